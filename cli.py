@@ -1,0 +1,171 @@
+"""The command line: parse, call, print."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from .facts.errors import CaseFileError, SoleusError
+
+
+class Soleus(click.Group):
+    """Turns every refusal into one message on stderr and exit status 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except SoleusError as error:
+            raise _refusal(error) from None
+
+
+def _refusal(error: Exception) -> click.ClickException:
+    refusal = click.ClickException(str(error))
+    refusal.exit_code = 2
+    return refusal
+
+
+def _version() -> str:
+    from importlib.metadata import version
+
+    from .engine.consultation import PURPOSE
+    from .rules.knowledge import load_knowledge
+
+    return f"soleus {version('soleus')}, knowledge {load_knowledge().version}\n{PURPOSE}"
+
+
+def _print_version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        click.echo(_version())
+        ctx.exit()
+
+
+@click.group(cls=Soleus, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--version", is_flag=True, expose_value=False, is_eager=True, callback=_print_version, help="Show versions.")
+def main() -> None:
+    """Explained hypotheses for aching, cramping, weak, stiff, heavy or tingling legs. For training and education."""
+
+
+@main.command()
+@click.argument("cases", nargs=-1, required=True, metavar="CASE...")
+@click.option("--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
+@click.option("--json", "form", flag_value="json", help="Same as --format json.")
+@click.option("--trace", is_flag=True, help="Show the chain of rules from the answers to each conclusion.")
+@click.option("--plain", is_flag=True, help="Text without colour, bars or boxes.")
+def assess(cases: tuple[str, ...], form: str, trace: bool, plain: bool) -> None:
+    """Assess one or many case files (YAML, JSON, JSON lines; '-' for standard input)."""
+    from .engine.consult import consult
+    from .rules.knowledge import load_knowledge
+
+    base = load_knowledge()
+    failed = False
+    show = _printer(form, trace, plain)
+    for item in _with_progress(_read(cases, base), len(cases)):
+        if isinstance(item, CaseFileError):
+            click.echo(f"Error: {item}", err=True)
+            failed = True
+        else:
+            try:
+                show(consult(item, base))
+            except SoleusError as error:
+                click.echo(f"Error: {item.id or 'case'}: {error}", err=True)
+                failed = True
+    if failed:
+        sys.exit(2)
+
+
+def _read(names: tuple[str, ...], base: Any) -> Iterator[Any]:
+    from .facts.case_files import read_cases
+
+    for name in names:
+        try:
+            yield from read_cases(name, base.vocabulary)
+        except CaseFileError as error:
+            yield error
+
+
+def _with_progress(items: Iterator[Any], files: int) -> Iterator[Any]:
+    """A progress bar on stderr for many cases whose answers go to a file or a pipe."""
+    if files > 20 and sys.stderr.isatty() and not sys.stdout.isatty():
+        with click.progressbar(items, length=files, label="Assessing", file=sys.stderr) as bar:
+            yield from bar
+    else:
+        yield from items
+
+
+def _printer(form: str, trace: bool, plain: bool) -> Any:
+    if form == "json":
+        exclude = None if trace else {"trace"}
+        return lambda consultation: click.echo(consultation.model_dump_json(exclude=exclude, exclude_none=True))
+    from .rules.knowledge import load_knowledge
+    from .terminal.console import console
+
+    if form == "markdown":
+        from .terminal.markdown import assessment_markdown
+
+        return lambda consultation: click.echo(assessment_markdown(consultation, load_knowledge(), trace))
+    from .terminal.assessment import AssessmentView
+
+    view = AssessmentView(console(plain), load_knowledge(), plain)
+    return lambda consultation: view.show(consultation, trace)
+
+
+@main.command()
+@click.argument("text", nargs=-1, required=True)
+def find(text: tuple[str, ...]) -> None:
+    """Show which findings a phrase may mean."""
+    from .facts.search import search
+    from .rules.knowledge import load_knowledge
+
+    vocabulary = load_knowledge().vocabulary
+    phrase = " ".join(text)
+    hits = search(phrase, vocabulary)
+    if not hits:
+        raise _refusal(SoleusError(f"nothing in the vocabulary is like {phrase!r}; try a plain word such as 'cramps'"))
+    for hit in hits:
+        click.echo(f"{hit.id:<34} {hit.label}" + (f"  ({hit.hpo})" if hit.hpo else ""))
+
+
+@main.group()
+def rules() -> None:
+    """Read and check the knowledge base."""
+
+
+@rules.command()
+@click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
+def check(folder: Path | None) -> None:
+    """Check every rule; all faults in one report, with file and line."""
+    from .rules.knowledge import FOLDER, load_knowledge
+
+    base = load_knowledge(folder or FOLDER)
+    click.echo(
+        f"{len(base.rules)} rules, {len(base.hypotheses)} hypotheses, {len(base.vocabulary.findings)} findings, "
+        f"{len(base.sources)} sources: no fault found. Knowledge {base.version}."
+    )
+
+
+@rules.command("list")
+@click.argument("hypothesis", required=False)
+def list_rules(hypothesis: str | None) -> None:
+    """List the rules, or those that speak of one hypothesis."""
+    from .rules.knowledge import load_knowledge
+    from .terminal.rules import rule_line, rules_about
+
+    base = load_knowledge()
+    for rule in rules_about(base, base.hypothesis(hypothesis)) if hypothesis else base.rules.values():
+        click.echo(rule_line(rule))
+
+
+@rules.command()
+@click.argument("name", metavar="ID")
+def show(name: str) -> None:
+    """Show one rule, hypothesis or source in full."""
+    from .rules.knowledge import load_knowledge
+    from .terminal.rules import describe
+
+    click.echo(describe(load_knowledge(), name))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,189 @@
+"""The Case: everything a person said, in the vocabulary's own terms."""
+
+from typing import Any, Literal
+
+from .errors import InputError, UnknownTerm
+from .finding import Record, State
+from .measurement import Interval
+from .terms import fold, nearest
+from .vocabulary import Vocabulary
+
+LISTS = ("present", "absent", "unknown", "risk_factors")
+RECORD_KEYS = ("id", "title", "url", "source", "summary", "note", "truth", "urgency")
+KEYS = (*RECORD_KEYS, *LISTS, "also", "age", "sex", "duration_days", "labs")
+
+
+class Case(Record):
+    """One person's answers.
+
+    `age` is in years, `duration_days` counts from the onset of the complaint. `present`, `absent` and
+    `unknown` ("not sure") hold finding ids. `labs` maps measurement ids to a value with its unit, as
+    given ("9 ng/mL", "<60 pg/mL", "normal"). A published case also carries where it comes from
+    (`url`, `source`, `summary`, `note`) and what was confirmed (`truth`, `also`, `urgency`); the rules never see those.
+    """
+
+    id: str | None = None
+    title: str | None = None
+    age: float | None = None
+    sex: Literal["female", "male", "other"] | None = None
+    duration_days: float | None = None
+    present: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    labs: dict[str, str] = {}
+    url: str | None = None
+    source: str | None = None
+    summary: str | None = None
+    note: str | None = None
+    truth: str | None = None
+    also: tuple[str, ...] = ()
+    urgency: str | None = None
+
+    def states(self, vocabulary: Vocabulary) -> dict[str, State]:
+        """Every finding known, those that follow by is-a included. Raises InputError on a contradiction."""
+        said_present, said_absent = set(self.present), set(self.absent)
+        if self.sex in ("female", "male"):
+            other = "male" if self.sex == "female" else "female"
+            said_present |= {self.sex} & vocabulary.findings.keys()
+            said_absent |= {other} & vocabulary.findings.keys()
+        why_absent = {n: a for a in sorted(said_absent) for n in vocabulary.narrower(a)}
+        states = {n: State.ABSENT for n in why_absent}
+        for given in sorted(said_present):
+            for broader in sorted(vocabulary.broader(given)):
+                if broader in why_absent:
+                    raise InputError(_contradiction(given, broader, why_absent[broader]))
+                states[broader] = State.PRESENT
+        return states
+
+    def readings(self, vocabulary: Vocabulary) -> dict[str, Interval]:
+        """Every measurement, age and duration included, in its own unit."""
+        readings = {}
+        for name, value in (("age", self.age), ("duration_days", self.duration_days)):
+            if value is not None and name in vocabulary.measurements:
+                readings[name] = vocabulary.measurements[name].read(value)
+        for name, text in self.labs.items():
+            readings[name] = vocabulary.measurements[name].read(text)
+        return readings
+
+
+def _contradiction(given: str, broader: str, denied: str) -> str:
+    if given == denied:
+        return f"{given!r} is both present and absent"
+    return f"{given!r} is present, which means {broader!r}, but {denied!r} is absent"
+
+
+def understand(raw: Any, vocabulary: Vocabulary) -> Case:
+    """The Case that a mapping from a file, a form or a program means.
+
+    Terms resolve by id, HPO id, label or synonym. Raises InputError with every fault, a line each.
+    """
+    if not isinstance(raw, dict):
+        raise InputError(f"a case is a mapping such as {{age: 66, present: [tingling]}}, not {_kind(raw)}")
+    faults: list[str] = []
+    fields: dict[str, Any] = {}
+    for key in raw:
+        if key not in KEYS:
+            hint = nearest(str(key), {fold(k): k for k in KEYS}, limit=1)
+            faults.append(str(UnknownTerm(str(key), hint, what="field")))
+    for key in RECORD_KEYS:
+        if (value := raw.get(key)) is not None:
+            if isinstance(value, str | int | float):
+                fields[key] = str(value).strip()
+            else:
+                faults.append(f"{key}: expected text, not {_kind(value)}")
+    fields["also"] = tuple(str(a) for a in raw.get("also") or ())
+    terms = {key: _terms(key, raw.get(key), vocabulary, faults) for key in LISTS}
+    fields["present"] = tuple(sorted({*terms["present"], *terms["risk_factors"]}))
+    fields["absent"] = tuple(sorted(set(terms["absent"])))
+    fields["unknown"] = tuple(sorted(set(terms["unknown"])))
+    fields["sex"] = _sex(raw.get("sex"), faults)
+    for key in ("age", "duration_days"):
+        fields[key] = _number(key, raw.get(key), vocabulary, faults)
+    fields["labs"] = _labs(raw.get("labs"), vocabulary, faults)
+    if not faults:
+        case = Case(**fields)
+        try:
+            case.states(vocabulary)
+        except InputError as error:
+            faults.append(str(error))
+        else:
+            return case
+    raise InputError("\n".join(faults))
+
+
+def _kind(value: Any) -> str:
+    names = {dict: "a mapping", list: "a list", str: "text", bool: "true or false", type(None): "nothing"}
+    return names.get(type(value)) or next((n for t, n in names.items() if isinstance(value, t)), "a number")
+
+
+def _terms(key: str, value: Any, vocabulary: Vocabulary, faults: list[str]) -> list[str]:
+    if value is None:
+        return []
+    if isinstance(value, str):
+        value = [value]
+    if not isinstance(value, list | tuple):
+        faults.append(f"{key}: expected a list of findings, not {_kind(value)}")
+        return []
+    found = []
+    for index, term in enumerate(value, 1):
+        if not isinstance(term, str):
+            faults.append(f"{key}, entry {index}: expected the name of a finding, not {_kind(term)} ({term!r})")
+            continue
+        try:
+            found.append(vocabulary.finding(term))
+        except UnknownTerm as error:
+            faults.append(f"{key}, entry {index}: {error}")
+    return found
+
+
+def _sex(value: Any, faults: list[str]) -> str | None:
+    if value is None:
+        return None
+    sex = {"f": "female", "woman": "female", "girl": "female", "m": "male", "man": "male", "boy": "male"}
+    text = sex.get(str(value).lower(), str(value).lower())
+    if text not in ("female", "male", "other"):
+        faults.append(f"sex: {value!r} is not known; use female, male or other")
+        return None
+    return text
+
+
+def _number(key: str, value: Any, vocabulary: Vocabulary, faults: list[str]) -> float | None:
+    if value is None:
+        return None
+    try:
+        interval = vocabulary.measurements[key].read(value)
+    except InputError as error:
+        faults.append(f"{key}: {error}")
+        return None
+    if interval.exact is None:
+        faults.append(f"{key}: {value!r} is not one number")
+    return interval.exact
+
+
+def _labs(value: Any, vocabulary: Vocabulary, faults: list[str]) -> dict[str, str]:
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        faults.append(f"labs: expected a mapping such as {{ferritin: 9 ng/mL}}, not {_kind(value)}")
+        return {}
+    labs: dict[str, str] = {}
+    for key, given in value.items():
+        try:
+            name, unit = vocabulary.measurement(str(key))
+            panel = vocabulary.panels.get(name)
+            for member in panel.members if panel else (name,):
+                text = _with_unit(given, unit)
+                vocabulary.measurements[member].read(text)
+                if labs.get(member, text) != text:
+                    raise InputError(f"{member} is given twice, as {labs[member]} and as {text}")
+                labs[member] = text
+        except InputError as error:
+            faults.append(f"labs, {key}: {error}")
+    return dict(sorted(labs.items()))
+
+
+def _with_unit(given: Any, unit: str | None) -> Any:
+    if isinstance(given, bool) or not isinstance(given, int | float | str):
+        return given
+    text = str(given).strip()
+    return f"{text} {unit}" if unit and text[-1:].isdigit() else text

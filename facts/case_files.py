@@ -1,0 +1,74 @@
+"""Reading case files: YAML, JSON (one case or a list) and JSON lines, from disk or standard input."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from .case import Case, understand
+from .errors import CaseFileError, InputError
+from .reader import MAX_BYTES, decode, line_of, read_json, read_text, read_yaml
+from .vocabulary import Vocabulary
+
+
+def read_cases(name: str, vocabulary: Vocabulary, stdin: BinaryIO | None = None) -> Iterator[Case | CaseFileError]:
+    """The cases of the file `name`, or of standard input for "-", in order.
+
+    A case that cannot be understood comes as the CaseFileError that says why, in its place, so that
+    the good ones among them are still answered. Raises CaseFileError if the file itself cannot be read.
+    """
+    if name == "-":
+        data = (stdin or sys.stdin.buffer).read(MAX_BYTES + 1)
+        text = decode(data, "standard input")
+        yield from _understood(_guess(text, "standard input"), "standard input", vocabulary)
+    elif name.endswith((".jsonl", ".ndjson")):
+        yield from _lines(Path(name), vocabulary)
+    else:
+        text = read_text(Path(name))
+        read = read_json if name.endswith(".json") else read_yaml
+        yield from _understood(read(text, name), name, vocabulary)
+
+
+def _guess(text: str, name: str) -> Any:
+    lines = [line for line in text.splitlines() if line.strip()]
+    if lines and all(line.lstrip().startswith("{") and line.rstrip().endswith("}") for line in lines):
+        return [read_json(line, f"{name}, line {number}") for number, line in enumerate(lines, 1)]
+    return read_json(text, name) if text.lstrip().startswith(("{", "[")) else read_yaml(text, name)
+
+
+def _understood(data: Any, name: str, vocabulary: Vocabulary) -> Iterator[Case | CaseFileError]:
+    if data is None or data == []:
+        raise CaseFileError(f"{name}: holds no case; see 'soleus schema case' for the form of one")
+    cases = data if isinstance(data, list) else [data]
+    for index, raw in enumerate(cases):
+        where = name
+        if len(cases) > 1:
+            line = line_of(data, (index,))
+            where = f"{name}:{line}" if line else f"{name}, case {index + 1}"
+        yield _one(raw, where, vocabulary)
+
+
+def _one(raw: Any, where: str, vocabulary: Vocabulary) -> Case | CaseFileError:
+    try:
+        return understand(raw, vocabulary)
+    except InputError as error:
+        called = f" ({raw['id']})" if isinstance(raw, dict) and raw.get("id") else ""
+        return CaseFileError("\n".join(f"{where}{called}: {line}" for line in str(error).splitlines()))
+
+
+def _lines(path: Path, vocabulary: Vocabulary) -> Iterator[Case | CaseFileError]:
+    try:
+        with path.open("rb") as file:
+            empty = True
+            for number, line in enumerate(iter(lambda: file.readline(MAX_BYTES + 1), b""), 1):
+                where = f"{path}:{number}"
+                if line.strip():
+                    empty = False
+                    try:
+                        yield _one(read_json(decode(line, where), where), where, vocabulary)
+                    except CaseFileError as error:
+                        yield error
+            if empty:
+                raise CaseFileError(f"{path}: holds no case")
+    except OSError as error:
+        raise CaseFileError(f"{path}: cannot be read: {error.strerror or error}") from None

@@ -1,0 +1,75 @@
+"""Findings: anything that can be known of a person besides a number."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+HpoId = Annotated[str, StringConstraints(pattern=r"^HP:\d{7}$")]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+class Record(BaseModel):
+    """A frozen record that refuses fields it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class State(StrEnum):
+    """What is known of a finding; a finding never asked or answered "not sure" is unknown."""
+
+    PRESENT = "present"
+    ABSENT = "absent"
+    UNKNOWN = "unknown"
+
+
+class FindingKind(StrEnum):
+    """What sort of thing a finding is."""
+
+    SYMPTOM = "symptom"
+    SIGN = "sign"
+    RISK_FACTOR = "risk_factor"
+    MEDICINE = "medicine"
+    CONDITION = "condition"
+    DIET = "diet"
+    LIFESTYLE = "lifestyle"
+    DEMOGRAPHIC = "demographic"
+    RESULT = "result"
+
+
+class Finding(Record):
+    """One atomic thing that may be present or absent.
+
+    `implies` names broader findings that are then present as well (is-a). `ask_if` names findings
+    of which one must be present before this one is worth asking. `danger` puts it on the first
+    tick-list of the interview. `examined` marks what only an examination shows, so that a lay
+    person is not asked. `base_rate` is the rough share of adults with leg complaints who have it;
+    it orders questions and makes synthetic people, and never enters a score. `recorded_only` says
+    why a finding that no rule weighs is kept. HPO ids come from the Human Phenotype Ontology.
+    """
+
+    id: Id
+    label: Text
+    kind: FindingKind
+    topic: Id
+    question: Text
+    help: Text
+    synonyms: tuple[Text, ...] = ()
+    hpo: HpoId | None = None
+    implies: tuple[Id, ...] = ()
+    ask_if: tuple[Id, ...] = ()
+    danger: bool = False
+    examined: bool = False
+    base_rate: float = Field(default=0.05, gt=0, lt=1)
+    recorded_only: Text | None = None
+
+
+class Topic(Record):
+    """Findings that can be asked together as one tick-list, in the order of `order`."""
+
+    id: Id
+    label: Text
+    question: Text
+    stage: Annotated[str, StringConstraints(pattern=r"^(who|complaint|danger|course|detail|history|result)$")]
+    order: int

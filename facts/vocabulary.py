@@ -1,0 +1,201 @@
+"""The vocabulary: every finding and measurement Soleus knows, and what each term means."""
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from .errors import CaseFileError, KnowledgeError, UnknownTerm
+from .finding import Finding, Topic
+from .measurement import Measurement, Panel
+from .reader import line_of, read_text, read_yaml
+from .terms import fold, nearest
+
+FOLDER = Path(__file__).parent
+M = TypeVar("M", bound=BaseModel)
+
+
+class Vocabulary:
+    """Findings, measurements, panels and topics by id, with the ways to look them up."""
+
+    def __init__(
+        self,
+        findings: Iterable[Finding] = (),
+        measurements: Iterable[Measurement] = (),
+        topics: Iterable[Topic] = (),
+        panels: Iterable[Panel] = (),
+    ):
+        """Raises KnowledgeError listing every doubled id, clash of synonyms, unknown or circular reference."""
+        faults: list[str] = []
+        self.findings = _by_id(findings, "finding", faults)
+        self.measurements = _by_id(measurements, "measurement", faults)
+        self.topics = _by_id(topics, "topic", faults)
+        self.panels = _by_id(panels, "panel", faults)
+        self._names = _names(self.findings.values(), faults)
+        self._measurement_names = _names([*self.measurements.values(), *self.panels.values()], faults)
+        faults += self._dangling()
+        if faults:
+            raise KnowledgeError(faults)
+        self._broader = {f: self._closure(f) for f in self.findings}
+        self._narrower: dict[str, set[str]] = {f: set() for f in self.findings}
+        for finding, broader in self._broader.items():
+            for parent in broader:
+                self._narrower[parent].add(finding)
+
+    def broader(self, finding: str) -> frozenset[str]:
+        """The finding and everything it implies."""
+        return self._broader[finding]
+
+    def narrower(self, finding: str) -> frozenset[str]:
+        """The finding and everything that implies it: what is ruled out when it is absent."""
+        return frozenset(self._narrower[finding])
+
+    def finding(self, term: str) -> str:
+        """The id that an id, HPO id, label or synonym means. Raises UnknownTerm with the nearest."""
+        if term in self.findings:
+            return term
+        if (found := self._names.get(fold(term))) is not None:
+            return found
+        raise UnknownTerm(term, nearest(term, self._names))
+
+    def measurement(self, term: str) -> tuple[str, str | None]:
+        """The id of a measurement or panel, and the unit if the term ends in one (`ferritin_ng_ml`)."""
+        if term in self.measurements or term in self.panels:
+            return term, None
+        if (found := self._measurement_names.get(fold(term))) is not None:
+            return found, None
+        words = term.lower().replace("-", "_").replace(" ", "_").split("_")
+        for cut in range(len(words) - 1, 0, -1):
+            stem = "_".join(words[:cut])
+            found = stem if stem in self.measurements else self._measurement_names.get(fold(stem))
+            if found in self.measurements and (unit := _unit_slug(self.measurements[found], "_".join(words[cut:]))):
+                return found, unit
+        raise UnknownTerm(term, nearest(term, self._measurement_names), what="measurement")
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Folded label, synonym or HPO id to finding id."""
+        return self._names
+
+    def _closure(self, finding: str) -> frozenset[str]:
+        seen: set[str] = set()
+        todo = [finding]
+        while todo:
+            if (current := todo.pop()) not in seen:
+                seen.add(current)
+                todo.extend(self.findings[current].implies)
+        return frozenset(seen)
+
+    def _dangling(self) -> list[str]:
+        faults = []
+        for finding in self.findings.values():
+            for other in (*finding.implies, *finding.ask_if):
+                if other not in self.findings:
+                    faults.append(f"finding {finding.id}: refers to unknown finding {other!r}")
+            if self.topics and finding.topic not in self.topics:
+                faults.append(f"finding {finding.id}: unknown topic {finding.topic!r}")
+        for panel in self.panels.values():
+            faults += [f"panel {panel.id}: unknown measurement {m!r}" for m in panel.members if m not in self.measurements]
+        if not faults:
+            for finding in self.findings.values():
+                for parent in finding.implies:
+                    if finding.id in self._closure(parent):
+                        faults.append(f"finding {finding.id}: implies itself through {parent!r}")
+        return faults
+
+
+def _unit_slug(measurement: Measurement, slug: str) -> str | None:
+    for unit in (measurement.unit, *measurement.units, *measurement.spellings):
+        if "".join(c if c.isalnum() else "_" for c in unit.lower()).strip("_") == slug:
+            return unit
+    return None
+
+
+def _by_id(records: Iterable[Any], what: str, faults: list[str]) -> dict[str, Any]:
+    known: dict[str, Any] = {}
+    for record in records:
+        if record.id in known:
+            faults.append(f"{what} {record.id!r} is defined twice")
+        known[record.id] = record
+    return known
+
+
+def _names(records: Iterable[Any], faults: list[str]) -> dict[str, str]:
+    names: dict[str, str] = {}
+    records = list(records)
+    for record in records:
+        names[fold(record.id)] = record.id
+    for record in records:
+        hpo = [record.hpo] if getattr(record, "hpo", None) else []
+        for name in (record.label, *record.synonyms, *hpo):
+            owner = names.setdefault(fold(name), record.id)
+            if owner != record.id and name not in hpo:
+                faults.append(f"{record.id}: {name!r} already means {owner!r}")
+    return names
+
+
+def read_records(path: Path, data: Any, model: type[M], faults: list[str]) -> list[M]:
+    """Validate a list of records, adding one `file:line: …` fault for each that is wrong."""
+    if data is None:
+        return []
+    if not isinstance(data, list):
+        faults.append(f"{path}:1: expected a list")
+        return []
+    records = []
+    for index, item in enumerate(data):
+        try:
+            records.append(model.model_validate(item))
+        except ValidationError as error:
+            faults += describe(error, path, data, (index,))
+    return records
+
+
+def describe(error: ValidationError, path: Path, data: Any, prefix: tuple[int | str, ...] = ()) -> list[str]:
+    """One `file:line: id: where: what` for each fault pydantic found."""
+    lines = []
+    for fault in error.errors(include_url=False):
+        where = (*prefix, *fault["loc"])
+        record = _innermost_id(data, where)
+        field = ".".join(str(step) for step in fault["loc"] if not isinstance(step, int) or len(fault["loc"]) < 4)
+        message = fault["msg"].removeprefix("Value error, ")
+        lines.append(f"{path}:{line_of(data, where) or 1}: {record}{field}: {message}")
+    return lines
+
+
+def _innermost_id(data: Any, where: tuple[int | str, ...]) -> str:
+    name = ""
+    for step in where:
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            break
+        if isinstance(data, dict) and isinstance(data.get("id"), str):
+            name = f"{data['id']}: "
+    return name
+
+
+@cache
+def load_vocabulary(folder: Path = FOLDER) -> Vocabulary:
+    """The vocabulary that ships in `folder`. Raises KnowledgeError with every fault of the load."""
+    faults: list[str] = []
+
+    def read(path: Path) -> Any:
+        try:
+            return read_yaml(read_text(path), str(path))
+        except CaseFileError as error:
+            faults.append(str(error))
+            return None
+
+    topics = read_records(path := folder / "topics.yaml", read(path), Topic, faults)
+    path = folder / "measurements.yaml"
+    numbers = read(path) or {}
+    measurements = read_records(path, numbers.get("measurements"), Measurement, faults)
+    panels = read_records(path, numbers.get("panels"), Panel, faults)
+    findings: list[Finding] = []
+    for path in sorted((folder / "findings").glob("*.yaml")):
+        findings += read_records(path, read(path), Finding, faults)
+    if faults:
+        raise KnowledgeError(faults)
+    return Vocabulary(findings, measurements, topics, panels)

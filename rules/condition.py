@@ -1,0 +1,158 @@
+"""The `when` of a rule: a small language over findings, measurements and hypotheses' bands."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Annotated, Any, Literal, Union
+
+from pydantic import Discriminator, Field, Tag, model_validator
+
+from ..facts.finding import Id, Record
+
+
+class Band(StrEnum):
+    """A hypothesis's score in words."""
+
+    UNLIKELY = "unlikely"
+    POSSIBLE = "possible"
+    LIKELY = "likely"
+    VERY_LIKELY = "very_likely"
+
+
+BAND_ORDER = tuple(Band)
+
+
+class Absent(Record):
+    """The person said no to this finding."""
+
+    absent: Id
+
+
+class NotKnown(Record):
+    """Nothing is known of this finding: neither yes nor no."""
+
+    not_known: Id
+
+
+class All(Record):
+    """Every one of these holds."""
+
+    all: tuple["Condition", ...] = Field(min_length=1)
+
+
+class Any_(Record):
+    """At least one of these holds."""
+
+    any: tuple["Condition", ...] = Field(min_length=1)
+
+
+class Count(Record):
+    """`n` of `of`."""
+
+    n: int = Field(ge=1)
+    of: tuple["Condition", ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _reachable(self) -> "Count":
+        if self.n > len(self.of):
+            raise ValueError(f"asks for {self.n} of only {len(self.of)}")
+        if len(set(self.of)) < len(self.of):
+            raise ValueError("counts the same condition twice")
+        return self
+
+
+class AtLeast(Record):
+    """At least `n` of the conditions hold."""
+
+    at_least: Count
+
+
+class Compare(Record):
+    """A measurement lies in a range; every bound given must hold. Bounds are in `unit`."""
+
+    measurement: Id
+    below: float | None = None
+    at_most: float | None = None
+    above: float | None = None
+    at_least: float | None = None
+    unit: str | None = None
+
+    @model_validator(mode="after")
+    def _bounded(self) -> "Compare":
+        if all(b is None for b in (self.below, self.at_most, self.above, self.at_least)):
+            raise ValueError("a comparison needs below, at_most, above or at_least")
+        return self
+
+
+class InBand(Record):
+    """A hypothesis has reached this band or a higher one."""
+
+    hypothesis: Id
+    band: Literal[Band.POSSIBLE, Band.LIKELY, Band.VERY_LIKELY]
+
+
+def _shape(value: Any) -> str | None:
+    if isinstance(value, str):
+        return "finding"
+    if isinstance(value, Record):
+        return _TAGS.get(type(value))
+    if isinstance(value, dict):
+        for tag in ("measurement", "hypothesis", "all", "any", "at_least", "absent", "not_known"):
+            if tag in value:
+                return tag
+    return None
+
+
+Condition = Annotated[
+    Union[  # noqa: UP007 - Annotated members need Union
+        Annotated[Id, Tag("finding")],
+        Annotated[All, Tag("all")],
+        Annotated[Any_, Tag("any")],
+        Annotated[AtLeast, Tag("at_least")],
+        Annotated[Absent, Tag("absent")],
+        Annotated[NotKnown, Tag("not_known")],
+        Annotated[Compare, Tag("measurement")],
+        Annotated[InBand, Tag("hypothesis")],
+    ],
+    Discriminator(
+        _shape,
+        custom_error_type="condition",
+        custom_error_message="expected a finding id, or one of: all, any, at_least, absent, not_known, measurement, hypothesis",
+    ),
+]
+_TAGS: dict[type, str] = {
+    All: "all", Any_: "any", AtLeast: "at_least", Absent: "absent", NotKnown: "not_known",
+    Compare: "measurement", InBand: "hypothesis",
+}  # fmt: skip
+for _model in (All, Any_, Count, AtLeast):
+    _model.model_rebuild()
+
+
+Leaf = str | Absent | NotKnown | Compare | InBand
+
+
+def leaves(condition: Condition) -> Iterator[Leaf]:
+    """Every finding, comparison and band that a condition asks about."""
+    for child in children(condition):
+        yield from leaves(child)
+    if not isinstance(condition, All | Any_ | AtLeast):
+        yield condition
+
+
+def children(condition: Condition) -> tuple[Condition, ...]:
+    """The conditions that a compound condition is made of; none for a leaf."""
+    if isinstance(condition, All):
+        return condition.all
+    if isinstance(condition, Any_):
+        return condition.any
+    if isinstance(condition, AtLeast):
+        return condition.at_least.of
+    return ()
+
+
+def finding_of(leaf: Leaf) -> str | None:
+    """The finding that a leaf asks about, if it asks about one."""
+    if isinstance(leaf, str):
+        return leaf
+    if isinstance(leaf, Absent):
+        return leaf.absent
+    return leaf.not_known if isinstance(leaf, NotKnown) else None

@@ -1,0 +1,198 @@
+"""The four kinds of rule, the hypotheses they speak of, and the sources they rest on."""
+
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated
+
+from pydantic import Field, StringConstraints, model_validator
+
+from ..facts.finding import Id, Record, Text
+from .condition import Condition
+from .points import Published, Strength, Weight, points, prior_points
+
+RuleId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*\.[a-z0-9][a-z0-9-]*$")]
+SourceId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+
+
+class Level(StrEnum):
+    """How soon a person should be seen, lowest first.
+
+    self_care; routine: an appointment within two weeks; soon: within days; urgent: the same day;
+    emergency: ambulance or emergency department now.
+    """
+
+    SELF_CARE = "self_care"
+    ROUTINE = "routine"
+    SOON = "soon"
+    URGENT = "urgent"
+    EMERGENCY = "emergency"
+
+    @property
+    def rank(self) -> int:
+        """0 for self_care up to 4 for emergency."""
+        return list(Level).index(self)
+
+
+class Source(Record):
+    """A page that was read. `authority`: A journal, guideline, label, major reference; B reprint or
+    specialist page; C encyclopaedia copy, blog, commercial page; seed one of the five founding
+    articles; own the authors' judgement."""
+
+    title: Text
+    publisher: Text
+    url: Text | None = None
+    authority: Annotated[str, StringConstraints(pattern=r"^(A|B|C|seed|own)$")]
+
+    @model_validator(mode="after")
+    def _reachable(self) -> "Source":
+        if self.url is None and self.authority not in ("own", "seed"):
+            raise ValueError("a source needs its url")
+        return self
+
+
+class View(Record):
+    """One side of a contested question, with its sources."""
+
+    says: Text
+    sources: tuple[SourceId, ...] = Field(min_length=1)
+
+
+class Contested(Record):
+    """Two views that contradict each other; the rule's weight follows the better evidence."""
+
+    claim: View
+    against: View
+
+
+class Rule(Record):
+    """What every rule carries. `because` is one plain sentence that a clinician can sign."""
+
+    id: RuleId
+    title: Text
+    when: Condition
+    because: Text
+    sources: tuple[SourceId, ...] = Field(min_length=1)
+    reviewed: date
+    note: Text | None = None
+
+
+class DeriveRule(Rule):
+    """Findings and measurements that amount to a further finding."""
+
+    then: Id
+
+
+class EvidenceRule(Rule):
+    """Findings that speak for or against hypotheses, in a cluster of like evidence."""
+
+    raises: dict[Id, Weight] = {}
+    lowers: dict[Id, Weight] = {}
+    cluster: Id | None = None
+    contested: Contested | None = None
+
+    @model_validator(mode="after")
+    def _weighs(self) -> "EvidenceRule":
+        if not self.raises and not self.lowers:
+            raise ValueError("an evidence rule raises or lowers something")
+        if both := self.raises.keys() & self.lowers.keys():
+            raise ValueError(f"raises and lowers {', '.join(sorted(both))}")
+        for name, weight in self.raises.items():
+            if isinstance(weight, Published) and weight.likelihood_ratio <= 1:
+                raise ValueError(f"raises {name} with a likelihood ratio of {weight.likelihood_ratio:.2f}, which lowers it")
+        for name, weight in self.lowers.items():
+            if isinstance(weight, Published) and weight.likelihood_ratio >= 1:
+                raise ValueError(f"lowers {name} with a likelihood ratio of {weight.likelihood_ratio:.2f}, which raises it")
+        return self
+
+    @cached_property
+    def points(self) -> dict[str, int]:
+        """Signed decibans by hypothesis."""
+        return {h: points(w) for h, w in self.raises.items()} | {h: -points(w) for h, w in self.lowers.items()}
+
+    @cached_property
+    def expert(self) -> bool:
+        """Whether the weights are the authors' judgement rather than published figures."""
+        return any(isinstance(w, Strength) for w in (*self.raises.values(), *self.lowers.values()))
+
+
+class ReferralRule(Rule):
+    """A reason to be seen, how soon, and what to do. `action` is at most two short sentences."""
+
+    level: Level
+    danger_sign: bool = False
+    action: Text
+
+
+class AdviceRule(Rule):
+    """What to ask for, eat, do or beware of. Never a dose."""
+
+    hypothesis: Id | None = None
+    tests: tuple[Text, ...] = ()
+    foods: tuple[Text, ...] = ()
+    lifestyle: tuple[Text, ...] = ()
+    cautions: tuple[Text, ...] = ()
+
+
+class Prior(Record):
+    """The share (0 to 1) of adults with leg complaints whom a hypothesis explains, before any answer."""
+
+    prevalence: float = Field(gt=0, lt=1)
+    because: Text
+    sources: tuple[SourceId, ...] = Field(min_length=1)
+
+    @property
+    def points(self) -> int:
+        """`round(10*log10(p/(1-p)))`."""
+        return prior_points(self.prevalence)
+
+
+class HypothesisKind(StrEnum):
+    """A nutrient that is short, or a condition that looks like it."""
+
+    DEFICIENCY = "deficiency"
+    CONDITION = "condition"
+
+
+class Test(Record):
+    """A test to ask a clinician about, and what it settles."""
+
+    name: Text
+    because: Text
+
+
+class Separation(Record):
+    """What tells a hypothesis from one it is mistaken for."""
+
+    from_: Id = Field(alias="from")
+    by: Text
+    test: Text | None = None
+
+
+class Hypothesis(Record):
+    """What might explain the legs. `tests` stand in the order in which they would be asked for."""
+
+    id: Id
+    label: Text
+    kind: HypothesisKind
+    synonyms: tuple[Text, ...] = ()
+    prior: Prior
+    summary: Text
+    tests: tuple[Test, ...] = Field(min_length=1)
+    separates: tuple[Separation, ...] = ()
+    foods: tuple[Text, ...] = ()
+    lifestyle: tuple[Text, ...] = ()
+    pitfalls: tuple[Text, ...] = ()
+    sources: tuple[SourceId, ...] = Field(min_length=1)
+    reviewed: date
+
+
+class RuleFile(Record):
+    """One YAML file of the knowledge base."""
+
+    hypothesis: Hypothesis | None = None
+    derive: tuple[DeriveRule, ...] = ()
+    evidence: tuple[EvidenceRule, ...] = ()
+    referral: tuple[ReferralRule, ...] = ()
+    advice: tuple[AdviceRule, ...] = ()
+    sources: dict[SourceId, Source] = {}

@@ -1,0 +1,120 @@
+"""Rules, hypotheses and sources as text, readable without the code."""
+
+from typing import Any
+
+from ..facts.errors import UnknownTerm
+from ..facts.terms import fold, nearest
+from ..rules.condition import Absent, All, Any_, AtLeast, Compare, Condition, InBand, NotKnown, leaves
+from ..rules.knowledge import KnowledgeBase
+from ..rules.rule import AdviceRule, DeriveRule, EvidenceRule, Hypothesis, ReferralRule, Rule, Source
+from .words import BAND_WORDS, as_ratio, plus
+
+
+def rules_about(base: KnowledgeBase, hypothesis: str) -> list[Rule]:
+    """The rules that raise, lower, advise on or ask for a hypothesis."""
+    return [r for r in base.rules.values() if _speaks_of(r, hypothesis)]
+
+
+def _speaks_of(rule: Rule, hypothesis: str) -> bool:
+    if isinstance(rule, EvidenceRule) and hypothesis in rule.points:
+        return True
+    if isinstance(rule, AdviceRule) and rule.hypothesis == hypothesis:
+        return True
+    return any(isinstance(leaf, InBand) and leaf.hypothesis == hypothesis for leaf in leaves(rule.when))
+
+
+def rule_line(rule: Rule) -> str:
+    """A rule on one line: id, what it concludes, title."""
+    return f"{rule.id:<48} {conclusion(rule):<40} {rule.title}"
+
+
+def conclusion(rule: Rule) -> str:
+    """What a rule concludes, in short."""
+    if isinstance(rule, EvidenceRule):
+        return ", ".join(f"{h} {plus(p)}" for h, p in sorted(rule.points.items()))
+    if isinstance(rule, DeriveRule):
+        return f"=> {rule.then}"
+    return f"=> {rule.level.value}" if isinstance(rule, ReferralRule) else "=> advice"
+
+
+def condition_words(condition: Condition, base: KnowledgeBase) -> str:
+    """A condition as a sentence."""
+    findings = base.vocabulary.findings
+    if isinstance(condition, str):
+        return findings[condition].label
+    if isinstance(condition, Absent):
+        return f"no {findings[condition.absent].label}"
+    if isinstance(condition, NotKnown):
+        return f"{findings[condition.not_known].label} not known"
+    if isinstance(condition, InBand):
+        return f"{base.hypotheses[condition.hypothesis].label} at least {BAND_WORDS[condition.band]}"
+    if isinstance(condition, Compare):
+        measurement = base.vocabulary.measurements[condition.measurement]
+        words = {"below": "below", "at_most": "at most", "above": "above", "at_least": "at least"}
+        bounds = [f"{w} {v:g}" for k, w in words.items() if (v := getattr(condition, k)) is not None]
+        return f"{measurement.label} {' and '.join(bounds)} {condition.unit or measurement.unit}"
+    if isinstance(condition, AtLeast):
+        return f"at least {condition.at_least.n} of ({', '.join(condition_words(c, base) for c in condition.at_least.of)})"
+    word, members = (" and ", condition.all) if isinstance(condition, All) else (" or ", condition.any)
+    return word.join(_bracketed(c, base, len(members)) for c in members)
+
+
+def _bracketed(condition: Condition, base: KnowledgeBase, siblings: int) -> str:
+    words = condition_words(condition, base)
+    return f"({words})" if isinstance(condition, All | Any_) and siblings > 1 else words
+
+
+def describe(base: KnowledgeBase, name: str) -> str:
+    """A rule, hypothesis or source in full. Raises UnknownTerm with the nearest names."""
+    known: dict[str, Any] = {**base.sources, **base.hypotheses, **base.rules}
+    record = known.get(name)
+    if isinstance(record, Rule):
+        return "\n".join(_rule(record, base))
+    if isinstance(record, Hypothesis):
+        return "\n".join(_hypothesis(record, base))
+    if isinstance(record, Source):
+        return f"{name}\n  {_source(name, base)}"
+    raise UnknownTerm(name, nearest(name, {fold(k): k for k in known}), what="rule, hypothesis or source")
+
+
+def _source(name: str, base: KnowledgeBase) -> str:
+    source = base.sources[name]
+    return f"{source.title}. {source.publisher}. {source.url or ''} (authority {source.authority})"
+
+
+def _rule(rule: Rule, base: KnowledgeBase) -> list[str]:
+    lines = [f"{rule.id}: {rule.title}", f"  when      {condition_words(rule.when, base)}"]
+    if isinstance(rule, EvidenceRule):
+        for hypothesis, points in sorted(rule.points.items()):
+            weight = {**rule.raises, **rule.lowers}[hypothesis]
+            basis = getattr(weight, "arithmetic", None) or f"{weight}, expert judgement"
+            lines.append(f"  then      {base.hypotheses[hypothesis].label} {plus(points)} ({as_ratio(points)}): {basis}")
+        lines.append(f"  cluster   {rule.cluster or 'its own'}")
+    elif isinstance(rule, ReferralRule):
+        lines += [f"  then      {rule.level.value}{', danger sign' if rule.danger_sign else ''}", f"  do        {rule.action}"]
+    elif isinstance(rule, DeriveRule):
+        lines.append(f"  then      {base.vocabulary.findings[rule.then].label}")
+    elif isinstance(rule, AdviceRule):
+        for part in ("tests", "foods", "lifestyle", "cautions"):
+            lines += [f"  {part:<9} {item}" for item in getattr(rule, part)]
+    lines.append(f"  because   {rule.because}")
+    if isinstance(rule, EvidenceRule) and rule.contested:
+        lines += [f"  claimed   {rule.contested.claim.says}", f"  but       {rule.contested.against.says}"]
+    lines += [f"  source    {_source(s, base)}" for s in rule.sources]
+    return [*lines, f"  reviewed  {rule.reviewed}", f"  at        {base.origins[rule.id]}"]
+
+
+def _hypothesis(hypothesis: Hypothesis, base: KnowledgeBase) -> list[str]:
+    lines = [
+        f"{hypothesis.id}: {hypothesis.label} ({hypothesis.kind.value})",
+        f"  prior     {plus(hypothesis.prior.points)} ({hypothesis.prior.prevalence:.2%}): {hypothesis.prior.because}",
+        f"  summary   {hypothesis.summary}",
+        *(f"  test      {t.name}: {t.because}" for t in hypothesis.tests),
+    ]
+    for separation in hypothesis.separates:
+        test = f" Test: {separation.test}." if separation.test else ""
+        lines.append(f"  separate  from {base.hypotheses[separation.from_].label}: {separation.by}{test}")
+    for part in ("foods", "lifestyle", "pitfalls"):
+        lines += [f"  {part:<9} {item}" for item in getattr(hypothesis, part)]
+    lines += [f"  source    {_source(s, base)}" for s in hypothesis.sources]
+    return [*lines, "  rules", *(f"    {rule_line(r)}" for r in rules_about(base, hypothesis.id))]

@@ -1,0 +1,42 @@
+"""How levels, bands and points are said to a person."""
+
+from ..rules.condition import Band
+from ..rules.points import likelihood_ratio
+from ..rules.rule import Level
+
+LEVEL_SENTENCE = {
+    Level.EMERGENCY: "Call an ambulance or go to an emergency department now",
+    Level.URGENT: "Be seen by a doctor today",
+    Level.SOON: "See a doctor within days",
+    Level.ROUTINE: "Make an appointment within two weeks",
+    Level.SELF_CARE: "Nothing here needs a doctor at once; look after yourself, and come back if it lasts or changes",
+}
+LEVEL_STYLE = {
+    Level.EMERGENCY: "bold red",
+    Level.URGENT: "bold red",
+    Level.SOON: "bold yellow",
+    Level.ROUTINE: "bold cyan",
+    Level.SELF_CARE: "bold green",
+}
+BAND_WORDS = {
+    Band.UNLIKELY: "unlikely",
+    Band.POSSIBLE: "possible",
+    Band.LIKELY: "likely",
+    Band.VERY_LIKELY: "very likely",
+}
+
+
+def plus(points: int) -> str:
+    """Points with their sign."""
+    return f"{points:+d}"
+
+
+def as_ratio(points: int) -> str:
+    """Points as the likelihood ratio they stand for."""
+    ratio = likelihood_ratio(points)
+    return f"LR {ratio:.2g}" if ratio < 10 else f"LR {ratio:.0f}"
+
+
+def join(items: list[str]) -> str:
+    """"a, b and c"."""
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
