@@ -17,13 +17,13 @@ class Soleus(click.Group):
         try:
             return super().invoke(ctx)
         except SoleusError as error:
-            raise _refusal(error) from None
+            raise Refusal(str(error)) from None
 
 
-def _refusal(error: Exception) -> click.ClickException:
-    refusal = click.ClickException(str(error))
-    refusal.exit_code = 2
-    return refusal
+class Refusal(click.ClickException):
+    """Bad input: exit status 2."""
+
+    exit_code = 2
 
 
 def _version() -> str:
@@ -42,7 +42,9 @@ def _print_version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
 
 
 @click.group(cls=Soleus, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--version", is_flag=True, expose_value=False, is_eager=True, callback=_print_version, help="Show versions.")
+@click.option(
+    "--version", is_flag=True, expose_value=False, is_eager=True, callback=_print_version, help="Show versions."
+)
 def main() -> None:
     """Explained hypotheses for aching, cramping, weak, stiff, heavy or tingling legs. For training and education."""
 
@@ -122,7 +124,7 @@ def find(text: tuple[str, ...]) -> None:
     phrase = " ".join(text)
     hits = search(phrase, vocabulary)
     if not hits:
-        raise _refusal(SoleusError(f"nothing in the vocabulary is like {phrase!r}; try a plain word such as 'cramps'"))
+        raise Refusal(f"nothing in the vocabulary is like {phrase!r}; try a plain word such as 'cramps'")
     for hit in hits:
         click.echo(f"{hit.id:<34} {hit.label}" + (f"  ({hit.hpo})" if hit.hpo else ""))
 

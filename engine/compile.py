@@ -10,7 +10,7 @@ referral and advice. The member rules of a stratum fire before the rules that wa
 """
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -72,9 +72,14 @@ def compile_rules(base: KnowledgeBase, on_fire: Callable[[Rule], Fire], on_score
     rounds = max(base.derivation_levels.values(), default=0)
     for rule in base.derive:
         compiler.add(rule, DERIVE + 10 * (rounds - base.derivation_levels[rule.id]), on_fire(rule))
-    for rules, salience in ((base.evidence, EVIDENCE), (base.referral, REFERRAL), (advice_rules(base), ADVICE)):
-        for rule in rules:
-            compiler.add(rule, salience, on_fire(rule))
+    strata: list[tuple[Sequence[Rule], int]] = [
+        (base.evidence, EVIDENCE),
+        (base.referral, REFERRAL),
+        (advice_rules(base), ADVICE),
+    ]
+    for rules, salience in strata:
+        for each in rules:
+            compiler.add(each, salience, on_fire(each))
     compiler.network_rule((), SCORING, "scoring", on_score)
     return compiler.compiled
 

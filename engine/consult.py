@@ -15,6 +15,7 @@ from .result import build
 from .scoring import scores
 from .shell import Network
 
+ENGINES_KEPT = 4
 _engines = threading.local()
 
 
@@ -29,11 +30,13 @@ def consult(case: Case, base: KnowledgeBase | None = None) -> Consultation:
 
 
 def _engine(base: KnowledgeBase) -> "Engine":
-    """The engine of this thread for a knowledge base: its network is built once."""
-    built: dict[int, Engine] = _engines.__dict__.setdefault("built", {})
-    if id(base) not in built:
-        built[id(base)] = Engine(base)
-    return built[id(base)]
+    """The engine of this thread for a knowledge base: its network is built once, and the last few are kept."""
+    built: dict[KnowledgeBase, Engine] = _engines.__dict__.setdefault("built", {})
+    if base not in built:
+        built[base] = Engine(base)
+        while len(built) > ENGINES_KEPT:
+            del built[next(iter(built))]
+    return built[base]
 
 
 class Engine(Network):
@@ -64,9 +67,7 @@ class Engine(Network):
     def facts_of_case(self) -> None:
         """Declare what the rules ask about."""
         facts = [
-            Known(code=code, state=state.value)
-            for code, state in self.states.items()
-            if code in self.compiled.findings
+            Known(code=code, state=state.value) for code, state in self.states.items() if code in self.compiled.findings
         ]
         for name, interval in self.readings.items():
             if name in self.compiled.measurements:
@@ -164,7 +165,7 @@ def _conclusions(rule: Rule) -> tuple[str, ...]:
 
 def _values(case: Case, base: KnowledgeBase) -> dict[str, str]:
     """Every measurement as it is shown: the number with its unit."""
-    values = {}
+    values: dict[str, str] = {}
     for name in ("age", "duration_days"):
         if (number := getattr(case, name)) is not None and name in base.vocabulary.measurements:
             values[name] = f"{number:g} {'years' if name == 'age' else 'days'}"

@@ -30,12 +30,12 @@ def _ranked(engine: "Engine") -> tuple[Ranked, ...]:
     speaking: dict[str, Fired] = {h: [] for h in engine.priors}
     for rule, premises in engine.fired.values():
         if isinstance(rule, EvidenceRule):
-            for hypothesis in rule.points:
-                speaking[hypothesis].append((rule, premises))
+            for name in rule.points:
+                speaking[name].append((rule, premises))
     order = sorted(engine.scores, key=lambda h: (-engine.scores[h], h))
     ranks: dict[int, int] = {}
-    for place, hypothesis in enumerate(order, 1):
-        ranks.setdefault(engine.scores[hypothesis], place)
+    for place, name in enumerate(order, 1):
+        ranks.setdefault(engine.scores[name], place)
     ranked = []
     for name in order:
         hypothesis, score = engine.base.hypotheses[name], engine.scores[name]

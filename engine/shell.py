@@ -7,6 +7,8 @@ experta 1.9.4 pins a frozendict that reads `collections.Mapping`, gone since Pyt
 import collections
 import collections.abc
 import logging
+from collections.abc import Iterable
+from typing import Any
 
 _handlers = logging.root.handlers[:]
 _patched = not hasattr(collections, "Mapping")
@@ -75,7 +77,7 @@ class Network(KnowledgeEngine):  # type: ignore[misc]
     __strategy__ = _ByName
     __matcher__ = _FlatMatcher
 
-    def __init__(self, rules):  # type: ignore[no-untyped-def]
+    def __init__(self, rules: Iterable[Any]):
         self._rules = tuple(rules)
         super().__init__()
 

@@ -47,7 +47,7 @@ class Case(Record):
             said_present |= {self.sex} & vocabulary.findings.keys()
             said_absent |= {other} & vocabulary.findings.keys()
         why_absent = {n: a for a in sorted(said_absent) for n in vocabulary.narrower(a)}
-        states = {n: State.ABSENT for n in why_absent}
+        states = dict.fromkeys(why_absent, State.ABSENT)
         for given in sorted(said_present):
             for broader in sorted(vocabulary.broader(given)):
                 if broader in why_absent:
@@ -151,7 +151,7 @@ def _number(key: str, value: Any, vocabulary: Vocabulary, faults: list[str]) -> 
     if value is None:
         return None
     try:
-        interval = vocabulary.measurements[key].read(value)
+        interval: Interval = vocabulary.measurements[key].read(value)
     except InputError as error:
         faults.append(f"{key}: {error}")
         return None

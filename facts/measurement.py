@@ -14,7 +14,8 @@ _WORDS = {
     "low": "low", "decreased": "low", "reduced": "low", "below detection": "low", "undetectable": "low",
     "very low": "low", "deficient": "low", "below normal": "low",
     "normal": "normal", "within normal limits": "normal", "within range": "normal",
-    "high": "high", "raised": "high", "elevated": "high", "increased": "high", "above normal": "high", "very high": "high",
+    "high": "high", "raised": "high", "elevated": "high", "increased": "high", "above normal": "high",
+    "very high": "high",
 }  # fmt: skip
 
 
@@ -76,13 +77,17 @@ class Measurement(Record):
         Raises InputError for anything else, an unknown unit, or a value outside `plausible`.
         """
         if isinstance(value, bool) or not isinstance(value, int | float | str):
-            raise InputError(f"{self.label}: {value!r} is not a number, nor a number with a unit such as '9 {self.unit}'")
+            raise InputError(
+                f"{self.label}: {value!r} is not a number, nor a number with a unit such as '9 {self.unit}'"
+            )
         text = str(value).strip()
         if text.lower() in _WORDS:
             return self._words(_WORDS[text.lower()])
         match = _QUANTITY.match(text)
         if not match:
-            raise InputError(f"{self.label}: {value!r} is not a number, nor a number with a unit such as '9 {self.unit}'")
+            raise InputError(
+                f"{self.label}: {value!r} is not a number, nor a number with a unit such as '9 {self.unit}'"
+            )
         sign, number, written = match.groups()
         amount = float(number.replace(",", ".")) * self.factor(written or unit or self.unit)
         if not (self.plausible[0] <= amount <= self.plausible[1]):

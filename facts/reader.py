@@ -82,13 +82,17 @@ def _refuse_bombs(text: str, name: str) -> None:
     depth = 0
     for event in yaml.parse(text, Loader=_Base):
         if isinstance(event, yaml.AliasEvent):
-            raise CaseFileError(f"{name}:{event.start_mark.line + 1}: YAML aliases (*name) are not accepted; write it out")
+            raise CaseFileError(f"{_at(name, event)}: YAML aliases (*name) are not accepted; write it out")
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:
-                raise CaseFileError(f"{name}:{event.start_mark.line + 1}: nested more than {MAX_DEPTH} deep")
+                raise CaseFileError(f"{_at(name, event)}: nested more than {MAX_DEPTH} deep")
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
+
+
+def _at(name: str, event: yaml.Event) -> str:
+    return f"{name}:{event.start_mark.line + 1}" if event.start_mark else name
 
 
 def read_json(text: str, name: str) -> Any:

@@ -2,7 +2,7 @@
 
 import re
 
-_STOP = frozenset("a an and in of on or the to with my is are".split())
+_STOP = frozenset(["a", "an", "and", "in", "of", "on", "or", "the", "to", "with", "my", "is", "are"])
 
 
 def fold(term: str) -> str:

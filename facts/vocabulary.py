@@ -29,10 +29,10 @@ class Vocabulary:
     ):
         """Raises KnowledgeError listing every doubled id, clash of synonyms, unknown or circular reference."""
         faults: list[str] = []
-        self.findings = _by_id(findings, "finding", faults)
-        self.measurements = _by_id(measurements, "measurement", faults)
-        self.topics = _by_id(topics, "topic", faults)
-        self.panels = _by_id(panels, "panel", faults)
+        self.findings: dict[str, Finding] = _by_id(findings, "finding", faults)
+        self.measurements: dict[str, Measurement] = _by_id(measurements, "measurement", faults)
+        self.topics: dict[str, Topic] = _by_id(topics, "topic", faults)
+        self.panels: dict[str, Panel] = _by_id(panels, "panel", faults)
         self._names = _names(self.findings.values(), faults)
         self._measurement_names = _names([*self.measurements.values(), *self.panels.values()], faults)
         faults += self._dangling()
@@ -97,7 +97,9 @@ class Vocabulary:
             if self.topics and finding.topic not in self.topics:
                 faults.append(f"finding {finding.id}: unknown topic {finding.topic!r}")
         for panel in self.panels.values():
-            faults += [f"panel {panel.id}: unknown measurement {m!r}" for m in panel.members if m not in self.measurements]
+            faults += [
+                f"panel {panel.id}: unknown measurement {m!r}" for m in panel.members if m not in self.measurements
+            ]
         if not faults:
             for finding in self.findings.values():
                 for parent in finding.implies:

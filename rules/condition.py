@@ -116,7 +116,8 @@ Condition = Annotated[
     Discriminator(
         _shape,
         custom_error_type="condition",
-        custom_error_message="expected a finding id, or one of: all, any, at_least, absent, not_known, measurement, hypothesis",
+        custom_error_message="expected a finding id, or one of: all, any, at_least, absent, not_known, measurement, "
+        "hypothesis",
     ),
 ]
 _TAGS: dict[type, str] = {

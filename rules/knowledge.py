@@ -19,7 +19,7 @@ FOLDER = Path(__file__).parent
 SECTIONS = ("derive", "evidence", "referral", "advice")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class KnowledgeBase:
     """Everything Soleus believes. Rules stand in the order of their ids, whatever file holds them.
 

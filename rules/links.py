@@ -1,6 +1,6 @@
 """What one record of the knowledge base says of another: references that must resolve, chains that must end."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ..facts.errors import InputError
@@ -98,7 +98,7 @@ def _sources(cited: Sequence[str], base: "KnowledgeBase") -> Iterator[str]:
     yield from (_unknown("source", s, base.sources) for s in cited if s not in base.sources)
 
 
-def _unknown(what: str, name: str, known: dict[str, object]) -> str:
+def _unknown(what: str, name: str, known: Mapping[str, object]) -> str:
     close = nearest(name, {fold(k): k for k in known})
     hint = f". Did you mean {' or '.join(repr(c) for c in close)}?" if close else ""
     return f"unknown {what} {name!r}{hint}"

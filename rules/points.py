@@ -62,8 +62,7 @@ class Published(Record):
             return self.lr
         if self.sensitivity is not None and self.specificity is not None:
             return self.sensitivity / (1 - self.specificity)
-        assert self.with_it is not None and self.without_it is not None
-        return self.with_it / self.without_it
+        return (self.with_it or 0) / (self.without_it or 1)
 
 
 Weight = Strength | Published

@@ -99,10 +99,14 @@ class EvidenceRule(Rule):
             raise ValueError(f"raises and lowers {', '.join(sorted(both))}")
         for name, weight in self.raises.items():
             if isinstance(weight, Published) and weight.likelihood_ratio <= 1:
-                raise ValueError(f"raises {name} with a likelihood ratio of {weight.likelihood_ratio:.2f}, which lowers it")
+                raise ValueError(
+                    f"raises {name} with a likelihood ratio of {weight.likelihood_ratio:.2f}, which lowers it"
+                )
         for name, weight in self.lowers.items():
             if isinstance(weight, Published) and weight.likelihood_ratio >= 1:
-                raise ValueError(f"lowers {name} with a likelihood ratio of {weight.likelihood_ratio:.2f}, which raises it")
+                raise ValueError(
+                    f"lowers {name} with a likelihood ratio of {weight.likelihood_ratio:.2f}, which raises it"
+                )
         return self
 
     @cached_property

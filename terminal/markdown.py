@@ -25,7 +25,9 @@ def assessment_markdown(consultation: Consultation, base: KnowledgeBase, trace: 
                 grounds = ", ".join(premises(evidence.premises, base))
                 lines.append(f"- {points_line(evidence)}{state}: {evidence.title} ({grounds}). {evidence.because}")
                 if evidence.contested:
-                    lines.append(f"  - contested: {evidence.contested.claim.says} But: {evidence.contested.against.says}")
+                    lines.append(
+                        f"  - contested: {evidence.contested.claim.says} But: {evidence.contested.against.says}"
+                    )
                 cited += [s for s in evidence.sources if s not in cited]
         lines.append(f"- sum {plus(hypothesis.score)}")
     leading = {h.id for h in listed[:3]}

@@ -54,7 +54,9 @@ def condition_words(condition: Condition, base: KnowledgeBase) -> str:
         bounds = [f"{w} {v:g}" for k, w in words.items() if (v := getattr(condition, k)) is not None]
         return f"{measurement.label} {' and '.join(bounds)} {condition.unit or measurement.unit}"
     if isinstance(condition, AtLeast):
-        return f"at least {condition.at_least.n} of ({', '.join(condition_words(c, base) for c in condition.at_least.of)})"
+        return (
+            f"at least {condition.at_least.n} of ({', '.join(condition_words(c, base) for c in condition.at_least.of)})"
+        )
     word, members = (" and ", condition.all) if isinstance(condition, All) else (" or ", condition.any)
     return word.join(_bracketed(c, base, len(members)) for c in members)
 
@@ -88,10 +90,15 @@ def _rule(rule: Rule, base: KnowledgeBase) -> list[str]:
         for hypothesis, points in sorted(rule.points.items()):
             weight = {**rule.raises, **rule.lowers}[hypothesis]
             basis = getattr(weight, "arithmetic", None) or f"{weight}, expert judgement"
-            lines.append(f"  then      {base.hypotheses[hypothesis].label} {plus(points)} ({as_ratio(points)}): {basis}")
+            lines.append(
+                f"  then      {base.hypotheses[hypothesis].label} {plus(points)} ({as_ratio(points)}): {basis}"
+            )
         lines.append(f"  cluster   {rule.cluster or 'its own'}")
     elif isinstance(rule, ReferralRule):
-        lines += [f"  then      {rule.level.value}{', danger sign' if rule.danger_sign else ''}", f"  do        {rule.action}"]
+        lines += [
+            f"  then      {rule.level.value}{', danger sign' if rule.danger_sign else ''}",
+            f"  do        {rule.action}",
+        ]
     elif isinstance(rule, DeriveRule):
         lines.append(f"  then      {base.vocabulary.findings[rule.then].label}")
     elif isinstance(rule, AdviceRule):

@@ -69,7 +69,8 @@ class _TraceView:
             rule = self.base.rules[activation.rule]
             self._line(
                 f"{activation.step}. {', '.join(premises(activation.premises, self.base))}"
-                f" => {', '.join(self._label(c) for c in activation.concludes)}  [{rule.id}] {self._cite(rule.sources)}",
+                f" => {', '.join(self._label(c) for c in activation.concludes)}"
+                f"  [{rule.id}] {self._cite(rule.sources)}",
                 indent=2,
             )
             self._line(rule.because, "dim", indent=5)

@@ -38,5 +38,5 @@ def as_ratio(points: int) -> str:
 
 
 def join(items: list[str]) -> str:
-    """"a, b and c"."""
+    """ "a, b and c"."""
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""

@@ -1,0 +1,22 @@
+"""Fixtures, and the collector that makes every entry of tests/spec/*.yaml a test of its own."""
+
+from pathlib import Path
+
+import pytest
+from soleus.rules.knowledge import KnowledgeBase, load_knowledge
+
+from .specification import SpecificationFile
+
+PUBLISHED = Path(__file__).parent / "published"
+
+
+@pytest.fixture(scope="session")
+def base() -> KnowledgeBase:
+    """The knowledge base that ships."""
+    return load_knowledge()
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    if file_path.suffix == ".yaml" and file_path.parent.name == "spec":
+        return SpecificationFile.from_parent(parent, path=file_path)
+    return None
