@@ -1,4 +1,4 @@
-"""The same rules without a network or a trace: scores and referral of a case, fast enough to ask "what if" a thousand times.
+"""The same rules without a network or a trace: fast enough to ask "what if" a thousand times.
 
 Tests demand that it agrees with the experta network on every case.
 """

@@ -1,4 +1,4 @@
-"""The engine apart from what it believes: counting once, chaining, strata, and agreement with a plain reading of the rules."""
+"""The engine apart from what it believes: counting once, chaining, strata, agreement with a plain reading."""
 
 import random
 
