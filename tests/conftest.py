@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 from soleus.rules.knowledge import KnowledgeBase, load_knowledge
-
-from .specification import SpecificationFile
+from specification import SpecificationFile
 
 PUBLISHED = Path(__file__).parent / "published"
 

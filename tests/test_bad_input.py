@@ -109,6 +109,8 @@ evidence:
     reviewed: 2026-01-01
 """
 
+DERIVE = "  - {id: %s, title: T, when: %s, then: %s, because: B, sources: [own-judgement], reviewed: 2026-01-01}\n"
+
 
 @pytest.mark.parametrize(
     ("text", "words"),
@@ -122,9 +124,7 @@ evidence:
             ["already defined"],
         ),
         (
-            "derive:\n"
-            "  - {id: d.a, title: T, when: numbness, then: tingling, because: B, sources: [own-judgement], reviewed: 2026-01-01}\n"
-            "  - {id: d.b, title: T, when: tingling, then: numbness, because: B, sources: [own-judgement], reviewed: 2026-01-01}\n",
+            "derive:\n" + DERIVE % ("d.a", "numbness", "tingling") + DERIVE % ("d.b", "tingling", "numbness"),
             ["bad.yaml:2", "bad.yaml:3", "circle"],
         ),
     ],

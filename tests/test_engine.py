@@ -10,8 +10,7 @@ from soleus.engine.evaluate import Evaluator
 from soleus.facts.case import understand
 from soleus.facts.errors import InputError
 from soleus.rules.rule import DeriveRule, EvidenceRule, ReferralRule
-
-from .toy import COMMON, answers, finding, hypothesis, knowledge, knowledge_bases, measurement
+from toy import COMMON, answers, finding, hypothesis, knowledge, knowledge_bases, measurement
 
 
 def run(base, **raw):

@@ -1,0 +1,127 @@
+"""What the trace costs, and what a whole run of the command costs.
+
+    python benchmarks/consultation.py
+
+1. One consultation in process, traced, against plain experta (its own engine, matcher and strategy) on the
+   same rules and facts with nothing recorded. Target: at most 1.3 times.
+2. `soleus assess one.yaml --json` against `python -c "import experta, pydantic, click, yaml"`, as whole
+   processes. Target: at most 2.5 times.
+"""
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+from soleus.engine.compile import Known, Reading, Standing, compile_rules
+from soleus.engine.consult import Engine
+from soleus.engine.shell import Network
+from soleus.facts.case import Case
+from soleus.facts.case_files import read_cases
+from soleus.rules.condition import BAND_ORDER
+from soleus.rules.knowledge import load_knowledge
+from soleus.rules.rule import DeriveRule
+
+ROOT = Path(__file__).parent.parent
+CASES = sorted((ROOT / "tests" / "published").glob("*.yaml"))
+
+
+class Bare(Network.__base__):  # type: ignore[misc, name-defined]
+    """experta as it comes, on the same rules: it derives and matches, and records nothing."""
+
+    def __init__(self, base):
+        self.base, self.standing = base, []
+        self.compiled = compile_rules(base, self._on_fire, Bare._stand)
+        super().__init__()
+
+    def get_rules(self):
+        return list(self.compiled.rules)
+
+    def _on_fire(self, rule):
+        if not isinstance(rule, DeriveRule):
+            return lambda engine, facts: None
+        follows = sorted(self.base.vocabulary.broader(rule.then))
+
+        def derive(engine, facts):
+            for code in follows:
+                if code in engine.compiled.findings:
+                    engine.declare(Known(code=code, state="present"))
+
+        return derive
+
+    def _stand(self, facts):
+        for hypothesis, band in self.standing:
+            self.declare(Standing(hypothesis=hypothesis, band=band.value))
+
+    def run_case(self, states, readings, standing):
+        self.standing, self.tally = standing, {}
+        self.reset()
+        facts = [Known(code=c, state=s.value) for c, s in states.items() if c in self.compiled.findings]
+        facts += [Reading(measurement=n, low=i.low, high=i.high) for n, i in readings.items()]
+        if facts:
+            self.declare(*facts)
+        self.run()
+
+
+def seconds(work: Callable[[], object], repeat: int) -> float:
+    """The median of `repeat` runs."""
+    times = []
+    for _ in range(repeat):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return median(times)
+
+
+def trace_cost() -> None:
+    base = load_knowledge()
+    cases = [c for path in CASES for c in read_cases(str(path), base.vocabulary) if isinstance(c, Case)]
+    traced, bare = Engine(base), Bare(base)
+    ratios, ours, theirs = [], [], []
+    for case in cases:
+        result = traced.consult(case)
+        bands = {h.id: BAND_ORDER.index(h.band) for h in result.hypotheses}
+        standing = [(h, b) for h, b in sorted(traced.compiled.standings) if bands[h] >= BAND_ORDER.index(b)]
+        states = dict(sorted(case.states(base.vocabulary).items()))
+        readings = case.readings(base.vocabulary)
+        ours.append(seconds(lambda case=case: traced.consult(case), 7))
+        theirs.append(seconds(lambda s=states, r=readings, d=standing: bare.run_case(s, r, d), 7))
+        ratios.append(ours[-1] / theirs[-1])
+    print(f"{len(base.rules)} rules, {len(cases)} cases")
+    print(f"traced consultation  median {1000 * median(ours):6.1f} ms")
+    print(f"bare experta         median {1000 * median(theirs):6.1f} ms")
+    print(f"ratio                median {median(ratios):.2f}, worst {max(ratios):.2f} (target at most 1.3)")
+
+
+def process_cost() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "one.yaml"
+        path.write_text("age: 66\nsex: female\npresent: [tingling, unsteady_gait, vegan_diet]\n")
+        imports = (
+            "import collections, collections.abc; collections.Mapping = collections.abc.Mapping;"
+            "import experta, pydantic, click, yaml"
+        )
+        commands = {
+            "soleus assess one.yaml --json": [
+                str(Path(sys.executable).parent / "soleus"),
+                "assess",
+                str(path),
+                "--json",
+            ],
+            "imports alone": [sys.executable, "-c", imports],
+        }
+        times = {}
+        for name, command in commands.items():
+            subprocess.run(command, check=True, capture_output=True)
+            times[name] = seconds(lambda c=command: subprocess.run(c, check=True, capture_output=True), 9)
+            print(f"{name:<32} median {1000 * times[name]:6.0f} ms")
+        ours, theirs = times.values()
+        print(f"ratio {ours / theirs:.2f} (target at most 2.5)")
+
+
+if __name__ == "__main__":
+    trace_cost()
+    process_cost()
