@@ -104,13 +104,67 @@ def _printer(form: str, trace: bool, plain: bool) -> Any:
     from .terminal.console import console
 
     if form == "markdown":
-        from .terminal.markdown import assessment_markdown
+        from .reports.assessment import assessment_markdown
 
         return lambda consultation: click.echo(assessment_markdown(consultation, load_knowledge(), trace))
     from .terminal.assessment import AssessmentView
 
     view = AssessmentView(console(plain), load_knowledge(), plain)
     return lambda consultation: view.show(consultation, trace)
+
+
+@main.command()
+@click.argument("cases", nargs=-1, required=True, metavar="CASES...")
+@click.option("--json", "form", flag_value="json", help="As data, for --against later.")
+@click.option("--markdown", "form", flag_value="markdown", default=True, help="As Markdown (the default).")
+@click.option("--html", "form", flag_value="html", help="As one self-contained page.")
+@click.option("--against", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="An earlier --json.")
+def scorecard(cases: tuple[str, ...], form: str, against: Path | None) -> None:
+    """How often the confirmed cause of published cases comes first, among three, and is referred right."""
+    from .engine import scorecard as scoring
+    from .reports import scorecard as report
+    from .rules.knowledge import load_knowledge
+
+    base = load_knowledge()
+    found, unreadable = [], 0
+    for item in _read(_files(cases), base):
+        if isinstance(item, CaseFileError):
+            click.echo(f"Error: {item}", err=True)
+            unreadable += 1
+        else:
+            found.append(item)
+    card = scoring.scorecard(found, base)
+    if not card.cases:
+        raise Refusal("no case with a confirmed 'truth' among these files")
+    moved = scoring.moves(_earlier(against), card) if against else None
+    if form == "json":
+        click.echo(card.model_dump_json(indent=1))
+    else:
+        click.echo(report.html(card, moved) if form == "html" else report.markdown(card, moved))
+    if unreadable:
+        sys.exit(2)
+
+
+def _files(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names, a directory standing for the case files in it."""
+    found: list[str] = []
+    for name in names:
+        path = Path(name)
+        found += sorted(str(p) for p in path.glob("*.yaml")) if path.is_dir() else [name]
+    return tuple(found)
+
+
+def _earlier(path: Path) -> Any:
+    from pydantic import ValidationError
+
+    from .engine.scorecard import Scorecard
+
+    try:
+        return Scorecard.model_validate_json(path.read_bytes())
+    except ValidationError as error:
+        raise Refusal(
+            f"{path}: not a scorecard made by 'soleus scorecard --json': {error.errors()[0]['msg']}"
+        ) from None
 
 
 @main.command()

@@ -1,0 +1,1 @@
+"""Documents: Markdown and self-contained HTML, made from what engine/ returns."""
