@@ -10,7 +10,7 @@ referral and advice. The member rules of a stratum fire before the rules that wa
 """
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -63,23 +63,25 @@ class Compiled:
     standings: set[tuple[str, Band]] = field(default_factory=set)
 
 
-def compile_rules(base: KnowledgeBase, on_fire: Callable[[Rule], Fire], on_score: Fire) -> Compiled:
-    """Every rule of the knowledge base as experta rules.
+def compile_rules(
+    base: KnowledgeBase, on_fire: Callable[[Rule], Fire], on_score: Fire, only: Container[str] | None = None
+) -> Compiled:
+    """The rules of the knowledge base, or those whose id is in `only`, as experta rules.
 
     `on_fire` gives the right-hand side of a rule, `on_score` that of the scoring between the strata.
     """
     compiler = _Compiler(base)
     rounds = max(base.derivation_levels.values(), default=0)
-    for rule in base.derive:
-        compiler.add(rule, DERIVE + 10 * (rounds - base.derivation_levels[rule.id]), on_fire(rule))
     strata: list[tuple[Sequence[Rule], int]] = [
         (base.evidence, EVIDENCE),
         (base.referral, REFERRAL),
         (advice_rules(base), ADVICE),
     ]
-    for rules, salience in strata:
-        for each in rules:
-            compiler.add(each, salience, on_fire(each))
+    salience = {r.id: DERIVE + 10 * (rounds - base.derivation_levels[r.id]) for r in base.derive}
+    salience |= {r.id: height for rules, height in strata for r in rules}
+    for rule in itertools.chain(base.derive, *(rules for rules, _ in strata)):
+        if only is None or rule.id in only:
+            compiler.add(rule, salience[rule.id], on_fire(rule))
     compiler.network_rule((), SCORING, "scoring", on_score)
     return compiler.compiled
 

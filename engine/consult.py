@@ -1,6 +1,7 @@
 """consult: one case in, one Consultation out."""
 
 import threading
+from collections.abc import Container
 from typing import Any
 
 from ..facts.case import Case
@@ -9,8 +10,9 @@ from ..rules.condition import BAND_ORDER, NotKnown, leaves
 from ..rules.knowledge import KnowledgeBase, load_knowledge
 from ..rules.points import band
 from ..rules.rule import AdviceRule, DeriveRule, EvidenceRule, ReferralRule, Rule
-from .compile import Holds, Known, Reading, Standing, compile_rules
+from .compile import Holds, Known, Reading, Standing, advice_rules, compile_rules
 from .consultation import Activation, Consultation, KnownFact, Premise, Trace
+from .reach import reachable
 from .result import build
 from .scoring import scores
 from .shell import Network
@@ -26,26 +28,33 @@ def consult(case: Case, base: KnowledgeBase | None = None) -> Consultation:
     of hashing. Raises InputError if the case contradicts itself.
     """
     base = base or load_knowledge()
-    return _engine(base).consult(case)
+    return _engine(base, case).consult(case)
 
 
-def _engine(base: KnowledgeBase) -> "Engine":
-    """The engine of this thread for a knowledge base: its network is built once, and the last few are kept."""
-    built: dict[KnowledgeBase, Engine] = _engines.__dict__.setdefault("built", {})
+def _engine(base: KnowledgeBase, case: Case) -> "Engine":
+    """The engine of this thread for a knowledge base, the last few being kept.
+
+    The first case of a thread runs on a network of just the rules it can reach, which is built at once; from
+    the second on, one network of all rules is built once and reset for each.
+    """
+    built: dict[KnowledgeBase, Engine | None] = _engines.__dict__.setdefault("built", {})
     if base not in built:
-        built[base] = Engine(base)
+        built[base] = None
         while len(built) > ENGINES_KEPT:
             del built[next(iter(built))]
-    return built[base]
+        states, readings = case.states(base.vocabulary), case.readings(base.vocabulary)
+        return Engine(base, reachable(base, advice_rules(base), states, readings))
+    engine = built[base] = built[base] or Engine(base)
+    return engine
 
 
 class Engine(Network):
     """The network of one knowledge base, and what the case in hand has led to so far."""
 
-    def __init__(self, base: KnowledgeBase):
+    def __init__(self, base: KnowledgeBase, only: Container[str] | None = None):
         self.base = base
         self.priors = {h.id: h.prior.points for h in base.hypotheses.values()}
-        self.compiled = compile_rules(base, self._on_fire, Engine._score)
+        self.compiled = compile_rules(base, self._on_fire, Engine._score, only)
         super().__init__(self.compiled.rules)
 
     def consult(self, case: Case) -> Consultation:
