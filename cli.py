@@ -192,9 +192,9 @@ def rules() -> None:
 @click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
 def check(folder: Path | None) -> None:
     """Check every rule; all faults in one report, with file and line."""
-    from .rules.knowledge import FOLDER, load_knowledge
+    from .rules.knowledge import FOLDER, read_knowledge
 
-    base = load_knowledge(folder or FOLDER)
+    base = read_knowledge(folder or FOLDER)
     click.echo(
         f"{len(base.rules)} rules, {len(base.hypotheses)} hypotheses, {len(base.vocabulary.findings)} findings, "
         f"{len(base.sources)} sources: no fault found. Knowledge {base.version}."

@@ -1,7 +1,7 @@
 """The knowledge base: every hypothesis, rule and source, loaded from YAML and linked to the vocabulary."""
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -11,9 +11,11 @@ from pydantic import ValidationError
 from ..facts.errors import CaseFileError, KnowledgeError, UnknownTerm
 from ..facts.reader import line_of, read_text, read_yaml
 from ..facts.terms import fold, nearest
+from ..facts.vocabulary import FOLDER as VOCABULARY
 from ..facts.vocabulary import Vocabulary, describe, load_vocabulary
 from . import links
 from .rule import AdviceRule, DeriveRule, EvidenceRule, Hypothesis, ReferralRule, Rule, RuleFile, Source
+from .snapshot import Snapshot, digest, store, stored
 
 FOLDER = Path(__file__).parent
 SECTIONS = ("derive", "evidence", "referral", "advice")
@@ -58,7 +60,20 @@ class KnowledgeBase:
 
 @cache
 def load_knowledge(folder: Path = FOLDER) -> KnowledgeBase:
-    """The knowledge base in `folder`. Raises KnowledgeError with every fault, each with file and line."""
+    """The knowledge base in `folder`, from its snapshot if it has not changed since.
+
+    Raises KnowledgeError with every fault, each with file and line.
+    """
+    key = digest([*folder.glob("*/*.yaml"), *folder.glob("*.*"), *VOCABULARY.rglob("*.yaml"), *VOCABULARY.glob("*.py")])
+    if (snapshot := stored(key)) is not None:
+        return _from_snapshot(snapshot)
+    base = read_knowledge(folder)
+    store(key, _snapshot(base))
+    return base
+
+
+def read_knowledge(folder: Path = FOLDER) -> KnowledgeBase:
+    """The knowledge base that the YAML in `folder` says. Raises KnowledgeError with every fault."""
     vocabulary = load_vocabulary()
     faults: list[str] = []
     files, digest = [], hashlib.sha256()
@@ -77,6 +92,23 @@ def load_knowledge(folder: Path = FOLDER) -> KnowledgeBase:
     if faults:
         raise KnowledgeError(faults)
     return base
+
+
+def _snapshot(base: KnowledgeBase) -> Snapshot:
+    vocabulary = base.vocabulary
+    return Snapshot(
+        findings=tuple(vocabulary.findings.values()),
+        measurements=tuple(vocabulary.measurements.values()),
+        topics=tuple(vocabulary.topics.values()),
+        panels=tuple(vocabulary.panels.values()),
+        **{f.name: getattr(base, f.name) for f in fields(base) if f.name != "vocabulary"},
+    )
+
+
+def _from_snapshot(kept: Snapshot) -> KnowledgeBase:
+    vocabulary = Vocabulary(kept.findings, kept.measurements, kept.topics, kept.panels)
+    parts = {f.name: getattr(kept, f.name) for f in fields(KnowledgeBase) if f.name != "vocabulary"}
+    return KnowledgeBase(vocabulary=vocabulary, **parts)
 
 
 def _version(folder: Path, digest: str) -> str:

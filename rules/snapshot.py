@@ -1,0 +1,70 @@
+"""A snapshot of the loaded knowledge in the user's cache folder, so that only the first run reads the YAML.
+
+It is named after a digest of every file of the knowledge and of the program's models; a changed file makes another.
+Nothing of any person is in it. Where the folder cannot be written, every run reads the YAML.
+"""
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from platformdirs import user_cache_path
+from pydantic import BaseModel, ValidationError
+
+from ..facts.finding import Finding, Topic
+from ..facts.measurement import Measurement, Panel
+from .rule import AdviceRule, DeriveRule, EvidenceRule, Hypothesis, ReferralRule, Source
+
+
+class Snapshot(BaseModel):
+    """Everything a knowledge base is made of."""
+
+    findings: tuple[Finding, ...]
+    measurements: tuple[Measurement, ...]
+    topics: tuple[Topic, ...]
+    panels: tuple[Panel, ...]
+    version: str
+    hypotheses: dict[str, Hypothesis]
+    derive: tuple[DeriveRule, ...]
+    evidence: tuple[EvidenceRule, ...]
+    referral: tuple[ReferralRule, ...]
+    advice: tuple[AdviceRule, ...]
+    sources: dict[str, Source]
+    origins: dict[str, str]
+
+
+def digest(files: Iterable[Path]) -> str:
+    """A digest of the names and contents of files."""
+    total = hashlib.sha256()
+    for path in sorted(files):
+        total.update(f"{path}\0".encode())
+        total.update(path.read_bytes())
+    return total.hexdigest()
+
+
+def stored(key: str) -> Snapshot | None:
+    """The snapshot kept under a digest, if there is one and it can be read."""
+    try:
+        return Snapshot.model_validate_json(_path(key).read_bytes())
+    except (OSError, ValidationError):
+        return None
+
+
+def store(key: str, snapshot: Snapshot) -> None:
+    """Keep a snapshot in place of older ones; whole or not at all, and silently not where the folder is read-only."""
+    path = _path(key)
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(snapshot.model_dump_json(by_alias=True, exclude_defaults=True))
+        for old in path.parent.glob("knowledge-*.json"):
+            old.unlink(missing_ok=True)
+        Path(name).replace(path)
+
+
+def _path(key: str) -> Path:
+    return user_cache_path("soleus") / f"knowledge-{key[:32]}.json"
