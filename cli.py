@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from .facts.errors import CaseFileError, SoleusError
+from .facts.errors import CaseFileError, KnowledgeError, SoleusError
 
 
 class Soleus(click.Group):
@@ -190,11 +190,19 @@ def rules() -> None:
 
 @rules.command()
 @click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
-def check(folder: Path | None) -> None:
+@click.option("--explain", is_flag=True, help="Say what each quality check means.")
+def check(folder: Path | None, explain: bool) -> None:
     """Check every rule; all faults in one report, with file and line."""
     from .rules.knowledge import FOLDER, read_knowledge
+    from .rules.quality import CHECKS, quality_faults
 
+    if explain:
+        for name, each in CHECKS.items():
+            click.echo(f"{name} {each.__name__.replace('_', ' ')}: {each.__doc__}")
+        return
     base = read_knowledge(folder or FOLDER)
+    if faults := quality_faults(base):
+        raise KnowledgeError(faults)
     click.echo(
         f"{len(base.rules)} rules, {len(base.hypotheses)} hypotheses, {len(base.vocabulary.findings)} findings, "
         f"{len(base.sources)} sources: no fault found. Knowledge {base.version}."
