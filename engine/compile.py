@@ -10,6 +10,7 @@ referral and advice. The member rules of a stratum fire before the rules that wa
 """
 
 import itertools
+import math
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -154,28 +155,18 @@ class _Compiler:
             yield Holds(node=self._node(condition, salience + 5))
 
     def _reading(self, compare: Compare) -> Any:
-        measurement = self.base.vocabulary.measurements[compare.measurement]
-        factor = measurement.factor(compare.unit) if compare.unit else 1.0
+        asked = compare.range(self.base.vocabulary.measurements[compare.measurement])
         tests = {}
-        for slot, bound, value in (
-            ("high", "below", compare.below),
-            ("high", "at_most", compare.at_most),
-            ("low", "above", compare.above),
-            ("low", "at_least", compare.at_least),
-        ):
-            if value is not None:
-                tests[slot] = self._predicate(bound, value * factor)
+        if asked.low > -math.inf:
+            tests["low"] = self._predicate("low", asked.low)
+        if asked.high < math.inf:
+            tests["high"] = self._predicate("high", asked.high)
         return Reading(measurement=compare.measurement, **tests)
 
-    def _predicate(self, bound: str, limit: float) -> Any:
-        """One predicate a bound, so that experta tests it once for all the rules that ask it."""
-        tests: dict[str, Callable[[float], bool]] = {
-            "below": lambda v: v < limit,
-            "at_most": lambda v: v <= limit,
-            "above": lambda v: v > limit,
-            "at_least": lambda v: v >= limit,
-        }
-        return self._predicates.setdefault((bound, limit), P(tests[bound]))
+    def _predicate(self, end: str, limit: float) -> Any:
+        """One predicate a limit, so that experta tests it once for all the rules that ask it."""
+        test = (lambda v: v >= limit) if end == "low" else (lambda v: v <= limit)
+        return self._predicates.setdefault((end, limit), P(test))
 
     def _node(self, condition: Condition, salience: int) -> str:
         name = f"{salience}:{condition!r}"

@@ -110,16 +110,11 @@ class Evaluator:
 
     def _compare(self, compare: Compare) -> Test:
         name = compare.measurement
-        factor = self.base.vocabulary.measurements[name].factor(compare.unit) if compare.unit else 1.0
+        asked = compare.range(self.base.vocabulary.measurements[name])
 
         def certain(facts: Facts) -> bool:
             interval = facts.readings.get(name)
-            return interval is not None and (
-                (compare.below is None or interval.high < compare.below * factor)
-                and (compare.at_most is None or interval.high <= compare.at_most * factor)
-                and (compare.above is None or interval.low > compare.above * factor)
-                and (compare.at_least is None or interval.low >= compare.at_least * factor)
-            )
+            return interval is not None and interval.within(asked)
 
         return certain
 

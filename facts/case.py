@@ -17,9 +17,10 @@ class Case(Record):
     """One person's answers.
 
     `age` is in years, `duration_days` counts from the onset of the complaint. `present`, `absent` and
-    `unknown` ("not sure") hold finding ids. `labs` maps measurement ids to a value with its unit, as
-    given ("9 ng/mL", "<60 pg/mL", "normal"). A published case also carries where it comes from
-    (`url`, `source`, `summary`, `note`) and what was confirmed (`truth`, `also`, `urgency`); the rules never see those.
+    `unknown` ("not sure") hold finding ids; `unknown` may also hold measurement ids and "sex". `labs` maps
+    measurement ids to a value with its unit, as given ("9 ng/mL", "<60 pg/mL", "normal"). A published case also
+    carries where it comes from (`url`, `source`, `summary`, `note`) and what was confirmed (`truth`, `also`,
+    `urgency`); the rules never see those.
     """
 
     id: str | None = None
@@ -130,10 +131,17 @@ def _terms(key: str, value: Any, vocabulary: Vocabulary, faults: list[str]) -> l
             faults.append(f"{key}, entry {index}: expected the name of a finding, not {_kind(term)} ({term!r})")
             continue
         try:
-            found.append(vocabulary.finding(term))
+            found.append(_meant(key, term, vocabulary))
         except UnknownTerm as error:
             faults.append(f"{key}, entry {index}: {error}")
     return found
+
+
+def _meant(key: str, term: str, vocabulary: Vocabulary) -> str:
+    """The finding a term means; what was answered "not sure" may also be a measurement or the sex."""
+    if key == "unknown" and (term in vocabulary.measurements or term == "sex"):
+        return term
+    return vocabulary.finding(term)
 
 
 def _sex(value: Any, faults: list[str]) -> str | None:

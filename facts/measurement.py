@@ -30,6 +30,10 @@ class Interval(Record):
         """The number itself where it is known exactly."""
         return self.low if self.low == self.high else None
 
+    def within(self, other: "Interval") -> bool:
+        """Whether the number surely lies in the other interval."""
+        return self.low >= other.low and self.high <= other.high
+
 
 class Measurement(Record):
     """A number that can be known of a person.

@@ -1,10 +1,10 @@
 """The ways a condition can hold, one by one, so that rules can be compared without running them."""
 
 import itertools
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..facts.measurement import Interval
 from ..facts.vocabulary import Vocabulary
 from .condition import (
     BAND_ORDER,
@@ -49,7 +49,7 @@ class Situation:
     present: set[str]
     absent: set[str]
     unknown: set[str]
-    ranges: dict[str, tuple[float, float]]
+    ranges: dict[str, Interval]
     bands: dict[str, int]
 
     @classmethod
@@ -64,9 +64,10 @@ class Situation:
             elif isinstance(leaf, NotKnown):
                 situation.unknown.add(leaf.not_known)
             elif isinstance(leaf, Compare):
-                low, high = situation.ranges.get(leaf.measurement, (-math.inf, math.inf))
-                least, most = bounds(leaf, vocabulary)
-                situation.ranges[leaf.measurement] = max(low, least), min(high, most)
+                known = situation.ranges.get(leaf.measurement, Interval())
+                more = leaf.range(vocabulary.measurements[leaf.measurement])
+                both = Interval(low=max(known.low, more.low), high=min(known.high, more.high))
+                situation.ranges[leaf.measurement] = both
             else:
                 floor = BAND_ORDER.index(leaf.band)
                 situation.bands[leaf.hypothesis] = max(floor, situation.bands.get(leaf.hypothesis, 0))
@@ -80,9 +81,9 @@ class Situation:
             return "nobody is both female and male"
         if known := self.unknown & (self.present | self.absent):
             return f"{min(known)!r} would be both known and not known"
-        for name, (low, high) in self.ranges.items():
+        for name, asked in self.ranges.items():
             least, most = vocabulary.measurements[name].plausible
-            if low > high or high < least or low > most:
+            if asked.low > asked.high or asked.high < least or asked.low > most:
                 return f"no {name} lies in that range"
         return None
 
@@ -102,21 +103,5 @@ class Situation:
             return condition.not_known in self.unknown
         if isinstance(condition, InBand):
             return self.bands.get(condition.hypothesis, 0) >= BAND_ORDER.index(condition.band)
-        low, high = self.ranges.get(condition.measurement, (-math.inf, math.inf))
-        least, most = bounds(condition, vocabulary)
-        return low >= least and high <= most
-
-
-def bounds(compare: Compare, vocabulary: Vocabulary) -> tuple[float, float]:
-    """The least and the most a comparison allows, in the measurement's own unit."""
-    factor = vocabulary.measurements[compare.measurement].factor(compare.unit) if compare.unit else 1.0
-    low, high = -math.inf, math.inf
-    if compare.at_least is not None:
-        low = compare.at_least * factor
-    if compare.above is not None:
-        low = max(low, math.nextafter(compare.above * factor, math.inf))
-    if compare.at_most is not None:
-        high = compare.at_most * factor
-    if compare.below is not None:
-        high = min(high, math.nextafter(compare.below * factor, -math.inf))
-    return low, high
+        known = self.ranges.get(condition.measurement, Interval())
+        return known.within(condition.range(vocabulary.measurements[condition.measurement]))

@@ -1,5 +1,6 @@
 """The `when` of a rule: a small language over findings, measurements and hypotheses' bands."""
 
+import math
 from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Union
@@ -7,6 +8,7 @@ from typing import Annotated, Any, Literal, Union
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from ..facts.finding import Id, Record
+from ..facts.measurement import Interval, Measurement
 
 
 class Band(StrEnum):
@@ -81,6 +83,20 @@ class Compare(Record):
         if all(b is None for b in (self.below, self.at_most, self.above, self.at_least)):
             raise ValueError("a comparison needs below, at_most, above or at_least")
         return self
+
+    def range(self, measurement: Measurement) -> Interval:
+        """The numbers that hold, in the measurement's own unit. Raises InputError for an unknown unit."""
+        factor = measurement.factor(self.unit) if self.unit else 1.0
+        low, high = -math.inf, math.inf
+        if self.at_least is not None:
+            low = self.at_least * factor
+        if self.above is not None:
+            low = max(low, math.nextafter(self.above * factor, math.inf))
+        if self.at_most is not None:
+            high = self.at_most * factor
+        if self.below is not None:
+            high = min(high, math.nextafter(self.below * factor, -math.inf))
+        return Interval(low=low, high=high)
 
 
 class InBand(Record):
