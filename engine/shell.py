@@ -15,9 +15,10 @@ _patched = not hasattr(collections, "Mapping")
 if _patched:
     collections.Mapping = collections.abc.Mapping  # type: ignore[attr-defined]
 try:
-    from experta import AS, NOT, Fact, KnowledgeEngine, P, Rule
+    from experta import AS, NOT, Fact, KnowledgeEngine, L, P, Rule
     from experta.matchers import ReteMatcher
-    from experta.matchers.rete.nodes import ConflictSetNode
+    from experta.matchers.rete.check import FeatureCheck, TypeCheck
+    from experta.matchers.rete.nodes import ConflictSetNode, FeatureTesterNode
     from experta.strategies import DepthStrategy
 finally:
     if _patched:
@@ -40,15 +41,49 @@ class _ByName(DepthStrategy):  # type: ignore[misc]
         return key
 
 
-class _FlatMatcher(ReteMatcher):  # type: ignore[misc]
-    """Walks its network once, when it is built, instead of at every reset and change.
+class _Switch(FeatureTesterNode):  # type: ignore[misc]
+    """A tester whose children mostly ask one field for one literal: it looks them up instead of asking each.
 
-    experta keeps the walk in a cache of one entry shared by all engines, so that two engines alive at
-    once walk again for every answer.
+    experta hands every fact to every distinct test in turn, which costs as many calls as there are findings.
+    """
+
+    def look_up(self):  # type: ignore[no-untyped-def]
+        self.others, self.tables = [], {}
+        for child in self.children:
+            test = getattr(child.node, "matcher", None)
+            if isinstance(test, FeatureCheck) and isinstance(test.how, L) and test.how.__bind__ is None:
+                self.tables.setdefault(test.what, {}).setdefault(test.how.value, []).append(child)
+            else:
+                self.others.append(child)
+
+    def _activate(self, token):  # type: ignore[no-untyped-def]
+        (fact,) = token.data
+        if self.matcher(fact):
+            for field, table in self.tables.items():
+                for child in table.get(fact.get(field), ()):
+                    child.callback(token)
+            for child in self.others:
+                child.callback(token)
+
+
+class _Terminal(ConflictSetNode):  # type: ignore[misc]
+    """A rule's last node, which tells the matcher that it has changed."""
+
+    def _activate(self, token):  # type: ignore[no-untyped-def]
+        super()._activate(token)
+        self.changed[id(self)] = self
+
+
+class _Matcher(ReteMatcher):  # type: ignore[misc]
+    """experta's matcher, which asks only the nodes that a change can concern.
+
+    experta walks all terminals at every firing and every test for every fact; with a thousand rules that is most
+    of a consultation. The network itself is experta's own.
     """
 
     def build_network(self):  # type: ignore[no-untyped-def]
         super().build_network()
+        self._changed = {}
         seen, todo = {}, [self.root_node]
         while todo:
             node = todo.pop()
@@ -56,16 +91,39 @@ class _FlatMatcher(ReteMatcher):  # type: ignore[misc]
                 seen[id(node)] = node
                 todo.extend(child.node for child in node.children)
         self._nodes = tuple(seen.values())
-        self._terminals = tuple(n for n in self._nodes if isinstance(n, ConflictSetNode))
+        for node in self._nodes:
+            if isinstance(node, ConflictSetNode):
+                node.__class__, node.changed = _Terminal, self._changed
+            elif isinstance(node, FeatureTesterNode) and len(node.children) > 8 and _plain(node.matcher):
+                node.__class__ = _Switch
+                node.look_up()
 
-    def _get_conflict_set_nodes(self):  # type: ignore[no-untyped-def]
-        return self._terminals
+    def changes(self, adding=None, deleting=None):  # type: ignore[no-untyped-def]
+        for fact in deleting or ():
+            self.root_node.remove(fact)
+        for fact in adding or ():
+            self.root_node.add(fact)
+        added, removed = [], []
+        for node in self._changed.values():
+            new, old = node.get_activations()
+            added.extend(new)
+            removed.extend(old)
+        self._changed.clear()
+        return added, removed
 
     def reset(self):  # type: ignore[no-untyped-def]
         for node in self._nodes:
             node._reset()
-        for node in self._terminals:
+        for node in self._changed.values():
             node.get_activations()  # what was pending there outlives a reset
+        self._changed.clear()
+
+
+def _plain(test: Any) -> bool:
+    """Whether a test answers yes or no, and binds nothing."""
+    if isinstance(test, FeatureCheck):
+        return isinstance(test.how, L) and test.how.__bind__ is None
+    return isinstance(test, TypeCheck)
 
 
 class Network(KnowledgeEngine):  # type: ignore[misc]
@@ -75,7 +133,7 @@ class Network(KnowledgeEngine):  # type: ignore[misc]
     """
 
     __strategy__ = _ByName
-    __matcher__ = _FlatMatcher
+    __matcher__ = _Matcher
 
     def __init__(self, rules: Iterable[Any]):
         self._rules = tuple(rules)
