@@ -42,7 +42,7 @@ class _ByName(DepthStrategy):  # type: ignore[misc]
 
 
 class _Switch(FeatureTesterNode):  # type: ignore[misc]
-    """A tester whose children mostly ask one field for one literal: it looks them up instead of asking each.
+    """A tester whose children mostly ask one field for some literals: it looks them up instead of asking each.
 
     experta hands every fact to every distinct test in turn, which costs as many calls as there are findings.
     """
@@ -51,9 +51,10 @@ class _Switch(FeatureTesterNode):  # type: ignore[misc]
         self.others, self.tables = [], {}
         for child in self.children:
             test = getattr(child.node, "matcher", None)
-            if isinstance(test, FeatureCheck) and isinstance(test.how, L) and test.how.__bind__ is None:
-                self.tables.setdefault(test.what, {}).setdefault(test.how.value, []).append(child)
-            else:
+            values = _literals(test)
+            for value in values:
+                self.tables.setdefault(test.what, {}).setdefault(value, []).append(child)
+            if not values:
                 self.others.append(child)
 
     def _activate(self, token):  # type: ignore[no-untyped-def]
@@ -119,11 +120,18 @@ class _Matcher(ReteMatcher):  # type: ignore[misc]
         self._changed.clear()
 
 
+def _literals(test: Any) -> tuple[Any, ...]:
+    """The values of its field that a test lets through, where it is that simple."""
+    how = test.how if isinstance(test, FeatureCheck) else None
+    if isinstance(how, L) and how.__bind__ is None:
+        return (how.value,)
+    members = getattr(getattr(how, "match", None), "__self__", None)  # P(some_set.__contains__)
+    return tuple(members) if isinstance(members, frozenset) else ()
+
+
 def _plain(test: Any) -> bool:
     """Whether a test answers yes or no, and binds nothing."""
-    if isinstance(test, FeatureCheck):
-        return isinstance(test.how, L) and test.how.__bind__ is None
-    return isinstance(test, TypeCheck)
+    return isinstance(test, TypeCheck) or bool(_literals(test))
 
 
 class Network(KnowledgeEngine):  # type: ignore[misc]

@@ -50,7 +50,7 @@ class Measurement(Record):
     topic: Id = "results"
     unit: Text
     units: dict[str, Annotated[float, Field(gt=0)]] = {}
-    spellings: dict[str, str] = {}
+    spellings: dict[str, str] = Field(default_factory=dict)
     synonyms: tuple[Text, ...] = ()
     loinc: str | None = None
     plausible: tuple[float, float]

@@ -26,15 +26,21 @@ class Vocabulary:
         measurements: Iterable[Measurement] = (),
         topics: Iterable[Topic] = (),
         panels: Iterable[Panel] = (),
+        names: tuple[dict[str, str], dict[str, str]] | None = None,
     ):
-        """Raises KnowledgeError listing every doubled id, clash of synonyms, unknown or circular reference."""
+        """`names` gives what `names_by_kind` returned for the same records, which saves folding them again.
+
+        Raises KnowledgeError listing every doubled id, clash of synonyms, unknown or circular reference.
+        """
         faults: list[str] = []
         self.findings: dict[str, Finding] = _by_id(findings, "finding", faults)
         self.measurements: dict[str, Measurement] = _by_id(measurements, "measurement", faults)
         self.topics: dict[str, Topic] = _by_id(topics, "topic", faults)
         self.panels: dict[str, Panel] = _by_id(panels, "panel", faults)
-        self._names = _names(self.findings.values(), faults)
-        self._measurement_names = _names([*self.measurements.values(), *self.panels.values()], faults)
+        self._names, self._measurement_names = names or (
+            _names(self.findings.values(), faults),
+            _names([*self.measurements.values(), *self.panels.values()], faults),
+        )
         faults += self._dangling()
         if faults:
             raise KnowledgeError(faults)
@@ -73,6 +79,11 @@ class Vocabulary:
             if found in self.measurements and (unit := _unit_slug(self.measurements[found], "_".join(words[cut:]))):
                 return found, unit
         raise UnknownTerm(term, nearest(term, self._measurement_names), what="measurement")
+
+    @property
+    def names_by_kind(self) -> tuple[dict[str, str], dict[str, str]]:
+        """Folded name to id, of findings and of measurements."""
+        return self._names, self._measurement_names
 
     @property
     def names(self) -> dict[str, str]:

@@ -101,12 +101,13 @@ def _snapshot(base: KnowledgeBase) -> Snapshot:
         measurements=tuple(vocabulary.measurements.values()),
         topics=tuple(vocabulary.topics.values()),
         panels=tuple(vocabulary.panels.values()),
+        names=vocabulary.names_by_kind,
         **{f.name: getattr(base, f.name) for f in fields(base) if f.name != "vocabulary"},
     )
 
 
 def _from_snapshot(kept: Snapshot) -> KnowledgeBase:
-    vocabulary = Vocabulary(kept.findings, kept.measurements, kept.topics, kept.panels)
+    vocabulary = Vocabulary(kept.findings, kept.measurements, kept.topics, kept.panels, kept.names)
     parts = {f.name: getattr(kept, f.name) for f in fields(KnowledgeBase) if f.name != "vocabulary"}
     return KnowledgeBase(vocabulary=vocabulary, **parts)
 

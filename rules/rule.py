@@ -86,8 +86,8 @@ class DeriveRule(Rule):
 class EvidenceRule(Rule):
     """Findings that speak for or against hypotheses, in a cluster of like evidence."""
 
-    raises: dict[Id, Weight] = {}
-    lowers: dict[Id, Weight] = {}
+    raises: dict[Id, Weight] = Field(default_factory=dict)
+    lowers: dict[Id, Weight] = Field(default_factory=dict)
     cluster: Id | None = None
     contested: Contested | None = None
 
@@ -199,4 +199,4 @@ class RuleFile(Record):
     evidence: tuple[EvidenceRule, ...] = ()
     referral: tuple[ReferralRule, ...] = ()
     advice: tuple[AdviceRule, ...] = ()
-    sources: dict[SourceId, Source] = {}
+    sources: dict[SourceId, Source] = Field(default_factory=dict)

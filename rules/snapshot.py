@@ -26,6 +26,7 @@ class Snapshot(BaseModel):
     measurements: tuple[Measurement, ...]
     topics: tuple[Topic, ...]
     panels: tuple[Panel, ...]
+    names: tuple[dict[str, str], dict[str, str]]
     version: str
     hypotheses: dict[str, Hypothesis]
     derive: tuple[DeriveRule, ...]
