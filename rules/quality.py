@@ -133,16 +133,29 @@ def same_meaning(base: KnowledgeBase) -> Iterator[str]:
 
 
 def danger_sign_against(base: KnowledgeBase) -> Iterator[str]:
-    """A danger sign must not speak against a hypothesis whose band refers, or it could lower the referral."""
-    referring = {leaf.hypothesis for r in base.referral for leaf in leaves(r.when) if isinstance(leaf, InBand)}
-    danger = {f.id for f in base.vocabulary.findings.values() if f.danger}
+    """A danger sign may speak against a hypothesis only if it refers at least as urgently as that hypothesis's bands do.
+
+    Otherwise one more danger sign could lower the referral.
+    """
+    refers: dict[str, int] = defaultdict(int)
+    for referral in base.referral:
+        for leaf in leaves(referral.when):
+            if isinstance(leaf, InBand):
+                refers[leaf.hypothesis] = max(refers[leaf.hypothesis], referral.level.rank)
+    alone = {f.id: _level_alone(f.id, base) for f in base.vocabulary.findings.values() if f.danger}
     for rule in base.evidence:
-        lowered = {h for h, p in rule.points.items() if p < 0} & referring
+        lowered = {h: refers[h] for h, p in rule.points.items() if p < 0}
         asked = {leaf for leaf in leaves(rule.when) if isinstance(leaf, str)}
-        signs = {f for f in asked if base.vocabulary.narrower(f) & danger or base.vocabulary.broader(f) & danger}
-        if lowered and signs:
-            where = f"{base.origins[rule.id]}: rule {rule.id}"
-            yield f"{where}: danger sign {min(signs)} lowers {min(lowered)}, which refers"
+        for sign, level in alone.items():
+            if asked & base.vocabulary.broader(sign) and level < max(lowered.values(), default=0):
+                where = f"{base.origins[rule.id]}: rule {rule.id}"
+                yield f"{where}: danger sign {sign} lowers {max(lowered, key=lowered.__getitem__)}, which refers higher"
+
+
+def _level_alone(finding: str, base: KnowledgeBase) -> int:
+    situation = Situation.of(frozenset({finding}), base.vocabulary)
+    met = [r.level.rank for r in base.referral if situation.satisfies(r.when, base.vocabulary)]
+    return max(met, default=0)
 
 
 CHECKS: dict[str, Check] = {

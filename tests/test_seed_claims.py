@@ -29,7 +29,7 @@ def uncarried(base: KnowledgeBase) -> list[str]:
 
 
 def carried(claim: dict[str, str], base: KnowledgeBase) -> bool:
-    """Whether a rule raises the nutrient on the claim's finding, a food or a prior names it, or a rule stands for it."""
+    """Whether a rule raises the nutrient on the finding, a food or a prior names it, or a rule stands for it."""
     finding, topic = claim["finding"], claim["nutrient_or_topic"]
     if claim["kind"] in NAMED:
         return _cited_rule(finding, claim["seed"], base)
