@@ -1,11 +1,11 @@
 """The Case: everything a person said, in the vocabulary's own terms."""
 
+from difflib import get_close_matches
 from typing import Any, Literal
 
 from .errors import InputError, UnknownTerm
 from .finding import Record, State
 from .measurement import Interval
-from .terms import fold, nearest
 from .vocabulary import Vocabulary
 
 LISTS = ("present", "absent", "unknown", "risk_factors")
@@ -84,8 +84,8 @@ def understand(raw: Any, vocabulary: Vocabulary) -> Case:
     fields: dict[str, Any] = {}
     for key in raw:
         if key not in KEYS:
-            hint = nearest(str(key), {fold(k): k for k in KEYS}, limit=1)
-            faults.append(str(UnknownTerm(str(key), hint, what="field")))
+            hint = get_close_matches(str(key), KEYS, n=1)
+            faults.append(str(UnknownTerm(str(key), tuple(hint), what="field")))
     for key in RECORD_KEYS:
         if (value := raw.get(key)) is not None:
             if isinstance(value, str | int | float):

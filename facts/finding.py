@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+SourceId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 HpoId = Annotated[str, StringConstraints(pattern=r"^HP:\d{7}$")]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 

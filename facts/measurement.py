@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from .errors import InputError
-from .finding import Id, Record, Text
+from .finding import Id, Record, SourceId, Text
 
 _QUANTITY = re.compile(r"^(<=|>=|<|>|≤|≥)?\s*([+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?)\s*(.*)$")
 _WORDS = {
@@ -55,7 +55,7 @@ class Measurement(Record):
     loinc: str | None = None
     plausible: tuple[float, float]
     reference: tuple[float | None, float | None] | None = None
-    sources: tuple[Id, ...] = ()
+    sources: tuple[SourceId, ...] = ()
 
     @model_validator(mode="after")
     def _ordered(self) -> "Measurement":
@@ -93,6 +93,8 @@ class Measurement(Record):
                 f"{self.label}: {value!r} is not a number, nor a number with a unit such as '9 {self.unit}'"
             )
         sign, number, written = match.groups()
+        if re.search(r",\d{3}\b", number):
+            raise InputError(f"{self.label}: {number!r} can be read two ways; write it without the comma")
         amount = float(number.replace(",", ".")) * self.factor(written or unit or self.unit)
         if not (self.plausible[0] <= amount <= self.plausible[1]):
             low, high = self.plausible

@@ -2,7 +2,15 @@
 
 import re
 
-_STOP = frozenset(["a", "an", "and", "in", "of", "on", "or", "the", "to", "with", "my", "is", "are"])
+_STOP = frozenset(re.split(" ", "a an and in of on or the to with my is are positive use known"))
+_QUALIFIERS = frozenset(
+    re.split(
+        " ",
+        "acute bilateral chronic generalised generalized intermittent left marked mild moderate new occasional "
+        "persistent progressive recent recurrent right severe slight unilateral worsening",
+    )
+)
+_HISTORY = frozenset(["previous", "prior", "past", "history", "former"])
 
 
 def fold(term: str) -> str:
@@ -12,6 +20,17 @@ def fold(term: str) -> str:
     """
     words = re.sub(r"[^a-z0-9:<>]+", " ", term.lower().replace("'s ", " ").replace("'", "")).split()
     return " ".join(sorted(_stem(w) for w in words if w not in _STOP)) or term.lower()
+
+
+def without_qualifiers(term: str, history: bool) -> str | None:
+    """The term without words such as "left" or "severe", which leaves a broader one; with `history`, without "previous".
+
+    None if there is nothing to drop.
+    """
+    words = re.split(r"[^a-z0-9]+", term.lower())
+    dropped = _QUALIFIERS | _HISTORY if history else _QUALIFIERS
+    kept = [w for w in words if w not in dropped]
+    return " ".join(kept) if kept and len(kept) < len(words) else None
 
 
 def _stem(word: str) -> str:

@@ -8,12 +8,13 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from .errors import CaseFileError, KnowledgeError, UnknownTerm
-from .finding import Finding, Topic
+from .finding import Finding, FindingKind, Topic
 from .measurement import Measurement, Panel
 from .reader import line_of, read_text, read_yaml
-from .terms import fold, nearest
+from .terms import fold, nearest, without_qualifiers
 
 FOLDER = Path(__file__).parent
+_LASTING = (FindingKind.CONDITION, FindingKind.MEDICINE, FindingKind.RISK_FACTOR)
 M = TypeVar("M", bound=BaseModel)
 
 
@@ -64,7 +65,17 @@ class Vocabulary:
             return term
         if (found := self._names.get(fold(term))) is not None:
             return found
+        if (found := self._broader_term(term)) is not None:
+            return found
         raise UnknownTerm(term, nearest(term, self._names))
+
+    def _broader_term(self, term: str) -> str | None:
+        """What a term means once its qualifiers are dropped; "previous" only where the past counts as much."""
+        for history in (False, True):
+            found = self._names.get(fold(without_qualifiers(term, history) or ""))
+            if found and (not history or self.findings[found].kind in _LASTING):
+                return found
+        return None
 
     def measurement(self, term: str) -> tuple[str, str | None]:
         """The id of a measurement or panel, and the unit if the term ends in one (`ferritin_ng_ml`)."""

@@ -133,7 +133,7 @@ def same_meaning(base: KnowledgeBase) -> Iterator[str]:
 
 
 def danger_sign_against(base: KnowledgeBase) -> Iterator[str]:
-    """A danger sign may speak against a hypothesis only if it refers at least as urgently as that hypothesis's bands do.
+    """A danger sign may speak against a hypothesis only if it refers at least as urgently as that one's bands do.
 
     Otherwise one more danger sign could lower the referral.
     """

@@ -7,12 +7,11 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints, model_validator
 
-from ..facts.finding import Id, Record, Text
+from ..facts.finding import Id, Record, SourceId, Text
 from .condition import Condition
 from .points import Published, Strength, Weight, points, prior_points
 
 RuleId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*\.[a-z0-9][a-z0-9-]*$")]
-SourceId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 
 
 class Level(StrEnum):

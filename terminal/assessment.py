@@ -37,7 +37,7 @@ class AssessmentView:
         self._line(f"{consultation.purpose} Knowledge {consultation.knowledge_base.version}.", "dim")
 
     def _line(self, text: str, style: str = "", indent: int = 0) -> None:
-        self.console.print(Padding(Text(text, style=style), (0, 0, 0, indent)))
+        self.console.print(Padding(Text(text, style=style), (0, 0, 0, indent), expand=False))
 
     def _heading(self, text: str) -> None:
         self.console.print()

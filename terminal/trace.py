@@ -29,7 +29,7 @@ class _TraceView:
         self.cited: list[str] = []
 
     def _line(self, text: str, style: str = "", indent: int = 0) -> None:
-        self.console.print(Padding(Text(text, style=style), (0, 0, 0, indent)))
+        self.console.print(Padding(Text(text, style=style), (0, 0, 0, indent), expand=False))
 
     def _heading(self, text: str) -> None:
         self.console.print()
