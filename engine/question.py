@@ -11,7 +11,7 @@ class QuestionKind(StrEnum):
 
     WHO = "who"  # age and sex
     TICKLIST = "ticklist"  # yes, no or not sure to each option
-    DURATION = "duration"  # a number with a unit of time
+    COURSE = "course"  # a number with a unit of time, and a tick-list
     RESULTS = "results"  # numbers with units, as far as there are any
 
 

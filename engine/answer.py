@@ -1,0 +1,83 @@
+"""Answers, and what they add to a case. The newest answer wins over whatever it contradicts."""
+
+from collections.abc import Iterable
+from typing import Literal
+
+from ..facts.case import Case
+from ..facts.finding import Record
+from ..facts.vocabulary import Vocabulary
+from .question import Question, QuestionKind
+
+
+class Answer(Record):
+    """What a person said to one question.
+
+    `present`, `absent` and `unknown` ("not sure") hold finding ids; `unknown` may also hold measurement ids and
+    "sex". `labs` maps measurement ids to a value with its unit. A finding named in none of them stays as it was.
+    """
+
+    question: str
+    age: float | None = None
+    sex: Literal["female", "male", "other"] | None = None
+    duration_days: float | None = None
+    present: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    labs: dict[str, str] = {}
+
+
+def ticked(question: Question, present: Iterable[str], rest: Literal["absent", "unknown"], base: Vocabulary) -> Answer:
+    """The answer that ticks some options of a tick-list and says no, or not sure, to the others.
+
+    What a ticked option implies is never denied.
+    """
+    chosen = tuple(sorted(set(present)))
+    implied = {b for finding in chosen for b in base.broader(finding)}
+    others = tuple(o.id for o in question.options if o.id not in implied and o.id in base.findings)
+    return Answer(question=question.id, present=chosen, **{rest: others})
+
+
+def skipped(question: Question) -> Answer:
+    """The answer "not sure" to all of a question."""
+    unknown = {o.id for o in question.options}
+    if question.kind is QuestionKind.WHO:
+        unknown |= {"age", "sex"}
+    if question.kind is QuestionKind.COURSE:
+        unknown.add("duration_days")
+    return Answer(question=question.id, unknown=tuple(sorted(unknown)))
+
+
+def accept(case: Case, answer: Answer, vocabulary: Vocabulary) -> Case:
+    """The case with one more answer. What contradicts the new answer is forgotten."""
+    present, absent, unknown = set(case.present), set(case.absent), set(case.unknown)
+    new = {*answer.present, *answer.absent, *answer.unknown}
+    present -= new
+    absent -= new
+    unknown -= new
+    for finding in answer.present:
+        absent -= vocabulary.broader(finding)
+    for finding in answer.absent:
+        present -= vocabulary.narrower(finding)
+    labs = {m: v for m, v in case.labs.items() if m not in answer.unknown} | answer.labs
+    changes = {}
+    for name in ("age", "sex", "duration_days"):
+        value = getattr(answer, name)
+        changes[name] = value if value is not None else None if name in answer.unknown else getattr(case, name)
+    given = {n for n, value in changes.items() if value is not None}
+    return case.model_copy(
+        update={
+            "present": tuple(sorted(present | set(answer.present))),
+            "absent": tuple(sorted(absent | set(answer.absent))),
+            "unknown": tuple(sorted((unknown | set(answer.unknown)) - given - labs.keys())),
+            "labs": dict(sorted(labs.items())),
+            **changes,
+        }
+    )
+
+
+def together(answers: Iterable[Answer], vocabulary: Vocabulary, start: Case | None = None) -> Case:
+    """The case that answers come to, given in this order."""
+    case = start or Case()
+    for answer in answers:
+        case = accept(case, answer, vocabulary)
+    return case

@@ -1,0 +1,67 @@
+"""What may still be asked of a person: nothing known, implied or ruled out, nothing that does not apply."""
+
+from ..facts.case import Case
+from ..facts.finding import Finding, State
+from ..facts.measurement import Interval
+from ..facts.vocabulary import Vocabulary
+
+OWN_QUESTION = frozenset(["age", "duration_days"])
+# Years of age between which a finding can apply at all.
+AGES: dict[str, tuple[float, float]] = {
+    "pregnancy": (12, 55),
+    "postpartum": (12, 55),
+    "breastfeeding": (12, 60),
+    "heavy_menstruation": (9, 60),
+    "hormone_contraceptive": (12, 60),
+    "absent_periods": (12, 60),
+    "postmenopausal": (35, 130),
+    "previous_pregnancies": (12, 130),
+}
+
+
+class Open:
+    """What a case leaves open.
+
+    `states` and `readings` are what is known; `findings` and `measurements` what is neither known, implied, ruled
+    out nor answered "not sure".
+    """
+
+    def __init__(self, case: Case, vocabulary: Vocabulary):
+        self.case, self.vocabulary = case, vocabulary
+        self.states = case.states(vocabulary)
+        self.readings: dict[str, Interval] = case.readings(vocabulary)
+        answered = set(case.unknown)
+        self.findings = [f for f in vocabulary.findings if f not in self.states and f not in answered]
+        self.measurements = [m for m in vocabulary.measurements if m not in self.readings and m not in answered]
+
+    def askable(self, *, examined: bool = False, opened: bool = True) -> list[Finding]:
+        """The open findings worth asking: of a lay person, or with `examined` of someone who was examined.
+
+        With `opened`, only those whose `ask_if` is met.
+        """
+        findings = (self.vocabulary.findings[f] for f in self.findings)
+        return [
+            f
+            for f in findings
+            if f.examined is examined
+            and not f.recorded_only
+            and self._topic_is_asked(f)
+            and self._applies(f)
+            and (not opened or self._is_opened(f))
+        ]
+
+    def _topic_is_asked(self, finding: Finding) -> bool:
+        topic = self.vocabulary.topics[finding.topic]
+        return topic.stage != "who" and finding.kind not in ("demographic", "result")
+
+    def _applies(self, finding: Finding) -> bool:
+        """Sex and age speak against it only where they are known."""
+        for sex in ("female", "male"):
+            if sex in finding.ask_if and self.states.get(sex) is State.ABSENT:
+                return False
+        low, high = AGES.get(finding.id, (0, 200))
+        return self.case.age is None or low <= self.case.age <= high
+
+    def _is_opened(self, finding: Finding) -> bool:
+        needed = [f for f in finding.ask_if if f not in ("female", "male")]
+        return not needed or any(self.states.get(f) is State.PRESENT for f in needed)

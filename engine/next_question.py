@@ -1,0 +1,204 @@
+"""The next question of an interview: a pure function of the answers so far."""
+
+from functools import lru_cache
+from hashlib import sha256
+
+from ..facts.case import Case
+from ..facts.finding import Finding
+from ..rules.knowledge import KnowledgeBase
+from ..rules.rule import Level
+from .askable import Open
+from .groups import groups
+from .question import End, Finished, Option, Question, QuestionKind
+from .question_value import Worth
+from .settled import bounds
+
+LIMIT = 12
+LONGEST = 20
+LEAST_WORTH = 0.01
+
+
+def next_question(
+    case: Case, base: KnowledgeBase, *, asked: int = 0, limit: int = LIMIT, training: bool = False
+) -> Question | Finished:
+    """What to ask next, or why there is nothing more to ask.
+
+    `asked` counts the questions answered so far, `limit` those that are asked before an offer to stop. After an
+    emergency an interview goes on only for `training`. Raises InputError if the case contradicts itself.
+    """
+    return _Chooser(case, base).choose(asked, limit, training)
+
+
+class _Chooser:
+    def __init__(self, case: Case, base: KnowledgeBase):
+        self.case, self.base, self.vocabulary = case, base, base.vocabulary
+        self.open = Open(case, base.vocabulary)
+        self.worth = Worth(base, self.open)
+
+    def choose(self, asked: int, limit: int, training: bool) -> Question | Finished:
+        level = self.worth.outcome.level
+        if level is Level.EMERGENCY and not training:
+            return self._emergency()
+        if question := self._who() or self._complaint() or self._danger() or self._course():
+            return question
+        if self._settled():
+            return self._finished(
+                End.SETTLED, "No answer still open could change the leading hypothesis, its band or the referral level."
+            )
+        if asked >= limit:
+            return self._finished(End.LIMIT, f"{asked} questions are answered; more could still change the result.")
+        results = self._results()
+        if results and asked == limit - 1:
+            return results
+        if question := self._most_worth() or results:
+            return question
+        return self._finished(End.NOTHING_LEFT, "There is nothing left to ask that bears on the legs.")
+
+    def _who(self) -> Question | None:
+        case, answered = self.case, set(self.case.unknown)
+        if "age" not in self.vocabulary.measurements:
+            return None
+        if (case.age is not None or "age" in answered) and (case.sex or "sex" in answered):
+            return None
+        pregnancy = self.vocabulary.findings.get("pregnancy")
+        asked = [pregnancy] if pregnancy and pregnancy.id in self.open.findings else []
+        return Question(
+            id="who",
+            kind=QuestionKind.WHO,
+            heading="About you: how old are you, and are you female or male?",
+            help="Age and sex change which causes are likely. Years are enough; 'other' and 'not sure' are answers.",
+            options=tuple(_option(f) for f in asked),
+        )
+
+    def _complaint(self) -> Question | None:
+        """The broad findings of the complaint topics, always the same ones."""
+        open_ = {f.id for f in self.open.askable(opened=False)}
+        options = [f for f in _complaints(self.base) if f.id in open_]
+        if not options:
+            return None
+        return Question(
+            id="complaint",
+            kind=QuestionKind.TICKLIST,
+            heading="What is the matter with your legs?",
+            help="Say it in your own words, such as 'my calves cramp at night', or name all that apply.",
+            options=tuple(_option(f) for f in options),
+        )
+
+    def _danger(self) -> Question | None:
+        """The danger signs; a list with room left takes what else could make an emergency."""
+        signs = self.worth.best([f.id for f in self.open.askable(opened=False) if f.danger], LONGEST)
+        if not signs:
+            return None
+        names = [f for _, f in signs]
+        others = [f.id for f in self.open.askable() if not f.danger]
+        names += self.worth.most_dangerous(others, LONGEST - len(names))
+        heading = "Danger signs: do you have any of these?"
+        help_ = "Each of these may need a doctor soon; most people have none."
+        return self._listed("danger", heading, [self.vocabulary.findings[f] for f in names], help_)
+
+    def _course(self) -> Question | None:
+        course = [f for f in self.open.askable(opened=False) if self._stage(f) == "course"]
+        dated = "duration_days" not in self.vocabulary.measurements or (
+            self.case.duration_days is not None or "duration_days" in self.case.unknown
+        )
+        if dated:
+            return None
+        return Question(
+            id="course",
+            kind=QuestionKind.COURSE,
+            heading="Since when do you have it, and how does it go on?",
+            help="A number with days, weeks, months or years.",
+            options=tuple(_option(f) for f in course),
+        )
+
+    def _most_worth(self) -> Question | None:
+        best: tuple[float, Question] | None = None
+        askable = self.open.askable()
+        for group in groups(self.vocabulary):
+            mine = [f for f in askable if f.topic in group.topics]
+            scored = [(w, f) for w, f in self.worth.best([f.id for f in mine], LONGEST) if w >= LEAST_WORTH]
+            total = sum(w for w, _ in scored)
+            if scored and (best is None or total > best[0]):
+                chosen = [self.vocabulary.findings[f] for _, f in scored]
+                best = (total, self._listed(group.id, group.heading, chosen, "Name all that apply."))
+        return best[1] if best else None
+
+    def _results(self) -> Question | None:
+        asked = [m for m in self.open.measurements if m not in ("age", "duration_days")]
+        if not asked:
+            return None
+        asked.sort(key=lambda m: (-self.worth.number.get(m, 0), m))
+        signs = self.worth.best([f.id for f in self.open.askable(examined=True)], LONGEST)
+        options = [_option(self.vocabulary.findings[f]) for _, f in signs]
+        options += [
+            Option(id=m.id, label=m.label, question=m.question, help=m.help, topic=m.topic)
+            for m in (self.vocabulary.measurements[name] for name in asked)
+        ]
+        return Question(
+            id="results",
+            kind=QuestionKind.RESULTS,
+            heading="Did someone examine you, or do you have any test results?",
+            help="Name and value with its unit, such as 'ferritin 9 ng/mL'. Any result that is known by name will do.",
+            options=tuple(options),
+        )
+
+    def _listed(self, group: str, heading: str, findings: list[Finding], help_: str) -> Question:
+        """A tick-list in sections: topics and their findings in the vocabulary's own order."""
+        place = {f: i for i, f in enumerate(self.vocabulary.findings)}
+        findings = sorted(findings, key=lambda f: (self.vocabulary.topics[f.topic].order, place[f.id]))
+        digest = sha256(" ".join(f.id for f in findings).encode()).hexdigest()[:6]
+        return Question(
+            id=f"{group}-{digest}",
+            kind=QuestionKind.TICKLIST,
+            heading=heading,
+            help=help_,
+            options=tuple(_option(f) for f in findings),
+        )
+
+    def _stage(self, finding: Finding) -> str:
+        return self.vocabulary.topics[finding.topic].stage
+
+    def _settled(self) -> bool:
+        return bounds(
+            self.base, self.open.states, self.open.readings, self.open.findings, self.open.measurements
+        ).settled
+
+    def _emergency(self) -> Finished:
+        fired = [r for r in self.base.referral if r.id in self.worth.outcome.fired and r.level is Level.EMERGENCY]
+        first = min(fired, key=lambda r: (not r.danger_sign, r.id))
+        return Finished(
+            reason=End.EMERGENCY,
+            sentence=f"Emergency: {first.title[0].lower()}{first.title[1:]}.",
+            level=Level.EMERGENCY,
+            actions=(first.action,),
+        )
+
+    def _finished(self, reason: End, sentence: str) -> Finished:
+        return Finished(reason=reason, sentence=sentence, level=self.worth.outcome.level)
+
+
+def _option(finding: Finding) -> Option:
+    return Option(
+        id=finding.id, label=finding.label, question=finding.question, help=finding.help, topic=finding.topic
+    )
+
+
+@lru_cache(maxsize=8)
+def _complaints(base: KnowledgeBase) -> list[Finding]:
+    """The commonest broad findings of the complaint topics, at least one of each."""
+    vocabulary = base.vocabulary
+    topics = [t.id for t in sorted(vocabulary.topics.values(), key=lambda t: t.order) if t.stage == "complaint"]
+    broad = [
+        f
+        for f in vocabulary.findings.values()
+        if f.topic in topics
+        and not (f.examined or f.danger or f.recorded_only or f.ask_if)
+        and not any(vocabulary.findings[b].topic in topics for b in f.implies)
+    ]
+    commonest = sorted(broad, key=lambda f: (-f.base_rate, f.id))
+    chosen = {next((f.id for f in commonest if f.topic == topic), "") for topic in topics}
+    for finding in commonest:
+        if len(chosen) < LONGEST:
+            chosen.add(finding.id)
+    place = {f: i for i, f in enumerate(vocabulary.findings)}
+    return sorted((f for f in broad if f.id in chosen), key=lambda f: (topics.index(f.topic), place[f.id]))
