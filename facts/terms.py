@@ -2,12 +2,12 @@
 
 import re
 
-_STOP = frozenset(re.split(" ", "a an and in of on or the to with my is are positive use known"))
+_STOP = frozenset(re.split(" ", "a an and in of on or the to with my is are positive"))
 _QUALIFIERS = frozenset(
     re.split(
         " ",
-        "acute bilateral chronic generalised generalized intermittent left marked mild moderate new occasional "
-        "persistent progressive recent recurrent right severe slight unilateral worsening",
+        "acute bilateral chronic generalised generalized intermittent known left marked mild moderate new occasional "
+        "persistent progressive recent recurrent right severe slight unilateral use worsening",
     )
 )
 _HISTORY = frozenset(["previous", "prior", "past", "history", "former"])
@@ -23,7 +23,7 @@ def fold(term: str) -> str:
 
 
 def without_qualifiers(term: str, history: bool) -> str | None:
-    """The term without words such as "left" or "severe", which leaves a broader one; with `history`, without "previous".
+    """The term without words such as "left" or "severe"; with `history`, also without "previous". What is left is broader.
 
     None if there is nothing to drop.
     """
