@@ -41,12 +41,81 @@ def _print_version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
         ctx.exit()
 
 
-@click.group(cls=Soleus, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Soleus, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.option(
     "--version", is_flag=True, expose_value=False, is_eager=True, callback=_print_version, help="Show versions."
 )
-def main() -> None:
-    """Explained hypotheses for aching, cramping, weak, stiff, heavy or tingling legs. For training and education."""
+@click.option("--plain", is_flag=True, help="Interview line by line, without colour or cursor movement.")
+@click.option("--answers", type=click.Path(dir_okay=False), help="Answer the interview from this case file.")
+@click.option("--no-save", is_flag=True, help="Keep nothing of the interview on disk.")
+@click.pass_context
+def main(ctx: click.Context, plain: bool, answers: str | None, no_save: bool) -> None:
+    """Explained hypotheses for aching, cramping, weak, stiff, heavy or tingling legs. For training and education.
+
+    Without a command: the interview.
+    """
+    if ctx.invoked_subcommand is None:
+        from .rules.knowledge import load_knowledge
+        from .terminal.journal import Journal
+        from .terminal.unattended import AnswersFile
+
+        base = load_knowledge()
+        file = AnswersFile(answers, base.vocabulary) if answers else None
+        talk = _conversation(plain or bool(answers), base, journal=None if no_save else Journal.begin(base))
+        if file:
+            talk.run_through(file)
+        else:
+            talk.hold()
+
+
+def _conversation(plain: bool, base: Any, **kept: Any) -> Any:
+    from .reports.assessment import assessment_markdown
+    from .terminal.face import face
+    from .terminal.interview import Conversation
+
+    return Conversation(face(plain), base, assessment_markdown, **kept)
+
+
+@main.group()
+def sessions() -> None:
+    """List, resume or delete saved interviews."""
+
+
+@sessions.command("list")
+def list_sessions() -> None:
+    """List the saved interviews, newest first."""
+    from .terminal import journal
+
+    for kept in journal.sessions():
+        click.echo(f"{kept.name}  begun {kept.header.get('begun', '')}, {kept.answers} answered")
+
+
+@sessions.command("resume")
+@click.argument("name", required=False)
+@click.option("--plain", is_flag=True, help="Line by line, without colour or cursor movement.")
+def resume_session(name: str | None, plain: bool) -> None:
+    """Go on with a saved interview; without a name, the newest."""
+    from .rules.knowledge import load_knowledge
+    from .terminal import journal
+
+    base = load_knowledge()
+    interview, kept, notes = journal.session(name).resume(base)
+    for note in notes:
+        click.echo(note)
+    _conversation(plain, base, interview=interview, journal=kept).hold()
+
+
+@sessions.command("delete")
+@click.argument("names", nargs=-1, required=True, metavar="NAME...")
+def delete_sessions(names: tuple[str, ...]) -> None:
+    """Delete saved interviews for good."""
+    from .terminal import journal
+
+    for name in names:
+        journal.delete(name)
+        click.echo(f"Deleted {name}.")
 
 
 @main.command()

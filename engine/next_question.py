@@ -178,9 +178,7 @@ class _Chooser:
 
 
 def _option(finding: Finding) -> Option:
-    return Option(
-        id=finding.id, label=finding.label, question=finding.question, help=finding.help, topic=finding.topic
-    )
+    return Option(id=finding.id, label=finding.label, question=finding.question, help=finding.help, topic=finding.topic)
 
 
 @lru_cache(maxsize=8)

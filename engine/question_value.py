@@ -1,9 +1,10 @@
-"""What an answer is worth: how likely it is, times how far it could move the leading hypotheses or the referral level."""
+"""What an answer is worth: its chance, times how far it could move the leading hypotheses or the referral level."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 
+from ..facts.case import Case
 from ..facts.finding import State
 from ..rules.condition import Absent, Compare, leaves
 from ..rules.knowledge import KnowledgeBase
@@ -12,6 +13,7 @@ from ..rules.rule import EvidenceRule, Level, ReferralRule
 from .askable import Open
 from .evaluate import evaluator
 from .need import NEVER, Ground, need
+from .question import Influence, Question
 from .scoring import cluster_of
 
 # The weight of a hypothesis falls tenfold for so many points behind the leader.
@@ -20,8 +22,6 @@ TRAILING = 20
 WAITING = 0.4
 # What one step of referral level is worth, in points on the leading hypothesis.
 LEVEL_STEP = 6
-# Gains are damped by this power, so that likely findings are not crowded out by weighty ones.
-DAMPING = 0.7
 # No single finding is taken for more likely than this.
 MOST_LIKELY = 0.85
 
@@ -47,6 +47,8 @@ class Worth:
         self.ground.bands = {h: band(s) for h, s in outcome.scores.items()}
         best = max(outcome.scores.values(), default=0)
         self.lead = {h: 10 ** ((s - best) / TRAILING) for h, s in outcome.scores.items()}
+        total = sum(self.lead.values())
+        self.chances = {h: w / total for h, w in self.lead.items()}
         self.holding = self._holding()
         self.yes: dict[str, float] = defaultdict(float)
         self.no: dict[str, float] = defaultdict(float)
@@ -100,27 +102,20 @@ class Worth:
         for leaf in rule.numbers:
             self.number[leaf] += gain
 
-    @property
-    def chances(self) -> dict[str, float]:
-        """How likely each hypothesis is taken to be, for guessing the next answer only."""
-        total = sum(self.lead.values())
-        return {h: w / total for h, w in self.lead.items()}
+    def size(self, influence: Influence) -> float:
+        """How far an influence goes, in points on the leading hypothesis."""
+        if influence.level:
+            return (influence.level.rank - self.outcome.level.rank) * LEVEL_STEP
+        return self.lead[influence.hypothesis or ""] * abs(influence.points)
 
     def likely(self, finding: str) -> float:
         """How likely the finding is, given which hypotheses lead."""
         rate = self.base.vocabulary.findings[finding].base_rate
-        chances = self._chances
         raised = rate
         for broader in self.base.vocabulary.broader(finding):
             for hypothesis, points in self.speaks.get(broader, {}).items():
-                raised += chances[hypothesis] * (min(MOST_LIKELY, rate * 10 ** (points / 10)) - rate)
+                raised += self.chances[hypothesis] * (min(MOST_LIKELY, rate * 10 ** (points / 10)) - rate)
         return min(MOST_LIKELY, max(rate, raised))
-
-    @property
-    def _chances(self) -> dict[str, float]:
-        if not hasattr(self, "_kept"):
-            self._kept = self.chances
-        return self._kept
 
     def of(self, finding: str) -> float:
         """What it is worth to ask for the finding."""
@@ -128,7 +123,7 @@ class Worth:
         chance = self.likely(finding)
         yes = sum(self.yes.get(b, 0) for b in vocabulary.broader(finding) if states.get(b) is not State.PRESENT)
         no = sum(self.no.get(n, 0) for n in vocabulary.narrower(finding) if states.get(n) is not State.ABSENT)
-        return chance * yes**DAMPING + (1 - chance) * no**DAMPING + chance * 0.01
+        return chance * yes + (1 - chance) * no
 
     def most_dangerous(self, findings: Iterable[str], limit: int) -> list[str]:
         """The findings most likely to make an emergency, best first."""
@@ -168,3 +163,30 @@ class Weigher:
 @lru_cache(maxsize=8)
 def _weigher(base: KnowledgeBase) -> Weigher:
     return Weigher(base)
+
+
+def influences(question: Question, base: KnowledgeBase, case: Case) -> list[Influence]:
+    """What the answers to a question could change, the weightiest first: rules, and the points or level they add."""
+    worth = Worth(base, Open(case, base.vocabulary))
+    found: dict[str, Influence] = {}
+    for option in question.options:
+        if option.id in base.vocabulary.findings:
+            leaves_, by_number = base.vocabulary.broader(option.id), False
+        else:
+            leaves_, by_number = frozenset([option.id]), True
+        for weighed in (*worth.weights.evidence, *worth.weights.referral):
+            asked = weighed.numbers if by_number else weighed.positive
+            missing = weighed.need(worth.ground)
+            if 0 < missing < NEVER and leaves_ & set(asked) and weighed.rule.id not in found:
+                found[weighed.rule.id] = _influence(option.id, weighed, worth, missing == 1)
+    kept = [i for i in found.values() if i.points or i.level]
+    return sorted(kept, key=lambda i: (not i.fires_now, -worth.size(i), i.rule))
+
+
+def _influence(finding: str, weighed: Weighed, worth: Worth, now: bool) -> Influence:
+    rule = weighed.rule
+    if isinstance(rule, ReferralRule):
+        higher = rule.level.rank > worth.outcome.level.rank
+        return Influence(finding=finding, rule=rule.id, level=rule.level if higher else None, fires_now=now)
+    hypothesis, points = max(weighed.points, key=lambda pair: (worth.lead[pair[0]] * abs(pair[1]), pair[0]))
+    return Influence(finding=finding, rule=rule.id, hypothesis=hypothesis, points=points, fires_now=now)

@@ -73,9 +73,7 @@ def respond(question: Question, case: Case, vocabulary: Vocabulary, otherwise: O
         answer = answer.model_copy(update={"labs": case.labs, "unknown": (*answer.unknown, *silent)})
     if question.kind is QuestionKind.WHO:
         missing = [n for n, v in (("age", case.age), ("sex", case.sex)) if v is None]
-        answer = answer.model_copy(
-            update={"age": case.age, "sex": case.sex, "unknown": (*answer.unknown, *missing)}
-        )
+        answer = answer.model_copy(update={"age": case.age, "sex": case.sex, "unknown": (*answer.unknown, *missing)})
     if question.kind is QuestionKind.COURSE:
         unknown = answer.unknown if case.duration_days is not None else (*answer.unknown, "duration_days")
         answer = answer.model_copy(update={"duration_days": case.duration_days, "unknown": unknown})

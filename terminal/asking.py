@@ -1,0 +1,207 @@
+"""Putting one question and taking its answer."""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from ..engine.answer import Answer, ticked
+from ..engine.askable import AGES
+from ..engine.question import Question, QuestionKind
+from ..facts.errors import InputError
+from ..facts.free_words import Heard, hear
+from ..facts.vocabulary import Vocabulary
+from . import reading
+from .face import Face
+from .words import join
+
+T = TypeVar("T")
+COMMANDS = ("why", "how", "back", "change", "stop", "quit")
+RESULTS_SHOWN = 12
+
+
+class Command(Exception):
+    """A command typed in place of an answer."""
+
+    def __init__(self, word: str, rest: str = ""):
+        self.word, self.rest = word, rest
+        super().__init__(word)
+
+
+class Asking:
+    """One question on a face. Raises Command when a command is typed, EOFError at the end of input."""
+
+    def __init__(self, face: Face, vocabulary: Vocabulary, question: Question, number: int):
+        self.face, self.vocabulary, self.question, self.number = face, vocabulary, question, number
+        self.signs = [o for o in question.options if o.id in vocabulary.findings]
+
+    def answer(self) -> Answer:
+        """Ask until there is an answer."""
+        self.face.say()
+        self.face.say(f"Question {self.number}. {self.question.heading}", "bold")
+        return {
+            QuestionKind.WHO: self._who,
+            QuestionKind.COURSE: self._course,
+            QuestionKind.RESULTS: self._results,
+            QuestionKind.TICKLIST: self._ticklist,
+        }[self.question.kind]()
+
+    def _typed(self, prompt: str, read: Callable[[str], T], words: Sequence[str] = ()) -> T | None:
+        """What `read` makes of a line; None for "not sure". Asks again when it cannot be read."""
+        while True:
+            line = self.face.ask(prompt, [*words, "not sure", *COMMANDS])
+            low = line.lower()
+            word, _, rest = low.partition(" ")
+            if low.startswith("?") or word == "help":
+                self._help(low.removeprefix("?").removeprefix("help").strip())
+            elif word in COMMANDS and (not rest or word in ("change", "how")):
+                raise Command(word, rest)
+            elif low in reading.NOT_SURE:
+                return None
+            elif not low:
+                self.face.say("Type an answer, 'skip' if you are not sure, or '?' for help.")
+            else:
+                try:
+                    return read(line)
+                except InputError as error:
+                    self.face.say(str(error))
+
+    def _help(self, number: str) -> None:
+        face, options = self.face, self.question.options
+        if number.isdigit() and 1 <= int(number) <= len(options):
+            option = options[int(number) - 1]
+            face.say(f"{option.label}. {option.question} {option.help}")
+            return
+        face.say(self.question.help)
+        if self.signs:
+            face.say("Answer with numbers (1 3, or 2-4), words or their first letters. 'none' says no to all.")
+            face.say("Add 'others no' or 'others not sure' for what you do not name. '? 3' explains number 3.")
+        face.say(
+            "skip: not sure, which is never the same as no. why: what this question could change. how: the list so "
+            "far. back: the question before. change: any earlier answer. stop: the result now. quit: leave, and "
+            "resume later."
+        )
+
+    def _who(self) -> Answer:
+        age = self._typed("Age in years?", lambda t: reading.years(t, self.vocabulary))
+        sex = self._typed(
+            "Female, male or other?",
+            lambda t: reading.one_of(t, ("female", "male", "other")),
+            ("female", "male", "other"),
+        )
+        given = {"age": age, "sex": sex}
+        present: list[str] = []
+        absent: list[str] = []
+        unknown = [name for name, value in given.items() if value is None]
+        for option in self.question.options:
+            low, high = AGES.get(option.id, (0, 200))
+            if sex != "male" and (age is None or low <= age <= high):
+                said = self._typed(f"{option.question} (yes or no)", lambda t: reading.one_of(t, ("yes", "no")))
+                {"yes": present, "no": absent, None: unknown}[said].append(option.id)
+        return Answer.model_validate(
+            {"question": self.question.id, **given, "present": present, "absent": absent, "unknown": unknown}
+        )
+
+    def _course(self) -> Answer:
+        days = self._typed("Since when?", lambda t: reading.days(t, self.vocabulary), ("days", "weeks", "months"))
+        ticks = self._ticklist() if self.signs else Answer(question=self.question.id)
+        unknown = ticks.unknown if days is not None else (*ticks.unknown, "duration_days")
+        return ticks.model_copy(update={"duration_days": days, "unknown": unknown})
+
+    def _results(self) -> Answer:
+        ticks = Answer(question=self.question.id)
+        if self.signs:
+            self.face.say("What an examination showed; 'skip' if nobody examined you.")
+            ticks = self._ticklist()
+        numbers = [o for o in self.question.options if o not in self.signs]
+        self.face.say(
+            f"Results you have, such as {join([o.label.lower() for o in numbers[:RESULTS_SHOWN]])}. "
+            "Say name and value, such as 'ferritin 9 ng/mL'; 'none' when there are no more."
+        )
+        labs: dict[str, str] = {}
+        while True:
+            more = self._typed(
+                "Result?",
+                lambda t: {} if t.lower() in ("none", "no", "done") else reading.results(t, self.vocabulary),
+                [o.label for o in numbers],
+            )
+            if not more:
+                break
+            labs |= more
+            self.face.say(f"Noted: {join([f'{self.vocabulary.measurements[m].label} {v}' for m, v in more.items()])}.")
+        silent = tuple(o.id for o in numbers if o.id not in labs)
+        return ticks.model_copy(update={"labs": labs, "unknown": (*ticks.unknown, *silent)})
+
+    def _ticklist(self) -> Answer:
+        if self.question.id == "complaint":
+            return self._complaint()
+        self._list()
+        return self._ticks()
+
+    def _list(self) -> None:
+        topic = ""
+        for number, option in enumerate(self.signs, 1):
+            if option.topic != topic:
+                topic = option.topic
+                self.face.say(self.vocabulary.topics[topic].label, "italic", indent=2)
+            self.face.say(f"{number:>2}. {option.label}", indent=2)
+
+    def _ticks(self, already: Sequence[str] = (), denied: Sequence[str] = ()) -> Answer:
+        labels = [o.label for o in self.signs]
+        said = self._typed("Which? ('none' if none)", lambda t: self._read_ticks(t), ("none", *labels))
+        if said is None:
+            chosen, rest = list(already), "unknown"
+        else:
+            chosen, rest = [*already, *said[0]], said[1]
+        if not rest:
+            rest = self._typed(
+                "And the others: no, or not sure?", lambda t: reading.one_of(t, ("no", "not sure")), ("no", "not sure")
+            )
+            rest = "absent" if rest == "no" else "unknown"
+        signs = self.question.model_copy(update={"options": tuple(self.signs)})
+        answer = ticked(signs, chosen, "absent" if rest == "absent" else "unknown", self.vocabulary)
+        return _denying(answer, denied)
+
+    def _read_ticks(self, text: str) -> tuple[list[str], str]:
+        """The findings named, and what is said of the others: absent, unknown or nothing yet."""
+        low = text.strip().lower()
+        if low in ("none", "none of these", "no", "none of them"):
+            return [], "absent"
+        if low in ("all", "all of these"):
+            return [o.id for o in self.signs], "absent"
+        named, _, others = low.partition("others")
+        rest = ""
+        if others:
+            rest = "absent" if reading.one_of(others, ("no", "not sure")) == "no" else "unknown"
+        return reading.choices(named, self.signs, self.vocabulary), rest
+
+    def _complaint(self) -> Answer:
+        """In the person's own words first; what was understood is confirmed, and the list completes it."""
+        self.face.say("Say it in your own words, or type 'list' to choose from a list.")
+        heard = self._typed("Your words:", self._hear, [o.label for o in self.signs])
+        yes: list[str] = []
+        no: list[str] = []
+        for item in heard or []:
+            label = self.vocabulary.findings[item.finding].label
+            asked = f"'{item.phrase}': you do not have this: {label}?" if item.denied else f"'{item.phrase}': {label}?"
+            said = self._typed(f"{asked} (yes or no)", lambda t: reading.one_of(t, ("yes", "no")))
+            if said == "yes":
+                (no if item.denied else yes).append(item.finding)
+        settled = {b for f in yes for b in self.vocabulary.broader(f)} | set(no)
+        self.signs = [o for o in self.signs if o.id not in settled]
+        self.face.say("Is there any of these as well?" if yes else "Which of these are there?")
+        self._list()
+        return self._ticks(yes, no)
+
+    def _hear(self, text: str) -> list[Heard]:
+        if text.lower() == "list" or not text:
+            return []
+        heard = hear(text, self.vocabulary)
+        if not heard:
+            self.face.say("None of that is a complaint that is known here; choose from the list.")
+        return heard
+
+
+def _denying(answer: Answer, denied: Sequence[str]) -> Answer:
+    """The answer with what was denied in free words."""
+    absent = {*answer.absent, *(f for f in denied if f not in answer.present)}
+    unknown = tuple(f for f in answer.unknown if f not in absent)
+    return answer.model_copy(update={"absent": tuple(sorted(absent)), "unknown": unknown})

@@ -1,0 +1,123 @@
+"""The end of an interview: check the answers, see the result, and what can be done with it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from ..engine.answer import Answer
+from ..engine.consult import consult
+from ..facts.case import Case
+from ..facts.errors import InputError, SoleusError
+from ..facts.vocabulary import Vocabulary
+from .assessment import AssessmentView
+
+if TYPE_CHECKING:
+    from .interview import Conversation
+
+MENU = "explain HYPOTHESIS, what if FINDING, change, save FILE (case), report FILE, quit"
+
+
+def finish(talk: "Conversation") -> None:
+    """Check-your-answers, then the result, then the menu until the person quits."""
+    check(talk)
+    show(talk)
+    while True:
+        talk.face.say()
+        line = talk.face.ask(f"What now? ({MENU})")
+        word, _, rest = line.partition(" ")
+        if word.lower() in ("quit", "q", "exit", ""):
+            if word:
+                return
+            continue
+        try:
+            _do(talk, word.lower(), rest.strip(), line)
+        except SoleusError as error:
+            talk.face.say(str(error))
+
+
+def _do(talk: "Conversation", word: str, rest: str, line: str) -> None:
+    if word == "change":
+        talk.change(rest)
+        show(talk)
+    elif word == "save":
+        save(rest, case_yaml(talk.interview.case))
+        talk.face.say(f"Saved as {rest}. Assess it again with: soleus assess {rest}")
+    elif word == "report":
+        save(rest, talk.report(consult(talk.interview.case, talk.base), talk.base, True) + "\n")
+        talk.face.say(f"Saved as {rest}.")
+    elif word in ("explain", "how", "why", "what", "compare", "tipping"):
+        from . import explanations
+
+        words = line.split()
+        if word == "explain":
+            words = words[1:] if rest.split()[:1] and rest.split()[0] in ("how", "why", "what") else ["how", *words[1:]]
+        explanations.show(talk.face.console, words, talk.interview.case, talk.base)
+    elif word in ("help", "?"):
+        talk.face.say(f"You can say: {MENU}.")
+    else:
+        raise InputError(f"{line!r} is not understood; say one of: {MENU}")
+
+
+def check(talk: "Conversation") -> None:
+    """Show every answer; a number changes it, Enter goes on."""
+    while talk.interview.steps:
+        talk.face.say()
+        talk.face.say("Check your answers", "bold")
+        review(talk)
+        line = talk.face.ask("Enter for the result, or a number to change that answer:")
+        if not line:
+            return
+        try:
+            talk.change(line.removeprefix("change").strip())
+        except InputError as error:
+            talk.face.say(str(error))
+
+
+def review(talk: "Conversation") -> None:
+    """The answers by number."""
+    for number, step in enumerate(talk.interview.steps, 1):
+        talk.face.say(f"{number}. {step.question.heading} {said(step.answer, talk.base.vocabulary)}", indent=2)
+
+
+def said(answer: Answer, vocabulary: Vocabulary) -> str:
+    """An answer in a sentence."""
+    parts = []
+    if answer.age is not None:
+        parts.append(f"{answer.age:g} years")
+    if answer.sex:
+        parts.append(answer.sex)
+    if answer.duration_days is not None:
+        parts.append(f"for {answer.duration_days:g} days")
+    parts += [f"{vocabulary.measurements[m].label} {v}" for m, v in answer.labs.items()]
+    if answer.present:
+        parts.append(f"yes: {', '.join(vocabulary.findings[f].label for f in answer.present)}")
+    if answer.absent:
+        parts.append(f"no to {len(answer.absent)}")
+    if answer.unknown:
+        parts.append(f"not sure of {len(answer.unknown)}")
+    return "; ".join(parts) or "nothing"
+
+
+def show(talk: "Conversation") -> None:
+    """The result, as assess gives it."""
+    talk.face.say()
+    view = AssessmentView(talk.face.console, talk.base, talk.face.plain)
+    view.show(consult(talk.interview.case, talk.base))
+
+
+def case_yaml(case: Case) -> str:
+    """A case as a case file."""
+    kept: dict[str, Any] = case.model_dump(mode="json", exclude_defaults=True)
+    return yaml.safe_dump(kept, sort_keys=False, allow_unicode=True)
+
+
+def save(name: str, text: str) -> None:
+    """Write a file the person named. Raises InputError where it cannot be written, or is there already."""
+    if not name:
+        raise InputError("say a file name too, such as 'save me.yaml'")
+    try:
+        with Path(name).expanduser().open("x", encoding="utf-8") as file:
+            file.write(text)
+    except OSError as error:
+        raise InputError(f"{name}: cannot be written: {error.strerror}") from None

@@ -1,0 +1,64 @@
+"""Where an interview is read and typed: plain lines, or a real terminal with completion and a line of help."""
+
+import sys
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from .console import console
+
+HINT = "? help   why   how   back   change   skip   stop   quit"
+
+
+class Face:
+    """Line by line, without colour, boxes or cursor movement: for pipes, screen readers and dumb terminals."""
+
+    plain = True
+
+    def __init__(self, out: Console | None = None):
+        self.console = out or console(plain=True)
+
+    def say(self, text: str = "", style: str = "", indent: int = 0) -> None:
+        """Print one paragraph."""
+        self.console.print(Padding(Text(text, style=style), (0, 0, 0, indent)) if text else "")
+
+    def ask(self, prompt: str, words: Sequence[str] = ()) -> str:
+        """One line as typed. Raises EOFError at the end of input, KeyboardInterrupt on Ctrl-C."""
+        self.console.print(f"{prompt} ", end="", soft_wrap=True)
+        self.console.file.flush()
+        line = sys.stdin.readline()
+        if not line:
+            self.console.print()
+            raise EOFError
+        if not sys.stdin.isatty():
+            self.console.print()
+        return line.strip()
+
+
+class TerminalFace(Face):
+    """A real terminal: prompt_toolkit edits the line, completes words, and keeps a line of help below."""
+
+    plain = False
+
+    def __init__(self) -> None:
+        from prompt_toolkit import PromptSession
+
+        super().__init__(console())
+        self.session: PromptSession[str] = PromptSession(bottom_toolbar=HINT)
+
+    def ask(self, prompt: str, words: Sequence[str] = ()) -> str:
+        from prompt_toolkit.completion import WordCompleter
+
+        completer = WordCompleter(list(words), ignore_case=True, match_middle=True, sentence=True)
+        return self.session.prompt(f"{prompt} ", completer=completer, complete_while_typing=False).strip()
+
+
+def face(plain: bool) -> Face:
+    """The face that fits: plain when asked for, on a pipe, or on a dumb terminal."""
+    import os
+
+    if plain or os.environ.get("TERM", "dumb") == "dumb" or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return Face(None if plain else console(plain=not sys.stdout.isatty()))
+    return TerminalFace()

@@ -1,0 +1,203 @@
+"""The interview on a face: ask, save, go back, change, and show the result."""
+
+from collections.abc import Callable
+
+from ..engine.answer import Answer
+from ..engine.consult import consult
+from ..engine.consultation import Consultation
+from ..engine.interview import Interview
+from ..engine.question import End, Finished, Question
+from ..engine.question_value import influences
+from ..facts.errors import InputError
+from ..rules.knowledge import KnowledgeBase
+from . import ending, reading
+from .asking import Asking, Command
+from .assessment import AssessmentView
+from .face import Face
+from .journal import Journal
+from .unattended import AnswersFile
+from .words import plus
+
+WHY_SHOWN = 8
+
+
+class Leave(Exception):
+    """The person leaves; the answers stay saved."""
+
+
+class Conversation:
+    """One interview on one face, saved in a journal unless there is none."""
+
+    def __init__(
+        self,
+        face: Face,
+        base: KnowledgeBase,
+        report: Callable[[Consultation, KnowledgeBase, bool], str],
+        interview: Interview | None = None,
+        journal: Journal | None = None,
+    ):
+        """`report` writes a consultation as a text to keep, with its trace if asked."""
+        self.face, self.base, self.report, self.journal = face, base, report, journal
+        self.interview = interview or Interview(base)
+        self.warned = False
+
+    def hold(self) -> None:
+        """Hold the interview to its end. Ctrl-C and Ctrl-D leave with everything saved."""
+        try:
+            self._greet()
+            self._ask_all()
+            ending.finish(self)
+        except (EOFError, KeyboardInterrupt, Leave):
+            self.face.say()
+            self.face.say(self._how_to_resume())
+
+    def run_through(self, answers: AnswersFile) -> None:
+        """Answer every question from a file, saying each, and show the result. An emergency ends it."""
+        self._warn()
+        while isinstance(coming := self.interview.next(), Question):
+            self.add(coming, answers.answer(coming))
+            step = self.interview.steps[-1]
+            self.face.say(f"Question {len(self.interview.steps)}. {coming.heading}")
+            self.face.say(ending.said(step.answer, self.base.vocabulary), indent=2)
+        self.face.say()
+        self.face.say(" ".join((coming.sentence, *coming.actions)))
+        ending.show(self)
+
+    def _greet(self) -> None:
+        self._warn()
+        if not self.interview.steps:
+            self.face.say("Soleus asks about your legs, then lists what might explain them. It gives no diagnosis.")
+            self.face.say("'not sure' is always an answer. Type '?' for help, 'quit' to leave.")
+
+    def _how_to_resume(self) -> str:
+        if self.journal is None:
+            return "Nothing was saved, as you asked."
+        if self.journal.fault:
+            return self.journal.fault
+        return f"Your answers are saved. Go on with: soleus sessions resume {self.journal.name}"
+
+    def _warn(self) -> None:
+        if self.journal and self.journal.fault and not self.warned:
+            self.warned = True
+            self.face.say(self.journal.fault, "yellow")
+
+    def _ask_all(self) -> None:
+        """Ask until there is nothing more to ask, or the person stops."""
+        while True:
+            coming = self.interview.next()
+            if isinstance(coming, Finished):
+                if not self._goes_on(coming):
+                    return
+            else:
+                try:
+                    self.add(coming, self._asking(coming, len(self.interview.steps) + 1).answer())
+                except Command as command:
+                    if self.obey(command, coming):
+                        return
+
+    def _asking(self, question: Question, number: int) -> Asking:
+        return Asking(self.face, self.base.vocabulary, question, number)
+
+    def add(self, question: Question, answer: Answer) -> None:
+        """Take an answer, and have it on disk before anything else is shown."""
+        self.interview.answer(question, answer)
+        if self.journal:
+            self.journal.answered(question, answer)
+            self._warn()
+
+    def _goes_on(self, end: Finished) -> bool:
+        """Say why it ends; whether it is to go on all the same."""
+        self.face.say()
+        if end.reason is End.EMERGENCY:
+            self.face.say(end.sentence, "bold red")
+            for action in end.actions:
+                self.face.say(action, "bold red")
+            return self._offer("Go on, for training only? (yes or no)", training=True)
+        self.face.say(end.sentence)
+        if end.reason is End.LIMIT:
+            return self._offer("Keep asking? (yes or no)", training=False)
+        return False
+
+    def _offer(self, prompt: str, training: bool) -> bool:
+        if not self.yes(prompt):
+            return False
+        self.interview.go_on(training)
+        if self.journal:
+            self.journal.went_on(training)
+        return True
+
+    def yes(self, prompt: str) -> bool:
+        """A plain yes or no."""
+        while True:
+            line = self.face.ask(prompt, ("yes", "no"))
+            if line.lower() in ("quit", "exit"):
+                raise Leave
+            try:
+                return reading.one_of(line, ("yes", "no")) == "yes"
+            except InputError as error:
+                self.face.say(str(error))
+
+    def obey(self, command: Command, question: Question | None) -> bool:
+        """Do what a command says; whether the questions are to stop."""
+        if command.word == "quit":
+            raise Leave
+        try:
+            if command.word == "why" and question:
+                self._why(question)
+            elif command.word == "how":
+                AssessmentView(self.face.console, self.base, self.face.plain).show(
+                    consult(self.interview.case, self.base)
+                )
+            elif command.word == "back":
+                self.interview.back()
+                if self.journal:
+                    self.journal.went_back()
+                    self._warn()
+            elif command.word == "change":
+                self.change(command.rest)
+        except InputError as error:
+            self.face.say(str(error)[0].upper() + str(error)[1:] + ".")
+        return command.word == "stop"
+
+    def _why(self, question: Question) -> None:
+        """What this question could change: hypotheses, rules and points."""
+        found = influences(question, self.base, self.interview.case)
+        self.face.say(
+            "This question could change the result:" if found else "It changes no score; it tells who you are."
+        )
+        vocabulary = self.base.vocabulary
+        for entry in found[:WHY_SHOWN]:
+            record = vocabulary.findings.get(entry.finding) or vocabulary.measurements[entry.finding]
+            rule = self.base.rules[entry.rule]
+            if entry.level:
+                effect = f"asks for {entry.level.value.replace('_', ' ')}"
+            else:
+                effect = f"{self.base.hypotheses[entry.hypothesis or ''].label} {plus(entry.points)} points"
+            late = "" if entry.fires_now else ", together with a further answer"
+            self.face.say(f"- {record.label}: {effect}{late} ({rule.title}; rule {rule.id})", indent=2)
+        if len(found) > WHY_SHOWN:
+            self.face.say(f"and {len(found) - WHY_SHOWN} further rules.", indent=2)
+
+    def change(self, number: str = "") -> None:
+        """Ask one answered question again. Raises InputError where there is none of that number."""
+        if not self.interview.steps:
+            raise InputError("there is no answer to change yet")
+        if not number:
+            ending.review(self)
+            number = self.face.ask("Change which? (a number, or Enter for none)")
+        if not number:
+            return
+        if not number.isdigit():
+            raise InputError(f"{number!r} is not a number")
+        step = self.interview.steps[self.interview.step(int(number))]
+        try:
+            answer = self._asking(step.question, int(number)).answer()
+        except Command as command:
+            if command.word == "quit":
+                raise Leave from None
+            self.face.say("Nothing was changed.")
+            return
+        self.interview.change(int(number), answer)
+        if self.journal:
+            self.journal.changed(int(number), answer)
+            self._warn()

@@ -1,0 +1,119 @@
+"""Reading what a person types: choices by number, word or first letters, spans of time, results with units."""
+
+import re
+from collections.abc import Sequence
+
+from ..engine.question import Option
+from ..facts.case import understand
+from ..facts.errors import InputError
+from ..facts.terms import fold
+from ..facts.vocabulary import Vocabulary
+
+DAYS = {"d": 1.0, "w": 7.0, "m": 30.4375, "y": 365.25}
+_SPAN = re.compile(r"^(?:for |about |since |~)*(\d+(?:[.,]\d+)?|an?|one|two|three|few) *([a-z]+)?(?: ago)?$")
+_NUMBERS = {"a": 1.0, "an": 1.0, "one": 1.0, "two": 2.0, "three": 3.0, "few": 3.0}
+NOT_SURE = ("not sure", "unsure", "don't know", "dont know", "?s", "skip")
+
+
+def choices(text: str, options: Sequence[Option], vocabulary: Vocabulary) -> list[str]:
+    """The options that numbers ("1 3", "2-4"), words or first letters name, or other findings by their name.
+
+    Raises InputError, naming what is not understood.
+    """
+    chosen: dict[str, None] = {}
+    for part in re.split(r"[,;]| and ", text):
+        part = part.strip()
+        if re.fullmatch(r"[\d\s–-]+", part) and re.search(r"\d", part):
+            chosen |= dict.fromkeys(_by_number(part, options))
+        elif part:
+            chosen[_by_word(part, options, vocabulary)] = None
+    if not chosen:
+        raise InputError("nothing was named; give numbers or words, 'none', or 'skip'")
+    return list(chosen)
+
+
+def _by_number(text: str, options: Sequence[Option]) -> list[str]:
+    chosen = []
+    for item in re.sub(r"\s*[–-]\s*", "-", text).split():
+        first, _, last = item.partition("-")
+        if not first or (last and not last.isdigit()):
+            raise InputError(f"{item!r} is not a number of the list")
+        for number in range(int(first), int(last or first) + 1):
+            if not 1 <= number <= len(options):
+                raise InputError(f"there is no {number}; the list goes from 1 to {len(options)}")
+            chosen.append(options[number - 1].id)
+    return chosen
+
+
+def _by_word(text: str, options: Sequence[Option], vocabulary: Vocabulary) -> str:
+    """An option by its name or the start of it; else any finding by its exact name."""
+    named = {o.id for o in options}
+    exact = vocabulary.names.get(fold(text))
+    if exact in named:
+        return str(exact)
+    low = text.lower()
+    for starts in (lambda o: o.label.lower().startswith(low), lambda o: f" {low}" in f" {o.label.lower()}"):
+        hits = [o for o in options if starts(o)]
+        if len(hits) == 1:
+            return hits[0].id
+        if hits:
+            raise InputError(f"{text!r} may be {' or '.join(repr(o.label) for o in hits[:4])}; say which")
+    if exact is not None:
+        return exact
+    return vocabulary.finding(text)
+
+
+def one_of(text: str, words: Sequence[str]) -> str:
+    """The one word that the text is or begins. Raises InputError for none or several."""
+    low = text.strip().lower()
+    hits = [w for w in words if w == low] or [w for w in words if low and w.startswith(low)]
+    if len(hits) == 1:
+        return hits[0]
+    raise InputError(f"{text!r} is not an answer here; use {', '.join(words[:-1])} or {words[-1]}")
+
+
+def years(text: str, vocabulary: Vocabulary) -> float:
+    """An age in years ("66", "66 years"). Raises InputError."""
+    number = re.sub(r"\s*(?:y|yrs?|years?)(?: old)?$", "", text.strip().lower())
+    exact = vocabulary.measurements["age"].read(number).exact
+    if exact is None:
+        raise InputError(f"{text!r} is not one age; give a number of years")
+    return exact
+
+
+def days(text: str, vocabulary: Vocabulary) -> float:
+    """A span of time in days ("3 weeks", "since 2 months", "10"). Raises InputError."""
+    match = _SPAN.match(text.strip().lower())
+    if match is None or (match[2] and match[2][0] not in DAYS):
+        raise InputError(f"{text!r} is not a span of time; say for example '3 weeks' or '2 months'")
+    if not match[2]:
+        raise InputError(f"{text!r} of what? Say for example '{text} days' or '{text} weeks'")
+    number = _NUMBERS.get(match[1]) or float(match[1].replace(",", "."))
+    exact = vocabulary.measurements["duration_days"].read(round(number * DAYS[match[2][0]], 1)).exact
+    assert exact is not None  # noqa: S101 - a number reads as itself
+    return exact
+
+
+def results(text: str, vocabulary: Vocabulary) -> dict[str, str]:
+    """Results such as "ferritin 9 ng/mL; potassium 3.1" by measurement. Raises InputError for any that is not one."""
+    labs: dict[str, str] = {}
+    for part in re.split(r";|,\s+|\n", text):
+        if part.strip():
+            labs |= _result(part.strip(), vocabulary)
+    return labs
+
+
+def _result(text: str, vocabulary: Vocabulary) -> dict[str, str]:
+    words = re.split(r"[\s:=]+", text)
+    fault: InputError | None = None
+    for cut in range(len(words) - 1, 0, -1):
+        name, value = " ".join(words[:cut]), " ".join(words[cut:])
+        try:
+            vocabulary.measurement(name)
+        except InputError:
+            continue
+        try:
+            return understand({"labs": {name: value}}, vocabulary).labs
+        except InputError as error:
+            fault = fault or error
+    raise fault or InputError(f"{text!r} is not a result; say its name and value, such as 'ferritin 9 ng/mL'")
