@@ -1,0 +1,59 @@
+"""Down from what a rule relied on to the answers given, through every derivation and is-a link."""
+
+from typing import Literal
+
+from ...facts.finding import Record
+from ...rules.knowledge import KnowledgeBase
+from ..consultation import Consultation, KnownFact, Premise
+
+
+class Ground(Record):
+    """One thing a rule relied on, and what that itself rests on.
+
+    `origin` is "given" for an answer, "implied" where an answer is a narrower kind of it, "derived" where the
+    derivation `rule` concluded it, "scored" for the band of a hypothesis, "unknown" where nothing was said.
+    """
+
+    about: str
+    state: str
+    origin: Literal["given", "implied", "derived", "scored", "unknown"]
+    rule: str | None = None
+    because: str | None = None
+    sources: tuple[str, ...] = ()
+    grounds: tuple["Ground", ...] = ()
+
+
+class Grounds:
+    """The grounds of one consultation."""
+
+    def __init__(self, base: KnowledgeBase, consultation: Consultation):
+        self.base = base
+        self.facts: dict[tuple[str, str], KnownFact] = {(f.about, f.state): f for f in consultation.trace.facts}
+        self.fired = {a.rule: a for a in consultation.trace.activations}
+
+    def of(self, premises: tuple[Premise, ...]) -> tuple[Ground, ...]:
+        """The grounds of what a rule relied on."""
+        return tuple(self._of(p.about, p.state) for p in premises)
+
+    def _of(self, about: str, state: str) -> Ground:
+        fact = self.facts.get((about, state))
+        if fact is None:
+            return Ground(about=about, state=state, origin="scored" if about in self.base.hypotheses else "unknown")
+        if fact.origin == "derived":
+            rule = self.base.rules[fact.grounds[0]]
+            return Ground(
+                about=about,
+                state=state,
+                origin="derived",
+                rule=rule.id,
+                because=rule.because,
+                sources=rule.sources,
+                grounds=self.of(self.fired[rule.id].premises),
+            )
+        grounds = tuple(Ground(about=g, state=state, origin="given") for g in fact.grounds)
+        return Ground(about=about, state=state, origin=fact.origin, grounds=grounds)
+
+
+def cited_by(grounds: tuple[Ground, ...]) -> list[str]:
+    """Every source that these grounds lean on."""
+    return [s for g in grounds for s in (*g.sources, *cited_by(g.grounds))]

@@ -1,0 +1,117 @@
+"""how: from the score of a hypothesis down to the answers, rule by rule."""
+
+from ...facts.finding import Record
+from ...rules.condition import Band
+from ...rules.knowledge import KnowledgeBase
+from ...rules.points import Published, likelihood_ratio
+from ...rules.rule import Contested, EvidenceRule
+from ..consultation import Consultation, Evidence, Ranked
+from .explanation import Explanation, cited
+from .grounds import Ground, Grounds, cited_by
+
+
+class Spoken(Record):
+    """What one fired rule says of the hypothesis, and on whose authority.
+
+    `points` are signed decibans, `ratio` the likelihood ratio they stand for. `arithmetic` says where published
+    figures come from; without it the weight is the authors' judgement.
+    """
+
+    rule: str
+    title: str
+    points: int
+    ratio: float
+    arithmetic: str | None
+    because: str
+    contested: Contested | None
+    sources: tuple[str, ...]
+    grounds: tuple[Ground, ...]
+
+
+class Counted(Record):
+    """One cluster in one direction: the rule that counted, and the ones it overlapped, which add nothing."""
+
+    cluster: str
+    counted: Spoken
+    overlapped: tuple[Spoken, ...] = ()
+
+
+class How(Explanation):
+    """The sum of one hypothesis: prior and clusters, in decibans; `prevalence` is the prior as a share."""
+
+    hypothesis: str
+    label: str
+    rank: int
+    prior: int
+    prevalence: float
+    prior_because: str
+    prior_sources: tuple[str, ...]
+    clusters: tuple[Counted, ...]
+    score: int
+    band: Band
+
+
+def how(base: KnowledgeBase, consultation: Consultation, hypothesis: str) -> How:
+    """Why a hypothesis has its score. The prior and the counted points add up to it exactly."""
+    ranked = consultation.hypothesis(hypothesis)
+    prior = base.hypotheses[hypothesis].prior
+    clusters = clusters_of(base, consultation, ranked)
+    spoken = [s for c in clusters for s in (c.counted, *c.overlapped)]
+    return How(
+        asked=f"how {hypothesis}",
+        knowledge=base.version,
+        sources=cited(base, prior.sources, *(authorities(s) for s in spoken)),
+        hypothesis=hypothesis,
+        label=ranked.label,
+        rank=ranked.rank,
+        prior=ranked.prior,
+        prevalence=prior.prevalence,
+        prior_because=prior.because,
+        prior_sources=prior.sources,
+        clusters=clusters,
+        score=ranked.score,
+        band=ranked.band,
+    )
+
+
+def clusters_of(base: KnowledgeBase, consultation: Consultation, ranked: Ranked) -> tuple[Counted, ...]:
+    """What spoke for and against a hypothesis, by cluster, weightiest first."""
+    grounds = Grounds(base, consultation)
+    spoken = {e.rule: _spoken(base, grounds, e, ranked.id) for e in ranked.evidence}
+    return tuple(
+        Counted(
+            cluster=e.cluster,
+            counted=spoken[e.rule],
+            overlapped=tuple(spoken[o.rule] for o in ranked.evidence if o.overlapped_by == e.rule),
+        )
+        for e in ranked.evidence
+        if e.counted
+    )
+
+
+def authorities(spoken: Spoken) -> list[str]:
+    """Every source that stands behind one rule's word."""
+    contested = spoken.contested
+    sides = (*contested.claim.sources, *contested.against.sources) if contested else ()
+    return [*spoken.sources, *sides, *cited_by(spoken.grounds)]
+
+
+def _spoken(base: KnowledgeBase, grounds: Grounds, evidence: Evidence, hypothesis: str) -> Spoken:
+    rule = base.rules[evidence.rule]
+    return Spoken(
+        rule=evidence.rule,
+        title=evidence.title,
+        points=evidence.points,
+        ratio=likelihood_ratio(evidence.points),
+        arithmetic=arithmetic(rule, hypothesis) if isinstance(rule, EvidenceRule) else None,
+        because=evidence.because,
+        contested=evidence.contested,
+        sources=evidence.sources,
+        grounds=grounds.of(evidence.premises),
+    )
+
+
+def arithmetic(rule: EvidenceRule, hypothesis: str) -> str | None:
+    """Where the published weight of a rule comes from; None where it is judgement."""
+    weight = {**rule.raises, **rule.lowers}[hypothesis]
+    return weight.arithmetic if isinstance(weight, Published) else None

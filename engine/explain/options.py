@@ -1,0 +1,105 @@
+"""The answers that could change: those given, and those not yet asked; like ones grouped by what they do."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ...facts.case import Case
+from ...facts.finding import FindingKind, State
+from ...facts.vocabulary import Vocabulary
+from ...rules.condition import Absent, Condition, NotKnown, leaves
+from ..askable import Open
+from .change import UNKNOWN, Change
+
+YES, NO = State.PRESENT.value, State.ABSENT.value
+
+
+@dataclass(frozen=True)
+class Option:
+    """Changes that do the same, whatever else changes.
+
+    They make present `makes` and absent `denies`, as far as the rules in question ask about those, and take back the
+    given answers in `drops`.
+    """
+
+    makes: frozenset[str]
+    denies: frozenset[str]
+    drops: frozenset[str]
+    changes: tuple[Change, ...]
+
+
+class Options:
+    """Every single change to one case that can matter to some conditions."""
+
+    def __init__(self, case: Case, vocabulary: Vocabulary, conditions: Iterable[Condition]):
+        self.case, self.vocabulary = case, vocabulary
+        asked = [leaf for c in conditions for leaf in leaves(c)]
+        silent = {x.not_known for x in asked if isinstance(x, NotKnown)}
+        self.positive = {x for x in asked if isinstance(x, str)} | silent
+        self.negative = {x.absent for x in asked if isinstance(x, Absent)} | silent
+        findings = vocabulary.findings
+        self.present = {f for f in case.present if findings[f].kind is not FindingKind.DEMOGRAPHIC}
+        self.absent = {f for f in case.absent if findings[f].kind is not FindingKind.DEMOGRAPHIC}
+
+    def known(self) -> list[Option]:
+        """Answers given that might have been another: yes to no or not known, no to yes or not known."""
+        turns = [(f, YES, after) for f in sorted(self.present) for after in (NO, UNKNOWN)]
+        turns += [(f, NO, after) for f in sorted(self.absent) for after in (YES, UNKNOWN)]
+        return self._grouped([Change(about=f, before=b, after=a) for f, b, a in turns])
+
+    def unasked(self) -> list[Option]:
+        """Findings not known, each answered yes or no; results, age and sex are not among them."""
+        opened = Open(self.case.model_copy(update={"unknown": ()}), self.vocabulary)
+        findings = [*opened.askable(opened=False), *opened.askable(examined=True, opened=False)]
+        return self._grouped(
+            [Change(about=f.id, before=UNKNOWN, after=after) for f in findings for after in (YES, NO)]
+        )
+
+    def contradict(self, one: Option, other: Option) -> bool:
+        """Whether two options cannot both be chosen: yes to a finding and no to what it implies, or one answer twice."""
+        a, b = one.changes[0], other.changes[0]
+        if a.about == b.about:
+            return True
+        if a.after == NO and b.after == YES:
+            a, b = b, a
+        return a.after == YES and b.after == NO and b.about in self.vocabulary.broader(a.about)
+
+    def _grouped(self, changes: list[Change]) -> list[Option]:
+        kept = [c for c in changes if self._possible(c) and any(self._effect(c))]
+        below: dict[str, set[str]] = defaultdict(set)
+        for made in {c.about for c in kept if c.after == YES} | self.absent:
+            for broader in self.vocabulary.broader(made):
+                below[broader].add(made)
+        deniable = {c.about for c in kept if c.after == NO} | self.present
+        groups: dict[tuple[frozenset[str], ...], list[Change]] = defaultdict(list)
+        for change in kept:
+            contradicted = below[change.about] if change.after == NO else set[str]()
+            if change.after == YES:
+                contradicted = set(self.vocabulary.broader(change.about)) & deniable
+            given = {change.about} & (self.present | self.absent)
+            groups[*self._effect(change), frozenset(contradicted) - given, frozenset(given)].append(change)
+        return [Option(*effect, tuple(group)) for (*effect, _, _), group in groups.items()]
+
+    def _effect(self, change: Change) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+        broader, narrower = self.vocabulary.broader(change.about), self.vocabulary.narrower(change.about)
+        drops = {change.about} & (self.present | self.absent)
+        if change.after == YES:
+            drops |= broader & self.absent
+        elif change.after == NO:
+            drops |= narrower & self.present
+        return (
+            frozenset(broader & self.positive) if change.after == YES else frozenset(),
+            frozenset(narrower & self.negative) if change.after == NO else frozenset(),
+            frozenset(d for d in drops if self.matters(d)),
+        )
+
+    def matters(self, given: str) -> bool:
+        """Whether an answer given bears on the conditions."""
+        if given in self.present:
+            return not self.positive.isdisjoint(self.vocabulary.broader(given))
+        return not self.negative.isdisjoint(self.vocabulary.narrower(given))
+
+    def _possible(self, change: Change) -> bool:
+        """Whether sex does not rule it out."""
+        other = {"female": "male", "male": "female"}.get(self.case.sex or "")
+        return change.after != YES or other not in self.vocabulary.broader(change.about)

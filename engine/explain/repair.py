@@ -1,0 +1,146 @@
+"""What would make a condition hold: which parts fail, and the fewest changed answers that mend them."""
+
+import itertools
+from collections.abc import Iterator
+
+from ...facts.case import Case
+from ...facts.errors import InputError
+from ...facts.finding import State
+from ...facts.measurement import Measurement
+from ...rules.condition import Absent, All, Any_, AtLeast, Compare, Condition, InBand, Leaf, NotKnown, children
+from ...rules.knowledge import KnowledgeBase
+from ...rules.rule import Rule
+from ..evaluate import Evaluator, Facts, evaluator
+from .change import Change, answered, changed
+
+WIDTH = 12
+SEXES = ("female", "male")
+
+
+class Repairer:
+    """Mends conditions of one case. `facts` is what is known in it, derivations included."""
+
+    def __init__(self, base: KnowledgeBase, case: Case):
+        self.base, self.case = base, case
+        self.evaluator: Evaluator = evaluator(base)
+        self.states = case.states(base.vocabulary)
+        self.readings = case.readings(base.vocabulary)
+        self.facts: Facts = self.evaluator.facts(self.states, self.readings)[0]
+
+    def holds(self, condition: Condition) -> bool:
+        """Whether a condition without bands holds in the case."""
+        return self.evaluator.test(condition)(self.facts)
+
+    def unmet(self, condition: Condition) -> tuple[Condition, ...]:
+        """The parts of a condition, all of them needed, that do not hold."""
+        if isinstance(condition, All):
+            return tuple(part for child in condition.all for part in self.unmet(child))
+        return () if self.holds(condition) else (condition,)
+
+    def mend(self, rule: Rule) -> tuple[Change, ...]:
+        """The fewest changed answers found that make the rule fire; none if no way was found.
+
+        Each way is tried before it is named, so that what is named does fire the rule.
+        """
+        for wanted in self._ways(rule.when):
+            if (changes := self._changes(wanted)) is not None and self._fires(rule, changes):
+                return changes
+        return ()
+
+    def _ways(self, condition: Condition) -> list[frozenset[Leaf]]:
+        """Sets of failing leaves that would all have to hold, fewest first; at most WIDTH of them."""
+        if self.holds(condition):
+            return [frozenset()]
+        found: Iterator[frozenset[Leaf]]
+        if isinstance(condition, All):
+            found = _unions([self._ways(c) for c in condition.all])
+        elif isinstance(condition, Any_):
+            found = itertools.chain.from_iterable(self._ways(c) for c in condition.any)
+        elif isinstance(condition, AtLeast):
+            members = sorted((self._ways(c) for c in children(condition)), key=lambda w: len(w[0]) if w else WIDTH)
+            chosen = itertools.islice(itertools.combinations(members, condition.at_least.n), WIDTH)
+            found = itertools.chain.from_iterable(_unions(list(c)) for c in chosen)
+        elif isinstance(condition, InBand):
+            return []
+        else:
+            return [frozenset([condition])]
+        return sorted(dict.fromkeys(found), key=self._cost)[:WIDTH]
+
+    def _cost(self, way: frozenset[Leaf]) -> tuple[int, int, list[str]]:
+        against = sum(1 for leaf in way if self.state(leaf) != State.UNKNOWN)
+        return len(way), against, sorted(map(repr, way))
+
+    def state(self, leaf: Leaf) -> str:
+        """What the case says of what a leaf asks about."""
+        return answered_leaf(leaf, self.case, self.states, self.base)
+
+    def _changes(self, way: frozenset[Leaf]) -> tuple[Change, ...] | None:
+        wanted: dict[str, str] = {}
+        for leaf in sorted(way, key=repr):
+            change = self._wanted(leaf)
+            if change is None or wanted.get(change[0], change[1]) != change[1]:
+                return None
+            wanted[change[0]] = change[1]
+        vocabulary = self.base.vocabulary
+        for finding, after in list(wanted.items()):
+            if after == State.PRESENT:
+                for sex in SEXES:
+                    if sex in vocabulary.broader(finding) and self.case.sex != sex:
+                        wanted["sex"] = sex
+        return tuple(Change(about=a, before=answered(self.case, a, vocabulary), after=v) for a, v in wanted.items())
+
+    def _wanted(self, leaf: Leaf) -> tuple[str, str] | None:
+        if isinstance(leaf, str):
+            return ("sex", leaf) if leaf in SEXES else (leaf, State.PRESENT.value)
+        if isinstance(leaf, Absent):
+            if leaf.absent in SEXES:
+                return "sex", SEXES[leaf.absent == "female"]
+            return leaf.absent, State.ABSENT.value
+        if isinstance(leaf, NotKnown):
+            return leaf.not_known, State.UNKNOWN.value
+        if isinstance(leaf, Compare):
+            return _value(leaf, self.base.vocabulary.measurements[leaf.measurement])
+        return None
+
+    def _fires(self, rule: Rule, changes: tuple[Change, ...]) -> bool:
+        vocabulary = self.base.vocabulary
+        try:
+            case = changed(self.case, changes, vocabulary)
+            facts, fired = self.evaluator.facts(case.states(vocabulary), case.readings(vocabulary))
+        except InputError:
+            return False
+        return rule.id in fired or self.evaluator.test(rule.when)(facts)
+
+
+def answered_leaf(leaf: Leaf, case: Case, states: dict[str, State], base: KnowledgeBase) -> str:
+    """What a case says of the finding or measurement that a leaf asks about."""
+    if isinstance(leaf, Compare):
+        return answered(case, leaf.measurement, base.vocabulary)
+    name = leaf if isinstance(leaf, str) else leaf.absent if isinstance(leaf, Absent) else getattr(leaf, "not_known", "")
+    return states.get(name, State.UNKNOWN).value
+
+
+def _unions(parts: list[list[frozenset[Leaf]]]) -> Iterator[frozenset[Leaf]]:
+    ways = [frozenset[Leaf]()]
+    for part in parts:
+        ways = sorted({a | b for a in ways for b in part}, key=lambda w: (len(w), sorted(map(repr, w))))[: WIDTH * 2]
+    return iter(ways)
+
+
+def _value(compare: Compare, measurement: Measurement) -> tuple[str, str] | None:
+    """A round value that surely lies in the range asked for."""
+    asked = compare.range(measurement)
+    low, high = max(asked.low, measurement.plausible[0]), min(asked.high, measurement.plausible[1])
+    if low > high:
+        return None
+    if asked.low == float("-inf"):
+        middle = max(low, high * 0.9 if high > 0 else high * 1.1)
+    elif asked.high == float("inf"):
+        middle = min(high, low * 1.1 if low > 0 else low + 1)
+    else:
+        middle = (low + high) / 2
+    for text in (f"{middle:.0f}", f"{middle:.2g}", f"{middle:.3g}", repr(middle)):
+        if low <= float(text) <= high:
+            field = measurement.id in ("age", "duration_days")
+            return measurement.id, text if field else f"{text} {measurement.unit}"
+    return None

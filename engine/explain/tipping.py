@@ -1,0 +1,149 @@
+"""tipping: the smallest sets of changed answers that swap the first two hypotheses or change the referral level."""
+
+from math import prod
+from typing import Literal
+
+from ...facts.finding import Record, State
+from ...rules.knowledge import KnowledgeBase
+from ...rules.rule import Level
+from ..consultation import Consultation
+from ..evaluate import evaluator
+from .change import UNKNOWN, Change, changed
+from .explanation import Explanation
+from .lowering import lowering
+from .many import Many, many
+from .options import Option, Options
+from .search import MOST, Search, Sets
+
+SHOWN = 12
+
+Target = Literal["swap", "higher", "lower"]
+Pool = Literal["known", "unasked", "mixed"]
+
+
+class TippingSet(Record):
+    """Answers that tip it when changed together.
+
+    Each entry of `choices` lists single changes that do the same: one of each is enough. `after` is what comes of the
+    first of each.
+    """
+
+    choices: tuple[tuple[Change, ...], ...]
+    level: Level
+    order: tuple[str, str]
+    scores: tuple[int, int]
+
+
+class Tip(Record):
+    """What it takes to reach one target within one pool of answers.
+
+    `size` is the least number of answers to change, None if no set of up to three does it; `count` the number of sets
+    of that size, of which `sets` holds the likeliest.
+    """
+
+    target: Target
+    pool: Pool
+    size: int | None
+    count: int
+    sets: tuple[TippingSet, ...]
+
+
+class Tipping(Explanation):
+    """How near the result is to tipping over.
+
+    `first` and `second` are the leading hypotheses and `lead` the points between them; to swap, the second must
+    score more than the first. Known answers are those given as yes or no; unasked ones are findings that could still
+    be asked for (not results, numbers, age or sex). Sets that mix both are looked for only where neither alone does
+    it in fewer.
+    """
+
+    first: str
+    second: str
+    lead: int
+    level: Level
+    tips: tuple[Tip, ...]
+
+
+def tipping(base: KnowledgeBase, consultation: Consultation) -> Tipping:
+    """The smallest changes that tip the result. Exact: no smaller set of these answers does it."""
+    first, second = consultation.hypotheses[:2]
+    level = consultation.referral.level
+    finder = _Finder(base, consultation)
+    tips = [*finder.tips("swap")]
+    if level is not Level.EMERGENCY:
+        tips += finder.tips("higher")
+    if level is not Level.SELF_CARE:
+        tips += finder.tips("lower")
+    return Tipping(
+        asked="tipping",
+        knowledge=base.version,
+        first=first.id,
+        second=second.id,
+        lead=first.score - second.score,
+        level=level,
+        tips=tuple(tips),
+    )
+
+
+class _Finder:
+    def __init__(self, base: KnowledgeBase, consultation: Consultation):
+        self.base, self.consultation, self.case = base, consultation, consultation.case
+        self.first, self.second = (h.id for h in consultation.hypotheses[:2])
+        self.level = consultation.referral.level
+        self.reasons = {r.rule for r in consultation.referral.reasons if r.level is self.level}
+
+    def tips(self, target: Target) -> list[Tip]:
+        """The target within known answers, within unasked ones, and where it can matter within both together."""
+        rules = self._rules(target)
+        options = Options(self.case, self.base.vocabulary, rules.conditions)
+        known, unasked = options.known(), options.unasked()
+        found: dict[Pool, Sets] = {
+            "known": self._search(rules, options, known, target),
+            "unasked": self._search(rules, options, unasked, target),
+        }
+        least = min((len(sets[0]) for sets in found.values() if sets), default=MOST + 1)
+        if least >= MOST:
+            mixed = self._search(rules, options, [*known, *unasked], target)
+            if mixed and len(mixed[0]) < least:
+                found["mixed"] = mixed
+        return [self._tip(target, pool, sets) for pool, sets in found.items()]
+
+    def _rules(self, target: Target) -> Many:
+        if target == "swap":
+            return many(self.base, frozenset((self.first, self.second)), frozenset())
+        rank = self.level.rank + (target == "higher")
+        return many(self.base, frozenset(), frozenset(x for x in Level if x.rank >= rank))
+
+    def _search(self, rules: Many, options: Options, pool: list[Option], target: Target) -> Sets:
+        if target == "lower":
+            return lowering(rules, self.case, options, pool, self.reasons)
+        if target == "swap":
+            return Search(rules, self.case, options, lambda r, c: r.leads(c, self.second, self.first)).smallest(pool)
+        return Search(rules, self.case, options, lambda r, c: r.referred(c)).smallest(pool)
+
+    def _tip(self, target: Target, pool: Pool, sets: Sets) -> Tip:
+        ordered = sorted(sets, key=lambda s: (-prod(map(self._likely, s)), [o.changes[0].about for o in s]))
+        return Tip(
+            target=target,
+            pool=pool,
+            size=len(sets[0]) if sets else None,
+            count=sum(prod(len(o.changes) for o in s) for s in sets),
+            sets=tuple(self._set(s) for s in ordered[:SHOWN]),
+        )
+
+    def _likely(self, option: Option) -> float:
+        return max(map(self._chance, option.changes))
+
+    def _chance(self, change: Change) -> float:
+        """How likely the change is, to put the likeliest first: one in two for an answer given."""
+        rate = self.base.vocabulary.findings[change.about].base_rate
+        if change.before != UNKNOWN:
+            return 0.5
+        return rate if change.after == State.PRESENT else 1 - rate
+
+    def _set(self, options: tuple[Option, ...]) -> TippingSet:
+        choices = tuple(tuple(sorted(o.changes, key=lambda c: (-self._chance(c), c.about))) for o in options)
+        after = evaluator(self.base).of_case(changed(self.case, [c[0] for c in choices], self.base.vocabulary))
+        first, second = after.ranking()[:2]
+        scores = (after.scores[first], after.scores[second])
+        return TippingSet(choices=choices, level=after.level, order=(first, second), scores=scores)
