@@ -41,9 +41,7 @@ def _print_version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
         ctx.exit()
 
 
-@click.group(
-    cls=Soleus, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
-)
+@click.group(cls=Soleus, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--version", is_flag=True, expose_value=False, is_eager=True, callback=_print_version, help="Show versions."
 )
@@ -167,8 +165,7 @@ def _with_progress(items: Iterator[Any], files: int) -> Iterator[Any]:
 
 def _printer(form: str, trace: bool, plain: bool) -> Any:
     if form == "json":
-        exclude = None if trace else {"trace"}
-        return lambda consultation: click.echo(consultation.model_dump_json(exclude=exclude, exclude_none=True))
+        return lambda consultation: click.echo(consultation.as_json(trace))
     from .rules.knowledge import load_knowledge
     from .terminal.console import console
 
@@ -188,7 +185,8 @@ def _printer(form: str, trace: bool, plain: bool) -> Any:
 @click.option("--markdown", "form", flag_value="markdown", default=True, help="As Markdown (the default).")
 @click.option("--html", "form", flag_value="html", help="As one self-contained page.")
 @click.option("--against", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="An earlier --json.")
-def scorecard(cases: tuple[str, ...], form: str, against: Path | None) -> None:
+@click.option("--interview", is_flag=True, help="Replay the cases through the interview instead.")
+def scorecard(cases: tuple[str, ...], form: str, against: Path | None, interview: bool) -> None:
     """How often the confirmed cause of published cases comes first, among three, and is referred right."""
     from .engine import scorecard as scoring
     from .reports import scorecard as report
@@ -202,6 +200,13 @@ def scorecard(cases: tuple[str, ...], form: str, against: Path | None) -> None:
             unreadable += 1
         else:
             found.append(item)
+    if interview:
+        from .engine.replay import replays
+        from .reports.interview import replays_markdown
+
+        replayed = replays([c for c in found if c.truth], base)
+        click.echo(replayed.model_dump_json(indent=1) if form == "json" else replays_markdown(replayed))
+        sys.exit(2 if unreadable else 0)
     card = scoring.scorecard(found, base)
     if not card.cases:
         raise Refusal("no case with a confirmed 'truth' among these files")
@@ -234,6 +239,53 @@ def _earlier(path: Path) -> Any:
         raise Refusal(
             f"{path}: not a scorecard made by 'soleus scorecard --json': {error.errors()[0]['msg']}"
         ) from None
+
+
+@main.command(
+    context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]},
+    epilog="ASK is one of: how, why-not or learn HYPOTHESIS; compare, or compare HYPOTHESIS HYPOTHESIS; tipping; "
+    "stability; what-if +tingling -vegan_diet ?fatigue age=70 ferritin='9 ng/mL'.",
+)
+@click.argument("case")
+@click.argument("ask")
+@click.argument("words", nargs=-1, type=click.UNPROCESSED)
+@click.option("--format", "form", type=click.Choice(["text", "markdown", "json", "html"]), default="text")
+@click.option("--plain", is_flag=True, help="Text without colour or columns.")
+def explain(case: str, ask: str, words: tuple[str, ...], form: str, plain: bool) -> None:
+    """Explain the result of one case: how, why-not, compare, what-if, tipping, stability or learn."""
+    from .engine.consult import consult
+    from .engine.explain.ask import explain as explained
+    from .rules.knowledge import load_knowledge
+
+    base = load_knowledge()
+    explanation = explained(base, consult(_only(case, base), base), ask, words)
+    if form == "json":
+        click.echo(explanation.model_dump_json())
+        return
+    from .terminal.explain.write import document
+
+    text = document(explanation, base)
+    if form == "text":
+        from .terminal.console import console
+        from .terminal.explanations import print_document
+
+        print_document(console(plain), text, plain)
+    else:
+        from .reports import explanation as report
+
+        click.echo(report.html(text) if form == "html" else report.markdown(text))
+
+
+def _only(name: str, base: Any) -> Any:
+    """The one case of a file."""
+    from .facts.case_files import read_cases
+
+    first, *others = read_cases(name, base.vocabulary)
+    if isinstance(first, CaseFileError):
+        raise first
+    if others:
+        raise Refusal(f"{name}: holds {1 + len(others)} cases; explain takes a file of one")
+    return first
 
 
 @main.command()

@@ -1,7 +1,7 @@
 """Answers, and what they add to a case. The newest answer wins over whatever it contradicts."""
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import Any, Literal
 
 from ..facts.case import Case
 from ..facts.finding import Record
@@ -58,9 +58,16 @@ def accept(case: Case, answer: Answer, vocabulary: Vocabulary) -> Case:
         absent -= vocabulary.broader(finding)
     for finding in answer.absent:
         present -= vocabulary.narrower(finding)
+    sex = answer.sex or (None if "sex" in answer.unknown else case.sex)
+    other = {"female": "male", "male": "female"}.get(sex or "")
+    if other in vocabulary.findings:
+        if answer.sex:
+            present -= vocabulary.narrower(other)
+        elif any(other in vocabulary.broader(f) for f in answer.present):
+            sex = None
     labs = {m: v for m, v in case.labs.items() if m not in answer.unknown} | answer.labs
-    changes = {}
-    for name in ("age", "sex", "duration_days"):
+    changes: dict[str, Any] = {"sex": sex}
+    for name in ("age", "duration_days"):
         value = getattr(answer, name)
         changes[name] = value if value is not None else None if name in answer.unknown else getattr(case, name)
     given = {n for n, value in changes.items() if value is not None}

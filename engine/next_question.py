@@ -5,6 +5,7 @@ from hashlib import sha256
 
 from ..facts.case import Case
 from ..facts.finding import Finding
+from ..rules.condition import leaves
 from ..rules.knowledge import KnowledgeBase
 from ..rules.rule import Level
 from .askable import Open
@@ -14,7 +15,9 @@ from .question_value import Worth
 from .settled import bounds
 
 LIMIT = 12
-LONGEST = 20
+LONGEST, LONGEST_OF_DANGER = 26, 34
+# Past the limit, so many more while the first two hypotheses are within so many points.
+EXTRA, CLOSE = 6, 8
 LEAST_WORTH = 0.01
 
 
@@ -45,11 +48,11 @@ class _Chooser:
             return self._finished(
                 End.SETTLED, "No answer still open could change the leading hypothesis, its band or the referral level."
             )
-        if asked >= limit:
-            return self._finished(End.LIMIT, f"{asked} questions are answered; more could still change the result.")
         results = self._results()
-        if results and asked == limit - 1:
+        if results and asked >= limit - 1:
             return results
+        if asked >= limit and not (asked < limit + EXTRA and self._close()):
+            return self._finished(End.LIMIT, f"{asked} questions are answered; more could still change the result.")
         if question := self._most_worth() or results:
             return question
         return self._finished(End.NOTHING_LEFT, "There is nothing left to ask that bears on the legs.")
@@ -86,18 +89,21 @@ class _Chooser:
 
     def _danger(self) -> Question | None:
         """The danger signs; a list with room left takes what else could make an emergency."""
-        signs = self.worth.best([f.id for f in self.open.askable(opened=False) if f.danger], LONGEST)
+        signs = self.worth.best([f.id for f in self.open.askable(opened=False) if f.danger], LONGEST_OF_DANGER)
         if not signs:
             return None
         names = [f for _, f in signs]
         others = [f.id for f in self.open.askable() if not f.danger]
-        names += self.worth.most_dangerous(others, LONGEST - len(names))
+        names += self.worth.most_dangerous(others, LONGEST_OF_DANGER - len(names))
         heading = "Danger signs: do you have any of these?"
-        help_ = "Each of these may need a doctor soon; most people have none."
+        if 2 * len(signs) < len(names):
+            heading = "What else might make it urgent: do you have any of these?"
+        help_ = "Each of these may need a doctor soon, alone or with others; most people have none."
         return self._listed("danger", heading, [self.vocabulary.findings[f] for f in names], help_)
 
     def _course(self) -> Question | None:
-        course = [f for f in self.open.askable(opened=False) if self._stage(f) == "course"]
+        dates = _told_by_duration(self.base)
+        course = [f for f in self.open.askable() if self._stage(f) == "course" and f.id not in dates]
         dated = "duration_days" not in self.vocabulary.measurements or (
             self.case.duration_days is not None or "duration_days" in self.case.unknown
         )
@@ -159,9 +165,18 @@ class _Chooser:
         return self.vocabulary.topics[finding.topic].stage
 
     def _settled(self) -> bool:
-        return bounds(
-            self.base, self.open.states, self.open.readings, self.open.findings, self.open.measurements
-        ).settled
+        """Whether the exact bounds leave nothing open; they are not worked out while the level may plainly rise."""
+        return (
+            not self.worth.may_rise
+            and bounds(
+                self.base, self.open.states, self.open.readings, self.open.findings, self.open.measurements
+            ).settled
+        )
+
+    def _close(self) -> bool:
+        """Whether the first two hypotheses are so close that a few more questions are worth asking."""
+        first, *others = sorted(self.worth.outcome.scores.values(), reverse=True)
+        return bool(others) and first - others[0] <= CLOSE
 
     def _emergency(self) -> Finished:
         fired = [r for r in self.base.referral if r.id in self.worth.outcome.fired and r.level is Level.EMERGENCY]
@@ -179,6 +194,13 @@ class _Chooser:
 
 def _option(finding: Finding) -> Option:
     return Option(id=finding.id, label=finding.label, question=finding.question, help=finding.help, topic=finding.topic)
+
+
+@lru_cache(maxsize=8)
+def _told_by_duration(base: KnowledgeBase) -> frozenset[str]:
+    """The findings that a duration alone derives, so that they need no question."""
+    told = {r.then for r in base.derive if {getattr(x, "measurement", "") for x in leaves(r.when)} == {"duration_days"}}
+    return frozenset(told)
 
 
 @lru_cache(maxsize=8)

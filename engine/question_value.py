@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from ..facts.case import Case
 from ..facts.finding import State
-from ..rules.condition import Absent, Compare, leaves
+from ..rules.condition import Absent, Compare, InBand, leaves
 from ..rules.knowledge import KnowledgeBase
 from ..rules.points import band
 from ..rules.rule import EvidenceRule, Level, ReferralRule
@@ -17,7 +17,7 @@ from .question import Influence, Question
 from .scoring import cluster_of
 
 # The weight of a hypothesis falls tenfold for so many points behind the leader.
-TRAILING = 20
+TRAILING = 12
 # A rule that waits for one further answer counts for this share, for two its square.
 WAITING = 0.4
 # What one step of referral level is worth, in points on the leading hypothesis.
@@ -49,6 +49,7 @@ class Worth:
         self.lead = {h: 10 ** ((s - best) / TRAILING) for h, s in outcome.scores.items()}
         total = sum(self.lead.values())
         self.chances = {h: w / total for h, w in self.lead.items()}
+        self.may_rise = False  # whether an open answer could surely still raise the referral level
         self.holding = self._holding()
         self.yes: dict[str, float] = defaultdict(float)
         self.no: dict[str, float] = defaultdict(float)
@@ -88,6 +89,7 @@ class Worth:
     def _referral(self, rule: "Weighed") -> None:
         steps = rule.level - self.outcome.level.rank
         if steps > 0 and 0 < (missing := rule.need(self.ground)) < NEVER:
+            self.may_rise = self.may_rise or not rule.by_band
             gain = steps * LEVEL_STEP * WAITING ** (missing - 1)
             self._credit(rule, gain)
             if rule.level == Level.EMERGENCY.rank:
@@ -145,6 +147,7 @@ class Weighed:
         asked = list(leaves(rule.when))
         self.positive = tuple(dict.fromkeys(leaf for leaf in asked if isinstance(leaf, str)))
         self.negative = tuple(dict.fromkeys(leaf.absent for leaf in asked if isinstance(leaf, Absent)))
+        self.by_band = any(isinstance(leaf, InBand) for leaf in asked)
         self.numbers = tuple(dict.fromkeys(leaf.measurement for leaf in asked if isinstance(leaf, Compare)))
         if isinstance(rule, EvidenceRule):
             self.points, self.cluster, self.level = tuple(rule.points.items()), cluster_of(rule), 0

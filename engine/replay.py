@@ -1,5 +1,6 @@
 """Replay: published cases taken through the interview from the chief complaint alone."""
 
+import math
 from collections.abc import Iterable
 from typing import Literal
 
@@ -19,10 +20,10 @@ Otherwise = Literal["not sure", "no"]
 class Replay(Record):
     """One case taken through the interview, with what is not stated answered as `otherwise`.
 
-    `questions` were asked up to the end, going on after an emergency as if for training; `emergency_after` counts
-    those up to the first emergency. `reached` of `stated` findings were on a list, or followed from one that was;
-    `missed` are the others. `first` and `level` compare the interview with the full case, and `denials` with the
-    full case and every "no" that was said.
+    `asked` are the questions up to the end, going on after an emergency as if for training; `emergency_after` counts
+    those up to the first emergency. Of `stated` findings `missed` were on no list and followed from none that was.
+    `same_first` and `same_level` compare the interview with the full case, `…_with_noes` with the full case and
+    every "no" that was said.
     """
 
     id: str
@@ -121,6 +122,16 @@ class Replays(Record):
 
     version: str
     cases: tuple[Replay, ...]
+
+    def answered(self, otherwise: Otherwise) -> list[Replay]:
+        """The replays of one way to answer what a case does not state."""
+        return [c for c in self.cases if c.otherwise == otherwise]
+
+
+def centile(values: Iterable[float], share: float) -> float:
+    """The value that at least `share` of the values do not exceed; 0 of none."""
+    ordered = sorted(values)
+    return ordered[max(0, math.ceil(share * len(ordered)) - 1)] if ordered else 0
 
 
 def replays(cases: Iterable[Case], base: KnowledgeBase, limit: int = LIMIT) -> Replays:

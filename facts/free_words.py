@@ -12,7 +12,7 @@ _DENIAL = re.compile(
     r"\b(?:no|not|never|without|none|nor|neither|cannot have|deny|denies|(?:do|does|did|is|are|have|has)n[’']?t)\b"
 )
 _WORDS_AT_MOST = 6
-_FUZZY_FLOOR = 80
+_FUZZY_FLOOR = 65
 
 
 class Heard(Record):
@@ -63,8 +63,7 @@ def _like(phrase: str, vocabulary: Vocabulary) -> list[str]:
         names.setdefault(finding, []).append(name)
     key = fold(phrase)
     hits = []
-    for finding in search(phrase, vocabulary, limit=12):
-        best = max(fuzz.token_sort_ratio(key, name) for name in names.get(finding.id, [finding.id]))
-        hits.append((best, finding.id))
-    hits = sorted((h for h in hits if h[0] >= _FUZZY_FLOOR - 15), key=lambda h: -h[0])
-    return [finding for _, finding in hits[:2]]
+    for candidate in search(phrase, vocabulary, limit=12):
+        best = max(fuzz.token_sort_ratio(key, name) for name in names.get(candidate.id, [candidate.id]))
+        hits.append((best, candidate.id))
+    return [name for score, name in sorted(hits, key=lambda hit: -hit[0]) if score >= _FUZZY_FLOOR][:2]

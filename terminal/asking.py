@@ -19,7 +19,7 @@ RESULTS_SHOWN = 12
 
 
 class Command(Exception):
-    """A command typed in place of an answer."""
+    """A command, typed in place of an answer, that leads away from the question."""
 
     def __init__(self, word: str, rest: str = ""):
         self.word, self.rest = word, rest
@@ -27,10 +27,21 @@ class Command(Exception):
 
 
 class Asking:
-    """One question on a face. Raises Command when a command is typed, EOFError at the end of input."""
+    """One question on a face. Raises Command when it is left by a command, EOFError at the end of input.
 
-    def __init__(self, face: Face, vocabulary: Vocabulary, question: Question, number: int):
+    `inform` answers the commands that leave the question standing: why and how.
+    """
+
+    def __init__(
+        self,
+        face: Face,
+        vocabulary: Vocabulary,
+        question: Question,
+        number: int,
+        inform: Callable[[str, Question], None],
+    ):
         self.face, self.vocabulary, self.question, self.number = face, vocabulary, question, number
+        self.inform = inform
         self.signs = [o for o in question.options if o.id in vocabulary.findings]
 
     def answer(self) -> Answer:
@@ -52,7 +63,9 @@ class Asking:
             word, _, rest = low.partition(" ")
             if low.startswith("?") or word == "help":
                 self._help(low.removeprefix("?").removeprefix("help").strip())
-            elif word in COMMANDS and (not rest or word in ("change", "how")):
+            elif low in ("why", "how"):
+                self.inform(low, self.question)
+            elif word in COMMANDS and (not rest or word == "change"):
                 raise Command(word, rest)
             elif low in reading.NOT_SURE:
                 return None
@@ -147,31 +160,28 @@ class Asking:
     def _ticks(self, already: Sequence[str] = (), denied: Sequence[str] = ()) -> Answer:
         labels = [o.label for o in self.signs]
         said = self._typed("Which? ('none' if none)", lambda t: self._read_ticks(t), ("none", *labels))
-        if said is None:
-            chosen, rest = list(already), "unknown"
-        else:
-            chosen, rest = [*already, *said[0]], said[1]
-        if not rest:
-            rest = self._typed(
-                "And the others: no, or not sure?", lambda t: reading.one_of(t, ("no", "not sure")), ("no", "not sure")
-            )
-            rest = "absent" if rest == "no" else "unknown"
+        named, rest = ([], "not sure") if said is None else said
+        rest = (
+            rest or self._typed("And the others: no, or not sure?", _no_or_not_sure, ("no", "not sure")) or "not sure"
+        )
         signs = self.question.model_copy(update={"options": tuple(self.signs)})
-        answer = ticked(signs, chosen, "absent" if rest == "absent" else "unknown", self.vocabulary)
+        answer = ticked(signs, [*already, *named], "absent" if rest == "no" else "unknown", self.vocabulary)
         return _denying(answer, denied)
 
     def _read_ticks(self, text: str) -> tuple[list[str], str]:
-        """The findings named, and what is said of the others: absent, unknown or nothing yet."""
+        """The findings named, and what is said of the others: no, not sure or nothing yet."""
         low = text.strip().lower()
         if low in ("none", "none of these", "no", "none of them"):
-            return [], "absent"
+            return [], "no"
         if low in ("all", "all of these"):
-            return [o.id for o in self.signs], "absent"
+            return [o.id for o in self.signs], "no"
         named, _, others = low.partition("others")
         rest = ""
+        named = named.strip().removesuffix(",").removesuffix("and").strip()
         if others:
-            rest = "absent" if reading.one_of(others, ("no", "not sure")) == "no" else "unknown"
-        return reading.choices(named, self.signs, self.vocabulary), rest
+            rest = _no_or_not_sure(others)
+        ticks = [] if rest and named in ("", "none") else reading.choices(named, self.signs, self.vocabulary)
+        return ticks, rest
 
     def _complaint(self) -> Answer:
         """In the person's own words first; what was understood is confirmed, and the list completes it."""
@@ -198,6 +208,10 @@ class Asking:
         if not heard:
             self.face.say("None of that is a complaint that is known here; choose from the list.")
         return heard
+
+
+def _no_or_not_sure(text: str) -> str:
+    return reading.one_of(text, ("no", "not sure"))
 
 
 def _denying(answer: Answer, denied: Sequence[str]) -> Answer:

@@ -22,7 +22,7 @@ class Face:
 
     def say(self, text: str = "", style: str = "", indent: int = 0) -> None:
         """Print one paragraph."""
-        self.console.print(Padding(Text(text, style=style), (0, 0, 0, indent)) if text else "")
+        self.console.print(Padding(Text(text, style=style), (0, 0, 0, indent), expand=False) if text else "")
 
     def ask(self, prompt: str, words: Sequence[str] = ()) -> str:
         """One line as typed. Raises EOFError at the end of input, KeyboardInterrupt on Ctrl-C."""

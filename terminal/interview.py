@@ -92,11 +92,11 @@ class Conversation:
                 try:
                     self.add(coming, self._asking(coming, len(self.interview.steps) + 1).answer())
                 except Command as command:
-                    if self.obey(command, coming):
+                    if self._obey(command):
                         return
 
     def _asking(self, question: Question, number: int) -> Asking:
-        return Asking(self.face, self.base.vocabulary, question, number)
+        return Asking(self.face, self.base.vocabulary, question, number, self._inform)
 
     def add(self, question: Question, answer: Answer) -> None:
         """Take an answer, and have it on disk before anything else is shown."""
@@ -137,18 +137,19 @@ class Conversation:
             except InputError as error:
                 self.face.say(str(error))
 
-    def obey(self, command: Command, question: Question | None) -> bool:
+    def _inform(self, word: str, question: Question) -> None:
+        """why: what the question could change. how: the list so far with its reasons."""
+        if word == "why":
+            self._why(question)
+        else:
+            AssessmentView(self.face.console, self.base, self.face.plain).show(consult(self.interview.case, self.base))
+
+    def _obey(self, command: Command) -> bool:
         """Do what a command says; whether the questions are to stop."""
         if command.word == "quit":
             raise Leave
         try:
-            if command.word == "why" and question:
-                self._why(question)
-            elif command.word == "how":
-                AssessmentView(self.face.console, self.base, self.face.plain).show(
-                    consult(self.interview.case, self.base)
-                )
-            elif command.word == "back":
+            if command.word == "back":
                 self.interview.back()
                 if self.journal:
                     self.journal.went_back()
