@@ -93,10 +93,7 @@ def compare(base: KnowledgeBase, consultation: Consultation, hypotheses: Sequenc
     deciders = Deciders(base, consultation.case, ranked[0].id, ranked[1].id)
     features = _features(base, consultation, ranked)
     told = tuple(
-        Told(hypothesis=h.id, separation=s)
-        for h in ranked
-        for s in base.hypotheses[h.id].separates
-        if s.from_ in named
+        Told(hypothesis=h.id, separation=s) for h in ranked for s in base.hypotheses[h.id].separates if s.from_ in named
     )
     rules = {p.rule for f in features for p in f.parts if p.counted}
     return Comparison(

@@ -1,5 +1,6 @@
 """Which open question, and which test, would separate two hypotheses best."""
 
+import itertools
 import math
 from collections.abc import Iterable, Mapping
 
@@ -73,7 +74,7 @@ class Deciders:
         return Decider(about=finding, now=self.now, answers=(State.PRESENT.value, State.ABSENT.value), leads=leads)
 
     def _number(self, measurement: Measurement, ranges: list[Interval]) -> Decider:
-        leads = {}
+        leads: dict[int, float] = {}
         for value in _between(measurement, ranges):
             readings = {**self.open.readings, measurement.id: Interval(low=value, high=value)}
             leads.setdefault(self._lead(self.open.states, readings), value)
@@ -97,6 +98,6 @@ def _between(measurement: Measurement, ranges: list[Interval]) -> list[float]:
     edges = sorted(limits)
     if not edges:
         return [least, most]
-    between = [(a + b) / 2 if b - a > abs(b) * 0.01 else a for a, b in zip(edges, edges[1:], strict=False)]
+    between = [(a + b) / 2 if b - a > abs(b) * 0.01 else a for a, b in itertools.pairwise(edges)]
     outer = [max(least, edges[0] - 0.2 * abs(edges[0])), min(most, edges[-1] + 0.2 * abs(edges[-1]))]
     return [float(f"{value:.3g}") for value in (outer[0], *between, outer[1])]

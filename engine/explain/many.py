@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from ...facts.measurement import Interval
-from ...rules.condition import Absent, All, Any_, AtLeast, Band, Compare, Condition, InBand, NotKnown, leaves
+from ...rules.condition import Absent, All, AtLeast, Band, Compare, Condition, InBand, NotKnown, leaves
 from ...rules.knowledge import KnowledgeBase
 from ...rules.points import BAND_FLOORS
 from ...rules.rule import Level

@@ -51,12 +51,10 @@ class Options:
         """Findings not known, each answered yes or no; results, age and sex are not among them."""
         opened = Open(self.case.model_copy(update={"unknown": ()}), self.vocabulary)
         findings = [*opened.askable(opened=False), *opened.askable(examined=True, opened=False)]
-        return self._grouped(
-            [Change(about=f.id, before=UNKNOWN, after=after) for f in findings for after in (YES, NO)]
-        )
+        return self._grouped([Change(about=f.id, before=UNKNOWN, after=after) for f in findings for after in (YES, NO)])
 
     def contradict(self, one: Option, other: Option) -> bool:
-        """Whether two options cannot both be chosen: yes to a finding and no to what it implies, or one answer twice."""
+        """Whether two options cannot both be chosen: yes to something and no to what it implies, or one twice."""
         a, b = one.changes[0], other.changes[0]
         if a.about == b.about:
             return True
@@ -78,7 +76,7 @@ class Options:
                 contradicted = set(self.vocabulary.broader(change.about)) & deniable
             given = {change.about} & (self.present | self.absent)
             groups[*self._effect(change), frozenset(contradicted) - given, frozenset(given)].append(change)
-        return [Option(*effect, tuple(group)) for (*effect, _, _), group in groups.items()]
+        return [Option(key[0], key[1], key[2], tuple(group)) for key, group in groups.items()]
 
     def _effect(self, change: Change) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
         broader, narrower = self.vocabulary.broader(change.about), self.vocabulary.narrower(change.about)

@@ -1,20 +1,21 @@
 """What would make a condition hold: which parts fail, and the fewest changed answers that mend them."""
 
 import itertools
+import math
 from collections.abc import Iterator
 
 from ...facts.case import Case
 from ...facts.errors import InputError
 from ...facts.finding import State
-from ...facts.measurement import Measurement
+from ...facts.measurement import Interval, Measurement
 from ...rules.condition import Absent, All, Any_, AtLeast, Compare, Condition, InBand, Leaf, NotKnown, children
 from ...rules.knowledge import KnowledgeBase
 from ...rules.rule import Rule
 from ..evaluate import Evaluator, Facts, evaluator
-from .change import Change, answered, changed
+from .change import NUMBERS, Change, answered, changed
 
 WIDTH = 12
-SEXES = ("female", "male")
+SEXES = frozenset(["female", "male"])
 
 
 class Repairer:
@@ -76,31 +77,24 @@ class Repairer:
 
     def _changes(self, way: frozenset[Leaf]) -> tuple[Change, ...] | None:
         wanted: dict[str, str] = {}
-        for leaf in sorted(way, key=repr):
-            change = self._wanted(leaf)
-            if change is None or wanted.get(change[0], change[1]) != change[1]:
-                return None
-            wanted[change[0]] = change[1]
+        ranges: dict[str, Interval] = {}
         vocabulary = self.base.vocabulary
-        for finding, after in list(wanted.items()):
-            if after == State.PRESENT:
-                for sex in SEXES:
-                    if sex in vocabulary.broader(finding) and self.case.sex != sex:
-                        wanted["sex"] = sex
+        for leaf in sorted(way, key=repr):
+            if isinstance(leaf, Compare):
+                asked, known = leaf.range(vocabulary.measurements[leaf.measurement]), ranges.get(leaf.measurement)
+                ranges[leaf.measurement] = asked if known is None else _both(known, asked)
+            else:
+                about, after = _wanted(leaf)
+                if wanted.setdefault(about, after) != after:
+                    return None
+                sexes = vocabulary.broader(about) & SEXES if after == State.PRESENT else frozenset()
+                if any(wanted.setdefault("sex", sex) != sex for sex in sexes if sex != self.case.sex):
+                    return None
+        for name, asked in ranges.items():
+            if (value := _value(asked, vocabulary.measurements[name])) is None:
+                return None
+            wanted[name] = value
         return tuple(Change(about=a, before=answered(self.case, a, vocabulary), after=v) for a, v in wanted.items())
-
-    def _wanted(self, leaf: Leaf) -> tuple[str, str] | None:
-        if isinstance(leaf, str):
-            return ("sex", leaf) if leaf in SEXES else (leaf, State.PRESENT.value)
-        if isinstance(leaf, Absent):
-            if leaf.absent in SEXES:
-                return "sex", SEXES[leaf.absent == "female"]
-            return leaf.absent, State.ABSENT.value
-        if isinstance(leaf, NotKnown):
-            return leaf.not_known, State.UNKNOWN.value
-        if isinstance(leaf, Compare):
-            return _value(leaf, self.base.vocabulary.measurements[leaf.measurement])
-        return None
 
     def _fires(self, rule: Rule, changes: tuple[Change, ...]) -> bool:
         vocabulary = self.base.vocabulary
@@ -116,7 +110,9 @@ def answered_leaf(leaf: Leaf, case: Case, states: dict[str, State], base: Knowle
     """What a case says of the finding or measurement that a leaf asks about."""
     if isinstance(leaf, Compare):
         return answered(case, leaf.measurement, base.vocabulary)
-    name = leaf if isinstance(leaf, str) else leaf.absent if isinstance(leaf, Absent) else getattr(leaf, "not_known", "")
+    name = (
+        leaf if isinstance(leaf, str) else leaf.absent if isinstance(leaf, Absent) else getattr(leaf, "not_known", "")
+    )
     return states.get(name, State.UNKNOWN).value
 
 
@@ -127,20 +123,34 @@ def _unions(parts: list[list[frozenset[Leaf]]]) -> Iterator[frozenset[Leaf]]:
     return iter(ways)
 
 
-def _value(compare: Compare, measurement: Measurement) -> tuple[str, str] | None:
+def _wanted(leaf: Leaf) -> tuple[str, str]:
+    """The answer that makes a leaf about a finding hold."""
+    if isinstance(leaf, Absent):
+        opposite = {"female": "male", "male": "female"}.get(leaf.absent)
+        return ("sex", opposite) if opposite else (leaf.absent, State.ABSENT.value)
+    if isinstance(leaf, NotKnown):
+        return leaf.not_known, State.UNKNOWN.value
+    finding = str(leaf)
+    return ("sex", finding) if finding in SEXES else (finding, State.PRESENT.value)
+
+
+def _both(one: Interval, other: Interval) -> Interval:
+    return Interval(low=max(one.low, other.low), high=min(one.high, other.high))
+
+
+def _value(asked: Interval, measurement: Measurement) -> str | None:
     """A round value that surely lies in the range asked for."""
-    asked = compare.range(measurement)
-    low, high = max(asked.low, measurement.plausible[0]), min(asked.high, measurement.plausible[1])
+    least, most = measurement.plausible
+    low, high = max(asked.low, least), min(asked.high, most)
     if low > high:
         return None
-    if asked.low == float("-inf"):
-        middle = max(low, high * 0.9 if high > 0 else high * 1.1)
-    elif asked.high == float("inf"):
-        middle = min(high, low * 1.1 if low > 0 else low + 1)
+    if asked.low == -math.inf:
+        middle = max(low, high - 0.1 * abs(high))
+    elif asked.high == math.inf:
+        middle = min(high, low + 0.1 * abs(low))
     else:
         middle = (low + high) / 2
     for text in (f"{middle:.0f}", f"{middle:.2g}", f"{middle:.3g}", repr(middle)):
         if low <= float(text) <= high:
-            field = measurement.id in ("age", "duration_days")
-            return measurement.id, text if field else f"{text} {measurement.unit}"
+            return text if measurement.id in NUMBERS else f"{text} {measurement.unit}"
     return None

@@ -41,9 +41,7 @@ class Search:
         return self._over(grid, fixed)
 
     def _over(self, grid: Grid, fixed: Sequence[Option] = ()) -> Sets:
-        clash = [
-            i for i, option in enumerate(grid.pool) if any(self.options.contradict(option, f) for f in fixed)
-        ]
+        clash = [i for i, option in enumerate(grid.pool) if any(self.options.contradict(option, f) for f in fixed)]
         legal = grid.legal & grid.without(clash)
         if not legal:
             return []

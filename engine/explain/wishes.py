@@ -24,7 +24,7 @@ def read_changes(words: Sequence[str], case: Case, vocabulary: Vocabulary) -> tu
 
 def split_words(sentence: str) -> list[str]:
     """The changes of a spoken sentence: "not vegan and age=70" names two."""
-    return [part for part in re.split(r"\s*(?:,|\band\b)\s*|\s+(?=[+?-]\w)", sentence) if part.strip()]
+    return [part for part in re.split(r"\s*(?:,|\band\b)\s*|\s+(?=[+?-]\w|\w+\s*=)", sentence) if part.strip()]
 
 
 def _read(word: str, vocabulary: Vocabulary) -> tuple[str, str]:
@@ -56,7 +56,9 @@ def _value(name: str, value: str, vocabulary: Vocabulary) -> tuple[str, str]:
         return "sex", UNKNOWN if unknown else value.lower()
     measurement, unit = (field, None) if field else vocabulary.measurement(name)
     if measurement in vocabulary.panels:
-        raise InputError(f"{name!r} names several measurements; change one of: {', '.join(vocabulary.panels[measurement].members)}")
+        raise InputError(
+            f"{name!r} names several measurements; change one of: {', '.join(vocabulary.panels[measurement].members)}"
+        )
     if unknown:
         return measurement, UNKNOWN
     text = f"{value} {unit}" if unit and value[-1:].isdigit() else value
@@ -64,5 +66,5 @@ def _value(name: str, value: str, vocabulary: Vocabulary) -> tuple[str, str]:
     if measurement in NUMBERS:
         if interval.exact is None:
             raise InputError(f"{name}: {value!r} is not one number")
-        text = repr(interval.exact)
+        text = f"{interval.exact:g}"
     return measurement, text

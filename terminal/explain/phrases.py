@@ -1,0 +1,103 @@
+"""Findings, answers, changes and rules in words."""
+
+from collections.abc import Iterable
+
+from ...engine.explain.change import Change
+from ...engine.explain.grounds import Ground
+from ...engine.explain.how import Spoken
+from ...facts.finding import State
+from ...rules.knowledge import KnowledgeBase
+from ...rules.rule import Contested
+from ..words import as_ratio, join, plus
+from .document import Item, Pen
+
+STATES = {State.PRESENT.value: "yes", State.ABSENT.value: "no", State.UNKNOWN.value: "not known"}
+READING = (
+    "Points are ten times the logarithm of a likelihood ratio: +10 makes a hypothesis ten times as likely as before, "
+    "+3 twice, -10 a tenth. Rules of one cluster see the same evidence, so only the strongest for and the strongest "
+    "against count."
+)
+
+
+def label(base: KnowledgeBase, about: str) -> str:
+    """What a finding, a measurement or, failing those, a hypothesis is called."""
+    vocabulary = base.vocabulary
+    record = vocabulary.findings.get(about) or vocabulary.measurements.get(about) or base.hypotheses.get(about)
+    return record.label if record else about.capitalize()
+
+
+def called(base: KnowledgeBase, hypothesis: str) -> str:
+    """What a hypothesis is called; a nutrient's blood level may share its id."""
+    return base.hypotheses[hypothesis].label
+
+
+def said(state: str) -> str:
+    """A state or value as it is answered."""
+    return STATES.get(state, state.replace("_", " "))
+
+
+def fact(base: KnowledgeBase, about: str, state: str) -> str:
+    """ "Vegan diet: yes"."""
+    return f"{label(base, about)}: {said(state)}"
+
+
+def change(base: KnowledgeBase, changed: Change) -> str:
+    """ "Vegan diet: no instead of yes"."""
+    before = "" if changed.before == State.UNKNOWN else f" instead of {said(changed.before)}"
+    return f"{fact(base, changed.about, changed.after)}{before}"
+
+
+def either(base: KnowledgeBase, changes: Iterable[Change], most: int = 8) -> str:
+    """Changes of which any one does the same: "Vegan diet: no or not known instead of yes"."""
+    by: dict[tuple[str, str], list[str]] = {}
+    for each in changes:
+        by.setdefault((label(base, each.about), said(each.before)), []).append(said(each.after))
+    named = [
+        f"{name}: {' or '.join(after)}{'' if before == STATES['unknown'] else f' instead of {before}'}"
+        for (name, before), after in by.items()
+    ]
+    more = [f"{len(named) - most} others"] if len(named) > most else []
+    named = named[:most] + more
+    return named[0] if len(named) == 1 else f"any one of ({'; '.join(named)})"
+
+
+def weight(points: int, arithmetic: str | None) -> str:
+    """ "+7 (LR 5, expert judgement)"."""
+    return f"{plus(points)} ({as_ratio(points)}, {arithmetic or 'expert judgement'})"
+
+
+def spoken(pen: Pen, rule: Spoken, *more: Item, note: str = "") -> Item:
+    """One fired rule: points and title, then on what, why, and on whose authority."""
+    lines = [
+        *(ground(pen, g) for g in rule.grounds),
+        Item(f"why: {rule.because} {pen.cite(rule.sources)}"),
+        *contested(pen, rule.contested),
+        *more,
+    ]
+    return Item(f"{weight(rule.points, rule.arithmetic)}: {rule.title}{note} [{rule.rule}]", tuple(lines))
+
+
+def ground(pen: Pen, of: Ground) -> Item:
+    """What a rule relied on, down to the answers."""
+    words = fact(pen.base, of.about, of.state)
+    if of.origin == "scored":
+        return Item(f"{called(pen.base, of.about)}: {said(of.state)}")
+    if of.origin == "given":
+        return Item(f"answer: {words}")
+    if of.origin == "implied":
+        answers = join([label(pen.base, g.about) for g in of.grounds])
+        return Item(f"follows: {words}, from the answer {answers}" if of.grounds else f"follows: {words}")
+    if of.origin == "derived":
+        below = (*(ground(pen, g) for g in of.grounds), Item(f"why: {of.because} {pen.cite(of.sources)}"))
+        return Item(f"concluded: {words} [{of.rule}]", below)
+    return Item(words)
+
+
+def contested(pen: Pen, views: Contested | None) -> list[Item]:
+    """Both sides of a contested rule."""
+    if views is None:
+        return []
+    return [
+        Item(f"contested, claimed: {views.claim.says} {pen.cite(views.claim.sources)}"),
+        Item(f"contested, but: {views.against.says} {pen.cite(views.against.sources)}"),
+    ]

@@ -1,0 +1,34 @@
+"""Any explanation in words."""
+
+from ...engine.explain.compare import Comparison
+from ...engine.explain.explanation import Explanation
+from ...engine.explain.how import How
+from ...engine.explain.learn import Script
+from ...engine.explain.stability import Stability
+from ...engine.explain.tipping import Tipping
+from ...engine.explain.what_if import WhatIf
+from ...engine.explain.why_not import WhyNot
+from ...rules.knowledge import KnowledgeBase
+from . import compare, how, learn, stability, tipping, what_if, why_not
+from .document import Document, Pen
+
+
+def document(explanation: Explanation, base: KnowledgeBase) -> Document:
+    """The document that says an explanation. Raises TypeError for one there are no words for."""
+    pen = Pen(base, explanation)
+    match explanation:
+        case How():
+            return how.write(pen, explanation)
+        case WhyNot():
+            return why_not.write(pen, explanation)
+        case Comparison():
+            return compare.write(pen, explanation)
+        case WhatIf():
+            return what_if.write(pen, explanation)
+        case Tipping():
+            return tipping.write(pen, explanation)
+        case Stability():
+            return stability.write(pen, explanation)
+        case Script():
+            return learn.write(pen, explanation)
+    raise TypeError(type(explanation).__name__)
