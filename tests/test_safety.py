@@ -31,7 +31,7 @@ def test_no_dose_anywhere(base):
         (["muscle_cramps", "leg_weakness", "diuretic", "kidney_disease"], {"potassium": "3.2 mmol/L"}, ["potassium", "kidney"]),
         (["muscle_cramps", "leg_weakness", "diuretic", "ace_inhibitor"], {"potassium": "3.2 mmol/L"}, ["potassium"]),
         (["muscle_cramps", "muscle_twitching", "proton_pump_inhibitor", "kidney_disease"], {"magnesium": "0.5 mmol/L"}, ["magnesium", "kidney"]),
-        (["fatigue", "glossitis"], {"folate": "1.5 ng/mL"}, ["folate", "B12"]),
+        (["fatigue", "glossitis"], {"folate": "1.5 ng/mL"}, ["folic acid", "B12"]),
         (["bone_pain", "kidney_stones"], {"vitamin_d_25oh": "6 ng/mL"}, ["vitamin D"]),
         (["fatigue", "restless_legs"], {"ferritin": "6 ng/mL"}, ["iron", "cause"]),
         (["unsteady_gait", "fat_malabsorption", "anticoagulant"], {"vitamin_e": "0.2 mg/dL"}, ["vitamin E"]),
