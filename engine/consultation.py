@@ -148,3 +148,7 @@ class Consultation(Record):
     def hypothesis(self, name: str) -> Ranked:
         """The ranked hypothesis with this id."""
         return next(h for h in self.hypotheses if h.id == name)
+
+    def as_json(self, trace: bool = False) -> str:
+        """One line of JSON, the same from every face; the trace only if asked for."""
+        return self.model_dump_json(exclude=None if trace else {"trace"}, exclude_none=True)

@@ -1,0 +1,96 @@
+"""/api/v1: assess a case, ask the next question, find a term. Stateless; nothing is kept."""
+
+from enum import StrEnum
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from ..engine.consult import consult
+from ..engine.consultation import Consultation
+from ..engine.next_question import LIMIT, next_question
+from ..engine.question import Finished, Question
+from ..facts.finding import Finding
+from ..facts.search import search
+from .api_schema import CASE, CASE_EXAMPLE, asking, body, printed
+from .cases import case_of, json_body
+from .problem import MEDIA_TYPE, Problem
+from .requests import Asked
+
+_SCHEMA = {"content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}}
+REFUSALS: dict[int | str, dict[str, Any]] = {
+    400: {"description": "Not addressed to this server", **_SCHEMA},
+    404: {"description": "Not known", **_SCHEMA},
+    413: {"description": "Too large", **_SCHEMA},
+    422: {"description": "Cannot be understood", "model": Problem, **_SCHEMA},
+    503: {"description": "Too much to do", **_SCHEMA},
+}
+router = APIRouter(responses=REFUSALS, tags=["consultation"])
+JSON = "application/json"
+
+
+@router.post("/assess", openapi_extra=body(CASE, CASE_EXAMPLE), responses={200: {"model": Consultation}})
+async def assess(request: Request, trace: bool = False) -> Response:
+    """Take one case through the rules: the same JSON as `soleus assess --json`."""
+    state = request.app.state
+    case = case_of(json_body(await request.body()), state.base.vocabulary)
+
+    def work() -> str:
+        return consult(case, state.base).as_json(trace)
+
+    return Response(await state.engines.run(work), media_type=JSON)
+
+
+@router.post(
+    "/next-question",
+    openapi_extra=asking(
+        {
+            "asked": {"type": "integer", "minimum": 0, "maximum": 1000, "default": 0},
+            "limit": {"type": "integer", "minimum": 0, "maximum": 1000, "default": LIMIT},
+            "training": {"type": "boolean", "default": False},
+        },
+        {"asked": 3},
+    ),
+    responses={200: {"model": Question | Finished}},
+)
+async def ask(request: Request) -> Response:
+    """The question worth most on these answers, or why there is none."""
+    state = request.app.state
+    asked = Asked(await request.body(), state.base.vocabulary, "asked", "limit", "training")
+    found = await state.engines.run(
+        next_question,
+        asked.case,
+        state.base,
+        asked=asked.number("asked", 0, 1000),
+        limit=asked.number("limit", LIMIT, 1000),
+        training=asked.flag("training"),
+    )
+    return Response(found.model_dump_json(exclude_none=True), media_type=JSON)
+
+
+@router.get("/find")
+async def find(
+    request: Request,
+    q: Annotated[str, Query(min_length=1, max_length=200, description="A phrase in anyone's words.")],
+) -> list[Finding]:
+    """Which findings a phrase may mean, likest first."""
+    state = request.app.state
+    return await state.engines.run(search, q, state.base.vocabulary)  # type: ignore[no-any-return]
+
+
+class Schemas(StrEnum):
+    """What has a published JSON Schema."""
+
+    CASE = "case"
+    CONSULTATION = "consultation"
+    QUESTION = "question"
+    FINISHED = "finished"
+
+
+@router.get("/schema/{name}", responses={200: {"content": {JSON: {"schema": {"type": "object"}}}}})
+async def schema(name: Schemas) -> dict[str, Any]:
+    """The JSON Schema of a case file, a consultation, a question, or the end of an interview."""
+    if name is Schemas.CASE:
+        return CASE
+    model = {Schemas.CONSULTATION: Consultation, Schemas.QUESTION: Question, Schemas.FINISHED: Finished}[name]
+    return printed(model.model_json_schema())

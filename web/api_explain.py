@@ -1,0 +1,81 @@
+"""/api/v1/explain: why a consultation came out as it did, one address a kind of explanation."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from ..engine.consult import consult
+from ..engine.explain.compare import Comparison
+from ..engine.explain.how import How
+from ..engine.explain.learn import Script
+from ..engine.explain.stability import Stability
+from ..engine.explain.tipping import Tipping
+from ..engine.explain.what_if import WhatIf
+from ..engine.explain.why_not import WhyNot
+from .api import JSON, REFUSALS
+from .api_schema import asking
+from .explaining import ABOUT_ALL, ABOUT_ONE, Explain, change
+from .requests import Asked
+
+router = APIRouter(prefix="/explain", responses=REFUSALS, tags=["explanation"])
+_NAMES = {"hypotheses": {"type": "array", "items": {"type": "string"}}}
+
+
+async def _explained(request: Request, explain: Explain, asked: Asked, names: tuple[str, ...]) -> Response:
+    base = request.app.state.base
+
+    def work() -> str:
+        return explain(base, consult(asked.case, base), names).model_dump_json(by_alias=True, exclude_none=True)
+
+    return Response(await request.app.state.engines.run(work), media_type=JSON)
+
+
+def _about_one(kind: str, model: Any, says: str) -> None:
+    async def explain(request: Request) -> Response:
+        base = request.app.state.base
+        asked = Asked(await request.body(), base.vocabulary, "hypothesis")
+        return await _explained(request, ABOUT_ONE[kind], asked, (base.hypothesis(asked.word("hypothesis")),))
+
+    explain.__doc__ = says
+    extra = asking({"hypothesis": {"type": "string"}}, {"hypothesis": "vitamin_b12"}, "hypothesis")
+    router.post(f"/{kind}", openapi_extra=extra, responses={200: {"model": model}}, name=kind)(explain)
+
+
+def _about_all(kind: str, model: Any, says: str, properties: dict[str, Any], example: dict[str, Any]) -> None:
+    async def explain(request: Request) -> Response:
+        base = request.app.state.base
+        asked = Asked(await request.body(), base.vocabulary, *properties)
+        names = tuple(base.hypothesis(n) for n in asked.words("hypotheses"))
+        return await _explained(request, ABOUT_ALL[kind], asked, names)
+
+    explain.__doc__ = says
+    router.post(f"/{kind}", openapi_extra=asking(properties, example), responses={200: {"model": model}}, name=kind)(
+        explain
+    )
+
+
+_about_one("how", How, "Why a hypothesis has its score, down to the answers.")
+_about_one("why-not", WhyNot, "Why a hypothesis is not higher.")
+_about_one("learn", Script, "What is worth knowing of a hypothesis.")
+_about_all(
+    "compare", Comparison, "Hypotheses side by side; none named means the leading group.", _NAMES,
+    {"hypotheses": ["vitamin_b12", "diabetic_neuropathy"]},
+)  # fmt: skip
+_about_all("tipping", Tipping, "The smallest changes of answers that change the result.", {}, {})
+_about_all("stability", Stability, "Which ranks hold if every weight moves by a step.", {}, {})
+
+
+@router.post(
+    "/what-if",
+    openapi_extra=asking(
+        {"changes": {"type": "array", "items": {"type": "string"}}},
+        {"changes": ["-vegan_diet", "+diabetes", "age=70"]},
+        "changes",
+    ),
+    responses={200: {"model": WhatIf}},
+)
+async def what_if(request: Request) -> Response:
+    """The same case with some answers changed: what moves, and by which rule."""
+    asked = Asked(await request.body(), request.app.state.base.vocabulary, "changes")
+    return await _explained(request, change, asked, asked.words("changes"))

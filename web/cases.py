@@ -1,0 +1,68 @@
+"""Case files through a form or a request, held to the same rules as on the command line."""
+
+from typing import Any
+
+from ..engine.evaluate import evaluator
+from ..facts.case import Case, understand
+from ..facts.errors import CaseFileError, InputError
+from ..facts.reader import MAX_DEPTH, decode, read_json, read_yaml
+from ..facts.vocabulary import Vocabulary
+from ..rules.knowledge import KnowledgeBase
+from ..rules.points import band
+
+REQUEST = "request"
+
+
+def json_body(data: bytes) -> Any:
+    """The JSON of a request. Raises CaseFileError."""
+    found = read_json(decode(data, REQUEST), REQUEST)
+    if too_deep(found):
+        raise CaseFileError(f"{REQUEST}: nested more than {MAX_DEPTH} deep")
+    return found
+
+
+def too_deep(data: Any, most: int = MAX_DEPTH) -> bool:
+    """Whether lists and mappings lie deeper in one another than `most`."""
+    layer, depth = [data], 0
+    while layer := [child for node in layer if isinstance(node, dict | list) for child in _children(node)]:
+        depth += 1
+        if depth > most:
+            return True
+    return False
+
+
+def _children(node: dict[Any, Any] | list[Any]) -> list[Any]:
+    return list(node.values()) if isinstance(node, dict) else node
+
+
+def case_of(raw: Any, vocabulary: Vocabulary) -> Case:
+    """The case that data means. Raises InputError with every fault, a line each."""
+    if isinstance(raw, dict) and not isinstance(raw.get("also"), list | None):
+        raise InputError("also: expected a list of ids")
+    return understand(raw, vocabulary)
+
+
+def uploaded_case(data: bytes, name: str, vocabulary: Vocabulary) -> Case:
+    """The one case of an uploaded file, YAML or JSON. Raises InputError."""
+    name = name.rsplit("/", 1)[-1].rsplit("\\", 1)[-1][:80] or "the file"
+    text = decode(data, name)
+    raw = read_json(text, name) if text.lstrip().startswith(("{", "[")) else read_yaml(text, name)
+    if isinstance(raw, list) and len(raw) == 1:
+        raw = raw[0]
+    if raw is None or isinstance(raw, list):
+        raise CaseFileError(f"{name}: expected one case, not {len(raw or ())}")
+    try:
+        return case_of(raw, vocabulary)
+    except InputError as error:
+        raise CaseFileError("\n".join(f"{name}: {line}" for line in str(error).splitlines())) from None
+
+
+def fired_by(case: Case, base: KnowledgeBase) -> frozenset[str]:
+    """Every rule that a case fires, advice included."""
+    rules = evaluator(base)
+    states, readings = case.states(base.vocabulary), case.readings(base.vocabulary)
+    outcome = rules.outcome(states, readings)
+    facts, derived = rules.facts(states, readings)
+    facts.bands = {h: band(s) for h, s in outcome.scores.items()}
+    advice = {r.id for r in base.advice if rules.test(r.when)(facts)}
+    return outcome.fired | derived | advice

@@ -1,0 +1,56 @@
+"""The threads that do the thinking: few, each with its own engine, behind a bounded queue."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, ParamSpec, TypeVar
+
+from ..engine.consult import consult
+from ..facts.case import Case
+from ..facts.errors import SoleusError
+from ..rules.knowledge import KnowledgeBase
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Overloaded(SoleusError):
+    """More is being asked than can be answered in time."""
+
+
+class Engines:
+    """A pool of `threads`, each holding one engine of `base` for as long as it lives.
+
+    Memory is bounded by the threads, time by `seconds` an answer, the queue by `waiting`. A call that runs out of time
+    is given up; its thread is free again when it ends.
+    """
+
+    def __init__(self, base: KnowledgeBase, threads: int, waiting: int, seconds: float):
+        self.base, self.waiting, self.seconds = base, waiting, seconds
+        self.under_way = 0
+        self.pool = ThreadPoolExecutor(threads, "engine", initializer=self._warm)
+        self.pool.submit(int)
+
+    def _warm(self) -> None:
+        """Build the network of this thread: the first case of a thread does not, the second does."""
+        for _ in range(2):
+            consult(Case(), self.base)
+
+    async def run(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """The result of `work`, done on an engine's thread. Raises Overloaded."""
+        if self.under_way >= self.waiting:
+            raise Overloaded("too many requests are waiting; try again in a moment")
+        self.under_way += 1
+        future = self.pool.submit(work, *args, **kwargs)
+        future.add_done_callback(lambda _: self._done())
+        try:
+            return await asyncio.wait_for(asyncio.wrap_future(future), self.seconds)
+        except TimeoutError:
+            raise Overloaded(f"this took longer than {self.seconds:g} seconds and was given up") from None
+
+    def _done(self) -> None:
+        self.under_way -= 1
+
+    def close(self) -> Any:
+        """Let what is under way end, and drop what waits."""
+        self.pool.shutdown(wait=True, cancel_futures=True)

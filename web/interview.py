@@ -1,0 +1,194 @@
+"""The interview on pages: one question a page, back, change, check your answers."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from ..engine.answer import skipped
+from ..engine.question import End, Finished, Question, QuestionKind
+from ..engine.question_value import influences
+from ..facts.errors import InputError
+from ..facts.free_words import hear
+from ..terminal.ending import said
+from .form import Filled, answer_of, filled_from, filled_with
+from .pages import page
+from .reception import Visit, visit
+from .state import Walk, option
+
+router = APIRouter(include_in_schema=False)
+WHY_SHOWN = 8
+
+
+@router.get("/")
+async def start() -> HTMLResponse:
+    """What this is, and where it begins."""
+    return page("start.html", fault=None)
+
+
+@router.get("/interview")
+async def nowhere() -> Response:
+    """Without answers there is only the beginning."""
+    return RedirectResponse("/", 303)
+
+
+@router.post("/interview")
+async def step(request: Request) -> HTMLResponse:
+    """Take what the form says, and show what comes next."""
+    here = await visit(request)
+    action, _, rest = here.field("action").partition(":")
+    walk = here.walk() if here.field("state") else Walk(here.base)
+    if action not in ACTIONS:
+        raise InputError("this is not a button of this page")
+    return await here.engines.run(ACTIONS[action], here, walk, rest)
+
+
+def _ask(here: Visit, walk: Walk) -> HTMLResponse:
+    """The next question, or the end."""
+    coming = walk.next()
+    walk.changing = None
+    if isinstance(coming, Finished):
+        walk.asking = None
+        return _finished(here, walk, coming)
+    walk.asking = coming
+    return _question(here, walk, Filled())
+
+
+def _question(here: Visit, walk: Walk, filled: Filled, **more: Any) -> HTMLResponse:
+    question = walk.asking
+    if question is None:
+        return _check(here, walk)
+    vocabulary = here.base.vocabulary
+    sections: dict[str, list[Any]] = {}
+    for each in question.options:
+        if each.id in vocabulary.findings:
+            sections.setdefault(vocabulary.topics[each.topic].label, []).append(each)
+    return page(
+        "question.html",
+        question=question,
+        number=walk.changing or len(walk.steps) + 1,
+        first=not walk.steps and walk.changing is None,
+        filled=filled,
+        sections=sections,
+        measured=[(o, vocabulary.measurements[o.id]) for o in question.options if o.id in vocabulary.measurements],
+        state=here.seal.close(walk),
+        changing=walk.changing,
+        **{"why": None, "heard": None, **more},
+    )
+
+
+def _finished(here: Visit, walk: Walk, end: Finished) -> HTMLResponse:
+    if end.reason is End.EMERGENCY:
+        return page("emergency.html", end=end, state=here.seal.close(walk))
+    return _check(here, walk, end)
+
+
+def _check(here: Visit, walk: Walk, end: Finished | None = None) -> HTMLResponse:
+    walk.asking, walk.changing = None, None
+    vocabulary = here.base.vocabulary
+    rows = [(n, s.question, said(s.answer, vocabulary)) for n, s in enumerate(walk.steps, 1)]
+    if end is None and isinstance(coming := walk.next(), Finished):
+        end = coming
+    return page("check.html", rows=rows, start=walk.start, end=end, state=here.seal.close(walk))
+
+
+def _continue(here: Visit, walk: Walk, _: str) -> HTMLResponse:
+    if walk.asking is None:
+        return _ask(here, walk)
+    filled = filled_from(here.fields)
+    if filled.words and walk.asking.id == "complaint" and not filled.present and not filled.rest:
+        return _words(here, walk, "")
+    answer = answer_of(walk.asking, filled, here.base.vocabulary)
+    if answer is None:
+        return _question(here, walk, filled)
+    return _take(here, walk, answer)
+
+
+def _take(here: Visit, walk: Walk, answer: Any) -> HTMLResponse:
+    question = walk.asking
+    assert question is not None  # noqa: S101 - the callers looked
+    if walk.changing is not None:
+        walk.change(walk.changing, answer)
+        return _check_or_stop(here, walk)
+    walk.answer(question, answer)
+    return _ask(here, walk)
+
+
+def _check_or_stop(here: Visit, walk: Walk) -> HTMLResponse:
+    """Check-your-answers, unless the changed answer makes an emergency."""
+    walk.asking, walk.changing = None, None
+    coming = walk.next()
+    if isinstance(coming, Finished):
+        return _finished(here, walk, coming)
+    return _check(here, walk)
+
+
+def _skip(here: Visit, walk: Walk, _: str) -> HTMLResponse:
+    return _take(here, walk, skipped(walk.asking)) if walk.asking else _ask(here, walk)
+
+
+def _back(here: Visit, walk: Walk, _: str) -> HTMLResponse:
+    if walk.changing is not None:
+        return _check(here, walk)
+    if not walk.steps:
+        return page("start.html", fault=None)
+    answer = walk.steps[-1].answer
+    walk.asking = walk.back()
+    return _question(here, walk, filled_with(walk.asking, answer))
+
+
+def _change(here: Visit, walk: Walk, number: str) -> HTMLResponse:
+    if not number.isdecimal():
+        raise InputError("this is not a button of this page")
+    taken = walk.steps[walk.step(int(number[:4]))]
+    walk.asking, walk.changing = taken.question, int(number[:4])
+    return _question(here, walk, filled_with(taken.question, taken.answer))
+
+
+def _each(here: Visit, walk: Walk, yes: str) -> HTMLResponse:
+    """One by one, or as a list again; what was ticked stays ticked."""
+    filled = filled_from(here.fields)
+    filled.each = yes == "yes"
+    if filled.each:
+        filled.said = dict.fromkeys(filled.present, "yes")
+    else:
+        filled.present = {name for name, word in filled.said.items() if word == "yes"}
+    return _question(here, walk, filled)
+
+
+def _words(here: Visit, walk: Walk, _: str) -> HTMLResponse:
+    """Findings that the person's own words may name, added to the list to be ticked; never ticked unasked."""
+    filled = filled_from(here.fields)
+    if walk.asking is None or walk.asking.kind is not QuestionKind.TICKLIST:
+        return _question(here, walk, filled)
+    vocabulary = here.base.vocabulary
+    heard = hear(filled.words, vocabulary)
+    known = {o.id for o in walk.asking.options}
+    extra = tuple(option(h.finding, vocabulary) for h in heard if h.finding not in known)
+    walk.asking = walk.asking.model_copy(update={"options": (*walk.asking.options, *extra)})
+    labels = [(vocabulary.findings[h.finding].label, h) for h in heard]
+    return _question(here, walk, filled, heard=labels)
+
+
+def _why(here: Visit, walk: Walk, _: str) -> HTMLResponse:
+    """What the question could change, above the form as it stands."""
+    if not isinstance(walk.asking, Question):
+        return _check(here, walk)
+    base = here.base
+    found = influences(walk.asking, base, walk.case)
+    named = {**base.vocabulary.measurements, **base.vocabulary.findings}
+    why = [(i, named[i.finding].label, base.rules[i.rule], base.hypotheses.get(i.hypothesis or "")) for i in found]
+    return _question(here, walk, filled_from(here.fields), why=(why[:WHY_SHOWN], len(why)))
+
+
+def _more(here: Visit, walk: Walk, training: str) -> HTMLResponse:
+    walk.go_on(training == "training")
+    return _ask(here, walk)
+
+
+ACTIONS = {
+    "start": lambda here, walk, _: _ask(here, Walk(here.base)),
+    "continue": _continue, "skip": _skip, "back": _back, "change": _change, "each": _each, "words": _words,
+    "why": _why, "check": lambda here, walk, _: _check(here, walk), "more": _more,
+    "ask": lambda here, walk, _: _ask(here, walk),
+}  # fmt: skip

@@ -1,0 +1,94 @@
+"""The result page, explanations of it, a case file in, and what can be kept."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from ..engine.consult import consult
+from ..engine.consultation import Consultation
+from ..facts.errors import InputError
+from ..reports.assessment import assessment_markdown
+from ..rules.condition import Band
+from ..rules.knowledge import KnowledgeBase
+from ..terminal.assessment import premises
+from ..terminal.ending import case_yaml
+from .cases import uploaded_case
+from .pages import page
+from .reception import visit
+from .state import Walk
+
+router = APIRouter(include_in_schema=False)
+SHOWN, LEADING = 5, 3
+
+
+@router.get("/result")
+@router.get("/case-file")
+@router.get("/download/{_}")
+async def nowhere() -> Response:
+    """Without answers there is only the beginning."""
+    return RedirectResponse("/", 303)
+
+
+@router.post("/result")
+async def result(request: Request) -> HTMLResponse:
+    """The consultation of the answers that came with the form."""
+    here = await visit(request)
+    walk = here.walk()
+    found = await here.engines.run(consult, walk.case, here.base)
+    return page("result.html", state=here.seal.close(walk), asked=len(walk.steps), **assessed(found, here.base))
+
+
+@router.post("/case-file")
+async def case_file(request: Request) -> HTMLResponse:
+    """The consultation of an uploaded case file."""
+    here = await visit(request)
+    if here.upload is None or not here.upload[1]:
+        return page("start.html", fault="Choose a case file first")
+    try:
+        walk = Walk(here.base, uploaded_case(here.upload[1], here.upload[0], here.base.vocabulary))
+        found = await here.engines.run(consult, walk.case, here.base)
+    except InputError as error:
+        return page("start.html", fault=str(error))
+    return page("result.html", state=here.seal.close(walk), asked=0, **assessed(found, here.base))
+
+
+@router.post("/download/{what}")
+async def download(request: Request, what: str) -> Response:
+    """The report, the case file or the consultation, as a file."""
+    here = await visit(request)
+    case = here.walk().case
+    name = f"soleus-{case.id}" if case.id and case.id.replace("-", "").isalnum() and case.id.isascii() else "soleus"
+    if what == "case":
+        return _file(case_yaml(case), f"{name}-case.yaml", "application/yaml")
+    found = await here.engines.run(consult, case, here.base)
+    if what == "consultation":
+        return _file(found.as_json() + "\n", f"{name}-consultation.json", "application/json")
+    if what == "report":
+        return _file(assessment_markdown(found, here.base) + "\n", f"{name}-report.md", "text/markdown")
+    raise InputError("there is nothing of that name to keep")
+
+
+def _file(text: str, name: str, media_type: str) -> Response:
+    return Response(text, media_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def assessed(found: Consultation, base: KnowledgeBase) -> dict[str, Any]:
+    """What the result page shows of a consultation."""
+    shown = [h for h in found.hypotheses if h.band is not Band.UNLIKELY][:SHOWN]
+    leading = {h.id for h in found.hypotheses[:LEADING]}
+    mine = [a for a in found.advice if a.hypothesis is None or a.hypothesis in leading]
+    parts = {
+        part: list(dict.fromkeys(item for a in mine for item in getattr(a, part)))
+        for part in ("tests", "foods", "lifestyle")
+    }
+    return {
+        "found": found,
+        "shown": shown or list(found.hypotheses[:LEADING]),
+        "none_possible": not shown,
+        "close": len(shown) > 1 and shown[1].score >= shown[0].score - 3,
+        "parts": parts,
+        "cautions": list(dict.fromkeys(c for a in found.advice for c in a.cautions)),
+        "premises": lambda entries: ", ".join(premises(entries, base)),
+        "base": base,
+    }
