@@ -1,0 +1,5 @@
+"""The same rules compiled to columns, for tables of people. Needs the extra `soleus[cohort]`."""
+
+from .kinds import score
+
+__all__ = ["score"]

@@ -1,0 +1,137 @@
+"""The rules of a knowledge base as one graph of yes-or-no nodes, each distinct condition there once.
+
+What a table does not speak of is unknown for everybody, so that most of a rule base folds away for a narrow table.
+"""
+
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+from ..rules.condition import Absent, All, Any_, AtLeast, Compare, Condition, InBand, NotKnown
+from ..rules.knowledge import KnowledgeBase
+from ..rules.points import BAND_FLOORS
+from .layout import Layout
+
+Kind = Literal["present", "absent", "within", "reaches", "not", "all", "any", "at_least"]
+
+
+class Node(NamedTuple):
+    """One condition. `args` are nodes for not, all, any and at_least.
+
+    For present and absent they are the finding as the table gives it, for within a measurement with the ends of a
+    range, for reaches a hypothesis with the score asked for; at_least begins with its count.
+    """
+
+    kind: Kind
+    args: tuple[object, ...]
+
+
+Truth = Node | bool
+
+
+class Graph:
+    """Builds the nodes of one knowledge base over one table."""
+
+    def __init__(self, base: KnowledgeBase, table: Layout):
+        self.base, self.table = base, table
+        self.interned: dict[Node, Node] = {}
+        vocabulary = base.vocabulary
+        self.sexes = {"female", "male"} & vocabulary.findings.keys() if table.sex else set()
+        self.said_present = table.states.keys() | table.present.keys() | self.sexes
+        self.said_absent = table.states.keys() | table.absent.keys() | self.sexes
+        self.makers: dict[str, list[Condition]] = {}
+        for rule in base.derive:
+            for finding in vocabulary.broader(rule.then):
+                self.makers.setdefault(finding, []).append(rule.when)
+        self._done: dict[Condition, Truth] = {}
+
+    def of(self, condition: Condition) -> Truth:
+        """The node of a condition, or what it comes to for everybody."""
+        if condition not in self._done:
+            self._done[condition] = self._of(condition)
+        return self._done[condition]
+
+    def given_present(self, finding: str) -> Truth:
+        """Whether an answer says that a finding is present, itself or through one that implies it."""
+        said = self.base.vocabulary.narrower(finding) & self.said_present
+        return self.any(self._intern("present", f) for f in sorted(said))
+
+    def given_absent(self, finding: str) -> Truth:
+        """Whether an answer rules a finding out, itself or through one that it implies."""
+        said = self.base.vocabulary.broader(finding) & self.said_absent
+        return self.any(self._intern("absent", f) for f in sorted(said))
+
+    def present(self, finding: str) -> Truth:
+        """Whether a finding is present by an answer or by a derivation."""
+        return self.any([self.given_present(finding), *(self.of(c) for c in self.makers.get(finding, ()))])
+
+    def contradictions(self) -> Truth:
+        """Whether some answer rules out what another one says is present."""
+        clashes = []
+        for finding in sorted(self.said_absent):
+            narrower = self.base.vocabulary.narrower(finding) & self.said_present
+            alone = narrower == {finding} and finding in self.table.states and finding not in self.sexes
+            if not alone:
+                clashes.append(self.all([self._intern("absent", finding), self.given_present(finding)]))
+        return self.any(clashes)
+
+    def reaches(self, hypothesis: str, score: int) -> Node:
+        """Whether a hypothesis has at least this score."""
+        return self._intern("reaches", hypothesis, score)
+
+    def negation(self, node: Truth) -> Truth:
+        """Not."""
+        return (not node) if isinstance(node, bool) else self._intern("not", node)
+
+    def all(self, nodes: Iterable[Truth]) -> Truth:
+        """And."""
+        kept = tuple(dict.fromkeys(n for n in nodes if n is not True))
+        if False in kept:
+            return False
+        return self._joined("all", kept) if kept else True
+
+    def any(self, nodes: Iterable[Truth]) -> Truth:
+        """Or."""
+        kept = tuple(dict.fromkeys(n for n in nodes if n is not False))
+        if True in kept:
+            return True
+        return self._joined("any", kept) if kept else False
+
+    def _joined(self, kind: Kind, nodes: tuple[Truth, ...]) -> Truth:
+        return nodes[0] if len(nodes) == 1 else self._intern(kind, *nodes)
+
+    def _at_least(self, n: int, nodes: Iterable[Truth]) -> Truth:
+        members = list(nodes)
+        n -= sum(m is True for m in members)
+        open_ = [m for m in members if not isinstance(m, bool)]
+        if n <= 0 or n > len(open_):
+            return n <= 0
+        if n == 1:
+            return self.any(open_)
+        return self.all(open_) if n == len(open_) else self._intern("at_least", n, *open_)
+
+    def _of(self, condition: Condition) -> Truth:
+        if isinstance(condition, str):
+            return self.present(condition)
+        if isinstance(condition, Absent):
+            return self.given_absent(condition.absent)
+        if isinstance(condition, NotKnown):
+            name = condition.not_known
+            return self.negation(self.any([self.present(name), self.given_absent(name)]))
+        if isinstance(condition, Compare):
+            if condition.measurement not in self.table.measurements:
+                return False
+            asked = condition.range(self.base.vocabulary.measurements[condition.measurement])
+            return self._intern("within", condition.measurement, asked.low, asked.high)
+        if isinstance(condition, InBand):
+            return self.reaches(condition.hypothesis, BAND_FLOORS[condition.band])
+        if isinstance(condition, AtLeast):
+            return self._at_least(condition.at_least.n, map(self.of, condition.at_least.of))
+        if isinstance(condition, Any_):
+            return self.any(map(self.of, condition.any))
+        if isinstance(condition, All):
+            return self.all(map(self.of, condition.all))
+        raise TypeError(condition)
+
+    def _intern(self, kind: Kind, *args: object) -> Node:
+        node = Node(kind, args)
+        return self.interned.setdefault(node, node)

@@ -1,0 +1,102 @@
+"""One row of a table as the case it says, so that it can be read, refused and explained like any other."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..facts.case import understand
+from ..facts.errors import InputError
+from ..facts.finding import State
+from ..facts.measurement import Interval, Measurement
+from ..facts.vocabulary import Vocabulary
+from .layout import Layout
+from .words import ONE_NUMBER, SEX_WORDS, is_empty, read_number, read_state, unit_of
+
+Row = Mapping[str, Any]
+
+
+def as_case(row: Row, table: Layout, vocabulary: Vocabulary) -> dict[str, Any]:
+    """The row in the form of a case file. Raises InputError with every cell that cannot be read."""
+    faults: list[str] = []
+    case: dict[str, Any] = {c: row[c] for c in table.carried if row[c] is not None}
+    for key, asked, sides in (("present", State.PRESENT, table.present), ("absent", State.ABSENT, table.absent)):
+        said = [f for f, column in table.states.items() if _state(column, row, faults) is asked]
+        said += [f for f, column in sides.items() if _state(column, row, faults) is State.PRESENT]
+        if said:
+            case[key] = sorted(said)
+    if table.sex and not is_empty(row[table.sex]):
+        word = str(row[table.sex]).strip().lower()
+        case["sex"] = next((s for s, words in SEX_WORDS.items() if word in words), word)
+    labs = {}
+    for name in sorted(table.measurements):
+        measurement = vocabulary.measurements[name]
+        try:
+            value = _measured(row, table, measurement)
+        except InputError as error:
+            faults.append(str(error))
+            continue
+        if value is not None and name in ONE_NUMBER and not isinstance(value, str):
+            case[name] = value
+        elif value is not None:
+            labs[name] = value
+    if labs:
+        case["labs"] = labs
+    if faults:
+        raise InputError("\n".join(dict.fromkeys(faults)))
+    return case
+
+
+def problem(row: Row, table: Layout, vocabulary: Vocabulary) -> str | None:
+    """Why a row cannot be read as a case, or None."""
+    try:
+        understand(as_case(row, table, vocabulary), vocabulary)
+    except InputError as error:
+        return "; ".join(str(error).splitlines())
+    return None
+
+
+def _state(column: str, row: Row, faults: list[str]) -> State:
+    try:
+        return read_state(row[column])
+    except InputError as error:
+        faults.append(f"{column}: {error}")
+        return State.UNKNOWN
+
+
+def _measured(row: Row, table: Layout, measurement: Measurement) -> Any:
+    """What a case file would say: the number in the measurement's own unit, or words such as "<=60 ng/mL"."""
+    if number := table.exact.get(measurement.id):
+        interval = read_number(row[number.column], measurement, number.factor)
+        if interval is None:
+            return None
+        text = str(row[number.column]).strip()
+        unit = unit_of(measurement, number.factor)
+        return interval.exact if interval.exact is not None else f"{text} {unit}" if text[-1:].isdigit() else text
+    ends = []
+    for side in (table.low, table.high):
+        number = side[measurement.id]
+        interval = read_number(row[number.column], measurement, number.factor)
+        ends.append(interval.exact if interval else None)
+    low, high = ends
+    if low is None and high is None:
+        return None
+    least, most = measurement.plausible
+    known = Interval(low=least if low is None else low, high=most if high is None else high)
+    if known.low > known.high:
+        raise InputError(f"{measurement.label}: at least {known.low:g} and at most {known.high:g}")
+    if known.exact is not None:
+        return known.exact
+    if known.low == least:
+        return f"<={known.high!r} {measurement.unit}"
+    if known.high == most:
+        return f">={known.low!r} {measurement.unit}"
+    for word in ("normal", "low", "high"):
+        if measurement.reference and _reads(measurement, word) == known:
+            return word
+    raise InputError(f"{measurement.label}: between {known.low:g} and {known.high:g} cannot be said in a case")
+
+
+def _reads(measurement: Measurement, word: str) -> Interval | None:
+    try:
+        return measurement.read(word)
+    except InputError:
+        return None

@@ -1,0 +1,62 @@
+"""Scoring a table in memory; it comes back as the same kind of table."""
+
+from typing import Any
+
+import narwhals.stable.v2 as nw
+import numpy as np
+
+from ..rules.condition import BAND_ORDER
+from ..rules.knowledge import KnowledgeBase
+from ..rules.rule import Level
+from .cells import Frame, read_written
+from .columns import LEVEL, band_of, plan, rank_of, score_of
+from .compute import compute
+from .layout import Layout, layout
+from .named import named
+from .ranks import ranks
+from .rows import problem
+
+PROBLEM = "problem"
+
+
+def score_frame(frame: Frame, base: KnowledgeBase, fired: bool = False) -> Frame:
+    """The results of each row, in order: what is carried, scores, bands and ranks, the level, the problem.
+
+    With `fired`, a column for each rule as well, named by its id. A row that cannot be read as a case has only its
+    problem. Raises InputError if a column means nothing.
+    """
+    table = layout(tuple(frame.columns), base.vocabulary)
+    source, read = read_written(frame, table, base.vocabulary)
+    plan_ = plan(base, read, tuple(source.schema.items()), fired)
+    results = compute(plan_, source)
+    results = results.with_columns(*_ranks(results, tuple(base.hypotheses)))
+    columns = [of(h) for h in base.hypotheses for of in (score_of, band_of, rank_of)]
+    columns += [c for c in plan_.results if c not in columns and not c.startswith("!")]
+    bad = results.get_column("!") | results.get_column("!!")
+    results = results.select(*columns)
+    reasons: list[str | None] = [None] * len(frame)
+    if bad.any():
+        results = results.with_columns(bad.alias("!"))
+        results = results.select(*(nw.when(~nw.col("!")).then(nw.col(c)).alias(c) for c in columns))
+        for index, reason in _reasons(frame, bad, table, base):
+            reasons[index] = reason
+    codes = dict.fromkeys(map(band_of, base.hypotheses), tuple(BAND_ORDER)) | {LEVEL: tuple(Level)}
+    said = nw.new_series(PROBLEM, reasons, nw.String, backend=frame.implementation)
+    carried = [frame.get_column(c) for c in table.carried]
+    return named(results, codes).with_columns(*carried, said).select(*table.carried, *columns, PROBLEM)
+
+
+def _ranks(results: Frame, hypotheses: tuple[str, ...]) -> list[nw.Series[Any]]:
+    scores = np.array([results.get_column(score_of(h)).to_numpy() for h in hypotheses], np.int16)
+    backend = results.implementation
+    return [
+        nw.new_series(rank_of(h), row, nw.UInt8, backend=backend)
+        for h, row in zip(hypotheses, ranks(scores), strict=True)
+    ]
+
+
+def _reasons(frame: Frame, bad: Any, table: Layout, base: KnowledgeBase) -> list[tuple[int, str]]:
+    places = np.flatnonzero(bad.to_numpy())
+    rows = frame.filter(bad).rows(named=True)
+    reasons = (problem(row, table, base.vocabulary) or "cannot be read" for row in rows)
+    return list(zip(places.tolist(), reasons, strict=True))

@@ -1,0 +1,81 @@
+"""The rules as columns say of every row what experta says of it as a case, whatever kind of table it comes in."""
+
+from pathlib import Path
+
+import polars as pl
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from soleus.cohort import score
+from soleus.engine.consult import consult
+from soleus.engine.evaluate import evaluator
+from soleus.facts.case import Case, understand
+from soleus.facts.case_files import read_cases
+from soleus.facts.errors import InputError
+from tables import KINDS, columns_of, rows_of
+from toy import answers, knowledge_bases
+
+PUBLISHED = sorted((Path(__file__).parent / "published").glob("*.yaml"))
+
+
+def fired(row, base):
+    return {r.id for r in (*base.derive, *base.evidence, *base.referral) if row[r.id]}
+
+
+def agrees(row, outcome, base):
+    assert fired(row, base) == outcome.fired
+    assert {h: row[f"{h}_score"] for h in base.hypotheses} == outcome.scores
+    assert row["level"] == outcome.level
+    assert row["problem"] is None
+
+
+@settings(max_examples=60, deadline=None)
+@given(base=knowledge_bases(), raws=st.lists(answers, min_size=1, max_size=6), kind=st.sampled_from(list(KINDS)))
+def test_columns_agree_with_the_rules_of_any_knowledge_base(base, raws, kind):
+    cases = []
+    for raw in raws:
+        try:
+            cases.append(understand(raw, base.vocabulary))
+        except InputError:
+            continue
+    table = KINDS[kind](columns_of(cases, base))
+    for row, case in zip(rows_of(score(table, base, fired=True)), cases, strict=True):
+        agrees(row, evaluator(base).of_case(case), base)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_columns_agree_with_experta_on_every_published_case(base, kind):
+    cases = [c for p in PUBLISHED for c in read_cases(str(p), base.vocabulary) if isinstance(c, Case)]
+    results = score(KINDS[kind](columns_of(cases, base)), base, fired=True)
+    assert isinstance(results, KINDS[kind] if kind != "pyarrow" else object)
+    for row, case in zip(rows_of(results), cases, strict=True):
+        agrees(row, evaluator(base).of_case(case), base)
+    for row, case in list(zip(rows_of(results), cases, strict=True))[::8]:
+        consultation = consult(case, base)
+        for ranked in consultation.hypotheses:
+            found = tuple(row[f"{ranked.id}_{what}"] for what in ("score", "band", "rank"))
+            assert found == (ranked.score, ranked.band, ranked.rank)
+        assert row["level"] == consultation.referral.level
+        activated = {a.rule for a in consultation.trace.activations if a.kind != "advice"}
+        assert fired(row, base) == activated
+
+
+def test_each_kind_of_table_comes_back_as_itself(base):
+    import dask.dataframe as dd
+    import duckdb
+    import pandas as pd
+
+    people = pl.DataFrame({"id": ["a", "b", "c"], "tingling": [True, False, None], "ferritin": [9.0, None, 80.0]})
+    expected = score(people, base).to_dicts()
+    assert expected[0]["iron_score"] > expected[1]["iron_score"]
+    relation = duckdb.from_arrow(people.to_arrow())
+    lazy = score(people.lazy(), base)
+    split = score(dd.from_pandas(people.to_pandas(), npartitions=2), base)
+    related = score(relation, base)
+    assert type(lazy) is pl.LazyFrame
+    assert type(related) is type(relation)
+    assert lazy.collect().to_dicts() == expected
+    assert related.pl().to_dicts() == expected
+    assert pl.from_pandas(split.compute()).to_dicts() == expected
+    assert isinstance(split.compute(), pd.DataFrame)
