@@ -145,6 +145,12 @@ class Consultation(Record):
     purpose: str = Field(default=PURPOSE)
     trace: Trace
 
+    def leading(self, most: int = 3) -> tuple[Ranked, ...]:
+        """The first hypothesis and those within ten points of it that are not unlikely, at most `most` in all."""
+        first = self.hypotheses[0]
+        near = [h for h in self.hypotheses[1:] if h.score >= first.score - 10 and h.band is not Band.UNLIKELY]
+        return (first, *near[: most - 1])
+
     def hypothesis(self, name: str) -> Ranked:
         """The ranked hypothesis with this id."""
         return next(h for h in self.hypotheses if h.id == name)

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 from rich.console import Console
-from rich.padding import Padding
-from rich.text import Text
 
 from ..engine.consultation import Consultation, Evidence, Premise, Ranked
 from ..rules.condition import Band
 from ..rules.knowledge import KnowledgeBase
-from .words import BAND_WORDS, LEVEL_SENTENCE, LEVEL_STYLE, as_ratio, join, plus
+from .console import say
+from .words import BAND_WORDS, LEVEL_SENTENCE, LEVEL_STYLE, as_ratio, plus
 
 SHOWN, SPOKEN = 5, 3
 
@@ -37,7 +36,7 @@ class AssessmentView:
         self._line(f"{consultation.purpose} Knowledge {consultation.knowledge_base.version}.", "dim")
 
     def _line(self, text: str, style: str = "", indent: int = 0) -> None:
-        self.console.print(Padding(Text(text, style=style), (0, 0, 0, indent), expand=False))
+        say(self.console, text, style, indent)
 
     def _heading(self, text: str) -> None:
         self.console.print()
@@ -87,7 +86,7 @@ class AssessmentView:
         return f"{evidence.title} ({plus(evidence.points)})"
 
     def _advice(self, consultation: Consultation) -> None:
-        leading = {h.id for h in consultation.hypotheses[:SPOKEN]}
+        leading = {h.id for h in consultation.leading(SPOKEN)}
         mine = [a for a in consultation.advice if a.hypothesis is None or a.hypothesis in leading]
         for heading, part, limit in (
             ("Ask a doctor about these tests", "tests", 6),
@@ -98,11 +97,11 @@ class AssessmentView:
             if items:
                 self._heading(heading)
                 if part == "foods":
-                    self._line(join(items[:limit]) + ".", indent=2)
+                    self._line("; ".join(items[:limit]) + ".", indent=2)
                 else:
                     for item in items[:limit]:
                         self._line(f"- {item}", indent=2)
-        cautions = list(dict.fromkeys(c for a in consultation.advice for c in a.cautions))
+        cautions = list(dict.fromkeys(c for a in mine for c in a.cautions))
         if cautions:
             self._heading("Beware")
             for caution in cautions:

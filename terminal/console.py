@@ -1,8 +1,17 @@
 """The console that every text goes through."""
 
 import os
+import textwrap
 
 from rich.console import Console
+from rich.text import Text
+
+
+def say(console: Console, text: str, style: str = "", indent: int = 0) -> None:
+    """One paragraph, wrapped to the console's width with every line indented."""
+    width = max(20, console.width - indent)
+    for line in textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False) or [""]:
+        console.print(Text(" " * indent + line, style=style), soft_wrap=True)
 
 
 def console(plain: bool = False, width: int | None = None) -> Console:

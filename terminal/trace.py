@@ -1,13 +1,12 @@
 """The trace as text: from the answers, through each rule, to each conclusion, with sources."""
 
 from rich.console import Console
-from rich.padding import Padding
-from rich.text import Text
 
 from ..engine.consultation import Consultation, KnownFact, Ranked
 from ..rules.condition import Band
 from ..rules.knowledge import KnowledgeBase
 from .assessment import points_line, premises
+from .console import say
 from .words import BAND_WORDS, plus
 
 
@@ -29,7 +28,7 @@ class _TraceView:
         self.cited: list[str] = []
 
     def _line(self, text: str, style: str = "", indent: int = 0) -> None:
-        self.console.print(Padding(Text(text, style=style), (0, 0, 0, indent), expand=False))
+        say(self.console, text, style, indent)
 
     def _heading(self, text: str) -> None:
         self.console.print()
