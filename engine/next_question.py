@@ -16,6 +16,8 @@ from .settled import bounds
 
 LIMIT = 12
 LONGEST, LONGEST_OF_DANGER = 26, 34
+# What could make an emergency together with other answers is asked while no more questions than these are answered.
+URGENT_BY = 4
 # Past the limit, so many more while the first two hypotheses are within so many points.
 EXTRA, CLOSE = 6, 8
 LEAST_WORTH = 0.01
@@ -42,8 +44,10 @@ class _Chooser:
         level = self.worth.outcome.level
         if level is Level.EMERGENCY and not training:
             return self._emergency()
-        if question := self._who() or self._complaint() or self._danger() or self._course():
+        if question := self._who() or self._complaint() or self._danger():
             return question
+        if course := self._course():
+            return (self._urgent() if asked <= URGENT_BY else None) or course
         if self._settled():
             return self._finished(
                 End.SETTLED, "No answer still open could change the leading hypothesis, its band or the referral level."
@@ -88,18 +92,22 @@ class _Chooser:
         )
 
     def _danger(self) -> Question | None:
-        """The danger signs; a list with room left takes what else could make an emergency."""
+        """The danger signs."""
         signs = self.worth.best([f.id for f in self.open.askable(opened=False) if f.danger], LONGEST_OF_DANGER)
         if not signs:
             return None
-        names = [f for _, f in signs]
-        others = [f.id for f in self.open.askable() if not f.danger]
-        names += self.worth.most_dangerous(others, LONGEST_OF_DANGER - len(names))
-        heading = "Danger signs: do you have any of these?"
-        if 2 * len(signs) < len(names):
-            heading = "What else might make it urgent: do you have any of these?"
-        help_ = "Each of these may need a doctor soon, alone or with others; most people have none."
-        return self._listed("danger", heading, [self.vocabulary.findings[f] for f in names], help_)
+        help_ = "Each of these may need a doctor soon; most people have none."
+        found = [self.vocabulary.findings[f] for _, f in signs]
+        return self._listed("danger", "Danger signs: do you have any of these?", found, help_)
+
+    def _urgent(self) -> Question | None:
+        """What could make an emergency together with what is known."""
+        names = self.worth.most_dangerous([f.id for f in self.open.askable()], LONGEST)
+        if not names:
+            return None
+        heading = "What else might make it urgent: do you have any of these?"
+        help_ = "With what you have said, one of these may mean that a doctor should see you soon."
+        return self._listed("urgent", heading, [self.vocabulary.findings[f] for f in names], help_)
 
     def _course(self) -> Question | None:
         dates = _told_by_duration(self.base)

@@ -1,0 +1,204 @@
+"""The interview as a person meets it, line by line: questions, commands, answers, and what is said of mistakes."""
+
+import pytest
+import yaml
+from click.testing import CliRunner
+from soleus.cli import main
+from soleus.engine.next_question import next_question
+from soleus.facts.case import Case, understand
+from soleus.facts.errors import InputError
+from soleus.facts.free_words import hear
+from soleus.terminal import reading
+
+START = ["68", "female", "list", "none"]
+
+
+@pytest.fixture(autouse=True)
+def state_folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("COLUMNS", "80")
+
+
+def typed(*lines, args=()):
+    """What the interview says to someone who types these lines."""
+    return CliRunner().invoke(main, list(args), input="".join(f"{line}\n" for line in lines))
+
+
+def test_leaving_at_any_moment_says_how_to_resume_and_resuming_asks_the_same(base):
+    left = typed(*START)
+    assert left.exit_code == 0
+    name = left.output.strip().splitlines()[-1].split()[-1]
+    assert f"soleus sessions resume {name}" in left.output
+    asked = next(line for line in left.output.splitlines() if line.startswith("Question 3"))
+    again = typed("quit", args=["sessions", "resume", name])
+    assert asked in again.output
+    listed = CliRunner().invoke(main, ["sessions", "list"]).output
+    assert f"{name}  begun" in listed
+    assert "2 answered" in listed
+    assert CliRunner().invoke(main, ["sessions", "delete", name]).exit_code == 0
+    assert CliRunner().invoke(main, ["sessions", "list"]).output == ""
+
+
+def test_no_save_keeps_nothing(tmp_path):
+    assert "Nothing was saved" in typed(*START, args=["--no-save"]).output
+    assert not (tmp_path / "state").exists()
+
+
+def test_a_session_that_is_not_there_is_refused_by_name():
+    result = CliRunner().invoke(main, ["sessions", "resume", "nobody"])
+    assert result.exit_code == 2
+    assert "no session is called 'nobody'" in result.output
+
+
+def test_words_of_ones_own_are_confirmed_never_assumed(tmp_path):
+    file = tmp_path / "me.yaml"
+    result = typed(
+        "68", "female", "my calves cramp at night, but no fever and my feet tingle", "yes", "yes", "no", "none",
+        "stop", "", f"save {file}", "quit",
+    )  # fmt: skip
+    assert "Night leg cramps? (yes or no)" in result.output
+    case = yaml.safe_load(file.read_text())
+    assert case["present"] == ["nocturnal_leg_cramps"]
+    assert "fever" in case["absent"]
+    assert "tingling_feet" not in case["absent"]
+
+
+def test_every_command_answers_and_leads_back_to_the_question(base):
+    result = typed(*START, "?", "? 1", "why", "how", "none of that", "99", "back", "none", "quit")
+    text = result.output
+    assert result.exit_code == 0
+    assert "skip: not sure, which is never the same as no" in text
+    assert "This question could change the result" in text
+    assert "points" in text
+    assert "What might explain it" in text
+    assert "unknown finding 'none of that'" in text
+    assert "there is no 99" in text
+    assert text.count("Question 2. ") == 2
+
+
+def test_a_changed_answer_counts_and_only_new_questions_are_asked(tmp_path):
+    file = tmp_path / "me.yaml"
+    result = typed(*START, "change 1", "30", "male", "stop", "", f"save {file}", "quit")
+    case = yaml.safe_load(file.read_text())
+    assert (case["age"], case["sex"]) == (30, "male")
+    assert result.output.count("Question 3. ") == 2
+
+
+def test_changing_at_the_end_shows_the_result_anew():
+    result = typed(*START, "stop", "1", "30", "male", "", "change 1", "31", "male", "quit")
+    assert "Check your answers" in result.output
+    assert "30 years; male" in result.output
+    assert result.output.count("What might explain it") == 2
+
+
+def test_an_emergency_stops_and_says_what_to_do(base):
+    sign = next(
+        r for r in base.referral if r.level == "emergency" and isinstance(r.when, str)
+        and base.vocabulary.findings[r.when].danger
+    )  # fmt: skip
+    result = typed(*START, base.vocabulary.findings[sign.when].label, "no", "no", "", "quit")
+    assert "Emergency: " in result.output
+    assert "Go on, for training only?" in result.output
+    assert "Call an ambulance" in result.output
+
+
+def test_nothing_is_overwritten_by_saving(tmp_path):
+    file = tmp_path / "mine.txt"
+    file.write_text("precious")
+    result = typed(*START, "stop", "", f"save {file}", f"report {tmp_path / 'r.md'}", "nonsense", "quit")
+    assert "cannot be written" in result.output
+    assert file.read_text() == "precious"
+    assert (tmp_path / "r.md").read_text().startswith("# ")
+    assert "'nonsense' is not understood" in result.output
+
+
+def test_plain_text_has_no_colour_boxes_or_cursor_movement():
+    text = typed(*START, "how", "quit", args=["--plain"]).output
+    assert "\x1b" not in text
+    assert not any(0x2500 <= ord(c) < 0x25A0 for c in text)
+
+
+class TestAnswersFromAFile:
+    """`--answers FILE`."""
+
+    def run(self, tmp_path, text):
+        file = tmp_path / "answers.yaml"
+        file.write_text(text)
+        return CliRunner().invoke(main, ["--no-save", "--answers", str(file)])
+
+    def test_it_runs_unattended_and_ends_in_the_result_of_assess(self, tmp_path, base):
+        result = self.run(tmp_path, "age: 66\nsex: female\npresent: [nocturnal_leg_cramps]\notherwise: no\n")
+        assert result.exit_code == 0
+        assert "What might explain it" in result.output
+
+    @pytest.mark.parametrize(
+        ("text", "message"),
+        [
+            ("age: 66\nsex: female\n", "which the file does not answer"),
+            ("otherwise: maybe\n", "'maybe' is not an answer; use no or not sure"),
+            ("age: 900\notherwise: no\n", "impossible"),
+            ("present: [leg_crams]\notherwise: no\n", "unknown finding 'leg_crams'"),
+            ("- 1\n", "one mapping"),
+        ],
+    )
+    def test_what_is_missing_or_impossible_is_said(self, tmp_path, text, message):
+        result = self.run(tmp_path, text)
+        assert result.exit_code == 2
+        assert message in result.output
+        assert "answers.yaml" in result.output
+
+
+class TestReading:
+    """What a person may type."""
+
+    @pytest.mark.parametrize(
+        ("text", "days"),
+        [
+            ("3 weeks", 21),
+            ("10 d", 10),
+            ("since 2 days", 2),
+            ("a week", 7),
+            ("1,5 weeks", 10.5),
+            ("2 years ago", 730.5),
+        ],
+    )
+    def test_spans_of_time(self, base, text, days):
+        assert reading.days(text, base.vocabulary) == days
+
+    @pytest.mark.parametrize("text", ["", "long", "3", "3 zebras", "-4 days", "900 years"])
+    def test_what_is_no_span_of_time_is_refused(self, base, text):
+        with pytest.raises(InputError):
+            reading.days(text, base.vocabulary)
+
+    def test_choices_by_number_word_and_first_letters(self, base):
+        options = next_question(Case(age=50, sex="male"), base).options
+        label = options[2].label
+        assert reading.choices("1, 3-4", options, base.vocabulary) == [options[i].id for i in (0, 2, 3)]
+        assert reading.choices(label.upper(), options, base.vocabulary) == [options[2].id]
+        assert reading.choices(f"1 2 and {label[:-1]}", options, base.vocabulary) == [options[i].id for i in (0, 1, 2)]
+
+    def test_results_with_units(self, base):
+        read = reading.results("ferritin 9 ng/mL; vitamin b12: 180 pg/mL, potassium 3,1", base.vocabulary)
+        assert read == {"ferritin": "9 ng/mL", "potassium": "3,1", "vitamin_b12": "180 pg/mL"}
+        assert understand({"labs": read}, base.vocabulary).labs == read
+
+    @pytest.mark.parametrize("text", ["ferritin", "9", "ferritin nine", "ferritin 9 zebras", "moon 3 ng/mL"])
+    def test_what_is_no_result_is_refused(self, base, text):
+        with pytest.raises(InputError):
+            reading.results(text, base.vocabulary)
+
+
+@pytest.mark.parametrize(
+    ("text", "yes", "no"),
+    [
+        ("my calves cramp at night and my feet tingle", {"nocturnal_leg_cramps", "tingling_feet"}, set()),
+        ("no fever, but my leg is swollen", {"leg_swelling"}, {"fever"}),
+        ("numb feet without back pain or weakness", {"numb_feet"}, {"back_pain", "muscle_weakness"}),
+        ("I don't have cramps", set(), {"muscle_cramps"}),
+        ("I was bitten by a shark", set(), set()),
+    ],
+)
+def test_free_words_and_plain_negation(base, text, yes, no):
+    heard = hear(text, base.vocabulary)
+    assert {h.finding for h in heard if not h.denied} == yes
+    assert {h.finding for h in heard if h.denied} == no
