@@ -9,9 +9,10 @@ referral and advice. The member rules of a stratum fire before the rules that wa
 `not_known` is only ever asked when nothing can change the answer any more.
 """
 
+import inspect
 import itertools
 import math
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,12 +31,15 @@ from ..rules.condition import (
 )
 from ..rules.knowledge import KnowledgeBase
 from ..rules.rule import AdviceRule, Rule
-from .shell import AS, NOT, Fact, P
+from .reach import Reach
+from .shell import AS, NOT, Fact, InitialFact, P
 from .shell import Rule as NetworkRule
 
 EVIDENCE, SCORING, REFERRAL, ADVICE = 400, 300, 200, 100
 DERIVE = 500  # plus ten for each round still to come
 Fire = Callable[..., None]
+# experta inspects every right-hand side several times; one ready signature spares most of the building.
+_SIGNATURE = inspect.signature(lambda engine, **facts: None)
 
 
 class Known(Fact):  # type: ignore[misc]
@@ -65,13 +69,13 @@ class Compiled:
 
 
 def compile_rules(
-    base: KnowledgeBase, on_fire: Callable[[Rule], Fire], on_score: Fire, only: Container[str] | None = None
+    base: KnowledgeBase, on_fire: Callable[[Rule], Fire], on_score: Fire, only: Reach | None = None
 ) -> Compiled:
-    """The rules of the knowledge base, or those whose id is in `only`, as experta rules.
+    """The rules of the knowledge base, or those that `only` says a case can reach, as experta rules.
 
     `on_fire` gives the right-hand side of a rule, `on_score` that of the scoring between the strata.
     """
-    compiler = _Compiler(base)
+    compiler = _Compiler(base, only)
     rounds = max(base.derivation_levels.values(), default=0)
     strata: list[tuple[Sequence[Rule], int]] = [
         (base.evidence, EVIDENCE),
@@ -81,7 +85,7 @@ def compile_rules(
     salience = {r.id: DERIVE + 10 * (rounds - base.derivation_levels[r.id]) for r in base.derive}
     salience |= {r.id: height for rules, height in strata for r in rules}
     for rule in itertools.chain(base.derive, *(rules for rules, _ in strata)):
-        if only is None or rule.id in only:
+        if only is None or rule.id in only.rules:
             compiler.add(rule, salience[rule.id], on_fire(rule))
     compiler.network_rule((), SCORING, "scoring", on_score)
     return compiler.compiled
@@ -108,8 +112,8 @@ def advice_rules(base: KnowledgeBase) -> list[AdviceRule]:
 
 
 class _Compiler:
-    def __init__(self, base: KnowledgeBase):
-        self.base = base
+    def __init__(self, base: KnowledgeBase, only: Reach | None):
+        self.base, self.only = base, only
         self.compiled = Compiled()
         self._nodes: set[tuple[int, Condition]] = set()
         self._turns = itertools.count(0, -1)
@@ -129,11 +133,15 @@ class _Compiler:
         bound: list[Any] = []
         for pattern in patterns:
             bound.append(pattern if isinstance(pattern, NOT) else getattr(AS, f"f{len(bound):03}") << pattern)
+        if all(isinstance(pattern, NOT) for pattern in bound):
+            bound.insert(0, InitialFact())
+        bound.sort(key=lambda pattern: isinstance(pattern, NOT))
 
         def act(engine: Any, **facts: Any) -> None:
             fire(engine, tuple(facts[k] for k in sorted(facts)))
 
         act.__name__ = name
+        act.__signature__ = _SIGNATURE  # type: ignore[attr-defined]
         act.turn = next(self._turns)  # type: ignore[attr-defined]
         self.compiled.rules.append(NetworkRule(*bound, salience=salience)(act))
 
@@ -174,7 +182,7 @@ class _Compiler:
             return name
         self._nodes.add((salience, condition))
         needed = condition.at_least.n if isinstance(condition, AtLeast) else 1
-        members = children(condition)
+        members = [m for m in children(condition) if self.only is None or self.only.may(m)]
         simple = frozenset(m for m in members if isinstance(m, str))
         if simple:
             one_of = Known(code=P(simple.__contains__), state="present")

@@ -1,7 +1,6 @@
 """consult: one case in, one Consultation out."""
 
 import threading
-from collections.abc import Container
 from typing import Any
 
 from ..facts.case import Case
@@ -12,7 +11,7 @@ from ..rules.points import band
 from ..rules.rule import AdviceRule, DeriveRule, EvidenceRule, ReferralRule, Rule
 from .compile import Holds, Known, Reading, Standing, advice_rules, compile_rules
 from .consultation import Activation, Consultation, KnownFact, Premise, Trace
-from .reach import reachable
+from .reach import Reach
 from .result import build
 from .scoring import scores
 from .shell import Network
@@ -43,7 +42,7 @@ def _engine(base: KnowledgeBase, case: Case) -> "Engine":
         while len(built) > ENGINES_KEPT:
             del built[next(iter(built))]
         states, readings = case.states(base.vocabulary), case.readings(base.vocabulary)
-        return Engine(base, reachable(base, advice_rules(base), states, readings))
+        return Engine(base, Reach(base, advice_rules(base), states, readings))
     engine = built[base] = built[base] or Engine(base)
     return engine
 
@@ -51,7 +50,7 @@ def _engine(base: KnowledgeBase, case: Case) -> "Engine":
 class Engine(Network):
     """The network of one knowledge base, and what the case in hand has led to so far."""
 
-    def __init__(self, base: KnowledgeBase, only: Container[str] | None = None):
+    def __init__(self, base: KnowledgeBase, only: Reach | None = None):
         self.base = base
         self.priors = {h.id: h.prior.points for h in base.hypotheses.values()}
         self.compiled = compile_rules(base, self._on_fire, Engine._score, only)

@@ -16,9 +16,10 @@ if _patched:
     collections.Mapping = collections.abc.Mapping  # type: ignore[attr-defined]
 try:
     from experta import AS, NOT, Fact, KnowledgeEngine, L, P, Rule
+    from experta.fact import InitialFact
     from experta.matchers import ReteMatcher
-    from experta.matchers.rete.check import FeatureCheck, TypeCheck
-    from experta.matchers.rete.nodes import ConflictSetNode, FeatureTesterNode
+    from experta.matchers.rete.check import FeatureCheck, SameContextCheck, TypeCheck
+    from experta.matchers.rete.nodes import ConflictSetNode, FeatureTesterNode, NotNode, OrdinaryMatchNode
     from experta.strategies import DepthStrategy
 finally:
     if _patched:
@@ -26,7 +27,7 @@ finally:
     logging.root.handlers[:] = _handlers
 logging.getLogger("experta").setLevel(logging.WARNING)
 
-__all__ = ["AS", "NOT", "Fact", "Network", "P", "Rule"]
+__all__ = ["AS", "NOT", "Fact", "InitialFact", "Network", "P", "Rule"]
 
 
 class _ByName(DepthStrategy):  # type: ignore[misc]
@@ -48,9 +49,10 @@ class _Switch(FeatureTesterNode):  # type: ignore[misc]
     """
 
     def look_up(self):  # type: ignore[no-untyped-def]
-        self.others, self.tables = [], {}
+        self.others: list[Any] = []
+        self.tables: dict[str, dict[Any, list[Any]]] = {}
         for child in self.children:
-            test = getattr(child.node, "matcher", None)
+            test: Any = getattr(child.node, "matcher", None)
             values = _literals(test)
             for value in values:
                 self.tables.setdefault(test.what, {}).setdefault(value, []).append(child)
@@ -79,12 +81,12 @@ class _Matcher(ReteMatcher):  # type: ignore[misc]
     """experta's matcher, which asks only the nodes that a change can concern.
 
     experta walks all terminals at every firing and every test for every fact; with a thousand rules that is most
-    of a consultation. The network itself is experta's own.
+    of a consultation. The nodes of the network are experta's own.
     """
 
     def build_network(self):  # type: ignore[no-untyped-def]
         super().build_network()
-        self._changed = {}
+        self._changed: dict[int, _Terminal] = {}
         seen, todo = {}, [self.root_node]
         while todo:
             node = todo.pop()
@@ -98,6 +100,26 @@ class _Matcher(ReteMatcher):  # type: ignore[misc]
             elif isinstance(node, FeatureTesterNode) and len(node.children) > 8 and _plain(node.matcher):
                 node.__class__ = _Switch
                 node.look_up()
+
+    @staticmethod
+    def prepare_ruleset(engine):  # type: ignore[no-untyped-def]
+        """The rules as they are: each is a conjunction that begins with a fact, so there is nothing to rewrite."""
+        return set(engine.get_rules())
+
+    @staticmethod
+    def build_beta_part(ruleset, alpha_terminals):  # type: ignore[no-untyped-def]
+        """experta's own joins for a conjunction of facts and negated facts, without its set-up for other forms."""
+        for rule in ruleset:
+            node = alpha_terminals[rule[0]]
+            for element in rule[1:]:
+                negated = isinstance(element, NOT)
+                join = (NotNode if negated else OrdinaryMatchNode)(SameContextCheck())
+                node.add_child(join, join.activate_left)
+                right = alpha_terminals[element[0] if negated else element]
+                right.add_child(join, join.activate_right)
+                node = join
+            terminal = ConflictSetNode(rule)
+            node.add_child(terminal, terminal.activate)
 
     def changes(self, adding=None, deleting=None):  # type: ignore[no-untyped-def]
         for fact in deleting or ():
