@@ -352,5 +352,26 @@ def show(name: str) -> None:
     click.echo(describe(load_knowledge(), name))
 
 
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes.")
+@click.option("--open/--no-open", "open_page", default=True, help="Open the page in a browser.")
+def serve(host: str, port: int, workers: int, open_page: bool) -> None:
+    """Serve the page and the API, to this machine alone unless --host says otherwise."""
+    try:
+        from .web.serve import is_loopback, serve
+    except ModuleNotFoundError as error:
+        raise Refusal(f"the page needs {error.name}, which is not installed; try: pip install 'soleus[web]'") from None
+    if not is_loopback(host):
+        click.echo(
+            f"Warning: anyone who can reach {host} can use this page, and answers travel unencrypted. "
+            "Put it behind a proxy with TLS.",
+            err=True,
+        )
+    click.echo(f"Soleus on http://{f'[{host}]' if ':' in host else host}:{port}/ (Ctrl-C stops it)")
+    serve(host, port, workers, open_page)
+
+
 if __name__ == "__main__":
     main()

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from ..engine.consult import consult
+from ..engine.explain.ask import explain as explained
 from ..engine.explain.compare import Comparison
 from ..engine.explain.how import How
 from ..engine.explain.learn import Script
@@ -15,27 +16,26 @@ from ..engine.explain.what_if import WhatIf
 from ..engine.explain.why_not import WhyNot
 from .api import JSON, REFUSALS
 from .api_schema import asking
-from .explaining import ABOUT_ALL, ABOUT_ONE, Explain, change
 from .requests import Asked
 
 router = APIRouter(prefix="/explain", responses=REFUSALS, tags=["explanation"])
 _NAMES = {"hypotheses": {"type": "array", "items": {"type": "string"}}}
 
 
-async def _explained(request: Request, explain: Explain, asked: Asked, names: tuple[str, ...]) -> Response:
+async def _explained(request: Request, kind: str, asked: Asked, arguments: tuple[str, ...]) -> Response:
     base = request.app.state.base
 
     def work() -> str:
-        return explain(base, consult(asked.case, base), names).model_dump_json(by_alias=True, exclude_none=True)
+        found = explained(base, consult(asked.case, base), kind, arguments)
+        return found.model_dump_json(by_alias=True, exclude_none=True)
 
     return Response(await request.app.state.engines.run(work), media_type=JSON)
 
 
 def _about_one(kind: str, model: Any, says: str) -> None:
     async def explain(request: Request) -> Response:
-        base = request.app.state.base
-        asked = Asked(await request.body(), base.vocabulary, "hypothesis")
-        return await _explained(request, ABOUT_ONE[kind], asked, (base.hypothesis(asked.word("hypothesis")),))
+        asked = Asked(await request.body(), request.app.state.base.vocabulary, "hypothesis")
+        return await _explained(request, kind, asked, (asked.word("hypothesis"),))
 
     explain.__doc__ = says
     extra = asking({"hypothesis": {"type": "string"}}, {"hypothesis": "vitamin_b12"}, "hypothesis")
@@ -44,15 +44,13 @@ def _about_one(kind: str, model: Any, says: str) -> None:
 
 def _about_all(kind: str, model: Any, says: str, properties: dict[str, Any], example: dict[str, Any]) -> None:
     async def explain(request: Request) -> Response:
-        base = request.app.state.base
-        asked = Asked(await request.body(), base.vocabulary, *properties)
-        names = tuple(base.hypothesis(n) for n in asked.words("hypotheses"))
-        return await _explained(request, ABOUT_ALL[kind], asked, names)
+        asked = Asked(await request.body(), request.app.state.base.vocabulary, *properties)
+        words = tuple(word for name in properties for word in asked.words(name))
+        return await _explained(request, kind, asked, words)
 
     explain.__doc__ = says
-    router.post(f"/{kind}", openapi_extra=asking(properties, example), responses={200: {"model": model}}, name=kind)(
-        explain
-    )
+    extra = asking(properties, example, *(p for p in properties if p == "changes"))
+    router.post(f"/{kind}", openapi_extra=extra, responses={200: {"model": model}}, name=kind)(explain)
 
 
 _about_one("how", How, "Why a hypothesis has its score, down to the answers.")
@@ -64,18 +62,7 @@ _about_all(
 )  # fmt: skip
 _about_all("tipping", Tipping, "The smallest changes of answers that change the result.", {}, {})
 _about_all("stability", Stability, "Which ranks hold if every weight moves by a step.", {}, {})
-
-
-@router.post(
-    "/what-if",
-    openapi_extra=asking(
-        {"changes": {"type": "array", "items": {"type": "string"}}},
-        {"changes": ["-vegan_diet", "+diabetes", "age=70"]},
-        "changes",
-    ),
-    responses={200: {"model": WhatIf}},
-)
-async def what_if(request: Request) -> Response:
-    """The same case with some answers changed: what moves, and by which rule."""
-    asked = Asked(await request.body(), request.app.state.base.vocabulary, "changes")
-    return await _explained(request, change, asked, asked.words("changes"))
+_about_all(
+    "what-if", WhatIf, "The same case with some answers changed: what moves, and by which rule.",
+    {"changes": {"type": "array", "items": {"type": "string"}}}, {"changes": ["-vegan_diet", "+diabetes", "age=70"]},
+)  # fmt: skip

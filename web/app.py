@@ -14,7 +14,7 @@ from starlette.staticfiles import StaticFiles
 from ..engine.consultation import PURPOSE
 from ..facts.errors import InputError, SoleusError
 from ..rules.knowledge import KnowledgeBase, load_knowledge
-from . import api, api_explain, api_knowledge, interview, result
+from . import api, api_explain, api_knowledge, api_page, explanations, interview, knowledge, result
 from .api_schema import as_printed
 from .engines import Engines, Overloaded
 from .guard import Guard
@@ -52,7 +52,7 @@ def create_app(settings: Settings | None = None, base: KnowledgeBase | None = No
     app.add_middleware(Guard, hosts=settings.hosts)
     for part in (api, api_explain, api_knowledge):
         app.include_router(part.router, prefix="/api/v1")
-    for pages in (interview, result):
+    for pages in (interview, result, explanations, knowledge, api_page):
         app.include_router(pages.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_api_route("/health", _health, include_in_schema=False)

@@ -2,13 +2,10 @@
 
 from typing import Any
 
-from ..engine.evaluate import evaluator
 from ..facts.case import Case, understand
 from ..facts.errors import CaseFileError, InputError
 from ..facts.reader import MAX_DEPTH, decode, read_json, read_yaml
 from ..facts.vocabulary import Vocabulary
-from ..rules.knowledge import KnowledgeBase
-from ..rules.points import band
 
 REQUEST = "request"
 
@@ -55,14 +52,3 @@ def uploaded_case(data: bytes, name: str, vocabulary: Vocabulary) -> Case:
         return case_of(raw, vocabulary)
     except InputError as error:
         raise CaseFileError("\n".join(f"{name}: {line}" for line in str(error).splitlines())) from None
-
-
-def fired_by(case: Case, base: KnowledgeBase) -> frozenset[str]:
-    """Every rule that a case fires, advice included."""
-    rules = evaluator(base)
-    states, readings = case.states(base.vocabulary), case.readings(base.vocabulary)
-    outcome = rules.outcome(states, readings)
-    facts, derived = rules.facts(states, readings)
-    facts.bands = {h: band(s) for h, s in outcome.scores.items()}
-    advice = {r.id for r in base.advice if rules.test(r.when)(facts)}
-    return outcome.fired | derived | advice

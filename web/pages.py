@@ -1,13 +1,23 @@
 """HTML from the templates of the page: everything escaped, words taken from where the terminal takes them."""
 
+import re
 from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
 from ..engine.consultation import PURPOSE
 from ..terminal.words import BAND_WORDS, LEVEL_SENTENCE, as_ratio, join, plus
+
+_RULE, _SOURCE = re.compile(r"\[([a-z][a-z0-9_]*\.[a-z0-9][a-z0-9-]*)\]"), re.compile(r"\[(\d{1,3})\]")
+
+
+def linked(text: str) -> Markup:
+    """Text, escaped, with "[rule.id]" and the numbers of sources as links."""
+    safe = _RULE.sub(r'<a href="/knowledge/rules/\1">\1</a>', str(escape(text)))
+    return Markup(_SOURCE.sub(r'<a href="#source-\1">[\1]</a>', safe))  # noqa: S704 - escaped above
 
 
 @cache
@@ -23,6 +33,7 @@ def environment() -> Environment:
     made.globals.update(
         purpose=PURPOSE, level_sentence=LEVEL_SENTENCE, band_words=BAND_WORDS, plus=plus, as_ratio=as_ratio, join=join
     )
+    made.filters["linked"] = linked
     return made
 
 

@@ -1,0 +1,111 @@
+"""Explanation pages: each kind one click from a hypothesis of the result, in the terminal's own words."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from ..engine.consult import consult
+from ..engine.consultation import Consultation
+from ..engine.explain.ask import KINDS, explain
+from ..engine.explain.compare import Comparison, compare
+from ..engine.explain.explanation import Explanation
+from ..engine.explain.how import How
+from ..facts.errors import InputError, SoleusError
+from ..facts.finding import State
+from ..rules.knowledge import KnowledgeBase
+from ..terminal.explain.write import document
+from .pages import page
+from .reception import Visit, visit
+from .waterfall import waterfall
+
+router = APIRouter(include_in_schema=False)
+NAMES = {
+    "how": "How", "why-not": "Why not higher", "compare": "Compare", "what-if": "What if", "tipping": "Tipping",
+    "stability": "Stability", "learn": "Learn",
+}  # fmt: skip
+SIGNS = {State.PRESENT.value: "+", State.ABSENT.value: "-", State.UNKNOWN.value: "?"}
+SUGGESTED = 8
+
+
+@router.get("/explain/{_}")
+async def nowhere() -> Response:
+    """Without answers there is only the beginning."""
+    return RedirectResponse("/", 303)
+
+
+@router.post("/explain/{kind}")
+async def explained(request: Request, kind: str) -> HTMLResponse:
+    """One explanation of the consultation that the form carries."""
+    if kind not in KINDS:
+        raise InputError(f"there is no explanation of that name; use one of: {', '.join(KINDS)}")
+    here = await visit(request)
+    walk = here.walk()
+    return await here.engines.run(_page, here, kind, walk)
+
+
+def _page(here: Visit, kind: str, walk: Any) -> HTMLResponse:
+    base = here.base
+    found = consult(walk.case, base)
+    about = base.hypothesis(here.field("hypothesis") or found.hypotheses[0].id)
+    fault, answer = None, None
+    try:
+        if arguments := _arguments(here, kind, about, found):
+            answer = explain(base, found, kind, [a for a in arguments if a])
+    except SoleusError as error:
+        fault = str(error)
+    return page(
+        "explanation.html",
+        kind=kind,
+        names=NAMES,
+        about=base.hypotheses[about],
+        other=here.field("other") or _rival(found, about),
+        found=found,
+        state=here.seal.close(walk),
+        fault=fault,
+        words=here.field("words")[:500],
+        text=document(answer, base) if answer else None,
+        drawing=waterfall(answer) if isinstance(answer, How) else None,
+        answers=_answers(here, found, base) if kind == "what-if" else (),
+    )
+
+
+def _arguments(here: Visit, kind: str, about: str, found: Consultation) -> list[str]:
+    """What the explanation is told; nothing where it waits to be told."""
+    if kind == "compare":
+        return [about, here.field("other") or _rival(found, about)]
+    if kind == "what-if":
+        return _wishes(here, found)
+    return [""] if kind in ("tipping", "stability") else [about]
+
+
+def _rival(found: Consultation, about: str) -> str:
+    """The best hypothesis besides this one."""
+    return next(h.id for h in found.hypotheses if h.id != about)
+
+
+def _wishes(here: Visit, found: Consultation) -> list[str]:
+    """The answers that were set otherwise than they are, and what was written besides."""
+    states = found.case.states(here.base.vocabulary)
+    wishes = []
+    for name in here.fields:
+        about = name.removeprefix("set.")
+        if about != name and about in here.base.vocabulary.findings and here.field(name) in SIGNS:
+            if here.field(name) != states.get(about, State.UNKNOWN).value:
+                wishes.append(f"{SIGNS[here.field(name)]}{about}")
+    return wishes + [w.strip() for w in here.field("words")[:500].split(",") if w.strip()]
+
+
+def _answers(here: Visit, found: Consultation, base: KnowledgeBase) -> list[tuple[str, str, str]]:
+    """What can be set: the answers given, then those that would part the leading hypotheses best."""
+    states = found.case.states(base.vocabulary)
+    open_: Explanation = compare(base, found)
+    suggested = [d.about for d in open_.questions[:SUGGESTED]] if isinstance(open_, Comparison) else []
+    names = dict.fromkeys([*found.case.present, *suggested, *found.case.absent[:SUGGESTED]])
+    names |= dict.fromkeys(n.removeprefix("set.") for n in here.fields if n.startswith("set."))
+    findings = base.vocabulary.findings
+    return [
+        (n, findings[n].label, here.field(f"set.{n}") or states.get(n, State.UNKNOWN).value)
+        for n in names
+        if n in findings
+    ]

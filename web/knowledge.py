@@ -1,0 +1,130 @@
+"""The knowledge base as pages: every hypothesis, rule, finding and source, with permanent links."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.exceptions import HTTPException
+from starlette.responses import HTMLResponse
+
+from ..facts.search import search
+from ..facts.terms import fold
+from ..rules.condition import Absent, Compare, InBand, NotKnown, leaves
+from ..rules.knowledge import KnowledgeBase
+from ..rules.rule import EvidenceRule, Rule
+from ..terminal.rules import conclusion, condition_words, rules_about
+from .api_knowledge import shelves
+from .fired import fired_by_published
+from .pages import page
+
+router = APIRouter(include_in_schema=False)
+MOST_HITS, LONGEST = 30, 200
+
+
+@router.get("/knowledge")
+async def contents(request: Request, q: str = "") -> HTMLResponse:
+    """What the knowledge base holds, or what of it is like a phrase."""
+    base = request.app.state.base
+    phrase = q.strip()[:LONGEST]
+    hits = await request.app.state.engines.run(_hits, phrase, base) if phrase else None
+    counts = {kind: len(records) for kind, records in shelves(base).items()}
+    return page("knowledge.html", base=base, counts=counts, phrase=phrase, hits=hits)
+
+
+@router.get("/knowledge/{kind}")
+async def listed(request: Request, kind: str) -> HTMLResponse:
+    """Everything of one kind."""
+    base = request.app.state.base
+    if kind not in shelves(base):
+        raise HTTPException(404)
+    rows = await request.app.state.engines.run(_rows, kind, base)
+    return page("shelf.html", kind=kind, rows=rows, base=base)
+
+
+@router.get("/knowledge/{kind}/{name}")
+async def one(request: Request, kind: str, name: str) -> HTMLResponse:
+    """One hypothesis, rule, finding or source in full."""
+    base = request.app.state.base
+    record = shelves(base).get(kind, {}).get(name)
+    if record is None:
+        raise HTTPException(404)
+    return await request.app.state.engines.run(_one, kind, name, record, base)
+
+
+def _hits(phrase: str, base: KnowledgeBase) -> dict[str, list[tuple[str, str]]]:
+    """By kind, the ids and titles that hold every word of the phrase; findings also by what they are like."""
+    words = fold(phrase).split()
+    hits: dict[str, list[tuple[str, str]]] = {}
+    for kind, records in shelves(base).items():
+        held = [(n, _title(r)) for n, r in records.items() if _holds(words, n, r)]
+        if kind == "findings":
+            held = list(dict.fromkeys([*((f.id, f.label) for f in search(phrase, base.vocabulary)), *held]))
+        hits[kind] = held[:MOST_HITS]
+    return hits
+
+
+def _holds(words: list[str], name: str, record: Any) -> bool:
+    text = " ".join([name.replace("_", " "), _title(record), *getattr(record, "synonyms", ())])
+    held = fold(text.replace(".", " ").replace("-", " "))
+    return all(w in held for w in words)
+
+
+def _title(record: Any) -> str:
+    return str(getattr(record, "title", None) or record.label)
+
+
+def _rows(kind: str, base: KnowledgeBase) -> list[tuple[str, str, str]]:
+    """Id, title and what to say of it in short."""
+    records = shelves(base)[kind]
+    if kind == "rules":
+        return [(n, r.title, conclusion(r)) for n, r in records.items()]
+    if kind == "sources":
+        return [(n, s.title, f"{s.publisher} (authority {s.authority})") for n, s in records.items()]
+    if kind == "hypotheses":
+        return [(n, h.label, h.kind.value) for n, h in records.items()]
+    return [(n, f.label, base.vocabulary.topics[f.topic].label) for n, f in records.items()]
+
+
+def _one(kind: str, name: str, record: Any, base: KnowledgeBase) -> HTMLResponse:
+    values: dict[str, Any] = {"record": record, "name": name, "base": base, "conclusion": conclusion}
+    if kind == "rules":
+        values |= {
+            "when": condition_words(record.when, base),
+            "asked": _asked(record, base),
+            "weights": _weights(record),
+            "cases": fired_by_published(base).get(name, ()),
+        }
+    else:
+        values["rules"] = _about(kind, name, base)
+    return page(f"{kind}.html", **values)
+
+
+def _asked(rule: Rule, base: KnowledgeBase) -> list[tuple[str, str]]:
+    """The findings and hypotheses that a rule asks about, as kind and id; measurements have no page."""
+    found: dict[tuple[str, str], None] = {}
+    for leaf in leaves(rule.when):
+        if isinstance(leaf, InBand):
+            found["hypotheses", leaf.hypothesis] = None
+        elif not isinstance(leaf, Compare):
+            about = leaf.absent if isinstance(leaf, Absent) else leaf.not_known if isinstance(leaf, NotKnown) else leaf
+            found["findings", str(about)] = None
+    return list(found)
+
+
+def _weights(rule: Rule) -> list[tuple[str, int, str]]:
+    """Hypothesis, points and where they come from."""
+    if not isinstance(rule, EvidenceRule):
+        return []
+    weights = {**rule.raises, **rule.lowers}
+    return [
+        (h, p, getattr(weights[h], "arithmetic", None) or f"{weights[h]}, expert judgement")
+        for h, p in sorted(rule.points.items(), key=lambda x: -abs(x[1]))
+    ]
+
+
+def _about(kind: str, name: str, base: KnowledgeBase) -> list[Rule]:
+    """The rules that speak of a hypothesis, ask about a finding or rest on a source."""
+    if kind == "hypotheses":
+        return rules_about(base, name)
+    if kind == "sources":
+        return [r for r in base.rules.values() if name in r.sources]
+    return [r for r in base.rules.values() if getattr(r, "then", None) == name or ("findings", name) in _asked(r, base)]
