@@ -150,12 +150,14 @@ class Asking:
         return self._ticks()
 
     def _list(self) -> None:
-        topic = ""
+        """The options by number, under their topics."""
+        topic, lines = "", []
         for number, option in enumerate(self.signs, 1):
             if option.topic != topic:
                 topic = option.topic
-                self.face.say(self.vocabulary.topics[topic].label, "italic", indent=2)
-            self.face.say(f"{number:>2}. {option.label}", indent=2)
+                lines.append((self.vocabulary.topics[topic].label, "italic"))
+            lines.append((f"{number:>2}. {option.label}", ""))
+        self.face.show_list(lines)
 
     def _ticks(self, already: Sequence[str] = (), denied: Sequence[str] = ()) -> Answer:
         labels = [o.label for o in self.signs]

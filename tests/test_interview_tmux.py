@@ -1,0 +1,119 @@
+"""The interview in a real terminal, driven by tmux: answers, why, back, change, kill -9, resume, end."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import uuid
+
+import pytest
+
+pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
+PATIENCE = 40
+
+
+class Terminal:
+    """A terminal of its own, on a tmux server of its own."""
+
+    def __init__(self, state, columns=100):
+        self.server, self.state, self.columns = f"soleus-{uuid.uuid4().hex[:8]}", state, columns
+        self.run("-f", os.devnull, "new-session", "-d", "-s", "t", "-x", str(columns), "-y", "300", "cat")
+
+    def run(self, *words):
+        """A tmux command."""
+        return subprocess.run(["tmux", "-L", self.server, *words], check=True, capture_output=True, text=True).stdout
+
+    def start(self, *args, **environment):
+        """Run soleus with these arguments, on a clean screen."""
+        given = " ".join(f"{k}={v}" for k, v in environment.items())
+        given += f" XDG_STATE_HOME={self.state} TERM=xterm-256color"
+        command = f"env -u COLUMNS -u LINES {given} {sys.executable} -m soleus.cli {' '.join(args)}; echo over; cat"
+        self.run("respawn-pane", "-k", "-t", "t", "clear; cat")
+        self.run("clear-history", "-t", "t")
+        self.run("respawn-pane", "-k", "-t", "t", command)
+
+    def screen(self):
+        """Everything on the screen and scrolled off it."""
+        return self.run("capture-pane", "-p", "-J", "-S", "-2000", "-t", "t")
+
+    def see(self, text, times=1):
+        """Wait until the text stands on the screen so many times."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            if (screen := self.screen()).count(text) >= times:
+                return screen
+            time.sleep(0.1)
+        raise AssertionError(f"never saw {text!r} {times} times:\n{self.screen()}")
+
+    def type(self, line, then, times=1):
+        """Type a line and wait for what is to follow."""
+        self.run("send-keys", "-t", "t", "-l", line)
+        self.run("send-keys", "-t", "t", "Enter")
+        return self.see(then, times)
+
+    def child(self):
+        """The process id of soleus."""
+        shell = self.run("list-panes", "-t", "t", "-F", "#{pane_pid}").strip()
+        out = subprocess.run(["ps", "-o", "pid=", "--ppid", shell], check=True, capture_output=True, text=True).stdout
+        return int(out.split()[0])
+
+
+@pytest.fixture
+def terminal(tmp_path):
+    opened = Terminal(tmp_path / "state")
+    yield opened
+    opened.run("kill-server")
+
+
+def test_a_whole_session(terminal):
+    terminal.start()
+    terminal.see("Age in years?")
+    terminal.type("68", "Female, male or other?")
+    terminal.type("female", "Your words:")
+    terminal.type("my calves cramp at night", "Night leg cramps? (yes or no)")
+    terminal.type("yes", "Which? ('none' if none)")
+    terminal.type("none", "Question 3. Danger signs")
+    terminal.type("why", "This question could change the result")
+    terminal.type("back", "Question 2. What is the matter", 2)
+    terminal.type("my calves cramp at night", "Night leg cramps? (yes or no)", 2)
+    terminal.type("yes", "Is there any of these as well?", 2)
+    terminal.type("none", "Question 3. Danger signs", 2)
+    terminal.type("change 1", "Age in years?", 2)
+    terminal.type("70", "Female, male or other?", 2)
+    terminal.type("f", "Question 3. Danger signs", 3)
+
+    os.kill(terminal.child(), signal.SIGKILL)
+    terminal.see("over")
+    terminal.start("sessions", "resume")
+    terminal.see("Question 3. Danger signs")
+    terminal.type("none", "Question 4.")
+    terminal.type("stop", "70 years; female")
+    terminal.type("", "What might explain it")
+    terminal.see("What now?")
+    terminal.type("quit", "over")
+
+
+def test_control_c_and_control_d_leave_with_everything_saved(terminal):
+    for key in ("C-c", "C-d"):
+        terminal.start()
+        terminal.see("Age in years?")
+        terminal.run("send-keys", "-t", "t", key)
+        terminal.see("Go on with: soleus sessions resume")
+
+
+def test_sixty_columns_and_no_colour(tmp_path):
+    terminal = Terminal(tmp_path / "state", columns=60)
+    try:
+        terminal.start(NO_COLOR="1")
+        terminal.see("Age in years?")
+        terminal.type("30", "Female, male or other?")
+        terminal.type("male", "Your words:")
+        terminal.type("list", "Which? ('none' if none)")
+        coloured = terminal.run("capture-pane", "-p", "-e", "-S", "-500", "-t", "t")
+        asked = coloured[coloured.index("Question 2.") : coloured.index("Which?")]
+        assert not any(f"\x1b[{code}m" in asked for code in range(30, 38))
+        assert all(len(line) <= 60 for line in terminal.run("capture-pane", "-p", "-t", "t").splitlines())
+    finally:
+        terminal.run("kill-server")
