@@ -1,0 +1,163 @@
+"""The knowledge base as CLIPS constructs: a third engine that can be asked the same questions.
+
+Load the text, `(reset)`, assert what is known, `(run)`, and read the `fired`, `score` and `referral` facts:
+
+    (known (finding tingling) (state present))       said, or concluded
+    (reading (measurement ferritin) (low 9.0) (high 9.0))
+
+Advice is left out, as it changes no score and no level.
+"""
+
+import math
+from collections.abc import Iterator
+
+from ..rules.condition import (
+    BAND_ORDER,
+    Absent,
+    All,
+    Any_,
+    AtLeast,
+    Compare,
+    Condition,
+    InBand,
+    NotKnown,
+    children,
+)
+from ..rules.knowledge import KnowledgeBase
+from ..rules.points import BAND_FLOORS
+from ..rules.rule import DeriveRule, EvidenceRule, Level, ReferralRule, Rule
+from .scoring import cluster_of
+
+CLOSURE, DERIVE, EVIDENCE, SCORING, REFERRAL, LEVEL = 9000, 5000, 4000, 3000, 2000, 1000
+HEAD = """
+(deftemplate known (slot finding) (slot state))
+(deftemplate reading (slot measurement) (slot low (type FLOAT)) (slot high (type FLOAT)))
+(deftemplate implies (slot finding) (slot broader))
+(deftemplate fired (slot rule))
+(deftemplate met (slot node) (slot member (type INTEGER)))
+(deftemplate speaks (slot hypothesis) (slot cluster) (slot points (type INTEGER)))
+(deftemplate prior (slot hypothesis) (slot points (type INTEGER)))
+(deftemplate floor (slot band) (slot points (type INTEGER)))
+(deftemplate score (slot hypothesis) (slot points (type INTEGER)))
+(deftemplate standing (slot hypothesis) (slot band))
+(deftemplate refers (slot rank (type INTEGER)))
+(deftemplate referral (slot rank (type INTEGER)))
+
+(defrule closure-present (declare (salience 9000))
+  (known (finding ?f) (state present)) (implies (finding ?f) (broader ?g))
+  => (assert (known (finding ?g) (state present))))
+(defrule closure-absent (declare (salience 9000))
+  (known (finding ?g) (state absent)) (implies (finding ?f) (broader ?g))
+  => (assert (known (finding ?f) (state absent))))
+
+(deffunction strongest (?h ?c ?way)
+  (bind ?best 0)
+  (do-for-all-facts ((?s speaks)) (and (eq ?s:hypothesis ?h) (eq ?s:cluster ?c) (> (* ?way ?s:points) (* ?way ?best)))
+    (bind ?best ?s:points))
+  ?best)
+(defrule score (declare (salience 3000))
+  (prior (hypothesis ?h) (points ?p))
+  =>
+  (bind ?clusters (create$))
+  (do-for-all-facts ((?s speaks)) (and (eq ?s:hypothesis ?h) (not (member$ ?s:cluster ?clusters)))
+    (bind ?clusters (create$ ?clusters ?s:cluster)))
+  (bind ?total ?p)
+  (foreach ?c ?clusters (bind ?total (+ ?total (strongest ?h ?c 1) (strongest ?h ?c -1))))
+  (assert (score (hypothesis ?h) (points ?total))))
+(defrule standing (declare (salience 2999))
+  (score (hypothesis ?h) (points ?p)) (floor (band ?b) (points ?f&:(>= ?p ?f)))
+  => (assert (standing (hypothesis ?h) (band ?b))))
+(defrule referral (declare (salience 1000))
+  (not (referral))
+  =>
+  (bind ?highest 0)
+  (do-for-all-facts ((?r refers)) (> ?r:rank ?highest) (bind ?highest ?r:rank))
+  (assert (referral (rank ?highest))))
+"""
+
+
+def export_clips(base: KnowledgeBase) -> str:
+    """The derive, evidence and referral rules, hypotheses and is-a links of a knowledge base, for CLIPS 6.4."""
+    return "\n".join(_Exporter(base).lines())
+
+
+class _Exporter:
+    def __init__(self, base: KnowledgeBase):
+        self.base = base
+        self.nodes: dict[tuple[int, Condition], str] = {}
+        self.members: list[str] = []
+
+    def lines(self) -> Iterator[str]:
+        base = self.base
+        yield f"; Soleus, knowledge {base.version}. Levels: " + ", ".join(f"{v.rank} {v}" for v in Level)
+        yield HEAD
+        yield "(deffacts knowledge"
+        for finding in base.vocabulary.findings.values():
+            for broader in finding.implies:
+                yield f"  (implies (finding {finding.id}) (broader {broader}))"
+        for hypothesis in base.hypotheses.values():
+            yield f"  (prior (hypothesis {hypothesis.id}) (points {hypothesis.prior.points}))"
+        for band in BAND_ORDER[1:]:
+            yield f"  (floor (band {band}) (points {BAND_FLOORS[band]}))"
+        yield ")"
+        rounds = max(base.derivation_levels.values(), default=0)
+        for derived in base.derive:
+            yield self.rule(derived, DERIVE + 100 * (rounds - base.derivation_levels[derived.id]))
+        for evidence in base.evidence:
+            yield self.rule(evidence, EVIDENCE)
+        for referral in base.referral:
+            yield self.rule(referral, REFERRAL)
+        yield from self.members
+
+    def rule(self, rule: Rule, salience: int) -> str:
+        acts = [f"(assert (fired (rule {rule.id})))"]
+        if isinstance(rule, DeriveRule):
+            acts.append(f"(assert (known (finding {rule.then}) (state present)))")
+        elif isinstance(rule, EvidenceRule):
+            cluster = cluster_of(rule)
+            acts += [
+                f"(assert (speaks (hypothesis {h}) (cluster {cluster}) (points {points})))"
+                for h, points in sorted(rule.points.items())
+            ]
+        elif isinstance(rule, ReferralRule):
+            acts.append(f"(assert (refers (rank {rule.level.rank})))")
+        return self.construct(rule.id, salience, self.element(rule.when, salience), acts)
+
+    def construct(self, name: str, salience: int, element: str, acts: list[str]) -> str:
+        return f"(defrule {name} (declare (salience {salience}))\n  {element}\n  =>\n  " + "\n  ".join(acts) + ")"
+
+    def element(self, condition: Condition, salience: int) -> str:
+        """A condition as conditional elements that match once."""
+        if isinstance(condition, str):
+            return f"(known (finding {condition}) (state present))"
+        if isinstance(condition, Absent):
+            return f"(known (finding {condition.absent}) (state absent))"
+        if isinstance(condition, NotKnown):
+            return f"(not (known (finding {condition.not_known})))"
+        if isinstance(condition, Compare):
+            return self.reading(condition)
+        if isinstance(condition, InBand):
+            return f"(standing (hypothesis {condition.hypothesis}) (band {condition.band}))"
+        if isinstance(condition, All):
+            return " ".join(self.element(c, salience) for c in condition.all)
+        return self.counted(condition, salience)
+
+    def reading(self, compare: Compare) -> str:
+        asked = compare.range(self.base.vocabulary.measurements[compare.measurement])
+        low = f" (low ?l&:(>= ?l {asked.low!r}))" if asked.low > -math.inf else ""
+        high = f" (high ?h&:(<= ?h {asked.high!r}))" if asked.high < math.inf else ""
+        return f"(exists (reading (measurement {compare.measurement}){low}{high}))"
+
+    def counted(self, condition: AtLeast | Any_, salience: int) -> str:
+        """So many members met, each noted by a rule of its own that fires before the rules that wait for it."""
+        needed = condition.at_least.n if isinstance(condition, AtLeast) else 1
+        if (salience, condition) not in self.nodes:
+            node = self.nodes[salience, condition] = f"node-{len(self.nodes)}"
+            for number, member in enumerate(children(condition)):
+                element = self.element(member, salience + 5)
+                act = f"(assert (met (node {node}) (member {number})))"
+                self.members.append(self.construct(f"{node}.{number}", salience + 5, element, [act]))
+        node = self.nodes[salience, condition]
+        patterns = [f"(met (node {node}) (member ?m0))"]
+        patterns += [f"(met (node {node}) (member ?m{i}&:(> ?m{i} ?m{i - 1})))" for i in range(1, needed)]
+        return f"(exists {' '.join(patterns)})"
