@@ -12,7 +12,7 @@ _DENIAL = re.compile(
     r"\b(?:no|not|never|without|none|nor|neither|cannot have|deny|denies|(?:do|does|did|is|are|have|has)n[’']?t)\b"
 )
 _WORDS_AT_MOST = 6
-_FUZZY_FLOOR = 65
+_FUZZY_FLOOR, _FUZZY_SPREAD = 65, 5
 
 
 class Heard(Record):
@@ -66,4 +66,6 @@ def _like(phrase: str, vocabulary: Vocabulary) -> list[str]:
     for candidate in search(phrase, vocabulary, limit=12):
         best = max(fuzz.token_sort_ratio(key, name) for name in names.get(candidate.id, [candidate.id]))
         hits.append((best, candidate.id))
-    return [name for score, name in sorted(hits, key=lambda hit: -hit[0]) if score >= _FUZZY_FLOOR][:2]
+    likest = max((score for score, _ in hits), default=0)
+    near = [hit for hit in hits if hit[0] >= max(_FUZZY_FLOOR, likest - _FUZZY_SPREAD)]
+    return [name for _, name in sorted(near, key=lambda hit: -hit[0])[:2]]

@@ -1,11 +1,12 @@
 """Rules, hypotheses and sources as text, readable without the code."""
 
+import os
 from typing import Any
 
 from ..facts.errors import UnknownTerm
 from ..facts.terms import fold, nearest
 from ..rules.condition import Absent, All, Any_, AtLeast, Compare, Condition, InBand, NotKnown, leaves
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge import FOLDER, KnowledgeBase
 from ..rules.rule import AdviceRule, DeriveRule, EvidenceRule, Hypothesis, ReferralRule, Rule, Source
 from .words import BAND_WORDS, as_ratio, plus
 
@@ -79,6 +80,11 @@ def describe(base: KnowledgeBase, name: str) -> str:
     raise UnknownTerm(name, nearest(name, {fold(k): k for k in known}), what="rule, hypothesis or source")
 
 
+def _short(origin: str) -> str:
+    """Where a rule stands, from the folder of the knowledge base on."""
+    return origin.replace(f"{FOLDER.parent}{os.sep}", "")
+
+
 def _source(name: str, base: KnowledgeBase) -> str:
     source = base.sources[name]
     return f"{source.title}. {source.publisher}. {source.url or ''} (authority {source.authority})"
@@ -108,7 +114,7 @@ def _rule(rule: Rule, base: KnowledgeBase) -> list[str]:
     if isinstance(rule, EvidenceRule) and rule.contested:
         lines += [f"  claimed   {rule.contested.claim.says}", f"  but       {rule.contested.against.says}"]
     lines += [f"  source    {_source(s, base)}" for s in rule.sources]
-    return [*lines, f"  reviewed  {rule.reviewed}", f"  at        {base.origins[rule.id]}"]
+    return [*lines, f"  reviewed  {rule.reviewed}", f"  at        {_short(base.origins[rule.id])}"]
 
 
 def _hypothesis(hypothesis: Hypothesis, base: KnowledgeBase) -> list[str]:
