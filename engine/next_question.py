@@ -143,7 +143,7 @@ class _Chooser:
             return None
         asked.sort(key=lambda m: (-self.worth.number.get(m, 0), m))
         signs = self.worth.best([f.id for f in self.open.askable(examined=True)], LONGEST)
-        options = [_option(self.vocabulary.findings[f]) for _, f in signs]
+        options = [_option(f) for f in self._in_sections([self.vocabulary.findings[f] for _, f in signs])]
         options += [
             Option(id=m.id, label=m.label, question=m.question, help=m.help, topic=m.topic)
             for m in (self.vocabulary.measurements[name] for name in asked)
@@ -157,9 +157,8 @@ class _Chooser:
         )
 
     def _listed(self, group: str, heading: str, findings: list[Finding], help_: str) -> Question:
-        """A tick-list in sections: topics and their findings in the vocabulary's own order."""
-        place = {f: i for i, f in enumerate(self.vocabulary.findings)}
-        findings = sorted(findings, key=lambda f: (self.vocabulary.topics[f.topic].order, place[f.id]))
+        """A tick-list in sections."""
+        findings = self._in_sections(findings)
         digest = sha256(" ".join(f.id for f in findings).encode()).hexdigest()[:6]
         return Question(
             id=f"{group}-{digest}",
@@ -168,6 +167,11 @@ class _Chooser:
             help=help_,
             options=tuple(_option(f) for f in findings),
         )
+
+    def _in_sections(self, findings: list[Finding]) -> list[Finding]:
+        """Topic by topic, in the vocabulary's own order."""
+        place = {f: i for i, f in enumerate(self.vocabulary.findings)}
+        return sorted(findings, key=lambda f: (self.vocabulary.topics[f.topic].order, place[f.id]))
 
     def _stage(self, finding: Finding) -> str:
         return self.vocabulary.topics[finding.topic].stage

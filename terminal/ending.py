@@ -15,7 +15,8 @@ from .assessment import AssessmentView
 if TYPE_CHECKING:
     from .interview import Conversation
 
-MENU = "explain HYPOTHESIS, what if FINDING, change, save FILE (case), report FILE, quit"
+MENU = "explain, why not HYPOTHESIS, what if FINDING, change, save FILE (the case), report FILE, quit"
+EXPLAINED = ("how", "why", "why-not", "what", "what-if", "compare", "tipping", "stability", "learn")
 
 
 def finish(talk: "Conversation") -> None:
@@ -46,17 +47,26 @@ def _do(talk: "Conversation", word: str, rest: str, line: str) -> None:
     elif word == "report":
         save(rest, talk.report(consult(talk.interview.case, talk.base), talk.base, True) + "\n")
         talk.face.say(f"Saved as {rest}.")
-    elif word in ("explain", "how", "why", "what", "compare", "tipping"):
-        from . import explanations
+    elif word in EXPLAINED or word == "explain":
+        from .explanations import show as explain
 
-        words = line.split()
-        if word == "explain":
-            words = words[1:] if rest.split()[:1] and rest.split()[0] in ("how", "why", "what") else ["how", *words[1:]]
-        explanations.show(talk.face.console, words, talk.interview.case, talk.base)
+        explain(talk.face.console, _words(talk, line), talk.interview.case, talk.base, talk.face.plain)
     elif word in ("help", "?"):
         talk.face.say(f"You can say: {MENU}.")
     else:
         raise InputError(f"{line!r} is not understood; say one of: {MENU}")
+
+
+def _words(talk: "Conversation", line: str) -> list[str]:
+    """What is to be explained; "explain" and "how" alone mean the first hypothesis, "why not" the second."""
+    words = line.split()
+    if words[0].lower() == "explain":
+        words = words[1:] if words[1:] and words[1].lower() in EXPLAINED else ["how", *words[1:]]
+    spoken = " ".join(words).lower()
+    if spoken in ("how", "why", "why not", "why-not"):
+        ranked = consult(talk.interview.case, talk.base).hypotheses
+        return ["how", ranked[0].id] if spoken in ("how", "why") else ["why", "not", ranked[min(1, len(ranked) - 1)].id]
+    return ["how", *words[1:]] if words[0].lower() == "why" and words[1].lower() != "not" else words
 
 
 def check(talk: "Conversation") -> None:

@@ -41,7 +41,7 @@ class Face:
             self.console.print()
             raise EOFError
         if not sys.stdin.isatty():
-            self.console.print()
+            self.console.print(line.rstrip("\n"), soft_wrap=True)  # what a pipe types is shown as on a terminal
         return line.strip()
 
 

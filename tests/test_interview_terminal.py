@@ -102,6 +102,15 @@ def test_an_emergency_stops_and_says_what_to_do(base):
     assert "Call an ambulance" in result.output
 
 
+@pytest.mark.parametrize("words", ["explain", "explain iron", "how", "why iron", "why not", "why not iron", "tipping"])
+def test_an_explanation_is_never_farther_than_one_word(words):
+    before = typed(*START, "stop", "", "quit").output
+    result = typed(*START, "stop", "", words, "quit")
+    assert result.exit_code == 0
+    assert "not understood" not in result.output
+    assert len(result.output) > len(before) + 200
+
+
 def test_nothing_is_overwritten_by_saving(tmp_path):
     file = tmp_path / "mine.txt"
     file.write_text("precious")

@@ -1,0 +1,71 @@
+"""Published cases taken through the interview from the chief complaint alone."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from soleus.cli import main
+from soleus.engine.answer import accept
+from soleus.engine.next_question import EXTRA, LIMIT, next_question
+from soleus.engine.question import Question
+from soleus.engine.replay import centile, chief_complaint, replay, respond
+from soleus.facts.case import Case
+from soleus.facts.case_files import read_cases
+
+FOLDER = Path(__file__).parent / "published"
+
+
+@pytest.fixture(scope="module")
+def cases(base):
+    """Every eighth published case, for the time it takes."""
+    files = sorted(FOLDER.glob("*.yaml"))[::8]
+    return [c for path in files for c in read_cases(str(path), base.vocabulary)]
+
+
+@pytest.fixture(scope="module")
+def replays(cases, base):
+    return [replay(case, base) for case in cases]
+
+
+def test_the_interview_is_short_and_reaches_what_matters(replays):
+    questions = [r.questions for r in replays]
+    assert centile(questions, 0.5) <= 12
+    assert centile(questions, 0.9) <= 20
+    assert max(questions) <= LIMIT + EXTRA
+    assert centile([r.reached for r in replays], 0.5) >= 0.8
+    assert sum(r.same_first and r.same_level for r in replays) >= 0.9 * len(replays)
+
+
+def test_a_danger_sign_that_is_an_emergency_stops_within_six_questions(base):
+    vocabulary = base.vocabulary
+    signs = [
+        r.when for r in base.referral
+        if r.level == "emergency" and isinstance(r.when, str) and vocabulary.findings[r.when].danger
+    ]  # fmt: skip
+    assert signs
+    for sign in signs:
+        result = replay(Case(age=60, sex="male", present=("leg_pain", sign)), base)
+        assert result.emergency_after is not None
+        assert result.emergency_after <= 6, sign
+
+
+def test_nothing_is_answered_that_the_case_does_not_state(cases, base):
+    case = cases[0]
+    now = Case(present=(chief_complaint(case, base.vocabulary),))
+    for _ in range(6):
+        question = next_question(now, base, training=True)
+        assert isinstance(question, Question)
+        now = accept(now, respond(question, case, base.vocabulary, "not sure"), base.vocabulary)
+    stated = case.states(base.vocabulary)
+    assert now.states(base.vocabulary).items() <= stated.items()
+
+
+def test_the_scorecard_of_the_interview():
+    file = str(sorted(FOLDER.glob("*.yaml"))[0])
+    told = CliRunner().invoke(main, ["scorecard", file, "--interview"])
+    assert told.exit_code == 0
+    for figure in ("questions: median", "findings reached: median", "first hypothesis as in the full case: "):
+        assert told.output.count(figure) == 2
+    data = json.loads(CliRunner().invoke(main, ["scorecard", file, "--interview", "--json"]).output)
+    assert {c["otherwise"] for c in data["cases"]} == {"not sure", "no"}
