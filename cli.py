@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from .cohort import commands
 from .facts.errors import CaseFileError, KnowledgeError, SoleusError
 
 
@@ -118,18 +119,24 @@ def delete_sessions(names: tuple[str, ...]) -> None:
 
 @main.command()
 @click.argument("cases", nargs=-1, required=True, metavar="CASE...")
-@click.option("--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice(["text", "json", "markdown", "html"]), default="text")
 @click.option("--json", "form", flag_value="json", help="Same as --format json.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.File("w", "utf-8", lazy=True, atomic=True),
+    help="Write json, markdown or html to this file.",
+)
 @click.option("--trace", is_flag=True, help="Show the chain of rules from the answers to each conclusion.")
 @click.option("--plain", is_flag=True, help="Text without colour, bars or boxes.")
-def assess(cases: tuple[str, ...], form: str, trace: bool, plain: bool) -> None:
+def assess(cases: tuple[str, ...], form: str, output: Any, trace: bool, plain: bool) -> None:
     """Assess one or many case files (YAML, JSON, JSON lines; '-' for standard input)."""
     from .engine.consult import consult
     from .rules.knowledge import load_knowledge
 
     base = load_knowledge()
     failed = False
-    show = _printer(form, trace, plain)
+    show = _printer(form, trace, plain, output)
     for item in _with_progress(_read(cases, base), len(cases)):
         if isinstance(item, CaseFileError):
             click.echo(f"Error: {item}", err=True)
@@ -163,20 +170,50 @@ def _with_progress(items: Iterator[Any], files: int) -> Iterator[Any]:
         yield from items
 
 
-def _printer(form: str, trace: bool, plain: bool) -> Any:
+def _printer(form: str, trace: bool, plain: bool, output: Any) -> Any:
     if form == "json":
-        return lambda consultation: click.echo(consultation.as_json(trace))
+        return lambda consultation: click.echo(consultation.as_json(trace), file=output)
     from .rules.knowledge import load_knowledge
     from .terminal.console import console
 
     if form == "markdown":
         from .reports.assessment import assessment_markdown
 
-        return lambda consultation: click.echo(assessment_markdown(consultation, load_knowledge(), trace))
+        return lambda consultation: click.echo(assessment_markdown(consultation, load_knowledge(), trace), file=output)
+    if form == "html":
+        return _one_page(load_knowledge(), output)
+    if output:
+        raise Refusal("-o goes with --format json, markdown or html")
     from .terminal.assessment import AssessmentView
 
     view = AssessmentView(console(plain), load_knowledge(), plain)
     return lambda consultation: view.show(consultation, trace)
+
+
+def _one_page(base: Any, output: Any) -> Any:
+    """Prints one case as a page, and refuses a second."""
+    from .reports.assessment_page import assessment_html
+
+    shown: list[Any] = []
+
+    def show(consultation: Any) -> None:
+        if shown:
+            raise Refusal("--format html makes a page of one case; give one at a time")
+        shown.append(consultation)
+        click.echo(assessment_html(consultation, base), file=output)
+
+    return show
+
+
+@main.command()
+@click.argument("what", type=click.Choice(["case", "consultation", "rule"]))
+def schema(what: str) -> None:
+    """Print the JSON Schema of a case, of what 'assess --json' prints, or of a rule file."""
+    import json
+
+    from .engine.schemas import schema as of
+
+    click.echo(json.dumps(of(what), indent=1))
 
 
 @main.command()
@@ -372,6 +409,11 @@ def serve(host: str, port: int, workers: int, open_page: bool) -> None:
     click.echo(f"Soleus on http://{f'[{host}]' if ':' in host else host}:{port}/ (Ctrl-C stops it)")
     serve(host, port, workers, open_page)
 
+
+main.add_command(commands.cohort)
+main.add_command(commands.synth)
+rules.add_command(commands.impact)
+rules.add_command(commands.export)
 
 if __name__ == "__main__":
     main()
