@@ -10,7 +10,7 @@ from ..engine.consult import consult
 from ..engine.consultation import Consultation
 from ..engine.next_question import LIMIT, next_question
 from ..engine.question import Finished, Question
-from ..facts.finding import Finding
+from ..facts.finding import Finding, Record
 from ..facts.search import search
 from .api_schema import CASE, CASE_EXAMPLE, asking, body, printed
 from .cases import case_of, json_body
@@ -92,5 +92,10 @@ async def schema(name: Schemas) -> dict[str, Any]:
     """The JSON Schema of a case file, a consultation, a question, or the end of an interview."""
     if name is Schemas.CASE:
         return CASE
-    model = {Schemas.CONSULTATION: Consultation, Schemas.QUESTION: Question, Schemas.FINISHED: Finished}[name]
+    models: dict[Schemas, type[Record]] = {
+        Schemas.CONSULTATION: Consultation,
+        Schemas.QUESTION: Question,
+        Schemas.FINISHED: Finished,
+    }
+    model = models[name]
     return printed(model.model_json_schema())

@@ -90,9 +90,10 @@ def _wishes(here: Visit, found: Consultation) -> list[str]:
     wishes = []
     for name in here.fields:
         about = name.removeprefix("set.")
-        if about != name and about in here.base.vocabulary.findings and here.field(name) in SIGNS:
-            if here.field(name) != states.get(about, State.UNKNOWN).value:
-                wishes.append(f"{SIGNS[here.field(name)]}{about}")
+        wanted = here.field(name)
+        known = about != name and about in here.base.vocabulary.findings and wanted in SIGNS
+        if known and wanted != states.get(about, State.UNKNOWN).value:
+            wishes.append(f"{SIGNS[wanted]}{about}")
     return wishes + [w.strip() for w in here.field("words")[:500].split(",") if w.strip()]
 
 

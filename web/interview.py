@@ -176,7 +176,7 @@ def _why(here: Visit, walk: Walk, _: str) -> HTMLResponse:
         return _check(here, walk)
     base = here.base
     found = influences(walk.asking, base, walk.case)
-    named = {**base.vocabulary.measurements, **base.vocabulary.findings}
+    named: dict[str, Any] = {**base.vocabulary.measurements, **base.vocabulary.findings}
     why = [(i, named[i.finding].label, base.rules[i.rule], base.hypotheses.get(i.hypothesis or "")) for i in found]
     return _question(here, walk, filled_from(here.fields), why=(why[:WHY_SHOWN], len(why)))
 

@@ -47,7 +47,8 @@ async def one(request: Request, kind: str, name: str) -> HTMLResponse:
     record = shelves(base).get(kind, {}).get(name)
     if record is None:
         raise HTTPException(404)
-    return await request.app.state.engines.run(_one, kind, name, record, base)
+    shown: HTMLResponse = await request.app.state.engines.run(_one, kind, name, record, base)
+    return shown
 
 
 def _hits(phrase: str, base: KnowledgeBase) -> dict[str, list[tuple[str, str]]]:
