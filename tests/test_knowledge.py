@@ -1,0 +1,102 @@
+"""The knowledge base that ships: what each of its parts must have, and that its quality control can find faults."""
+
+import dataclasses
+
+import pytest
+from soleus.rules.condition import finding_of, leaves
+from soleus.rules.knowledge import load_knowledge, read_knowledge
+from soleus.rules.quality import CHECKS, quality_faults
+from soleus.rules.rule import EvidenceRule, HypothesisKind
+
+NUTRIENTS = {
+    "magnesium", "potassium", "calcium", "sodium", "iron",
+    "vitamin_d", "vitamin_b12", "vitamin_b1", "folate", "vitamin_e",
+}  # fmt: skip
+MIMICS = {
+    "deep_vein_thrombosis", "venous_insufficiency", "peripheral_artery_disease", "arthritis", "diabetic_neuropathy",
+    "neurological_disease", "dehydration",
+}  # fmt: skip
+
+
+def test_every_nutrient_and_every_mimic_of_the_founding_articles_is_a_hypothesis(base):
+    deficiencies = {h.id for h in base.hypotheses.values() if h.kind is HypothesisKind.DEFICIENCY}
+    assert deficiencies == NUTRIENTS
+    assert base.hypotheses.keys() >= MIMICS
+
+
+def test_quality_control_finds_nothing_in_what_ships():
+    assert quality_faults(read_knowledge()) == []
+
+
+def test_the_snapshot_loads_the_same_knowledge_as_the_yaml():
+    kept, read = load_knowledge(), read_knowledge()
+    for field in dataclasses.fields(read):
+        if field.name != "vocabulary":
+            assert getattr(kept, field.name) == getattr(read, field.name), field.name
+    assert kept.vocabulary.findings == read.vocabulary.findings
+    assert kept.vocabulary.names_by_kind == read.vocabulary.names_by_kind
+
+
+def test_every_weight_is_published_or_said_to_be_judgement(base):
+    for rule in base.evidence:
+        for weight in (*rule.raises.values(), *rule.lowers.values()):
+            assert rule.expert or weight.arithmetic, rule.id
+
+
+def rule(base, rule_id, **changes):
+    """A rule like one that ships, but for some fields."""
+    data = base.rules[rule_id].model_dump(by_alias=True) | changes
+    return EvidenceRule.model_validate(data)
+
+
+def with_rule(base, new):
+    """The knowledge base with one rule more, or another in its place."""
+    evidence = {r.id: r for r in base.evidence} | {new.id: new}
+    return dataclasses.replace(base, evidence=tuple(evidence.values()), origins=base.origins | {new.id: "here:1"})
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_each_check_finds_a_fault_of_its_kind(check, base):
+    name = "magnesium.cramps-and-sweating"
+    sources = base.rules[name].sources
+    used = {finding_of(leaf) for r in base.rules.values() for leaf in leaves(r.when)}
+    recorded = next(f.id for f in base.vocabulary.findings.values() if f.recorded_only and f.id not in used)
+    doubtful = {s: base.sources[s].model_copy(update={"authority": "C"}) for s in sources}
+    spare = {"spare": base.sources["own-judgement"]}
+    against = {"raises": {}, "lowers": {"magnesium": "strong"}}
+    broken = {
+        "Q01": lambda: with_rule(base, rule(base, name, when=recorded)),
+        "Q02": lambda: with_rule(base, rule(base, name, when={"all": ["female", "male"]})),
+        "Q03": lambda: with_rule(
+            base, rule(base, name, id="z.shadow", cluster="cramps", raises={"magnesium": "slight"})
+        ),
+        "Q04": lambda: dataclasses.replace(base, evidence=()),
+        "Q05": lambda: with_rule(base, rule(base, name, id="z.against", **against)),
+        "Q06": lambda: dataclasses.replace(
+            base, sources=base.sources | spare, origins=base.origins | {"spare": "here:1"}
+        ),
+        "Q07": lambda: dataclasses.replace(base, sources=base.sources | doubtful),
+        "Q08": lambda: _with_finding(base, question="No question"),
+        "Q09": lambda: _with_finding(base, hpo="HP:0003394"),
+        "Q10": lambda: with_rule(
+            base, rule(base, name, when="leg_swelling_one_side", raises={}, lowers={"deep_vein_thrombosis": "strong"})
+        ),
+    }[check]()
+    assert list(CHECKS[check](broken)), CHECKS[check].__doc__
+
+
+def _with_finding(base, **changes):
+    from soleus.facts.vocabulary import Vocabulary
+
+    vocabulary = base.vocabulary
+    changed = vocabulary.findings["vegan_diet"].model_copy(update=changes)
+    return dataclasses.replace(
+        base,
+        vocabulary=Vocabulary(
+            (vocabulary.findings | {"vegan_diet": changed}).values(),
+            vocabulary.measurements.values(),
+            vocabulary.topics.values(),
+            vocabulary.panels.values(),
+            vocabulary.names_by_kind,
+        ),
+    )

@@ -1,0 +1,49 @@
+"""The wheel: what a stranger installs holds every package and data file."""
+
+import json
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory):
+    """A clean environment with nothing but the wheel and what it asks for."""
+    folder = tmp_path_factory.mktemp("wheel")
+    build = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", str(folder), str(ROOT)]
+    subprocess.run(build, check=True, cwd=folder)
+    venv.create(folder / "env", with_pip=True)
+    python = folder / "env" / "bin" / "python"
+    (wheel,) = folder.glob("*.whl")
+    subprocess.run([python, "-m", "pip", "install", "-q", str(wheel)], check=True, cwd=folder)
+    return folder / "env" / "bin" / "soleus"
+
+
+def test_it_runs_on_an_example_away_from_the_checkout(installed, tmp_path):
+    example = (ROOT / "examples" / "tingling-feet.yaml").read_text(encoding="utf-8")
+    (tmp_path / "case.yaml").write_text(example, encoding="utf-8")
+    run = subprocess.run([installed, "assess", "case.yaml", "--json"], cwd=tmp_path, capture_output=True, check=True)
+    assert json.loads(run.stdout)["hypotheses"][0]["id"] == "vitamin_b12"
+    check = subprocess.run([installed, "rules", "check"], cwd=tmp_path, capture_output=True, check=True)
+    assert b"no fault found" in check.stdout
+
+
+def test_its_snapshot_of_the_knowledge_changes_nothing(installed, tmp_path):
+    (tmp_path / "case.yaml").write_text("present: [tingling, vegan diet]\n", encoding="utf-8")
+    command = [installed, "assess", "case.yaml", "--json", "--trace"]
+    outputs = []
+    for cache in ("fresh", "fresh", "spoilt"):
+        folder = tmp_path / cache / "soleus"
+        folder.mkdir(parents=True, exist_ok=True)
+        for kept in folder.glob("*.json"):
+            if cache == "spoilt":
+                kept.write_text("{")
+        environment = {"XDG_CACHE_HOME": str(tmp_path / cache), "HOME": str(tmp_path)}
+        outputs.append(subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=True).stdout)
+    assert len(set(outputs)) == 1
+    assert list((tmp_path / "fresh" / "soleus").glob("knowledge-*.json"))
