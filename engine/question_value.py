@@ -171,18 +171,17 @@ def _weigher(base: KnowledgeBase) -> Weigher:
 def influences(question: Question, base: KnowledgeBase, case: Case) -> list[Influence]:
     """What the answers to a question could change, the weightiest first: rules, and the points or level they add."""
     worth = Worth(base, Open(case, base.vocabulary))
-    found: dict[str, Influence] = {}
-    for option in question.options:
-        if option.id in base.vocabulary.findings:
-            leaves_, by_number = base.vocabulary.broader(option.id), False
-        else:
-            leaves_, by_number = frozenset([option.id]), True
-        for weighed in (*worth.weights.evidence, *worth.weights.referral):
-            asked = weighed.numbers if by_number else weighed.positive
-            missing = weighed.need(worth.ground)
-            if 0 < missing < NEVER and leaves_ & set(asked) and weighed.rule.id not in found:
-                found[weighed.rule.id] = _influence(option.id, weighed, worth, missing == 1)
-    kept = [i for i in found.values() if i.points or i.level]
+    asked = [
+        (o.id, base.vocabulary.broader(o.id) if o.id in base.vocabulary.findings else frozenset([o.id]))
+        for o in question.options
+    ]
+    found = []
+    for weighed in (*worth.weights.evidence, *worth.weights.referral):
+        if 0 < (missing := weighed.need(worth.ground)) < NEVER:
+            about = {*weighed.positive, *weighed.numbers}
+            if (option := next((name for name, told in asked if told & about), None)) is not None:
+                found.append(_influence(option, weighed, worth, missing == 1))
+    kept = [i for i in found if i.points or i.level]
     return sorted(kept, key=lambda i: (not i.fires_now, -worth.size(i), i.rule))
 
 

@@ -40,6 +40,7 @@ def finish(talk: "Conversation") -> None:
 def _do(talk: "Conversation", word: str, rest: str, line: str) -> None:
     if word == "change":
         talk.change(rest)
+        talk.ask_newly_opened()
         show(talk)
     elif word == "save":
         save(rest, case_yaml(talk.interview.case))
@@ -80,6 +81,7 @@ def check(talk: "Conversation") -> None:
             return
         try:
             talk.change(line.removeprefix("change").strip())
+            talk.ask_newly_opened()
         except InputError as error:
             talk.face.say(str(error))
 

@@ -39,7 +39,7 @@ class Conversation:
         """`report` writes a consultation as a text to keep, with its trace if asked."""
         self.face, self.base, self.report, self.journal = face, base, report, journal
         self.interview = interview or Interview(base)
-        self.warned = False
+        self.warned = self.stopped = False
 
     def hold(self) -> None:
         """Hold the interview to its end. Ctrl-C and Ctrl-D leave with everything saved."""
@@ -88,12 +88,21 @@ class Conversation:
             if isinstance(coming, Finished):
                 if not self._goes_on(coming):
                     return
-            else:
-                try:
-                    self.add(coming, self._asking(coming, len(self.interview.steps) + 1).answer())
-                except Command as command:
-                    if self._obey(command):
-                        return
+            elif self._ask(coming):
+                return
+
+    def _ask(self, question: Question) -> bool:
+        """Ask one question, or do what is typed in its place; whether the questions are to stop."""
+        try:
+            self.add(question, self._asking(question, len(self.interview.steps) + 1).answer())
+        except Command as command:
+            self.stopped = self._obey(command)
+        return self.stopped
+
+    def ask_newly_opened(self) -> None:
+        """After a change at the end: what it opened, unless the person has stopped the questions."""
+        while not self.stopped and isinstance(coming := self.interview.next(), Question):
+            self._ask(coming)
 
     def _asking(self, question: Question, number: int) -> Asking:
         return Asking(self.face, self.base.vocabulary, question, number, self._inform)

@@ -10,6 +10,7 @@ from soleus.engine.next_question import LONGEST_OF_DANGER, next_question
 from soleus.engine.question import End, Finished, Question, QuestionKind
 from soleus.engine.question_value import influences
 from soleus.facts.case import Case
+from soleus.facts.finding import State
 from soleus.rules.rule import EvidenceRule, Level, ReferralRule
 from toy import COMMON, finding, hypothesis, knowledge, knowledge_bases
 
@@ -219,3 +220,12 @@ def test_a_tick_list_stays_short_enough_to_read(base):
     questions, _, _ = asked_through(base, Case(), skipped, limit=1000)
     for question in questions:
         assert sum(o.id in base.vocabulary.findings for o in question.options) <= LONGEST_OF_DANGER
+
+
+def test_another_sex_takes_back_what_only_the_first_could_have(base):
+    vocabulary = base.vocabulary
+    pregnant = accept(Case(), Answer(question="who", age=30, sex="female", present=("pregnancy",)), vocabulary)
+    corrected = accept(pregnant, Answer(question="who", age=30, sex="male"), vocabulary)
+    assert corrected.states(vocabulary).get("pregnancy") is not State.PRESENT
+    later = accept(corrected, Answer(question="x", present=("pregnancy",)), vocabulary)
+    assert later.states(vocabulary)["pregnancy"] is State.PRESENT
