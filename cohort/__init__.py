@@ -1,13 +1,14 @@
 """The same rules compiled to columns, for tables of people. Needs the extra `soleus[cohort]`."""
 
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
-from ..rules.knowledge import KnowledgeBase
+if TYPE_CHECKING:
+    from ..rules.knowledge import KnowledgeBase
 
 Table = TypeVar("Table")
 
 
-def score(frame: Table, base: KnowledgeBase | None = None, fired: bool = False) -> Table:
+def score(frame: Table, base: "KnowledgeBase | None" = None, fired: bool = False) -> Table:
     """Take every row of a table through the rules; the results come back as the same kind of table, in the same order.
 
     `frame` is a Polars, pandas or pyarrow table, a Polars LazyFrame, a Dask or Spark DataFrame, or a DuckDB relation.

@@ -58,7 +58,7 @@ def chunks(path: Path, vocabulary: Vocabulary, first: int = 0) -> Iterator[Chunk
         total = row_count(path) or 0
         scan = _scans()[kind]
         for start in range(first * size, max(total, 1), size):
-            frame = _read(path, lambda start=start: scan(path).slice(start, size).collect())
+            frame = _read(path, scan(path).slice(start, size).collect)
             yield Chunk(_numbers(start, len(frame)), frame, [])
     else:
         reader = _csv(path, size) if kind == "csv" else _jsonl(path, size, vocabulary)
@@ -111,14 +111,19 @@ def _csv(path: Path, size: int) -> Iterator[Chunk]:
         )
 
     reader = _read(path, start)
-    held, row = pl.DataFrame(), 0
-    while (batch := _read(path, lambda: next(reader, None))) is not None or len(held):
+    held, row = pl.DataFrame(pl.from_arrow(reader.schema.empty_table())), 0
+    ended = False
+    while not ended:
+        batch = _read(path, lambda: next(reader, None))
         if batch is not None:
-            held = pl.concat([held, pl.DataFrame(pl.from_arrow(batch))]) if len(held) else pl.DataFrame(pl.from_arrow(batch))
-        while len(held) >= size or (batch is None and len(held)):
+            held = pl.concat([held, pl.DataFrame(pl.from_arrow(batch))])
+        ended = batch is None
+        while len(held) >= size or (ended and (len(held) or not row)):
             frame, held = held.head(size), held.slice(size)
             numbers, row, faults = _skipping(row, len(frame), broken)
             yield Chunk(numbers, frame, faults)
+            if not row:
+                return
 
 
 def _skipping(row: int, count: int, broken: list[tuple[int, str]]) -> tuple[pl.Series, int, list[tuple[int, str]]]:

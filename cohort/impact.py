@@ -1,4 +1,4 @@
-"""What an edit of the rules would do to people: whose first hypothesis, band or referral level moves, and by which rule."""
+"""What an edit of the rules would do to people: whose first hypothesis, band or level moves, and by which rule."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -86,7 +86,9 @@ def impact(old: KnowledgeBase, new: KnowledgeBase, people: Iterable[pl.DataFrame
 def _compare(
     people: pl.DataFrame, old: KnowledgeBase, new: KnowledgeBase, changes: dict[str, str], tally: _Tally
 ) -> None:
-    before, after = (score_frame(nw.from_native(people, eager_only=True), b, fired=True).to_native() for b in (old, new))
+    before, after = (
+        score_frame(nw.from_native(people, eager_only=True), b, fired=True).to_native() for b in (old, new)
+    )
     good = before.get_column(PROBLEM).is_null() & after.get_column(PROBLEM).is_null()
     numbers = np.flatnonzero(good.to_numpy()) + tally.people + 1
     before, after = before.filter(good), after.filter(good)
@@ -138,7 +140,7 @@ def _says(rule: Rule) -> Any:
 
 
 def _changes(old: KnowledgeBase, new: KnowledgeBase) -> dict[str, str]:
-    """How each rule and prior differs; a rule that reads the same may still fire for others through another's change."""
+    """How each rule and prior differs; one that reads the same may fire for others through another's change."""
     return dict(_each_change(old, new))
 
 
@@ -153,7 +155,7 @@ def _each_change(old: KnowledgeBase, new: KnowledgeBase) -> Iterator[tuple[str, 
             continue
         changed = [] if before.when == after.when else ["condition"]
         changed += [] if _says(before) == _says(after) else [f"{_worded(before)} to {_worded(after)}"]
-        yield name, ", ".join(changed) or "as before"
+        yield name, ", ".join(changed) or "itself as before"
     for name in sorted(old.hypotheses.keys() & new.hypotheses.keys()):
         priors = old.hypotheses[name].prior.points, new.hypotheses[name].prior.points
         if priors[0] != priors[1]:

@@ -8,6 +8,7 @@ from ..facts.errors import InputError
 from ..rules.knowledge import KnowledgeBase, load_knowledge
 from .score import score_frame
 
+
 def score_any(frame: Any, base: KnowledgeBase | None, fired: bool) -> Any:
     """See `soleus.cohort.score`."""
     library, kind = type(frame).__module__.split(".")[0], type(frame).__name__

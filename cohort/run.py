@@ -72,7 +72,7 @@ def _scored(
 ) -> tuple[pl.DataFrame, list[dict[str, Any]], Summary]:
     scored = score_frame(nw.from_native(chunk.frame, eager_only=True), base, fired or counted).to_native()
     rows = pl.DataFrame(scored).insert_column(0, chunk.numbers)
-    broken = [{"row": number, "problem": reason} for number, reason in chunk.broken]
+    broken: list[dict[str, Any]] = [{"row": number, "problem": reason} for number, reason in chunk.broken]
     if rows.get_column(PROBLEM).null_count() < len(rows):
         bad = rows.filter(pl.col(PROBLEM).is_not_null())
         keys = [c for c in ("row", "id", PROBLEM) if c in rows.columns]

@@ -48,7 +48,9 @@ class Population:
     def query(self, count: int) -> pl.LazyFrame:
         """So many people as a Polars query that draws them when it runs."""
 
-        def rows(columns: list[str] | None, predicate: Any, limit: int | None, size: int | None) -> Iterator[pl.DataFrame]:
+        def rows(
+            columns: list[str] | None, predicate: Any, limit: int | None, size: int | None
+        ) -> Iterator[pl.DataFrame]:
             for people in self.people(count if limit is None else min(count, limit)):
                 yield people.select(columns) if columns is not None else people
 

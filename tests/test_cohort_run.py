@@ -1,0 +1,197 @@
+"""A file of people through the rules: the same in every format, bad rows set aside, a killed run continued."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import polars as pl
+import pytest
+from click.testing import CliRunner
+from polars.testing import assert_frame_equal
+from soleus.cli import main
+from soleus.cohort import files
+from soleus.cohort.synth import Population
+from soleus.engine.evaluate import evaluator
+from soleus.facts.case import understand
+
+PEOPLE = 1200
+
+
+@pytest.fixture(scope="module")
+def people(base):
+    return pl.concat(Population(base, 5).people(PEOPLE))
+
+
+@pytest.fixture(scope="module")
+def narrow(people):
+    """The same people, asked little."""
+    return people.select([*people.columns[:5], *people.columns[5::9], "leg_cramps", "nocturnal_leg_cramps"])
+
+
+def soleus(*args, status=0):
+    result = CliRunner().invoke(main, [str(a) for a in args])
+    assert result.exit_code == status, result.output
+    return result
+
+
+WRITE = {
+    "parquet": pl.DataFrame.write_parquet,
+    "csv": pl.DataFrame.write_csv,
+    "jsonl": pl.DataFrame.write_ndjson,
+    "arrow": pl.DataFrame.write_ipc,
+}
+READ = {"parquet": pl.read_parquet, "csv": pl.read_csv, "jsonl": pl.read_ndjson, "arrow": pl.read_ipc}
+
+
+@pytest.mark.parametrize("form", WRITE)
+def test_every_format_gives_the_same_results(form, narrow, base, tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "BINARY_CHUNK", 500)
+    monkeypatch.setattr(files, "TEXT_CHUNK", 500)
+    few = narrow.head(700)
+    WRITE[form](few, tmp_path / f"people.{form}")
+    soleus("cohort", tmp_path / f"people.{form}", tmp_path / f"out.{form}")
+    results = READ[form](tmp_path / f"out.{form}")
+    assert results["row"].to_list() == list(range(1, 701))
+    assert list(tmp_path.glob("*.parts")) == []
+    for row in results.gather([499, 500]).to_dicts():
+        case = json.loads(soleus("cohort", tmp_path / f"people.{form}", "--case", row["row"]).stdout)
+        outcome = evaluator(base).of_case(understand(case, base.vocabulary))
+        assert {h: row[f"{h}_score"] for h in base.hypotheses} == outcome.scores
+        assert row["level"] == outcome.level
+
+
+CASES = """id,sex,age,tingling,leg_cramps,nocturnal_leg_cramps,ferritin_ng_ml
+good,f,66,yes,yes,yes,<15
+unreadable,f,66,maybe,,,
+contradicting,f,66,yes,no,yes,
+impossible,f,660,yes,,,
+short,f
+neither,x,50,no,,,
+words,m,,1,0,unknown,normal
+figure,,,,,,twelve
+"""
+
+
+def test_bad_rows_are_set_aside_with_their_number_and_the_reason(tmp_path):
+    (tmp_path / "people.csv").write_text(CASES)
+    result = soleus("cohort", tmp_path / "people.csv", tmp_path / "out.jsonl")
+    assert "2 of 8 rows assessed" in result.stderr
+    assert "6 bad rows" in result.stderr
+    assert pl.read_ndjson(tmp_path / "out.jsonl")["row"].to_list() == [1, 7]
+    bad = [json.loads(line) for line in (tmp_path / "out.jsonl.bad-rows.jsonl").read_text().splitlines()]
+    assert [b["row"] for b in bad] == [2, 3, 4, 5, 6, 8]
+    reasons = ["tingling: 'maybe'", "leg_cramps", "impossible", "has 2 cells, not 7", "sex: 'x'", "Ferritin: 'twelve'"]
+    for row, reason in zip(bad, reasons, strict=True):
+        assert reason.lower() in row["problem"].lower()
+
+
+def test_strict_stops_at_the_first_bad_row(tmp_path):
+    (tmp_path / "people.csv").write_text(CASES)
+    result = soleus("cohort", tmp_path / "people.csv", tmp_path / "out.csv", "--strict", status=2)
+    assert "row 2" in result.stderr
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_broken_json_lines_are_bad_rows(tmp_path):
+    lines = ['{"tingling": true}', "{", '{"tingling": "yes", "ferritin": 9}', '{"tinglin": true}', "[1]"]
+    (tmp_path / "people.jsonl").write_text("\n".join(lines))
+    soleus("cohort", tmp_path / "people.jsonl", tmp_path / "out.csv")
+    assert pl.read_csv(tmp_path / "out.csv")["row"].to_list() == [1, 3]
+    bad = [json.loads(line) for line in (tmp_path / "out.csv.bad-rows.jsonl").read_text().splitlines()]
+    assert [b["row"] for b in bad] == [2, 4, 5]
+    assert "Did you mean 'tingling'" in bad[1]["problem"]
+
+
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [
+        ("tinglin", "Did you mean 'tingling'"),
+        ("tingling,HP:0003401", "another column already says"),
+        ("tingling_present", "none ending in '_absent'"),
+        ("ferritin_at_least", "none ending in '_at_most'"),
+    ],
+)
+def test_a_column_that_means_nothing_is_refused(header, said, tmp_path):
+    (tmp_path / "people.csv").write_text(f"{header}\n{',' * header.count(',')}1\n")
+    result = soleus("cohort", tmp_path / "people.csv", tmp_path / "out.csv", status=2)
+    assert said in result.stderr
+
+
+def test_a_file_of_no_known_format_is_refused(tmp_path):
+    (tmp_path / "people.txt").write_text("tingling\n1\n")
+    assert ".parquet" in soleus("cohort", tmp_path / "people.txt", tmp_path / "out.csv", status=2).stderr
+
+
+def test_the_summary_counts_what_the_rows_say(people, base, tmp_path):
+    people.write_parquet(tmp_path / "people.parquet")
+    soleus("cohort", tmp_path / "people.parquet", tmp_path / "out.parquet", "--fired", "--summary")
+    results = pl.read_parquet(tmp_path / "out.parquet")
+    summary = json.loads((tmp_path / "out.parquet.summary.json").read_text())
+    assert summary["rows"] == PEOPLE
+    assert sum(summary["levels"].values()) == PEOPLE
+    for rule in (*base.derive, *base.evidence, *base.referral):
+        assert summary["rules"][rule.id] == results[rule.id].sum()
+    assert summary["bands"]["iron"]["likely"] == (results["iron_band"] == "likely").sum()
+    page = (tmp_path / "out.parquet.summary.html").read_text()
+    assert f"{summary['levels']['urgent']:,}" in page
+    assert "http" not in page
+
+
+SMALL_CHUNKS = """
+import sys
+from soleus.cli import main
+from soleus.cohort import files
+files.BINARY_CHUNK = 100
+main(sys.argv[1:])
+"""
+
+
+def test_a_killed_run_continues_and_ends_in_the_same_bytes(narrow, tmp_path):
+    contradicting = narrow.head(50).with_columns(nocturnal_leg_cramps=True, leg_cramps=False)
+    pl.concat([narrow, contradicting]).write_parquet(tmp_path / "people.parquet")
+    command = [sys.executable, "-c", SMALL_CHUNKS, "cohort", str(tmp_path / "people.parquet")]
+    subprocess.run([*command, str(tmp_path / "whole.parquet")], check=True, capture_output=True)
+    target, chance, kills = tmp_path / "out.parquet", random.Random(1), 0
+    for _ in range(4):
+        process = subprocess.Popen([*command, str(target)], stderr=subprocess.DEVNULL, start_new_session=True)
+        done = len(list(tmp_path.glob("out.parquet.parts/*.arrow")))
+        while process.poll() is None and len(list(tmp_path.glob("out.parquet.parts/*.arrow"))) <= done:
+            time.sleep(0.01)
+        time.sleep(chance.random() * 0.3)
+        if process.poll() is None:
+            os.kill(process.pid, signal.SIGKILL)
+            kills += 1
+            assert not target.exists()
+        process.wait()
+    assert kills > 1
+    subprocess.run([*command, str(target)], check=True, capture_output=True)
+    assert target.read_bytes() == (tmp_path / "whole.parquet").read_bytes()
+    beside = [Path(f"{p}.bad-rows.jsonl").read_bytes() for p in (target, tmp_path / "whole.parquet")]
+    assert beside[0] == beside[1]
+    assert not Path(f"{target}.parts").exists()
+
+
+def test_parts_of_another_input_are_not_continued(people, tmp_path):
+    people.head(10).write_parquet(tmp_path / "people.parquet")
+    parts = tmp_path / "out.csv.parts"
+    parts.mkdir()
+    (parts / "manifest.json").write_text('{"source": "elsewhere"}')
+    (parts / "000000.json").write_text('{"rows": 3}')
+    soleus("cohort", tmp_path / "people.parquet", tmp_path / "out.csv")
+    assert len(pl.read_csv(tmp_path / "out.csv")) == 10
+
+
+def test_the_same_seed_gives_the_same_people_and_all_of_them_can_be_read(base, people, tmp_path):
+    soleus("synth", 40, tmp_path / "forty.parquet", "--seed", 5)
+    forty = pl.read_parquet(tmp_path / "forty.parquet")
+    assert_frame_equal(forty, people.head(40))
+    lines = soleus("synth", 3, "--seed", 5).stdout.splitlines()
+    for line, row in zip(lines, people.head(3).to_dicts(), strict=True):
+        case = understand(json.loads(line), base.vocabulary)
+        assert set(case.present) == {f for f in base.vocabulary.findings if row.get(f) is True}
+    assert not forty.equals(pl.concat(Population(base, 6).people(40)))
