@@ -104,9 +104,9 @@ def compare(base: KnowledgeBase, consultation: Consultation, hypotheses: Sequenc
             Compared(hypothesis=h.id, label=h.label, rank=h.rank, score=h.score, band=h.band) for h in ranked
         ),
         features=features,
-        questions=tuple(deciders.questions()),
-        signs=tuple(deciders.signs()),
-        tests=tuple(deciders.tests()),
+        questions=tuple(deciders.questions),
+        signs=tuple(deciders.signs),
+        tests=tuple(deciders.tests),
         told=told,
     )
 

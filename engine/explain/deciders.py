@@ -2,15 +2,18 @@
 
 import itertools
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 
 from ...facts.case import Case
 from ...facts.finding import Finding, Record, State
 from ...facts.measurement import Interval, Measurement
-from ...rules.condition import Compare
+from ...rules.condition import Compare, finding_of, leaves
 from ...rules.knowledge import KnowledgeBase
 from ..askable import Open
-from .focus import Focus
+from .change import NUMBERS
+from .many import Cases, many
+
+Leads = dict[tuple[str, State | float], int]
 
 
 class Decider(Record):
@@ -32,59 +35,73 @@ class Decider(Record):
 
 
 class Deciders:
-    """Everything still open that bears on the lead of `first` over `second`."""
+    """Everything still open that bears on the lead of `first` over `second`, each kind best first.
+
+    `questions` can be asked of anyone, `signs` take an examination, `tests` are measurements. All answers are gone
+    through at once, a bit for each; the last bit is the case as it stands.
+    """
 
     def __init__(self, base: KnowledgeBase, case: Case, first: str, second: str):
-        self.base, self.first, self.second = base, first, second
-        self.focus = Focus(base, (first, second))
-        self.open = Open(case, base.vocabulary)
-        self.now = self._lead(self.open.states, self.open.readings)
+        self.vocabulary, self.open = base.vocabulary, Open(case, base.vocabulary)
+        rules = many(base, frozenset((first, second)), frozenset())
+        self.asked = [leaf for condition in rules.conditions for leaf in leaves(condition)]
+        questions = self._bearing(self.open.askable(opened=False))
+        signs = self._bearing(self.open.askable(examined=True, opened=False))
+        values = self._values()
+        states = (State.PRESENT, State.ABSENT)
+        answers: list[tuple[str, State | float]] = [(f, state) for f in (*questions, *signs) for state in states]
+        answers += [(m, value) for m, measured in values.items() for value in measured]
+        cases = self._cases(answers)
+        rules.derived(cases)
+        *leads, self.now = rules.margins(cases, first, second)
+        found = dict(zip(answers, leads, strict=True))
+        self.questions = _sorted(self._finding(f, found) for f in questions)
+        self.signs = _sorted(self._finding(f, found) for f in signs)
+        self.tests = _sorted(self._number(m, measured, found) for m, measured in values.items())
 
-    def questions(self) -> list[Decider]:
-        """Findings a person can be asked for, best first."""
-        return self._best(self.open.askable(opened=False))
+    def _bearing(self, findings: Iterable[Finding]) -> list[str]:
+        asked = {finding_of(leaf) for leaf in self.asked}
+        broader, narrower = self.vocabulary.broader, self.vocabulary.narrower
+        return [f.id for f in findings if not asked.isdisjoint(broader(f.id) | narrower(f.id))]
 
-    def signs(self) -> list[Decider]:
-        """Findings that an examination shows, best first."""
-        return self._best(self.open.askable(examined=True, opened=False))
+    def _values(self) -> dict[str, list[float]]:
+        """Values of each open measurement that lie between the limits that rules ask about."""
+        ranges: dict[str, list[Interval]] = {}
+        for leaf in dict.fromkeys(x for x in self.asked if isinstance(x, Compare)):
+            if leaf.measurement in self.open.measurements and leaf.measurement not in NUMBERS:
+                measurement = self.vocabulary.measurements[leaf.measurement]
+                ranges.setdefault(leaf.measurement, []).append(leaf.range(measurement))
+        return {m: _between(self.vocabulary.measurements[m], asked) for m, asked in sorted(ranges.items())}
 
-    def tests(self) -> list[Decider]:
-        """Measurements, best first."""
-        asked: dict[str, list[Interval]] = {}
-        for compare in self.focus.comparisons():
-            if compare.measurement in self.open.measurements and compare.measurement not in ("age", "duration_days"):
-                asked.setdefault(compare.measurement, []).append(self._range(compare))
-        return _sorted(self._number(self.base.vocabulary.measurements[m], ranges) for m, ranges in asked.items())
+    def _cases(self, answers: Sequence[tuple[str, State | float]]) -> Cases:
+        every = (1 << len(answers) + 1) - 1
+        present = {f: every for f, s in self.open.states.items() if s is State.PRESENT}
+        absent = {f: every for f, s in self.open.states.items() if s is State.ABSENT}
+        readings = {name: [(interval, every)] for name, interval in self.open.readings.items()}
+        for place, (about, answer) in enumerate(answers):
+            where = 1 << place
+            if answer is State.PRESENT:
+                for finding in self.vocabulary.broader(about):
+                    present[finding] = present.get(finding, 0) | where
+            elif answer is State.ABSENT:
+                for finding in self.vocabulary.narrower(about):
+                    absent[finding] = absent.get(finding, 0) | where
+            else:
+                value = float(answer)
+                readings.setdefault(about, []).append((Interval(low=value, high=value), where))
+        return Cases(every, present, absent, readings)
 
-    def _range(self, compare: Compare) -> Interval:
-        return compare.range(self.base.vocabulary.measurements[compare.measurement])
+    def _finding(self, finding: str, leads: Leads) -> Decider:
+        ends = (State.PRESENT, State.ABSENT)
+        yes, no = (leads[finding, state] for state in ends)
+        return Decider(about=finding, now=self.now, answers=(ends[0].value, ends[1].value), leads=(yes, no))
 
-    def _best(self, findings: Iterable[Finding]) -> list[Decider]:
-        return _sorted(self._finding(f.id) for f in findings if self._bears(f.id))
-
-    def _bears(self, finding: str) -> bool:
-        vocabulary = self.base.vocabulary
-        return not self.focus.findings.isdisjoint(vocabulary.broader(finding) | vocabulary.narrower(finding))
-
-    def _finding(self, finding: str) -> Decider:
-        vocabulary, states = self.base.vocabulary, self.open.states
-        yes = {**states, **dict.fromkeys(vocabulary.broader(finding), State.PRESENT)}
-        no = {**states, **dict.fromkeys(vocabulary.narrower(finding), State.ABSENT)}
-        leads = (self._lead(yes, self.open.readings), self._lead(no, self.open.readings))
-        return Decider(about=finding, now=self.now, answers=(State.PRESENT.value, State.ABSENT.value), leads=leads)
-
-    def _number(self, measurement: Measurement, ranges: list[Interval]) -> Decider:
-        leads: dict[int, float] = {}
-        for value in _between(measurement, ranges):
-            readings = {**self.open.readings, measurement.id: Interval(low=value, high=value)}
-            leads.setdefault(self._lead(self.open.states, readings), value)
-        low, high = min(leads), max(leads)
-        answers = (f"{leads[high]:g} {measurement.unit}", f"{leads[low]:g} {measurement.unit}")
-        return Decider(about=measurement.id, now=self.now, answers=answers, leads=(high, low))
-
-    def _lead(self, states: Mapping[str, State], readings: Mapping[str, Interval]) -> int:
-        found = self.focus.scores(states, readings)
-        return found[self.first] - found[self.second]
+    def _number(self, name: str, values: list[float], leads: Leads) -> Decider:
+        by_lead = {leads[name, value]: value for value in reversed(values)}
+        high, low = max(by_lead), min(by_lead)
+        unit = self.vocabulary.measurements[name].unit
+        answers = (f"{by_lead[high]:g} {unit}", f"{by_lead[low]:g} {unit}")
+        return Decider(about=name, now=self.now, answers=answers, leads=(high, low))
 
 
 def _sorted(deciders: Iterable[Decider]) -> list[Decider]:

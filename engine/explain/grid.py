@@ -72,7 +72,8 @@ class Grid:
         for given in case.absent:
             for finding in base.vocabulary.narrower(given):
                 absent[finding] = absent.get(finding, 0) | kept[given]
-        cases = Cases(self.every, present, absent, case.readings(base.vocabulary))
+        readings = {name: ((value, self.every),) for name, value in case.readings(base.vocabulary).items()}
+        cases = Cases(self.every, present, absent, readings)
         self.rules.derived(cases)
         return cases
 

@@ -5,8 +5,8 @@ from collections.abc import Collection
 from ...facts.case import Case
 from ...rules.condition import InBand, NotKnown, leaves
 from ...rules.knowledge import KnowledgeBase
-from .focus import needed
 from .many import Cases, Many
+from .needed import needed
 from .options import Option, Options
 from .search import MOST, Search, Sets
 

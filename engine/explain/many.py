@@ -4,7 +4,7 @@ Python's integers are bit vectors of any length, so one `&` asks a condition of 
 bit plane by bit plane; all of it is exact. Tests demand that it agrees with one case at a time.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -14,17 +14,20 @@ from ...rules.knowledge import KnowledgeBase
 from ...rules.points import BAND_FLOORS
 from ...rules.rule import Level
 from ..scoring import cluster_of
-from .focus import needed
+from .needed import needed
 
 
 @dataclass
 class Cases:
-    """What is known in each of the cases; `every` has a bit for each."""
+    """What is known in each of the cases; `every` has a bit for each.
+
+    `readings` gives the values that a measurement takes, each with the cases in which it does.
+    """
 
     every: int
     present: dict[str, int]
     absent: dict[str, int]
-    readings: Mapping[str, Interval]
+    readings: Mapping[str, Sequence[tuple[Interval, int]]]
     reached: dict[tuple[str, Band], int] = field(default_factory=dict)
 
 
@@ -61,6 +64,18 @@ class Many:
         minus = [(-points, where) for points, where in terms[second]]
         prior = self.base.hypotheses[first].prior.points - self.base.hypotheses[second].prior.points
         return _at_least(1 - prior, [*terms[first], *minus], cases.every)
+
+    def margins(self, cases: Cases, first: str, second: str) -> list[int]:
+        """How many points `first` scores more than `second`, case by case."""
+        prior = self.base.hypotheses[first].prior.points - self.base.hypotheses[second].prior.points
+        margins = [prior] * cases.every.bit_length()
+        for hypothesis, terms in self._terms(cases, (first, second)).items():
+            sign = 1 if hypothesis == first else -1
+            for points, where in terms:
+                for case in range(len(margins)):
+                    if where >> case & 1:
+                        margins[case] += sign * points
+        return margins
 
     def referred(self, cases: Cases, rules: Collection[str] | None = None) -> int:
         """The cases in which a referral rule of the levels in question fires, or one of `rules`."""
@@ -163,8 +178,11 @@ def _compare(compare: Compare, base: KnowledgeBase) -> Ask:
     asked = compare.range(base.vocabulary.measurements[name])
 
     def within(cases: Cases) -> int:
-        interval = cases.readings.get(name)
-        return cases.every if interval is not None and interval.within(asked) else 0
+        found = 0
+        for interval, where in cases.readings.get(name, ()):
+            if interval.within(asked):
+                found |= where
+        return found
 
     return within
 
