@@ -45,7 +45,7 @@ EXPLANATIONS: dict[str, Explain] = {
 }
 
 
-def seconds(work: Callable[[], object], repeat: int = 5) -> float:
+def seconds(work: Callable[[], object], repeat: int = 3) -> float:
     """The median of `repeat` runs."""
     times = []
     for _ in range(repeat):

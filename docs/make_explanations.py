@@ -19,22 +19,22 @@ Every result can be questioned, in `soleus explain CASE …` and with the same w
 
 | ask | and learn |
 |---|---|
-| `how HYPOTHESIS` | from its score down to the answers: where it starts, each rule that counted, what it overlapped, its source |
-| `why-not HYPOTHESIS` | what speaks against it, which rules for it did not fire, what exactly they lacked, what would fire them |
+| `how HYPOTHESIS` | each rule that counted, what it overlapped, its source, down to the answers |
+| `why-not HYPOTHESIS` | what speaks against it, which rules did not fire, and what would fire them |
 | `compare A B`, `compare` | the features side by side, and the question and the test that separate them best |
 | `what-if +finding -finding ?finding age=70 ferritin="9 ng/mL"` | what moves when answers change, and by which rule |
 | `tipping` | the fewest changed answers that swap the first two or change the referral level |
 | `stability` | which ranks hold when any one weight or prior moves by a step |
 | `learn HYPOTHESIS` | an illness script: who gets it, how it shows, its mimics, tests, pitfalls |
 
-`--format markdown`, `json` and `html` say the same; `soleus assess CASE --format html -o report.html` makes a page of the
-whole result. Points add up: +10 makes a hypothesis ten times as likely as before, -10 a tenth.
+`--format markdown`, `json` and `html` say the same; `soleus assess CASE --format html -o report.html` makes a page of
+the whole result. Points add up: +10 makes a hypothesis ten times as likely as before, -10 a tenth.
 
-What `tipping` names is exact: every set of up to three answers is looked at, or proved unable to matter. Two things bound
-it. Only answers given as yes or no, and findings that could still be asked for, are changed: results, numbers, age and
-sex are not. And sets that mix answers given with findings not yet asked for are looked for only where neither kind alone
-does it in fewer than three. `why-not` tries the ways a rule could fire, fewest answers first, and names only one that it
-has tried; for a rule with very many ways it tries the twelve shortest.
+What `tipping` names is exact: every set of up to three answers is looked at, or proved unable to matter. Two things
+bound it. Only answers given as yes or no, and findings that could still be asked for, are changed: results, numbers,
+age and sex are not. And sets that mix answers given with findings not yet asked for are looked for only where neither
+kind alone does it in fewer than three. `why-not` tries the ways a rule could fire, fewest answers first, and names only
+one that it has tried; for a rule with very many ways it tries the twelve shortest.
 
 What follows is made by `python docs/make_explanations.py`, and a test keeps it true.
 

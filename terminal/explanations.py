@@ -33,7 +33,8 @@ def understood(words: list[str]) -> tuple[str, list[str]]:
             if kind == "what-if":
                 return kind, split_words(rest)
             if kind == "compare":
-                return kind, [w for w in re.split(r"\s*(?:,|\band\b|\bwith\b)\s*|\s+", rest) if w]
+                parts = re.split(r"\s*(?:,|\band\b|\bwith\b)\s*", rest)
+                return kind, [w for w in (parts if len(parts) > 1 else rest.split()) if w]
             return kind, [rest] if rest else []
     kind, _, rest = spoken.partition(" ")
     return kind.lower(), [rest.strip()] if rest.strip() else []

@@ -20,6 +20,7 @@ from soleus.engine.explain.wishes import read_changes
 from soleus.facts.case_files import read_cases
 from soleus.facts.errors import InputError
 from soleus.rules.points import likelihood_ratio
+from soleus.terminal.explanations import understood
 
 SLICE = 8  # why-not looks at every hypothesis in one case of so many, and at every case
 
@@ -223,3 +224,22 @@ def test_changes_are_read_as_they_are_said(base, consultations):
             read(wrong)
     with pytest.raises(InputError, match="say which answers"):
         read()
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("how b12", ("how", ["b12"])),
+        ("why not iron", ("why-not", ["iron"])),
+        ("explain why-not deep vein thrombosis", ("why-not", ["deep vein thrombosis"])),
+        ("what if not vegan", ("what-if", ["not vegan"])),
+        ("what if not vegan and age=70", ("what-if", ["not vegan", "age=70"])),
+        ("what if +tingling -fatigue ferritin=9 ng/mL", ("what-if", ["+tingling", "-fatigue", "ferritin=9 ng/mL"])),
+        ("compare b12 and iron", ("compare", ["b12", "iron"])),
+        ("compare deep vein thrombosis with iron", ("compare", ["deep vein thrombosis", "iron"])),
+        ("compare", ("compare", [])),
+        ("Tipping", ("tipping", [])),
+    ],
+)
+def test_an_interview_asks_in_words(said, meant):
+    assert understood(said.split()) == meant

@@ -2,7 +2,7 @@
 
 from ...engine.explain.how import How
 from ..words import BAND_WORDS, plus
-from .document import Document, Item, Pen
+from .document import Document, Pen
 from .phrases import READING, spoken
 
 
@@ -21,12 +21,8 @@ def write(pen: Pen, how: How) -> Document:
             pen.heading(heading)
         items = []
         for cluster in clusters:
-            overlapped = [
-                Item(f"also fired, adds nothing more: {plus(o.points)} {o.title} [{o.rule}] {pen.cite(o.sources)}")
-                for o in cluster.overlapped
-            ]
             note = f" (cluster {cluster.cluster})" if cluster.overlapped else ""
-            items.append(spoken(pen, cluster.counted, *overlapped, note=note))
+            items.append(spoken(pen, cluster.counted, cluster.overlapped, note))
         pen.listing(items)
     pen.heading("The sum")
     terms = [how.prior, *(c.counted.points for c in how.clusters)]

@@ -66,15 +66,22 @@ def weight(points: int, arithmetic: str | None) -> str:
     return f"{plus(points)} ({as_ratio(points)}, {arithmetic or 'expert judgement'})"
 
 
-def spoken(pen: Pen, rule: Spoken, *more: Item, note: str = "") -> Item:
+def spoken(pen: Pen, rule: Spoken, overlapped: tuple[Spoken, ...] = (), note: str = "") -> Item:
     """One fired rule: points and title, then on what, why, and on whose authority."""
     lines = [
         *(ground(pen, g) for g in rule.grounds),
         Item(f"why: {rule.because} {pen.cite(rule.sources)}"),
         *contested(pen, rule.contested),
-        *more,
+        *(_overlapped(pen, o) for o in overlapped),
     ]
     return Item(f"{weight(rule.points, rule.arithmetic)}: {rule.title}{note} [{rule.rule}]", tuple(lines))
+
+
+def _overlapped(pen: Pen, rule: Spoken) -> Item:
+    """A rule that fired beside a stronger one of its cluster."""
+    return Item(
+        f"also fired, adds nothing more: {plus(rule.points)} {rule.title} [{rule.rule}] {pen.cite(rule.sources)}"
+    )
 
 
 def ground(pen: Pen, of: Ground) -> Item:
