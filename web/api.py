@@ -33,10 +33,10 @@ JSON = "application/json"
 async def assess(request: Request, trace: bool = False) -> Response:
     """Take one case through the rules: the same JSON as `soleus assess --json`."""
     state = request.app.state
-    case = case_of(json_body(await request.body()), state.base.vocabulary)
+    data = await request.body()
 
     def work() -> str:
-        return consult(case, state.base).as_json(trace)
+        return consult(case_of(json_body(data), state.base.vocabulary), state.base).as_json(trace)
 
     return Response(await state.engines.run(work), media_type=JSON)
 
@@ -56,16 +56,20 @@ async def assess(request: Request, trace: bool = False) -> Response:
 async def ask(request: Request) -> Response:
     """The question worth most on these answers, or why there is none."""
     state = request.app.state
-    asked = Asked(await request.body(), state.base.vocabulary, "asked", "limit", "training")
-    found = await state.engines.run(
-        next_question,
-        asked.case,
-        state.base,
-        asked=asked.number("asked", 0, 1000),
-        limit=asked.number("limit", LIMIT, 1000),
-        training=asked.flag("training"),
-    )
-    return Response(found.model_dump_json(exclude_none=True), media_type=JSON)
+    data = await request.body()
+
+    def work() -> str:
+        asked = Asked(data, state.base.vocabulary, "asked", "limit", "training")
+        found = next_question(
+            asked.case,
+            state.base,
+            asked=asked.number("asked", 0, 1000),
+            limit=asked.number("limit", LIMIT, 1000),
+            training=asked.flag("training"),
+        )
+        return found.model_dump_json(exclude_none=True)
+
+    return Response(await state.engines.run(work), media_type=JSON)
 
 
 @router.get("/find")

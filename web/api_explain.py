@@ -1,5 +1,6 @@
 """/api/v1/explain: why a consultation came out as it did, one address a kind of explanation."""
 
+from collections.abc import Callable
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -22,11 +23,14 @@ router = APIRouter(prefix="/explain", responses=REFUSALS, tags=["explanation"])
 _NAMES = {"hypotheses": {"type": "array", "items": {"type": "string"}}}
 
 
-async def _explained(request: Request, kind: str, asked: Asked, arguments: tuple[str, ...]) -> Response:
-    base = request.app.state.base
+async def _explained(
+    request: Request, kind: str, fields: tuple[str, ...], told: Callable[[Asked], tuple[str, ...]]
+) -> Response:
+    base, data = request.app.state.base, await request.body()
 
     def work() -> str:
-        found = explained(base, consult(asked.case, base), kind, arguments)
+        asked = Asked(data, base.vocabulary, *fields)
+        found = explained(base, consult(asked.case, base), kind, told(asked))
         return found.model_dump_json(by_alias=True, exclude_none=True)
 
     return Response(await request.app.state.engines.run(work), media_type=JSON)
@@ -34,8 +38,7 @@ async def _explained(request: Request, kind: str, asked: Asked, arguments: tuple
 
 def _about_one(kind: str, model: Any, says: str) -> None:
     async def explain(request: Request) -> Response:
-        asked = Asked(await request.body(), request.app.state.base.vocabulary, "hypothesis")
-        return await _explained(request, kind, asked, (asked.word("hypothesis"),))
+        return await _explained(request, kind, ("hypothesis",), lambda asked: (asked.word("hypothesis"),))
 
     explain.__doc__ = says
     extra = asking({"hypothesis": {"type": "string"}}, {"hypothesis": "vitamin_b12"}, "hypothesis")
@@ -43,10 +46,11 @@ def _about_one(kind: str, model: Any, says: str) -> None:
 
 
 def _about_all(kind: str, model: Any, says: str, properties: dict[str, Any], example: dict[str, Any]) -> None:
+    def told(asked: Asked) -> tuple[str, ...]:
+        return tuple(word for name in properties for word in asked.words(name))
+
     async def explain(request: Request) -> Response:
-        asked = Asked(await request.body(), request.app.state.base.vocabulary, *properties)
-        words = tuple(word for name in properties for word in asked.words(name))
-        return await _explained(request, kind, asked, words)
+        return await _explained(request, kind, tuple(properties), told)
 
     explain.__doc__ = says
     extra = asking(properties, example, *(p for p in properties if p == "changes"))

@@ -1,13 +1,15 @@
 """Case files through a form or a request, held to the same rules as on the command line."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from ..facts.case import Case, understand
+from ..facts.case import RECORD_KEYS, Case, understand
 from ..facts.errors import CaseFileError, InputError
 from ..facts.reader import MAX_DEPTH, decode, read_json, read_yaml
 from ..facts.vocabulary import Vocabulary
 
 REQUEST = "request"
+MOST_KEYS, MOST_TERMS, LONGEST_TERM, LONGEST_NOTE = 100, 1000, 200, 10_000
 
 
 def json_body(data: bytes) -> Any:
@@ -34,9 +36,28 @@ def _children(node: dict[Any, Any] | list[Any]) -> list[Any]:
 
 def case_of(raw: Any, vocabulary: Vocabulary) -> Case:
     """The case that data means. Raises InputError with every fault, a line each."""
-    if isinstance(raw, dict) and not isinstance(raw.get("also"), list | None):
-        raise InputError("also: expected a list of ids")
+    if isinstance(raw, dict):
+        if faults := [*_beyond_measure(raw)]:
+            raise InputError("\n".join(faults))
+        if not isinstance(raw.get("also"), list | None):
+            raise InputError("also: expected a list of ids")
     return understand(raw, vocabulary)
+
+
+def _beyond_measure(raw: dict[Any, Any]) -> Iterator[str]:
+    """What no case needs: looking for what a term of a megabyte might mean would take minutes."""
+    if len(raw) > MOST_KEYS or any(len(str(key)) > LONGEST_TERM for key in raw):
+        yield "a case has no such fields"
+        return
+    for key, value in raw.items():
+        entries = (
+            [*value, *value.values()] if isinstance(value, dict) else value if isinstance(value, list) else [value]
+        )
+        longest = LONGEST_NOTE if key in RECORD_KEYS else LONGEST_TERM
+        if len(entries) > MOST_TERMS:
+            yield f"{key}: more than {MOST_TERMS} entries"
+        elif any(isinstance(e, str) and len(e) > longest for e in entries):
+            yield f"{key}: longer than {longest} letters"
 
 
 def uploaded_case(data: bytes, name: str, vocabulary: Vocabulary) -> Case:

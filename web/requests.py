@@ -6,7 +6,9 @@ from typing import Any
 from ..facts.case import Case
 from ..facts.errors import InputError, UnknownTerm
 from ..facts.vocabulary import Vocabulary
-from .cases import case_of, json_body
+from .cases import LONGEST_TERM, case_of, json_body
+
+MOST_WORDS = 100
 
 
 class Asked:
@@ -18,23 +20,23 @@ class Asked:
             raise InputError("expected a mapping with a 'case'")
         for key in raw:
             if key not in ("case", *fields):
-                near = get_close_matches(key, ("case", *fields), n=1)
-                raise UnknownTerm(key, tuple(near), what="field")
+                near = get_close_matches(key[:LONGEST_TERM], ("case", *fields), n=1)
+                raise UnknownTerm(key[:LONGEST_TERM], tuple(near), what="field")
         self.raw: dict[str, Any] = raw
         self.case: Case = case_of(raw["case"], vocabulary)
 
     def words(self, name: str) -> tuple[str, ...]:
         """A list of texts, empty if not given."""
         value = self.raw.get(name, [])
-        if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
-            raise InputError(f"{name}: expected a list of texts")
+        if not isinstance(value, list) or not all(_is_term(v) for v in value) or len(value) > MOST_WORDS:
+            raise InputError(f"{name}: expected a list of at most {MOST_WORDS} short texts")
         return tuple(value)
 
     def word(self, name: str) -> str:
         """A text that must be given."""
         value = self.raw.get(name)
-        if not isinstance(value, str):
-            raise InputError(f"{name}: expected a text")
+        if not isinstance(value, str) or not _is_term(value):
+            raise InputError(f"{name}: expected a short text")
         return value
 
     def number(self, name: str, otherwise: int, most: int) -> int:
@@ -52,3 +54,7 @@ class Asked:
         if not isinstance(value, bool):
             raise InputError(f"{name}: expected true or false")
         return value
+
+
+def _is_term(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= LONGEST_TERM

@@ -46,7 +46,8 @@ async def case_file(request: Request) -> HTMLResponse:
     if here.upload is None or not here.upload[1]:
         return page("start.html", fault="Choose a case file first")
     try:
-        walk = Walk(here.base, uploaded_case(here.upload[1], here.upload[0], here.base.vocabulary))
+        case = await here.engines.run(uploaded_case, here.upload[1], here.upload[0], here.base.vocabulary)
+        walk = Walk(here.base, case)
         found = await here.engines.run(consult, walk.case, here.base)
     except InputError as error:
         return page("start.html", fault=str(error))
