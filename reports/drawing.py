@@ -8,7 +8,7 @@ from fast_sugiyama import from_edges
 from .graph import Graph, Node
 
 WIDE, HIGH, LINE = 185, 22, 16
-ACROSS, DOWN, MARGIN, LETTERS = 56, 12, 10, 26
+ACROSS, DOWN, MARGIN, LETTERS = 56, 12, 10, 22
 
 
 @dataclass(frozen=True)
