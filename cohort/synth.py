@@ -87,9 +87,11 @@ class Population:
             drawn &= (age >= low) & (age <= high)
             if needed := self.vocabulary.findings[finding].ask_if:
                 drawn &= np.logical_or.reduce([has[n] for n in needed])
+            for sex in self.vocabulary.broader(finding) & {"female", "male"}:
+                drawn &= has[sex]
             has[finding] = drawn
         for finding in self.vocabulary.findings:
-            if narrower := self.vocabulary.narrower(finding) - {finding, "female", "male"}:
+            if finding not in ("female", "male") and (narrower := self.vocabulary.narrower(finding) - {finding}):
                 has[finding] = np.logical_or.reduce([has[finding], *(has[n] for n in sorted(narrower))])
         return has
 

@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 from polars.testing import assert_frame_equal
 from soleus.cli import main
-from soleus.cohort import files
+from soleus.cohort import files, score
 from soleus.cohort.synth import Population
 from soleus.engine.evaluate import evaluator
 from soleus.facts.case import understand
@@ -145,7 +145,7 @@ def test_the_summary_counts_what_the_rows_say(people, base, tmp_path):
 SMALL_CHUNKS = """
 import sys
 from soleus.cli import main
-from soleus.cohort import files
+from soleus.cohort import files, score
 files.BINARY_CHUNK = 100
 main(sys.argv[1:])
 """
@@ -194,4 +194,6 @@ def test_the_same_seed_gives_the_same_people_and_all_of_them_can_be_read(base, p
     for line, row in zip(lines, people.head(3).to_dicts(), strict=True):
         case = understand(json.loads(line), base.vocabulary)
         assert set(case.present) == {f for f in base.vocabulary.findings if row.get(f) is True}
+    scored = score(people, base)
+    assert scored["problem"].null_count() == PEOPLE
     assert not forty.equals(pl.concat(Population(base, 6).people(40)))
