@@ -108,7 +108,7 @@ def test_what_if_equals_a_fresh_assessment(base, consultations):
 
 
 def test_tipping_really_tips(base, consultations):
-    for consultation in consultations[3::9]:
+    for consultation in consultations[3::12]:
         explained = tipping(base, consultation)
         for tip in explained.tips:
             for found in tip.sets[:2]:
@@ -127,7 +127,7 @@ def test_tipping_really_tips(base, consultations):
 def test_no_single_answer_tips_where_tipping_names_more(base, consultations):
     """Brute force on a few cases, one answer at a time; random small knowledge bases are searched whole elsewhere."""
     rules = evaluator(base)
-    for consultation in consultations[5::45]:
+    for consultation in consultations[5::60]:
         case = consultation.case
         explained = tipping(base, consultation)
         sizes = {(t.target, t.pool): t.size for t in explained.tips}
