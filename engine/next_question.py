@@ -17,7 +17,7 @@ from .settled import bounds
 LIMIT = 12
 LONGEST, LONGEST_OF_DANGER = 26, 34
 # What could make an emergency together with other answers is asked while no more questions than these are answered.
-URGENT_BY = 4
+URGENT_BY = 5
 # Past the limit, so many more while the first two hypotheses are within so many points.
 EXTRA, CLOSE = 6, 8
 LEAST_WORTH = 0.01
@@ -44,10 +44,10 @@ class _Chooser:
         level = self.worth.outcome.level
         if level is Level.EMERGENCY and not training:
             return self._emergency()
-        if question := self._who() or self._complaint() or self._danger():
+        if question := self._who() or self._complaint() or self._danger() or self._course():
             return question
-        if course := self._course():
-            return (self._urgent() if asked <= URGENT_BY else None) or course
+        if asked <= URGENT_BY and (urgent := self._urgent()):
+            return urgent
         if self._settled():
             return self._finished(
                 End.SETTLED, "No answer still open could change the leading hypothesis, its band or the referral level."

@@ -112,7 +112,11 @@ class Worth:
 
     def likely(self, finding: str) -> float:
         """How likely the finding is, given which hypotheses lead."""
-        rate = self.base.vocabulary.findings[finding].base_rate
+        findings = self.base.vocabulary.findings
+        opened_by = [
+            findings[f].base_rate for f in findings[finding].ask_if if self.open.states.get(f) is State.PRESENT
+        ]
+        rate = min(MOST_LIKELY, findings[finding].base_rate / min(opened_by, default=1))
         raised = rate
         for broader in self.base.vocabulary.broader(finding):
             for hypothesis, points in self.speaks.get(broader, {}).items():
@@ -128,10 +132,21 @@ class Worth:
         return chance * yes + (1 - chance) * no
 
     def most_dangerous(self, findings: Iterable[str], limit: int) -> list[str]:
-        """The findings most likely to make an emergency, best first."""
+        """The findings most likely to make an emergency, best first; none for what a chosen or asked one tells."""
+        unasked = set(self.open.findings) - self.ground.present
+        wanted = {b: gain for b, gain in self.danger.items() if b in unasked}
         broader = self.base.vocabulary.broader
-        worth = {f: self.likely(f) * sum(self.danger.get(b, 0) for b in broader(f)) for f in findings}
-        return sorted((f for f in worth if worth[f] > 0), key=lambda f: (-worth[f], f))[:limit]
+        open_ = {f: (self.likely(f), broader(f) & wanted.keys()) for f in findings if broader(f) & wanted.keys()}
+        chosen: list[str] = []
+        while open_ and len(chosen) < limit:
+            worth = {f: chance * sum(wanted[b] for b in tells if b in wanted) for f, (chance, tells) in open_.items()}
+            best = min(worth, key=lambda f: (-worth[f], f))
+            if not worth[best]:
+                break
+            chosen.append(best)
+            for told_by_it in open_.pop(best)[1]:
+                wanted.pop(told_by_it, None)
+        return chosen
 
     def best(self, findings: Iterable[str], limit: int) -> list[tuple[float, str]]:
         """The findings of most worth, best first, equals by id."""

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from soleus.engine.answer import Answer, accept, skipped, ticked
 from soleus.engine.askable import Open
 from soleus.engine.evaluate import evaluator
-from soleus.engine.next_question import LONGEST_OF_DANGER, next_question
+from soleus.engine.next_question import LONGEST_OF_DANGER, URGENT_BY, next_question
 from soleus.engine.question import End, Finished, Question, QuestionKind
 from soleus.engine.question_value import influences
 from soleus.facts.case import Case
@@ -48,14 +48,11 @@ def person(age=50, sex="female"):
 def test_it_asks_in_the_order_of_a_careful_clinician(base):
     questions, _, _ = asked_through(base, Case(), skipped)
     kinds = [q.id.split("-")[0] for q in questions]
-    kinds = [k if k != "urgent" else "danger" for k in kinds]
-    first_danger = kinds.index("danger")
-    last_danger = len(kinds) - 1 - kinds[::-1].index("danger")
-    assert kinds[:2] == ["who", "complaint"]
-    assert first_danger == 2
-    assert kinds[last_danger + 1] == "course"
-    assert "danger" not in kinds[last_danger + 1 :]
-    assert "results" in kinds[last_danger + 2 :]
+    dangers = kinds.count("danger")
+    assert kinds[: 3 + dangers] == ["who", "complaint", *["danger"] * dangers, "course"]
+    assert kinds[3 + dangers] == "urgent"
+    assert not {"danger", "course"} & set(kinds[4 + dangers :])
+    assert "results" in kinds[4 + dangers :]
 
 
 def test_it_asks_nothing_twice_even_to_the_very_end(base):
@@ -153,6 +150,25 @@ def test_an_emergency_stops_at_once_and_says_what_to_do():
     assert isinstance(next_question(Case(present=("a",)), base, training=True), Question)
 
 
+def test_what_could_make_an_emergency_is_asked_once_and_not_in_its_narrower_forms():
+    findings = [finding("a"), finding("a_left", "a"), finding("a_right", "a"), finding("b"), finding("c")]
+    base = knowledge(
+        findings,
+        [hypothesis("p", 0.3)],
+        EvidenceRule(id="e.c", when="c", raises={"p": "decisive"}, **COMMON),
+        ReferralRule(id="r.a", when={"all": ["a", "b"]}, level="emergency", action="Go now.", **COMMON),
+    )
+
+    def asked(**known):
+        question = next_question(Case(**known), base)
+        assert isinstance(question, Question)
+        return question.id.split("-")[0], [o.id for o in question.options]
+
+    assert asked() == ("urgent", ["a", "b"])
+    assert asked(present=("a",)) == ("urgent", ["b"])
+    assert asked(present=("a",), absent=("b",))[0] != "urgent"
+
+
 def test_it_stops_when_no_answer_could_change_the_result():
     base = danger_base()
     end = next_question(Case(absent=("a",), unknown=("b",)), base)
@@ -186,7 +202,7 @@ def test_settled_means_that_no_further_answer_moves_the_result(base):
 
 def test_why_names_what_an_answer_really_changes():
     base = danger_base()
-    question = next_question(Case(), base)
+    question = next_question(Case(), base, asked=URGENT_BY + 1)
     found = {i.rule: i for i in influences(question, base, Case())}
     assert found["e.b"].finding == "b"
     assert found["e.b"].hypothesis == "q"
