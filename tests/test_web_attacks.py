@@ -159,6 +159,7 @@ def test_a_stream_that_never_says_its_length_is_cut_off(site):
         b'{"age": 1, "age": 2}', b'{"also": 5}', b'{"id": {"a": 1}}', b'{"present": "\\ud800"}', b'{"sex": "\\u0000"}',
         b'{"present": ["' + b"a" * 900_000 + b'"]}', b'{"labs": {"": ""}}', b'{"' + b"a" * 900_000 + b'": 1}',
         b'{"present": [' + b'"xyz",' * 90_000 + b'"xyz"]}',
+        b'{"present": [' + b",".join(b'"xyz%d"' % i for i in range(999)) + b"]}",
         b'{"labs": {"' + b"a" * 900_000 + b'": 1}}', b'{"age": ' + b"9" * 5000 + b"}",
     ],
     ids=lambda b: repr(b[:20]),

@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from typing import Any
 
-from ..facts.case import RECORD_KEYS, Case, understand
+from ..facts.case import LISTS, RECORD_KEYS, Case, understand
 from ..facts.errors import CaseFileError, InputError
 from ..facts.reader import MAX_DEPTH, decode, read_json, read_yaml
+from ..facts.terms import fold
 from ..facts.vocabulary import Vocabulary
 
 REQUEST = "request"
 MOST_KEYS, MOST_TERMS, LONGEST_TERM, LONGEST_NOTE = 100, 1000, 200, 10_000
+MOST_STRANGE = 100
 
 
 def json_body(data: bytes) -> Any:
@@ -41,7 +43,17 @@ def case_of(raw: Any, vocabulary: Vocabulary) -> Case:
             raise InputError("\n".join(faults))
         if not isinstance(raw.get("also"), list | None):
             raise InputError("also: expected a list of ids")
+        if _strange(raw, vocabulary) > MOST_STRANGE:
+            raise InputError(f"more than {MOST_STRANGE} of these terms are unknown; see /api/v1/find")
     return understand(raw, vocabulary)
+
+
+def _strange(raw: dict[Any, Any], vocabulary: Vocabulary) -> int:
+    """How many terms go by no known name, each of which would be searched for at length."""
+    terms = [t for key in LISTS if isinstance(raw.get(key), list) for t in raw[key] if isinstance(t, str)]
+    labs = [str(t) for t in raw["labs"]] if isinstance(raw.get("labs"), dict) else []
+    findings, measurements = vocabulary.names_by_kind
+    return sum(fold(t) not in findings for t in terms) + sum(fold(t) not in measurements for t in labs)
 
 
 def _beyond_measure(raw: dict[Any, Any]) -> Iterator[str]:

@@ -25,7 +25,7 @@ NAMES = {
     "stability": "Stability", "learn": "Learn",
 }  # fmt: skip
 SIGNS = {State.PRESENT.value: "+", State.ABSENT.value: "-", State.UNKNOWN.value: "?"}
-SUGGESTED = 8
+SUGGESTED, LONGEST_WORDS = 8, 300
 
 
 @router.get("/explain/{_}")
@@ -63,7 +63,7 @@ def _page(here: Visit, kind: str, walk: Any) -> HTMLResponse:
         found=found,
         state=here.seal.close(walk),
         fault=fault,
-        words=here.field("words")[:500],
+        words=here.field("words")[:LONGEST_WORDS],
         text=document(answer, base) if answer else None,
         drawing=waterfall(answer) if isinstance(answer, How) else None,
         answers=_answers(here, found, base) if kind == "what-if" else (),
@@ -94,7 +94,7 @@ def _wishes(here: Visit, found: Consultation) -> list[str]:
         known = about != name and about in here.base.vocabulary.findings and wanted in SIGNS
         if known and wanted != states.get(about, State.UNKNOWN).value:
             wishes.append(f"{SIGNS[wanted]}{about}")
-    return wishes + [w.strip() for w in here.field("words")[:500].split(",") if w.strip()]
+    return wishes + [w.strip() for w in here.field("words")[:LONGEST_WORDS].split(",") if w.strip()]
 
 
 def _answers(here: Visit, found: Consultation, base: KnowledgeBase) -> list[tuple[str, str, str]]:

@@ -12,7 +12,7 @@ from ..facts.vocabulary import Vocabulary
 from ..terminal import reading
 
 UNSURE = "unsure"
-LONGEST_TEXT = 500
+LONGEST_TEXT = 200
 
 
 @dataclass

@@ -4,12 +4,13 @@ import socket
 import threading
 import time
 import webbrowser
+from dataclasses import replace
 from ipaddress import ip_address
 
 import uvicorn
 
 from ..facts.errors import SoleusError
-from .settings import LOOPBACK, Settings
+from .settings import LOOPBACK, from_environment
 
 CONNECTIONS, STOP_SECONDS, READY_SECONDS = 500, 10, 30
 
@@ -29,9 +30,12 @@ def is_loopback(host: str) -> bool:
 
 
 def serve(host: str, port: int, workers: int, open_page: bool) -> None:
-    """Serve until stopped. What is under way at a stop is finished. Raises CannotServe."""
+    """Serve until stopped. What is under way at a stop is finished. Raises CannotServe.
+
+    A key in SOLEUS_SECRET is kept, so that several servers can serve one interview.
+    """
     _try(host, port)
-    Settings(hosts=LOOPBACK if is_loopback(host) else ("*",)).export()
+    replace(from_environment(), hosts=LOOPBACK if is_loopback(host) else ("*",)).export()
     if open_page:
         threading.Thread(target=_open, args=(host, port), daemon=True).start()
     uvicorn.run(

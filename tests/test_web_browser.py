@@ -1,0 +1,277 @@
+"""A real Chromium in front of a real server: interviews with and without scripts, keys alone, axe on every page."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from web_client import real_server
+
+pytest.importorskip("playwright", reason="playwright is not installed")
+CHROMIUM = shutil.which("chromium")
+if CHROMIUM is None:
+    pytest.skip("there is no chromium on this machine (Debian: apt-get install chromium)", allow_module_level=True)
+from axe_playwright_python.sync_playwright import Axe  # noqa: E402
+from playwright.sync_api import sync_playwright  # noqa: E402
+
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+EXAMPLES = Path(__file__).parent.parent / "examples"
+KINDS = ("how", "why-not", "compare", "what-if", "tipping", "stability", "learn")
+NARROW = {"width": 320, "height": 640}
+
+
+@pytest.fixture(scope="module")
+def address():
+    with real_server() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield found
+        found.close()
+
+
+@pytest.fixture(params=[True, False], ids=["scripts", "no scripts"])
+def scripts(request):
+    return request.param
+
+
+@pytest.fixture
+def page(browser, address, scripts):
+    context = browser.new_context(java_script_enabled=scripts, base_url=address)
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    asked, complaints = [], []
+    page.on("request", lambda r: asked.append(r.url))
+    page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda e: complaints.append(str(e)))
+    yield page
+    assert all(url.startswith((address, "data:")) for url in asked), "a third party was asked"
+    assert not any("?" in url for url in asked), "an answer stood in an address"
+    assert not complaints
+    assert not context.cookies()
+    context.close()
+
+
+def heading(page):
+    return page.inner_text("h1")
+
+
+def press(page, selector):
+    with page.expect_navigation():
+        page.locator(selector).first.click()
+
+
+def go_on(page):
+    press(page, "button.main")
+
+
+def begin(page):
+    page.goto("/")
+    press(page, "text=Start now")
+    page.fill("#age", "66")
+    page.check("input[name=sex][value=female]")
+    go_on(page)
+    page.check("input[value=tingling]")
+    page.check("#rest")
+    go_on(page)
+
+
+def upload(page, name):
+    page.goto("/")
+    page.set_input_files("#file", EXAMPLES / name)
+    press(page, "text=Assess the file")
+
+
+def test_a_whole_interview_with_back_and_change_to_the_result(page):
+    begin(page)
+    assert heading(page).startswith("Danger signs")
+    press(page, "button.back")
+    assert page.is_checked("input[value=tingling]")
+    go_on(page)
+    for _ in range(30):
+        if "Check" in heading(page):
+            break
+        if page.locator("#rest").count():
+            page.check("#rest")
+            if page.locator("#amount-not-known").count():
+                page.check("#amount-not-known")
+            go_on(page)
+        else:
+            press(page, "text=Not sure of any of this")
+    assert heading(page) == "Check your answers"
+    press(page, "button[value='change:2']")
+    page.check("input[value=numbness]")
+    press(page, "button.main")
+    if "Check" not in heading(page):
+        press(page, "text=Check your answers")
+    assert "Numbness" in page.inner_text("dl.answers")
+    press(page, "text=See the result")
+    assert page.locator(".hypotheses > li").count() >= 1
+
+
+def test_the_browsers_own_back_button_shows_the_question_before(page):
+    begin(page)
+    page.go_back()
+    assert heading(page) == "What is the matter with your legs?"
+    page.check("input[value=numbness]")
+    page.check("#rest")
+    go_on(page)
+    press(page, "text=Stop here and check your answers")
+    assert "Numbness" in page.inner_text("dl.answers")
+
+
+def test_two_tabs_do_not_disturb_each_other(page):
+    begin(page)
+    other = page.context.new_page()
+    begin(other)
+    press(other, "text=Not sure of any of this")
+    assert heading(page).startswith("Danger signs")
+    press(page, "text=Stop here and check your answers")
+    assert page.locator("dl.answers > div").count() == 2
+    other.close()
+
+
+def test_an_emergency_interrupts(page):
+    begin(page)
+    for box in page.locator("input[name=present]").all():
+        box.check()
+    press(page, "button.main")
+    assert page.locator(".care.emergency").count() == 1
+    press(page, "text=See the result")
+    assert page.locator(".care.emergency").count() == 1
+
+
+def test_each_explanation_opens_from_the_result_and_leads_back(page):
+    upload(page, "tingling-feet.yaml")
+    for kind in KINDS:
+        press(page, f".hypotheses button[formaction='/explain/{kind}']")
+        assert page.locator(f"[aria-current=page][formaction='/explain/{kind}']").count() == 1
+        press(page, "text=Back to the result")
+    press(page, ".hypotheses button[formaction='/explain/what-if']")
+    page.select_option("select[name='set.vegan_diet']", "absent")
+    press(page, "text=See before and after")
+    assert "Vegan diet: no instead of yes" in page.inner_text("main")
+
+
+def test_what_is_wrong_is_said_and_led_to(page, scripts):
+    page.goto("/")
+    press(page, "text=Start now")
+    press(page, "button.main")
+    if scripts:
+        assert page.evaluate("document.activeElement.className") == "faults"
+    page.click(".faults a >> nth=0")
+    assert page.url.endswith("#age")
+
+
+def test_the_result_prints_without_buttons_and_with_what_is_folded(page, scripts):
+    upload(page, "tingling-feet.yaml")
+    if scripts:
+        page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+        assert page.locator("details:not([open])").count() == 0
+    page.emulate_media(media="print")
+    assert not page.locator("main button:visible").count()
+    assert page.locator(".care h2").first.is_visible()
+    assert len(page.pdf()) > 10_000
+
+
+@pytest.mark.parametrize("scripts", [True], ids=["scripts"], indirect=True)
+def test_keys_alone_are_enough(page):
+    page.goto("/")
+
+    def to(selector):
+        for _ in range(120):
+            page.keyboard.press("Tab")
+            if page.evaluate("s => document.activeElement.matches(s)", selector):
+                box = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+                assert box != "none", f"{selector} shows no focus"
+                return
+        raise AssertionError(f"no way to {selector} by the Tab key")
+
+    to("a.skip")
+    to("button.main")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#age")
+    to("#age")
+    page.keyboard.type("66")
+    to("input[name=sex]")
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("h1:has-text('matter')")
+    to("input[value=tingling]")
+    page.keyboard.press("Space")
+    to("#rest")
+    page.keyboard.press("Space")
+    to("button.main")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("h1:has-text('Danger')")
+    to("button[value=check]")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("dl.answers")
+    to("button[formaction='/result']")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".hypotheses")
+    to("button[formaction='/explain/how']")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".waterfall")
+
+
+@pytest.mark.parametrize("scripts", [True], ids=["scripts"], indirect=True)
+def test_axe_finds_nothing_and_nothing_is_wider_than_320_pixels(page, address, base):
+    axe = Axe()
+    seen = []
+
+    def look():
+        result = axe.run(page)
+        seen.append(page.url)
+        faults = [(v["id"], v["nodes"][0]["html"]) for v in result.response["violations"]]
+        assert not faults, f"{page.url}: {faults}"
+        page.set_viewport_size(NARROW)
+        assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"], page.url
+        page.set_viewport_size({"width": 1000, "height": 800})
+
+    page.goto("/")
+    look()
+    press(page, "text=Start now")
+    look()
+    press(page, "button.main")
+    look()
+    begin(page)
+    look()
+    press(page, "text=Why we ask")
+    page.wait_for_selector("#why")
+    look()
+    press(page, "text=one by one")
+    page.wait_for_selector("fieldset.three")
+    look()
+    for _ in range(20):
+        if page.locator("text=Check your answers").first.is_visible() and "Check" in heading(page):
+            break
+        if page.locator("input[name^='lab.']").count():
+            look()
+        press(page, "text=Not sure of any of this")
+        page.wait_for_load_state()
+    look()
+    upload(page, "tingling-feet.yaml")
+    look()
+    for kind in KINDS:
+        press(page, f".hypotheses button[formaction='/explain/{kind}']")
+        look()
+        press(page, "text=Back to the result")
+    begin(page)
+    for box in page.locator("input[name=present]").all():
+        box.check()
+    press(page, "button.main")
+    look()
+    rule, source = next(iter(base.rules)), next(iter(base.sources))
+    for path in ("", "/hypotheses", "/hypotheses/iron", f"/rules/{rule}", "/findings/tingling", f"/sources/{source}"):
+        page.goto(f"/knowledge{path}")
+        look()
+    page.goto("/api")
+    look()
+    assert len(seen) >= 20
