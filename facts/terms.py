@@ -6,8 +6,9 @@ _STOP = frozenset(re.split(" ", "a an and in of on or the to with my is are posi
 _QUALIFIERS = frozenset(
     re.split(
         " ",
-        "acute bilateral chronic generalised generalized intermittent known left marked mild moderate new occasional "
-        "persistent progressive recent recurrent right severe slight unilateral use worsening",
+        "acute ago bilateral chronic daily day days for frequent generalised generalized intermittent known left long "
+        "longstanding marked mild moderate month months new occasional persistent progressive recent recurrent regular "
+        "right severe since slight term unilateral use week weeks worsening year years",
     )
 )
 _HISTORY = frozenset(["previous", "prior", "past", "history", "former"])
@@ -29,7 +30,7 @@ def without_qualifiers(term: str, history: bool) -> str | None:
     """
     words = re.split(r"[^a-z0-9]+", term.lower())
     dropped = _QUALIFIERS | _HISTORY if history else _QUALIFIERS
-    kept = [w for w in words if w not in dropped]
+    kept = [w for w in words if w not in dropped and not w.isdigit()]
     return " ".join(kept) if kept and len(kept) < len(words) else None
 
 

@@ -115,7 +115,7 @@ DERIVE = "  - {id: %s, title: T, when: %s, then: %s, because: B, sources: [own-j
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        (RULE % ("nigth_leg_cramps", "own-judgement"), ["bad.yaml:3", "nigth_leg_cramps", "nocturnal_leg_cramps"]),
+        (RULE % ("nigth_leg_cramps", "own-judgement"), ["bad.yaml:3", "unknown finding 'nigth_leg_cramps'", "leg_cramps'"]),
         (RULE % ("tingling", "no-such-page"), ["bad.yaml:3", "unknown source 'no-such-page'"]),
         (RULE % ("tingling", ""), ["bad.yaml:3", "sources"]),
         (RULE.replace("strong", "enormous") % ("tingling", "own-judgement"), ["bad.yaml", "magnesium.x"]),
@@ -150,7 +150,7 @@ def _hypothesis_only(text: str):
     import yaml
 
     data = yaml.safe_load(text)["hypothesis"]
-    data["sources"] = data["prior"]["sources"] = ["own-judgement"]
+    data["sources"], data["prior"]["sources"] = ["own-judgement"], ["own-judgement"]
     data["separates"] = []
     return yaml.safe_dump({"hypothesis": data}).splitlines()
 
