@@ -4,7 +4,7 @@
 
 Users send their next request as soon as the last is answered. Question pages are the steps of real interviews (the
 published cases, answered as they state), results the consultations they end in. Memory is that of all processes of
-the server, at the start and at every quarter of a run of `--requests` question pages, results and static pages.
+the server, at the start and at every quarter of a run of `--requests`, mixed as in a visit.
 """
 
 import argparse
@@ -28,6 +28,7 @@ from soleus.web.state import Seal, Walk
 
 PORT, WALKS = 8765, 12
 SECRET = "benchmark"
+VISIT = {"static page": 4, "question page": 12, "result page": 1}
 PUBLISHED = Path(__file__).parent.parent / "tests" / "published"
 FORM = "Content-Type: application/x-www-form-urlencoded\r\n"
 
@@ -146,7 +147,7 @@ async def measure(kinds: dict[str, list[bytes]], args: argparse.Namespace, leade
     print(f"\nmemory in MB over {args.requests} mixed requests: {memory(leader):.0f}", end="", flush=True)
     errors = 0
     for _ in range(4):
-        load = Load(list(kinds.values()), number=args.requests // 4)
+        load = Load([wire for name, wire in kinds.items() for _ in range(VISIT[name])], number=args.requests // 4)
         await load.users(args.users)
         errors += load.errors
         print(f", {memory(leader):.0f}", end="", flush=True)

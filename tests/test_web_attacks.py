@@ -75,7 +75,7 @@ def test_script_in_a_case_file_comes_back_as_text_everywhere(site):
     state = person.seen.state
     for path in ("/interview", "/explain/how", "/explain/what-if"):
         clean(site.post(path, data={"state": state, "action": "check", "hypothesis": "iron"}), 200)
-    report = site.post("/download/report", data={"state": state})
+    report = site.post("/download/markdown", data={"state": state})
     assert report.headers["content-type"].startswith("text/markdown")
     assert report.headers["x-content-type-options"] == "nosniff"
     assert "\n" not in report.headers["content-disposition"]

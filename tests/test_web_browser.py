@@ -18,7 +18,7 @@ FLAGS = [
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 EXAMPLES = Path(__file__).parent.parent / "examples"
-KINDS = ("how", "why-not", "compare", "what-if", "tipping", "stability", "learn")
+KINDS = ("how", "why-not", "compare", "what-if", "tipping", "stability", "learn", "graph")
 NARROW = {"width": 320, "height": 640}
 
 

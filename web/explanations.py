@@ -7,22 +7,24 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from ..engine.consult import consult
 from ..engine.consultation import Consultation
-from ..engine.explain.ask import KINDS, explain
+from ..engine.explain.ask import explain
 from ..engine.explain.compare import Comparison, compare
 from ..engine.explain.explanation import Explanation
-from ..engine.explain.how import How
 from ..facts.errors import InputError, SoleusError
 from ..facts.finding import State
+from ..reports.drawing import draw
+from ..reports.graph import inference_graph
+from ..reports.waterfall import waterfall
 from ..rules.knowledge import KnowledgeBase
 from ..terminal.explain.write import document
 from .pages import page
 from .reception import Visit, visit
-from .waterfall import waterfall
 
 router = APIRouter(include_in_schema=False)
+GRAPH = "graph"
 NAMES = {
     "how": "How", "why-not": "Why not higher", "compare": "Compare", "what-if": "What if", "tipping": "Tipping",
-    "stability": "Stability", "learn": "Learn",
+    "stability": "Stability", "learn": "Learn", GRAPH: "Graph",
 }  # fmt: skip
 SIGNS = {State.PRESENT.value: "+", State.ABSENT.value: "-", State.UNKNOWN.value: "?"}
 SUGGESTED, LONGEST_WORDS = 8, 300
@@ -37,8 +39,8 @@ async def nowhere() -> Response:
 @router.post("/explain/{kind}")
 async def explained(request: Request, kind: str) -> HTMLResponse:
     """One explanation of the consultation that the form carries."""
-    if kind not in KINDS:
-        raise InputError(f"there is no explanation of that name; use one of: {', '.join(KINDS)}")
+    if kind not in NAMES:
+        raise InputError(f"there is no explanation of that name; use one of: {', '.join(NAMES)}")
     here = await visit(request)
     walk = here.walk()
     return await here.engines.run(_page, here, kind, walk)
@@ -49,8 +51,9 @@ def _page(here: Visit, kind: str, walk: Any) -> HTMLResponse:
     found = consult(walk.case, base)
     about = base.hypothesis(here.field("hypothesis") or found.hypotheses[0].id)
     fault, answer = None, None
+    graph = inference_graph(base, found) if kind == GRAPH else None
     try:
-        if arguments := _arguments(here, kind, about, found):
+        if kind != GRAPH and (arguments := _arguments(here, kind, about, found)):
             answer = explain(base, found, kind, [a for a in arguments if a])
     except SoleusError as error:
         fault = str(error)
@@ -65,7 +68,9 @@ def _page(here: Visit, kind: str, walk: Any) -> HTMLResponse:
         fault=fault,
         words=here.field("words")[:LONGEST_WORDS],
         text=document(answer, base) if answer else None,
-        drawing=waterfall(answer) if isinstance(answer, How) else None,
+        fall=waterfall(found.hypothesis(about)) if kind == "how" else None,
+        graph=graph,
+        drawing=draw(graph) if graph and graph.edges else None,
         answers=_answers(here, found, base) if kind == "what-if" else (),
     )
 

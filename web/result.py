@@ -9,6 +9,7 @@ from ..engine.consult import consult
 from ..engine.consultation import Consultation
 from ..facts.errors import InputError
 from ..reports.assessment import assessment_markdown
+from ..reports.assessment_page import assessment_html
 from ..rules.condition import Band
 from ..rules.knowledge import KnowledgeBase
 from ..terminal.assessment import premises
@@ -66,6 +67,8 @@ async def download(request: Request, what: str) -> Response:
     if what == "consultation":
         return _file(found.as_json() + "\n", f"{name}-consultation.json", "application/json")
     if what == "report":
+        return _file(await here.engines.run(assessment_html, found, here.base), f"{name}-report.html", "text/html")
+    if what == "markdown":
         return _file(assessment_markdown(found, here.base) + "\n", f"{name}-report.md", "text/markdown")
     raise InputError("there is nothing of that name to keep")
 
