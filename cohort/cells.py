@@ -28,7 +28,8 @@ def read_written(frame: Frame, table: Layout, vocabulary: Vocabulary) -> tuple[F
 
     Each distinct text is read once, as in a case. A column `!written` counts the cells of a row that cannot be read.
     """
-    written = {m: n for m, n in table.exact.items() if is_text(frame.schema[n.column])}
+    schema = frame.schema
+    written = {m: n for m, n in table.exact.items() if is_text(schema[n.column])}
     if not written:
         return frame, table
     columns, faults = [], []

@@ -14,14 +14,14 @@ from .columns import Plan
 def compute(plan: Plan, frame: Frame) -> Frame:
     """The results of a plan for each row of a frame."""
     if frame.implementation.is_polars():
-        return nw.from_native(_query(plan, tuple(frame.schema.items())).run(frame.to_native()), eager_only=True)
+        return nw.from_native(_query(plan).run(frame.to_native()), eager_only=True)
     for layer in plan.layers:
         frame = frame.with_columns(*layer)
     return frame.select(*plan.results)
 
 
 @lru_cache(maxsize=8)
-def _query(plan: Plan, schema: tuple[tuple[str, Any], ...]) -> "_Query":
+def _query(plan: Plan) -> "_Query":
     return _Query(plan)
 
 
