@@ -2,13 +2,15 @@
 
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import click
 
 from .cohort import commands
-from .facts.errors import CaseFileError, KnowledgeError, SoleusError
+from .facts.errors import CaseFileError, SoleusError
+from .reports.commands import scorecard
+from .terminal.rule_commands import rules
+from .terminal.session_commands import conversation, sessions
 
 
 class Soleus(click.Group):
@@ -62,59 +64,11 @@ def main(ctx: click.Context, plain: bool, answers: str | None, no_save: bool) ->
 
         base = load_knowledge()
         file = AnswersFile(answers, base.vocabulary) if answers else None
-        talk = _conversation(plain or bool(answers), base, journal=None if no_save else Journal.begin(base))
+        talk = conversation(plain or bool(answers), base, journal=None if no_save else Journal.begin(base))
         if file:
             talk.run_through(file)
         else:
             talk.hold()
-
-
-def _conversation(plain: bool, base: Any, **kept: Any) -> Any:
-    from .reports.assessment import assessment_markdown
-    from .terminal.face import face
-    from .terminal.interview import Conversation
-
-    return Conversation(face(plain), base, assessment_markdown, **kept)
-
-
-@main.group()
-def sessions() -> None:
-    """List, resume or delete saved interviews."""
-
-
-@sessions.command("list")
-def list_sessions() -> None:
-    """List the saved interviews, newest first."""
-    from .terminal import journal
-
-    for kept in journal.sessions():
-        click.echo(f"{kept.name}  begun {kept.header.get('begun', '')}, {kept.answers} answered")
-
-
-@sessions.command("resume")
-@click.argument("name", required=False)
-@click.option("--plain", is_flag=True, help="Line by line, without colour or cursor movement.")
-def resume_session(name: str | None, plain: bool) -> None:
-    """Go on with a saved interview; without a name, the newest."""
-    from .rules.knowledge import load_knowledge
-    from .terminal import journal
-
-    base = load_knowledge()
-    interview, kept, notes = journal.session(name).resume(base)
-    for note in notes:
-        click.echo(note)
-    _conversation(plain, base, interview=interview, journal=kept).hold()
-
-
-@sessions.command("delete")
-@click.argument("names", nargs=-1, required=True, metavar="NAME...")
-def delete_sessions(names: tuple[str, ...]) -> None:
-    """Delete saved interviews for good."""
-    from .terminal import journal
-
-    for name in names:
-        journal.delete(name)
-        click.echo(f"Deleted {name}.")
 
 
 @main.command()
@@ -132,12 +86,13 @@ def delete_sessions(names: tuple[str, ...]) -> None:
 def assess(cases: tuple[str, ...], form: str, output: Any, trace: bool, plain: bool) -> None:
     """Assess one or many case files (YAML, JSON, JSON lines; '-' for standard input)."""
     from .engine.consult import consult
+    from .facts.case_files import read_many
     from .rules.knowledge import load_knowledge
 
     base = load_knowledge()
     failed = False
     show = _printer(form, trace, plain, output)
-    for item in _with_progress(_read(cases, base), len(cases)):
+    for item in _with_progress(read_many(cases, base.vocabulary), len(cases)):
         if isinstance(item, CaseFileError):
             click.echo(f"Error: {item}", err=True)
             failed = True
@@ -149,16 +104,6 @@ def assess(cases: tuple[str, ...], form: str, output: Any, trace: bool, plain: b
                 failed = True
     if failed:
         sys.exit(2)
-
-
-def _read(names: tuple[str, ...], base: Any) -> Iterator[Any]:
-    from .facts.case_files import read_cases
-
-    for name in names:
-        try:
-            yield from read_cases(name, base.vocabulary)
-        except CaseFileError as error:
-            yield error
 
 
 def _with_progress(items: Iterator[Any], files: int) -> Iterator[Any]:
@@ -214,68 +159,6 @@ def schema(what: str) -> None:
     from .engine.schemas import schema as of
 
     click.echo(json.dumps(of(what), indent=1))
-
-
-@main.command()
-@click.argument("cases", nargs=-1, required=True, metavar="CASES...")
-@click.option("--json", "form", flag_value="json", help="As data, for --against later.")
-@click.option("--markdown", "form", flag_value="markdown", default=True, help="As Markdown (the default).")
-@click.option("--html", "form", flag_value="html", help="As one self-contained page.")
-@click.option("--against", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="An earlier --json.")
-@click.option("--interview", is_flag=True, help="Replay the cases through the interview instead.")
-def scorecard(cases: tuple[str, ...], form: str, against: Path | None, interview: bool) -> None:
-    """How often the confirmed cause of published cases comes first, among three, and is referred right."""
-    from .engine import scorecard as scoring
-    from .reports import scorecard as report
-    from .rules.knowledge import load_knowledge
-
-    base = load_knowledge()
-    found, unreadable = [], 0
-    for item in _read(_files(cases), base):
-        if isinstance(item, CaseFileError):
-            click.echo(f"Error: {item}", err=True)
-            unreadable += 1
-        else:
-            found.append(item)
-    if interview:
-        from .engine.replay import replays
-        from .reports.interview import replays_markdown
-
-        replayed = replays([c for c in found if c.truth], base)
-        click.echo(replayed.model_dump_json(indent=1) if form == "json" else replays_markdown(replayed))
-        sys.exit(2 if unreadable else 0)
-    card = scoring.scorecard(found, base)
-    if not card.cases:
-        raise Refusal("no case with a confirmed 'truth' among these files")
-    moved = scoring.moves(_earlier(against), card) if against else None
-    if form == "json":
-        click.echo(card.model_dump_json(indent=1))
-    else:
-        click.echo(report.html(card, moved) if form == "html" else report.markdown(card, moved))
-    if unreadable:
-        sys.exit(2)
-
-
-def _files(names: tuple[str, ...]) -> tuple[str, ...]:
-    """The names, a directory standing for the case files in it."""
-    found: list[str] = []
-    for name in names:
-        path = Path(name)
-        found += sorted(str(p) for p in path.glob("*.yaml")) if path.is_dir() else [name]
-    return tuple(found)
-
-
-def _earlier(path: Path) -> Any:
-    from pydantic import ValidationError
-
-    from .engine.scorecard import Scorecard
-
-    try:
-        return Scorecard.model_validate_json(path.read_bytes())
-    except ValidationError as error:
-        raise Refusal(
-            f"{path}: not a scorecard made by 'soleus scorecard --json': {error.errors()[0]['msg']}"
-        ) from None
 
 
 @main.command(
@@ -341,54 +224,6 @@ def find(text: tuple[str, ...]) -> None:
         click.echo(f"{hit.id:<34} {hit.label}" + (f"  ({hit.hpo})" if hit.hpo else ""))
 
 
-@main.group()
-def rules() -> None:
-    """Read and check the knowledge base."""
-
-
-@rules.command()
-@click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--explain", is_flag=True, help="Say what each quality check means.")
-def check(folder: Path | None, explain: bool) -> None:
-    """Check every rule; all faults in one report, with file and line."""
-    from .rules.knowledge import FOLDER, read_knowledge
-    from .rules.quality import CHECKS, quality_faults
-
-    if explain:
-        for name, each in CHECKS.items():
-            click.echo(f"{name} {each.__name__.replace('_', ' ')}: {each.__doc__}")
-        return
-    base = read_knowledge(folder or FOLDER)
-    if faults := quality_faults(base):
-        raise KnowledgeError(faults)
-    click.echo(
-        f"{len(base.rules)} rules, {len(base.hypotheses)} hypotheses, {len(base.vocabulary.findings)} findings, "
-        f"{len(base.sources)} sources: no fault found. Knowledge {base.version}."
-    )
-
-
-@rules.command("list")
-@click.argument("hypothesis", required=False)
-def list_rules(hypothesis: str | None) -> None:
-    """List the rules, or those that speak of one hypothesis."""
-    from .rules.knowledge import load_knowledge
-    from .terminal.rules import rule_line, rules_about
-
-    base = load_knowledge()
-    for rule in rules_about(base, base.hypothesis(hypothesis)) if hypothesis else base.rules.values():
-        click.echo(rule_line(rule))
-
-
-@rules.command()
-@click.argument("name", metavar="ID")
-def show(name: str) -> None:
-    """Show one rule, hypothesis or source in full."""
-    from .rules.knowledge import load_knowledge
-    from .terminal.rules import describe
-
-    click.echo(describe(load_knowledge(), name))
-
-
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
@@ -412,6 +247,9 @@ def serve(host: str, port: int, workers: int, open_page: bool) -> None:
 
 main.add_command(commands.cohort)
 main.add_command(commands.synth)
+main.add_command(sessions)
+main.add_command(scorecard)
+main.add_command(rules)
 rules.add_command(commands.impact)
 rules.add_command(commands.export)
 

@@ -1,7 +1,7 @@
 """Reading case files: YAML, JSON (one case or a list) and JSON lines, from disk or standard input."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -27,6 +27,15 @@ def read_cases(name: str, vocabulary: Vocabulary, stdin: BinaryIO | None = None)
         text = read_text(Path(name))
         read = read_json if name.endswith(".json") else read_yaml
         yield from _understood(read(text, name), name, vocabulary)
+
+
+def read_many(names: Iterable[str], vocabulary: Vocabulary) -> Iterator[Case | CaseFileError]:
+    """The cases of many files in order; a file that cannot be read comes as the error that says why."""
+    for name in names:
+        try:
+            yield from read_cases(name, vocabulary)
+        except CaseFileError as error:
+            yield error
 
 
 def _guess(text: str, name: str) -> Any:

@@ -1,0 +1,54 @@
+"""soleus sessions: the interviews kept on this machine."""
+
+from typing import Any
+
+import click
+
+
+def conversation(plain: bool, base: Any, **kept: Any) -> Any:
+    """A conversation on this terminal."""
+    from ..reports.assessment import assessment_markdown
+    from .face import face
+    from .interview import Conversation
+
+    return Conversation(face(plain), base, assessment_markdown, **kept)
+
+
+@click.group()
+def sessions() -> None:
+    """List, resume or delete saved interviews."""
+
+
+@sessions.command("list")
+def list_sessions() -> None:
+    """List the saved interviews, newest first."""
+    from . import journal
+
+    for kept in journal.sessions():
+        click.echo(f"{kept.name}  begun {kept.header.get('begun', '')}, {kept.answers} answered")
+
+
+@sessions.command("resume")
+@click.argument("name", required=False)
+@click.option("--plain", is_flag=True, help="Line by line, without colour or cursor movement.")
+def resume_session(name: str | None, plain: bool) -> None:
+    """Go on with a saved interview; without a name, the newest."""
+    from ..rules.knowledge import load_knowledge
+    from . import journal
+
+    base = load_knowledge()
+    interview, kept, notes = journal.session(name).resume(base)
+    for note in notes:
+        click.echo(note)
+    conversation(plain, base, interview=interview, journal=kept).hold()
+
+
+@sessions.command("delete")
+@click.argument("names", nargs=-1, required=True, metavar="NAME...")
+def delete_sessions(names: tuple[str, ...]) -> None:
+    """Delete saved interviews for good."""
+    from . import journal
+
+    for name in names:
+        journal.delete(name)
+        click.echo(f"Deleted {name}.")
