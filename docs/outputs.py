@@ -37,7 +37,9 @@ def _block(match: re.Match[str]) -> str:
 
 def documents() -> list[Path]:
     """The documents that show outputs."""
-    return [p for p in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))) if BLOCK.search(p.read_text("utf-8"))]
+    return [
+        p for p in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))) if BLOCK.search(p.read_text("utf-8"))
+    ]
 
 
 if __name__ == "__main__":
