@@ -126,6 +126,7 @@ def test_the_browsers_own_back_button_shows_the_question_before(page):
     assert "Numbness" in page.inner_text("dl.answers")
 
 
+@pytest.mark.parametrize("scripts", [True], ids=["scripts"], indirect=True)
 def test_two_tabs_do_not_disturb_each_other(page):
     begin(page)
     other = page.context.new_page()
@@ -147,6 +148,7 @@ def test_an_emergency_interrupts(page):
     assert page.locator(".care.emergency").count() == 1
 
 
+@pytest.mark.parametrize("scripts", [False], ids=["no scripts"], indirect=True)
 def test_each_explanation_opens_from_the_result_and_leads_back(page):
     upload(page, "tingling-feet.yaml")
     for kind in KINDS:

@@ -1,6 +1,7 @@
 """The threads that do the thinking: few, each with its own engine, behind a bounded queue."""
 
 import asyncio
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, ParamSpec, TypeVar
@@ -28,6 +29,7 @@ class Engines:
     def __init__(self, base: KnowledgeBase, threads: int, waiting: int, seconds: float):
         self.base, self.waiting, self.seconds = base, waiting, seconds
         self.under_way = 0
+        self.counting = threading.Lock()
         self.pool = ThreadPoolExecutor(threads, "engine", initializer=self._warm)
         self.pool.submit(int)
 
@@ -38,9 +40,10 @@ class Engines:
 
     async def run(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """The result of `work`, done on an engine's thread. Raises Overloaded."""
-        if self.under_way >= self.waiting:
-            raise Overloaded("too many requests are waiting; try again in a moment")
-        self.under_way += 1
+        with self.counting:
+            if self.under_way >= self.waiting:
+                raise Overloaded("too many requests are waiting; try again in a moment")
+            self.under_way += 1
         future = self.pool.submit(work, *args, **kwargs)
         future.add_done_callback(lambda _: self._done())
         try:
@@ -49,7 +52,8 @@ class Engines:
             raise Overloaded(f"this took longer than {self.seconds:g} seconds and was given up") from None
 
     def _done(self) -> None:
-        self.under_way -= 1
+        with self.counting:
+            self.under_way -= 1
 
     def close(self) -> Any:
         """Let what is under way end, and drop what waits."""

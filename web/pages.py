@@ -29,6 +29,7 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     made.globals.update(
         purpose=PURPOSE, level_sentence=LEVEL_SENTENCE, band_words=BAND_WORDS, plus=plus, as_ratio=as_ratio, join=join
