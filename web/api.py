@@ -10,9 +10,10 @@ from ..engine.consult import consult
 from ..engine.consultation import Consultation
 from ..engine.next_question import LIMIT, next_question
 from ..engine.question import Finished, Question
-from ..facts.finding import Finding, Record
+from ..engine.schemas import schema as published
+from ..facts.finding import Finding
 from ..facts.search import search
-from .api_schema import CASE, CASE_EXAMPLE, asking, body, printed
+from .api_schema import CASE, CASE_EXAMPLE, asking, body
 from .cases import case_of, json_body
 from .problem import MEDIA_TYPE, Problem
 from .requests import Asked
@@ -87,19 +88,10 @@ class Schemas(StrEnum):
 
     CASE = "case"
     CONSULTATION = "consultation"
-    QUESTION = "question"
-    FINISHED = "finished"
+    RULE = "rule"
 
 
 @router.get("/schema/{name}", responses={200: {"content": {JSON: {"schema": {"type": "object"}}}}})
 async def schema(name: Schemas) -> dict[str, Any]:
-    """The JSON Schema of a case file, a consultation, a question, or the end of an interview."""
-    if name is Schemas.CASE:
-        return CASE
-    models: dict[Schemas, type[Record]] = {
-        Schemas.CONSULTATION: Consultation,
-        Schemas.QUESTION: Question,
-        Schemas.FINISHED: Finished,
-    }
-    model = models[name]
-    return printed(model.model_json_schema())
+    """The JSON Schema of a case, a consultation or a file of rules, as `soleus schema` prints it."""
+    return published(name.value)

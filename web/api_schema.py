@@ -62,13 +62,6 @@ def as_printed(openapi: dict[str, Any]) -> dict[str, Any]:
     return openapi
 
 
-def printed(schema: dict[str, Any]) -> dict[str, Any]:
-    """The schema of a model as it is printed: what is null is left out, and so is the trace unless asked for."""
-    for name, part in ({schema.get("title", ""): schema} | schema.get("$defs", {})).items():
-        _relax(name, part)
-    return schema
-
-
 def _relax(name: str, schema: dict[str, Any]) -> None:
     optional = {p for p, s in schema.get("properties", {}).items() if {"type": "null"} in s.get("anyOf", ())}
     if name == "Consultation":
