@@ -92,13 +92,11 @@ def rules() -> None:
         score(people.head(10), more)
         seconds = []
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.process_time()
             score(people, more)
-            seconds.append(time.perf_counter() - start)
-        print(
-            f"{len(more.evidence):>6} evidence rules: {1e6 * min(seconds) / len(people):.2f} us/row in memory",
-            flush=True,
-        )
+            seconds.append(time.process_time() - start)
+        each = 1e6 * min(seconds) / len(people)
+        print(f"{len(more.evidence):>6} evidence rules: {each:.2f} us of processor a row, in memory", flush=True)
 
 
 def _more_rules(base: Any, times: int) -> Any:

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from agreement import disagreements
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from soleus.cohort import score
-from soleus.engine.consult import consult
 from soleus.engine.evaluate import evaluator
 from soleus.facts.case import Case, understand
 from soleus.facts.case_files import read_cases
@@ -29,7 +29,7 @@ def agrees(row, outcome, base):
     assert row["problem"] is None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(base=knowledge_bases(), raws=st.lists(answers, min_size=1, max_size=6), kind=st.sampled_from(list(KINDS)))
 def test_columns_agree_with_the_rules_of_any_knowledge_base(base, raws, kind):
     cases = []
@@ -43,21 +43,18 @@ def test_columns_agree_with_the_rules_of_any_knowledge_base(base, raws, kind):
         agrees(row, evaluator(base).of_case(case), base)
 
 
+@pytest.fixture(scope="module")
+def published(base):
+    """The published cases."""
+    return [c for p in PUBLISHED for c in read_cases(str(p), base.vocabulary) if isinstance(c, Case)]
+
+
 @pytest.mark.parametrize("kind", KINDS)
-def test_columns_agree_with_experta_on_every_published_case(base, kind):
-    cases = [c for p in PUBLISHED for c in read_cases(str(p), base.vocabulary) if isinstance(c, Case)]
+def test_columns_agree_with_the_rules_on_every_published_case(kind, base, published):
+    cases = published if kind == "polars" else published[::6]  # the others take long over many columns
     results = score(KINDS[kind](columns_of(cases, base)), base, fired=True)
-    assert isinstance(results, KINDS[kind] if kind != "pyarrow" else object)
     for row, case in zip(rows_of(results), cases, strict=True):
         agrees(row, evaluator(base).of_case(case), base)
-    for row, case in list(zip(rows_of(results), cases, strict=True))[::8]:
-        consultation = consult(case, base)
-        for ranked in consultation.hypotheses:
-            found = tuple(row[f"{ranked.id}_{what}"] for what in ("score", "band", "rank"))
-            assert found == (ranked.score, ranked.band, ranked.rank)
-        assert row["level"] == consultation.referral.level
-        activated = {a.rule for a in consultation.trace.activations if a.kind != "advice"}
-        assert fired(row, base) == activated
 
 
 def test_each_kind_of_table_comes_back_as_itself(base):
@@ -78,3 +75,7 @@ def test_each_kind_of_table_comes_back_as_itself(base):
     assert related.pl().to_dicts() == expected
     assert pl.from_pandas(split.compute()).to_dicts() == expected
     assert isinstance(split.compute(), pd.DataFrame)
+
+
+def test_every_engine_agrees_on_synthetic_people(base):
+    assert list(disagreements(base, people=100, sample=10, kinds=())) == []
