@@ -92,7 +92,11 @@ def understand(raw: Any, vocabulary: Vocabulary) -> Case:
                 fields[key] = str(value).strip()
             else:
                 faults.append(f"{key}: expected text, not {_kind(value)}")
-    fields["also"] = tuple(str(a) for a in raw.get("also") or ())
+    also = raw.get("also") or ()
+    if isinstance(also, list | tuple):
+        fields["also"] = tuple(str(a) for a in also)
+    else:
+        faults.append(f"also: expected a list, not {_kind(also)}")
     terms = {key: _terms(key, raw.get(key), vocabulary, faults) for key in LISTS}
     fields["present"] = tuple(sorted({*terms["present"], *terms["risk_factors"]}))
     fields["absent"] = tuple(sorted(set(terms["absent"])))

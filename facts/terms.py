@@ -11,6 +11,7 @@ _QUALIFIERS = frozenset(
         "right severe since slight term unilateral use week weeks worsening year years",
     )
 )
+LONGEST = 100  # more letters of a mistaken term do not make its neighbours clearer
 _HISTORY = frozenset(["previous", "prior", "past", "history", "former"])
 
 
@@ -48,7 +49,7 @@ def nearest(term: str, names: dict[str, str], limit: int = 3, floor: int = 60) -
 
     found: list[str] = []
     for _, _, name in process.extract(
-        fold(term), {n: n for n in names}, scorer=fuzz.WRatio, score_cutoff=floor, limit=limit * 4
+        fold(term[:LONGEST]), {n: n for n in names}, scorer=fuzz.WRatio, score_cutoff=floor, limit=limit * 4
     ):
         if names[name] not in found:
             found.append(names[name])

@@ -37,6 +37,7 @@ def refused(path, *words, options=()):
         ("present: {tingling: yes}", ["present", "expected a list"]),
         ("present: [1, true]", ["entry 1", "entry 2"]),
         ("sex: 7", ["sex", "female, male or other"]),
+        ("also: 5", ["also", "expected a list"]),
         ("aeg: 66", ["unknown field 'aeg'", "'age'"]),
         ("sex: male\npresent: [pregnancy]", ["'pregnancy' is present"]),
         ("present: [a, [b", ["not YAML"]),
@@ -115,7 +116,10 @@ DERIVE = "  - {id: %s, title: T, when: %s, then: %s, because: B, sources: [own-j
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        (RULE % ("nigth_leg_cramps", "own-judgement"), ["bad.yaml:3", "unknown finding 'nigth_leg_cramps'", "leg_cramps'"]),
+        (
+            RULE % ("nigth_leg_cramps", "own-judgement"),
+            ["bad.yaml:3", "unknown finding 'nigth_leg_cramps'", "leg_cramps'"],
+        ),
         (RULE % ("tingling", "no-such-page"), ["bad.yaml:3", "unknown source 'no-such-page'"]),
         (RULE % ("tingling", ""), ["bad.yaml:3", "sources"]),
         (RULE.replace("strong", "enormous") % ("tingling", "own-judgement"), ["bad.yaml", "magnesium.x"]),
