@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+
 from soleus.cohort import score
 from soleus.cohort.files import write
 from soleus.cohort.single import cases_of

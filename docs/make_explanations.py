@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from click.testing import CliRunner
+
 from soleus.cli import main
 
 HERE = Path(__file__).parent

@@ -10,6 +10,7 @@ from io import StringIO
 from pathlib import Path
 
 from rich.console import Console
+
 from soleus.reports.assessment import assessment_markdown
 from soleus.rules.knowledge import load_knowledge
 from soleus.terminal.face import Face

@@ -25,7 +25,7 @@ def fold(term: str) -> str:
 
 
 def without_qualifiers(term: str, history: bool) -> str | None:
-    """The term without words such as "left" or "severe"; with `history`, also without "previous". What is left is broader.
+    """The term without words such as "left" or "severe", so a broader one; with `history`, also without "previous".
 
     None if there is nothing to drop.
     """

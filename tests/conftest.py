@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
-from soleus.rules.knowledge import KnowledgeBase, load_knowledge
 from specification import SpecificationFile
+
+from soleus.rules.knowledge import KnowledgeBase, load_knowledge
 
 PUBLISHED = Path(__file__).parent / "published"
 

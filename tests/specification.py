@@ -18,6 +18,7 @@ from typing import Any
 
 import pytest
 import yaml
+
 from soleus.engine.consult import consult
 from soleus.engine.consultation import Consultation
 from soleus.facts.case import understand

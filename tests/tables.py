@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 import polars as pl
 import pyarrow as pa
+
 from soleus.facts.case import Case
 from soleus.rules.knowledge import KnowledgeBase
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+
 from soleus.cli import main
 
 GOOD = "age: 66\nsex: female\npresent: [tingling, vegan_diet]\n"

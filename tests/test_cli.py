@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 from click.testing import CliRunner
+
 from soleus.cli import main
 
 CASE = "id: example\nage: 66\nsex: female\nduration_days: 30\npresent: [tingling, unsteady_gait, vegan_diet]\n"

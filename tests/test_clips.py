@@ -4,13 +4,14 @@ from pathlib import Path
 
 import clips
 from hypothesis import given, settings
+from toy import answers, knowledge_bases
+
 from soleus.engine.clips import export_clips
 from soleus.engine.evaluate import evaluator
 from soleus.facts.case import Case, understand
 from soleus.facts.case_files import read_cases
 from soleus.facts.errors import InputError
 from soleus.rules.rule import Level
-from toy import answers, knowledge_bases
 
 PUBLISHED = sorted((Path(__file__).parent / "published").glob("*.yaml"))
 

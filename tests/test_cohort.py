@@ -7,13 +7,14 @@ import pytest
 from agreement import disagreements
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tables import KINDS, columns_of, rows_of
+from toy import answers, knowledge_bases
+
 from soleus.cohort import score
 from soleus.engine.evaluate import evaluator
 from soleus.facts.case import Case, understand
 from soleus.facts.case_files import read_cases
 from soleus.facts.errors import InputError
-from tables import KINDS, columns_of, rows_of
-from toy import answers, knowledge_bases
 
 PUBLISHED = sorted((Path(__file__).parent / "published").glob("*.yaml"))
 

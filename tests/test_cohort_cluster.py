@@ -9,6 +9,7 @@ from dataclasses import replace
 import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
+
 from soleus.cohort import score
 from soleus.cohort.synth import Population
 from soleus.rules.condition import InBand, leaves

@@ -5,11 +5,12 @@ from dataclasses import replace
 
 import polars as pl
 from click.testing import CliRunner
+from toy import COMMON, finding, hypothesis, knowledge
+
 from soleus.cli import main
 from soleus.cohort.impact import impact
 from soleus.rules.knowledge import FOLDER
 from soleus.rules.rule import EvidenceRule, ReferralRule
-from toy import COMMON, finding, hypothesis, knowledge
 
 RULES = (
     EvidenceRule(id="e.a", when="a", raises={"p": "moderate"}, **COMMON),

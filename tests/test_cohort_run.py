@@ -13,6 +13,7 @@ import polars as pl
 import pytest
 from click.testing import CliRunner
 from polars.testing import assert_frame_equal
+
 from soleus.cli import main
 from soleus.cohort import files, score
 from soleus.cohort.synth import Population

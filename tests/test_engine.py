@@ -5,12 +5,13 @@ import random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from toy import COMMON, answers, finding, hypothesis, knowledge, knowledge_bases, measurement
+
 from soleus.engine.consult import consult
 from soleus.engine.evaluate import Evaluator
 from soleus.facts.case import understand
 from soleus.facts.errors import InputError
 from soleus.rules.rule import DeriveRule, EvidenceRule, ReferralRule
-from toy import COMMON, answers, finding, hypothesis, knowledge, knowledge_bases, measurement
 
 
 def run(base, **raw):

@@ -4,6 +4,7 @@ import random
 
 import pytest
 from conftest import PUBLISHED
+
 from soleus.engine.askable import Open
 from soleus.engine.consult import consult
 from soleus.engine.evaluate import evaluator

@@ -4,6 +4,8 @@ import itertools
 from dataclasses import replace
 
 from hypothesis import given, settings
+from toy import answers, knowledge_bases
+
 from soleus.engine.consult import consult
 from soleus.engine.evaluate import Evaluator
 from soleus.engine.explain.change import Change, changed
@@ -14,7 +16,6 @@ from soleus.facts.errors import InputError
 from soleus.facts.finding import State
 from soleus.rules.points import STRENGTH_POINTS, Strength
 from soleus.rules.rule import EvidenceRule, Prior
-from toy import answers, knowledge_bases
 
 STRENGTHS = list(Strength)
 

@@ -4,13 +4,14 @@ from itertools import product
 
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from toy import COMMON, LETTERS, finding, hypothesis, knowledge, knowledge_bases
+
 from soleus.engine.evaluate import evaluator
 from soleus.engine.settled import bounds
 from soleus.facts.case import Case
 from soleus.facts.errors import InputError
 from soleus.rules.points import band
 from soleus.rules.rule import EvidenceRule
-from toy import COMMON, LETTERS, finding, hypothesis, knowledge, knowledge_bases
 
 VALUES = ("10", "50", "90")
 

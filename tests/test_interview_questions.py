@@ -3,6 +3,8 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from toy import COMMON, finding, hypothesis, knowledge, knowledge_bases
+
 from soleus.engine.answer import Answer, accept, skipped, ticked
 from soleus.engine.askable import Open
 from soleus.engine.evaluate import evaluator
@@ -12,7 +14,6 @@ from soleus.engine.question_value import influences
 from soleus.facts.case import Case
 from soleus.facts.finding import State
 from soleus.rules.rule import EvidenceRule, Level, ReferralRule
-from toy import COMMON, finding, hypothesis, knowledge, knowledge_bases
 
 SLOW = {"deadline": None, "suppress_health_check": list(HealthCheck)}
 

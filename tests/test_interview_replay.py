@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+
 from soleus.cli import main
 from soleus.engine.answer import accept
 from soleus.engine.next_question import EXTRA, LIMIT, next_question

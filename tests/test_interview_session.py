@@ -9,6 +9,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from toy import knowledge_bases
+
 from soleus.engine.answer import Answer, skipped, ticked
 from soleus.engine.consult import consult
 from soleus.engine.interview import Interview
@@ -16,7 +18,6 @@ from soleus.engine.question import Question
 from soleus.facts.case import understand
 from soleus.facts.errors import InputError
 from soleus.terminal.journal import Journal, Kept, SessionError, folder, session, sessions
-from toy import knowledge_bases
 
 
 class AnyOrder(RuleBasedStateMachine):

@@ -3,6 +3,7 @@
 import pytest
 import yaml
 from click.testing import CliRunner
+
 from soleus.cli import main
 from soleus.engine.next_question import next_question
 from soleus.facts.case import Case, understand

@@ -3,6 +3,7 @@
 import dataclasses
 
 import pytest
+
 from soleus.rules.condition import finding_of, leaves
 from soleus.rules.knowledge import load_knowledge, read_knowledge
 from soleus.rules.quality import CHECKS, quality_faults

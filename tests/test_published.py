@@ -1,10 +1,11 @@
-"""Published cases with a confirmed cause: they load, run, are referred safely, and no change makes them worse unsaid."""
+"""Published cases with a confirmed cause: they load, are referred safely, and no change makes them worse unsaid."""
 
 import random
 from collections import defaultdict
 from pathlib import Path
 
 import pytest
+
 from soleus.engine.consult import consult
 from soleus.engine.evaluate import evaluator
 from soleus.engine.scorecard import Scorecard, moves, scorecard

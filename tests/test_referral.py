@@ -2,6 +2,7 @@
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from soleus.engine.consult import consult
 from soleus.engine.evaluate import evaluator
 from soleus.facts.case import understand

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 from conftest import PUBLISHED
 from jsonschema import Draft202012Validator
+
 from soleus.cli import main
 from soleus.engine.explain.ask import KINDS
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+
 from soleus.engine.consult import consult
 from soleus.facts.case import understand
 from soleus.rules.rule import EvidenceRule
@@ -28,15 +29,23 @@ def test_no_dose_anywhere(base):
 @pytest.mark.parametrize(
     ("present", "labs", "words"),
     [
-        (["muscle_cramps", "leg_weakness", "diuretic", "kidney_disease"], {"potassium": "3.2 mmol/L"}, ["potassium", "kidney"]),
+        (
+            ["muscle_cramps", "leg_weakness", "diuretic", "kidney_disease"],
+            {"potassium": "3.2 mmol/L"},
+            ["potassium", "kidney"],
+        ),
         (["muscle_cramps", "leg_weakness", "diuretic", "ace_inhibitor"], {"potassium": "3.2 mmol/L"}, ["potassium"]),
-        (["muscle_cramps", "muscle_twitching", "proton_pump_inhibitor", "kidney_disease"], {"magnesium": "0.5 mmol/L"}, ["magnesium", "kidney"]),
+        (
+            ["muscle_cramps", "muscle_twitching", "proton_pump_inhibitor", "kidney_disease"],
+            {"magnesium": "0.5 mmol/L"},
+            ["magnesium", "kidney"],
+        ),
         (["fatigue", "glossitis"], {"folate": "1.5 ng/mL"}, ["folic acid", "B12"]),
         (["bone_pain", "kidney_stones"], {"vitamin_d_25oh": "6 ng/mL"}, ["vitamin D"]),
         (["fatigue", "restless_legs"], {"ferritin": "6 ng/mL"}, ["iron", "cause"]),
         (["unsteady_gait", "fat_malabsorption", "anticoagulant"], {"vitamin_e": "0.2 mg/dL"}, ["vitamin E"]),
     ],
-)  # fmt: skip
+)
 def test_cautions_fire(base, present, labs, words):
     result = consult(understand({"present": present, "labs": labs}, base.vocabulary), base)
     cautions = " ".join(c for a in result.advice for c in a.cautions).lower()

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
+
 from soleus.rules.condition import leaves
 from soleus.rules.knowledge import KnowledgeBase
 from soleus.rules.rule import AdviceRule, HypothesisKind, Rule

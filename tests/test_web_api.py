@@ -7,12 +7,13 @@ import sys
 import jsonschema
 import pytest
 from click.testing import CliRunner
+from web_client import client, real_server
+
 from soleus.cli import main
 from soleus.engine.consult import consult
 from soleus.engine.explain.ask import KINDS, explain
 from soleus.engine.next_question import next_question
 from soleus.facts.case import understand
-from web_client import client, real_server
 
 CASE = {"age": 66, "sex": "female", "present": ["tingling", "vegan diet"], "labs": {"ferritin": "48 ng/mL"}}
 

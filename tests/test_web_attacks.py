@@ -8,9 +8,10 @@ import threading
 import time
 
 import pytest
+from web_client import Person, Shown, client, real_server
+
 from soleus.web import interview
 from soleus.web.settings import Settings
-from web_client import Person, Shown, client, real_server
 
 SCRIPT = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{7*7}}"
 

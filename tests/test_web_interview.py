@@ -4,9 +4,10 @@ import re
 
 import pytest
 import yaml
+from web_client import Person, client
+
 from soleus.engine.consult import consult
 from soleus.facts.case import understand
-from web_client import Person, client
 
 
 @pytest.fixture(scope="module")

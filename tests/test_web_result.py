@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from web_client import Person, client
+
 from soleus.cli import main
 from soleus.engine.consult import consult
 from soleus.engine.explain.ask import KINDS, explain
 from soleus.facts.case_files import read_cases
-from web_client import Person, client
 
 EXAMPLES = sorted(Path(__file__).parent.parent.joinpath("examples").glob("*.yaml"))
 

@@ -10,6 +10,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 from click.testing import CliRunner
+
 from soleus.cli import main
 from soleus.web import serve as serving
 

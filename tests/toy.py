@@ -3,6 +3,7 @@
 from typing import Any
 
 from hypothesis import strategies as st
+
 from soleus.facts.finding import Finding, Topic
 from soleus.facts.measurement import Measurement
 from soleus.facts.vocabulary import Vocabulary

@@ -11,6 +11,7 @@ from typing import Any
 
 import uvicorn
 from fastapi.testclient import TestClient
+
 from soleus.web.app import create_app
 from soleus.web.settings import Settings
 
