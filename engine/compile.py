@@ -36,7 +36,7 @@ from .shell import AS, NOT, Fact, InitialFact, P
 from .shell import Rule as NetworkRule
 
 EVIDENCE, SCORING, REFERRAL, ADVICE = 400, 300, 200, 100
-DERIVE = 500  # plus ten for each round still to come
+DERIVE = 500  # plus a hundred for each round still to come, which leaves room for nested members
 Fire = Callable[..., None]
 # experta inspects every right-hand side several times; one ready signature spares most of the building.
 _SIGNATURE = inspect.signature(lambda engine, **facts: None)
@@ -82,7 +82,7 @@ def compile_rules(
         (base.referral, REFERRAL),
         (advice_rules(base), ADVICE),
     ]
-    salience = {r.id: DERIVE + 10 * (rounds - base.derivation_levels[r.id]) for r in base.derive}
+    salience = {r.id: DERIVE + 100 * (rounds - base.derivation_levels[r.id]) for r in base.derive}
     salience |= {r.id: height for rules, height in strata for r in rules}
     for rule in itertools.chain(base.derive, *(rules for rules, _ in strata)):
         if only is None or rule.id in only.rules:

@@ -77,6 +77,8 @@ def read_knowledge(folder: Path = FOLDER) -> KnowledgeBase:
     vocabulary = load_vocabulary()
     faults: list[str] = []
     files, digest = [], hashlib.sha256()
+    for path in sorted(VOCABULARY.rglob("*.yaml")):
+        digest.update(path.read_bytes())
     for path in sorted(p for p in folder.glob("*/*.yaml")):
         try:
             text = read_text(path)

@@ -8,6 +8,9 @@ from collections.abc import Iterable, Iterator
 
 import polars as pl
 from polars.testing import assert_frame_equal
+from tables import rows_of
+from test_clips import Clips
+
 from soleus.cohort import score
 from soleus.cohort.single import cases_of
 from soleus.cohort.synth import Population
@@ -15,8 +18,6 @@ from soleus.engine.consult import Engine
 from soleus.engine.evaluate import evaluator
 from soleus.facts.case import understand
 from soleus.rules.knowledge import KnowledgeBase, load_knowledge
-from tables import rows_of
-from test_clips import Clips
 
 CONVERT = {"pyarrow": pl.DataFrame.to_arrow, "pandas": pl.DataFrame.to_pandas}
 KINDS = tuple(CONVERT)
