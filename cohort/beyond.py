@@ -8,7 +8,7 @@ import polars as pl
 import pyarrow as pa
 
 from ..rules.knowledge import KnowledgeBase, load_knowledge
-from .score import score_frame
+from .scoring import score_frame
 
 BATCH = 100_000
 

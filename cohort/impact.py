@@ -13,7 +13,7 @@ from ..facts.finding import Record
 from ..rules.knowledge import KnowledgeBase
 from ..rules.rule import DeriveRule, EvidenceRule, ReferralRule, Rule
 from .columns import LEVEL, band_of, rank_of
-from .score import PROBLEM, score_frame
+from .scoring import PROBLEM, score_frame
 
 MOVES = ("first", "band", "level")
 EXAMPLES = 5

@@ -6,7 +6,7 @@ import narwhals.stable.v2 as nw
 
 from ..facts.errors import InputError
 from ..rules.knowledge import KnowledgeBase, load_knowledge
-from .score import score_frame
+from .scoring import score_frame
 
 
 def score_any(frame: Any, base: KnowledgeBase | None, fired: bool) -> Any:

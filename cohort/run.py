@@ -14,7 +14,7 @@ import polars as pl
 from ..facts.errors import InputError
 from ..rules.knowledge import KnowledgeBase
 from . import files
-from .score import PROBLEM, score_frame
+from .scoring import PROBLEM, score_frame
 from .summary import Summary, count
 
 Report = Callable[["Progress"], None]
