@@ -91,7 +91,7 @@ def test_script_in_a_case_file_comes_back_as_text_everywhere(site):
     [
         lambda s: "",
         lambda s: "x",
-        lambda s: s[:-1] + ("A" if s[-1] != "A" else "B"),
+        lambda s: s[:-5] + ("A" if s[-5] != "A" else "B") + s[-4:],
         lambda s: "A" + s,
         lambda s: s.split(".")[0] + "." + s.split(".")[-1],
         lambda s: "." * 500,
