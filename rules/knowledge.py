@@ -76,20 +76,20 @@ def read_knowledge(folder: Path = FOLDER) -> KnowledgeBase:
     """The knowledge base that the YAML in `folder` says. Raises KnowledgeError with every fault."""
     vocabulary = load_vocabulary()
     faults: list[str] = []
-    files, digest = [], hashlib.sha256()
+    files, content = [], hashlib.sha256()
     for path in sorted(VOCABULARY.rglob("*.yaml")):
-        digest.update(path.read_bytes())
-    for path in sorted(p for p in folder.glob("*/*.yaml")):
+        content.update(path.read_bytes())
+    for path in sorted(folder.glob("*/*.yaml")):
         try:
             text = read_text(path)
             data = read_yaml(text, str(path)) or {}
-            digest.update(text.encode())
+            content.update(text.encode())
             files.append((path, data, RuleFile.model_validate(data)))
         except CaseFileError as error:
             faults.append(str(error))
         except ValidationError as error:
             faults += describe(error, path, data)
-    base = _assemble(files, vocabulary, _version(folder, digest.hexdigest()), faults)
+    base = _assemble(files, vocabulary, _version(folder, content.hexdigest()), faults)
     faults += links.check(base)
     if faults:
         raise KnowledgeError(faults)
