@@ -27,9 +27,13 @@ def score_dask(frame: Any, base: KnowledgeBase | None, fired: bool) -> Any:
 
 
 def score_partition(rows: Any, base: KnowledgeBase | None, fired: bool) -> Any:
-    """One pandas table; where no base is given, each worker loads its own."""
-    known = nw.from_native(rows.convert_dtypes(), eager_only=True)
-    return score_frame(known, base or load_knowledge(), fired).to_native()
+    """One pandas table, by way of Arrow; where no base is given, each worker loads its own."""
+    known = rows.convert_dtypes()
+    mixed = {c: known[c].map(str, na_action="ignore") for c in known.select_dtypes(object)}
+    table = pa.Table.from_pandas(known.assign(**mixed), preserve_index=False)
+    results = score_arrow(table, base or load_knowledge(), fired).to_pandas(types_mapper=_with_gaps().get)
+    results = results.set_axis(rows.index)
+    return results.assign(**{c: rows[c] for c in results.columns.intersection(rows.columns)})
 
 
 def score_spark(frame: Any, base: KnowledgeBase | None, fired: bool) -> Any:
@@ -76,6 +80,12 @@ def gathered(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
 def _score(rows: pl.DataFrame, base: KnowledgeBase, fired: bool) -> pl.DataFrame:
     scored: pl.DataFrame = score_frame(nw.from_native(rows, eager_only=True), base, fired).to_native()
     return scored
+
+
+def _with_gaps() -> dict[pa.DataType, Any]:
+    import pandas as pd
+
+    return {pa.uint8(): pd.UInt8Dtype(), pa.int16(): pd.Int16Dtype(), pa.bool_(): pd.BooleanDtype()}
 
 
 def _plain(table: pa.Table) -> pa.Table:

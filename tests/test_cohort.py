@@ -79,4 +79,4 @@ def test_each_kind_of_table_comes_back_as_itself(base):
 
 
 def test_every_engine_agrees_on_synthetic_people(base):
-    assert list(disagreements(base, people=100, sample=10, kinds=())) == []
+    assert list(disagreements(base, people=100, sample=10, tables={})) == []
