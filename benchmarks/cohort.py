@@ -5,7 +5,8 @@
 For each number of rows (default 10,000 100,000 1,000,000), synthetic people of the whole vocabulary are written to a
 file, and `soleus cohort` is run on it as a process of its own: wall time and peak memory. Beside it
 
-(a) experta with its trace, a case at a time, on a sample. Target: at least 10,000 times as fast.
+(a) experta with its trace, a case at a time, on a sample: this project's, and experta as it comes on the same rules.
+    Target: at least 10,000 times as fast.
 (b) the exported rules in CLIPS through clipspy, a case at a time, on a sample. Target: at least 200 times.
 (c) Polars reading and writing the same file, doing nothing. Target: at most 6 times its time.
 
@@ -34,9 +35,10 @@ from soleus.facts.case import understand
 from soleus.rules.knowledge import load_knowledge
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+from consultation import Bare, given_to_bare
 from test_clips import Clips
 
-SAMPLE = 200
+SAMPLE, PLAIN_SAMPLE = 200, 10
 NOTHING = "import polars, sys; polars.scan_parquet(sys.argv[1]).sink_parquet(sys.argv[2])"
 
 
@@ -51,27 +53,49 @@ def process(*command: str) -> tuple[float, float, float]:
 
 
 def one_at_a_time(base: Any) -> list[float]:
-    """Processor seconds a case: experta with its trace, and CLIPS. Both are built before the clock starts.
+    """Processor seconds a case: experta with its trace, CLIPS, and experta as it comes. All are built before the clock
+    starts.
 
-    Both use one processor and never wait, so that on a quiet machine this is the wall time.
+    They use one processor and never wait, so that on a quiet machine this is the wall time.
     """
     people = Population(base, 1).people(SAMPLE)
     cases = [understand(raw, base.vocabulary) for raw in cases_of(people, base.vocabulary)]
+    traced, bare = Engine(base), Bare(base)
+    given = [given_to_bare(case, traced) for case in cases[:PLAIN_SAMPLE]]
     seconds = []
-    for ask in (Engine(base).consult, Clips(base).outcome):
-        ask(cases[0])
+    for ask, asked in (
+        (traced.consult, cases),
+        (Clips(base).outcome, cases),
+        (lambda one: bare.run_case(*one), given),
+    ):
+        ask(asked[0])
         start = time.process_time()
-        for case in cases:
-            ask(case)
-        seconds.append((time.process_time() - start) / len(cases))
+        for one in asked:
+            ask(one)
+        seconds.append((time.process_time() - start) / len(asked))
     return seconds
 
 
 def files(sizes: list[int]) -> None:
     base = load_knowledge()
-    experta, clips = one_at_a_time(base)
-    print(f"{len(base.rules)} rules; a case: experta {1000 * experta:.1f} ms, CLIPS {1000 * clips:.2f} ms", flush=True)
-    heads = ("rows", "seconds", "processor", "us/row", "GiB", "x experta", "x CLIPS", "/ nothing", "/ n. (proc)")
+    experta, clips, plain = one_at_a_time(base)
+    print(
+        f"{len(base.rules)} rules; processor time a case: experta traced {1000 * experta:.1f} ms, "
+        f"as it comes {1000 * plain:.1f} ms, CLIPS {1000 * clips:.1f} ms",
+        flush=True,
+    )
+    heads = (
+        "rows",
+        "seconds",
+        "processor",
+        "us/row",
+        "GiB",
+        "x experta",
+        "x plain",
+        "x CLIPS",
+        "/ nothing",
+        "/ n. (proc)",
+    )
     print(" ".join(f"{head:>11}" for head in heads), flush=True)
     for rows in sizes:
         with tempfile.TemporaryDirectory() as folder:
@@ -81,7 +105,7 @@ def files(sizes: list[int]) -> None:
             command = str(Path(sys.executable).parent / "soleus")
             wall, processor, memory = process(command, "cohort", str(people), str(out))
         each, over = wall / rows, (wall / idle, processor / idle_processor)
-        found = (rows, wall, processor, 1e6 * each, memory, experta / each, clips / each, *over)
+        found = (rows, wall, processor, 1e6 * each, memory, experta / each, plain / each, clips / each, *over)
         print(" ".join(f"{number:>11,.{2 if number < 1000 else 0}f}" for number in found), flush=True)
 
 

@@ -57,6 +57,7 @@ class Bare(Network.__base__):  # type: ignore[misc, name-defined]
             self.declare(Standing(hypothesis=hypothesis, band=band.value))
 
     def run_case(self, states, readings, standing):
+        """Take one person through: states of findings, readings of measurements, and the bands that hold at the end."""
         self.standing, self.tally = standing, {}
         self.reset()
         facts = [Known(code=c, state=s.value) for c, s in states.items() if c in self.compiled.findings]
@@ -76,19 +77,24 @@ def seconds(work: Callable[[], object], repeat: int) -> float:
     return median(times)
 
 
+def given_to_bare(case, traced):
+    """What plain experta is told of a case: findings, measurements and the bands that our own engine found."""
+    result = traced.consult(case)
+    bands = {h.id: BAND_ORDER.index(h.band) for h in result.hypotheses}
+    standing = [(h, b) for h, b in sorted(traced.compiled.standings) if bands[h] >= BAND_ORDER.index(b)]
+    vocabulary = traced.base.vocabulary
+    return dict(sorted(case.states(vocabulary).items())), case.readings(vocabulary), standing
+
+
 def trace_cost() -> None:
     base = load_knowledge()
     cases = [c for path in CASES[::8] for c in read_cases(str(path), base.vocabulary) if isinstance(c, Case)]
     traced, bare = Engine(base), Bare(base)
     ratios, ours, theirs = [], [], []
     for case in cases:
-        result = traced.consult(case)
-        bands = {h.id: BAND_ORDER.index(h.band) for h in result.hypotheses}
-        standing = [(h, b) for h, b in sorted(traced.compiled.standings) if bands[h] >= BAND_ORDER.index(b)]
-        states = dict(sorted(case.states(base.vocabulary).items()))
-        readings = case.readings(base.vocabulary)
+        given = given_to_bare(case, traced)
         ours.append(seconds(lambda case=case: traced.consult(case), 9))
-        theirs.append(seconds(lambda s=states, r=readings, d=standing: bare.run_case(s, r, d), 3))
+        theirs.append(seconds(lambda given=given: bare.run_case(*given), 3))
         ratios.append(ours[-1] / theirs[-1])
     print(f"{len(base.rules)} rules, {len(cases)} cases")
     print(f"traced consultation  median {1000 * median(ours):6.1f} ms")

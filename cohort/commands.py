@@ -21,7 +21,7 @@ def _extra() -> Iterator[None]:
     try:
         yield
     except ImportError as error:
-        if (error.name or "").split(".")[0] not in ("narwhals", "numpy", "polars", "pyarrow"):
+        if (error.name or "").split(".")[0] not in ("filelock", "narwhals", "numpy", "polars", "pyarrow"):
             raise
         raise SoleusError(f"{error.name} is not installed; install soleus[cohort]") from None
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 import polars as pl
+from filelock import FileLock, Timeout
 
 from ..facts.errors import InputError
 from ..rules.knowledge import KnowledgeBase
@@ -52,19 +53,23 @@ def run(
     Each chunk of rows is kept in `<target>.parts` as it is done, so that a killed run continues where it stood; the
     target appears when it is whole. Bad rows go to `<target>.bad-rows.jsonl` with their number and the reason; with
     `strict` the first one raises InputError. With `counted`, the summary counts bands, levels and rules.
+
+    Raises InputError if the target is the source, or while another run writes to it.
     """
     kind = files.format_of(target)
     total = files.row_count(source)
-    parts = _Parts(target, _manifest(source, target, base, fired, counted))
-    done = parts.resume()
-    report(Progress(sum(s.rows for s in done), sum(s.bad for s in done), total))
-    for index, chunk in enumerate(files.chunks(source, base.vocabulary, len(done)), len(done)):
-        summary = parts.store(index, *_scored(chunk, base, fired, counted), strict=strict)
-        done.append(summary)
+    if target.exists() and target.samefile(source):
+        raise InputError(f"{target}: is the input itself; name another file to write")
+    with _Parts(target, _manifest(source, base, fired, counted)) as parts:
+        done = parts.done()
         report(Progress(sum(s.rows for s in done), sum(s.bad for s in done), total))
-    if not done:
-        raise InputError(f"{source}: holds no row")
-    return Outcome(Summary.total(done), parts.finish(len(done), kind))
+        for index, chunk in enumerate(files.chunks(source, base.vocabulary, len(done)), len(done)):
+            summary = parts.store(index, *_scored(chunk, base, fired, counted), strict=strict)
+            done.append(summary)
+            report(Progress(sum(s.rows for s in done), sum(s.bad for s in done), total))
+        if not done:
+            raise InputError(f"{source}: holds no row")
+        return Outcome(Summary.total(done), parts.finish(len(done), kind))
 
 
 def _scored(
@@ -84,10 +89,9 @@ def _scored(
     return rows.drop(rules), broken, summary.model_copy(update={"bad": len(broken), "rows": len(rows) + len(broken)})
 
 
-def _manifest(source: Path, target: Path, base: KnowledgeBase, fired: bool, counted: bool) -> dict[str, Any]:
+def _manifest(source: Path, base: KnowledgeBase, fired: bool, counted: bool) -> dict[str, Any]:
     """What must be the same for a run to continue another."""
-    facts = [base.vocabulary.findings, base.vocabulary.measurements, base.hypotheses]
-    knowledge = repr([*facts, base.derive, base.evidence, base.referral])
+    knowledge = repr([base.version, base.hypotheses, base.derive, base.evidence, base.referral])
     try:
         read = source.stat()
     except OSError as error:
@@ -104,24 +108,41 @@ def _manifest(source: Path, target: Path, base: KnowledgeBase, fired: bool, coun
 
 
 class _Parts:
-    """The folder of what is done: for each chunk its rows, its bad rows and, last of all, its summary."""
+    """The folder of what is done: for each chunk its rows, its bad rows and, last of all, its summary.
+
+    One run at a time holds it.
+    """
 
     def __init__(self, target: Path, manifest: dict[str, Any]):
         self.target, self.manifest = target, manifest
         self.folder = target.with_name(f"{target.name}.parts")
+        self.lock = FileLock(self._path("lock"), timeout=0)
 
-    def resume(self) -> list[Summary]:
-        """The summaries of the chunks done by an earlier run of the same thing."""
+    def __enter__(self) -> "_Parts":
+        if self.folder.exists() and not self._is_ours():
+            raise InputError(f"{self.folder}: is in the way; it is not the folder of a run")
+        try:
+            self.folder.mkdir(exist_ok=True)
+            self.lock.acquire()
+        except Timeout:
+            raise InputError(f"{self.target}: another run is writing to it") from None
+        except OSError as error:
+            raise InputError(f"{self.folder}: cannot be made: {error.strerror or error}") from None
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.lock.release()
+
+    def done(self) -> list[Summary]:
+        """The summaries of the chunks done by an earlier run of the same thing; what another run left is removed."""
         try:
             same = json.loads(self._path("manifest.json").read_text()) == self.manifest
         except (OSError, ValueError):
             same = False
         if not same:
-            shutil.rmtree(self.folder, ignore_errors=True)
-            try:
-                self.folder.mkdir()
-            except OSError as error:
-                raise InputError(f"{self.folder}: cannot be made: {error.strerror or error}") from None
+            for path in self.folder.iterdir():
+                if path.name != "lock":
+                    path.unlink()
             self._put("manifest.json", json.dumps(self.manifest))
         found: list[Summary] = []
         while (path := self._path(f"{len(found):06}.json")).exists():
@@ -155,6 +176,10 @@ class _Parts:
         whole.replace(self.target)
         shutil.rmtree(self.folder)
         return side if side.exists() else None
+
+    def _is_ours(self) -> bool:
+        names = {path.name for path in self.folder.iterdir()}
+        return not names or not names.isdisjoint({"lock", "manifest.json"})
 
     def _put(self, name: str, text: str) -> None:
         self._path("text.tmp").write_text(text, encoding="utf-8")

@@ -140,8 +140,6 @@ _TAGS: dict[type, str] = {
     All: "all", Any_: "any", AtLeast: "at_least", Absent: "absent", NotKnown: "not_known",
     Compare: "measurement", InBand: "hypothesis",
 }  # fmt: skip
-for _model in (All, Any_, Count, AtLeast):
-    _model.model_rebuild()
 
 
 Leaf = str | Absent | NotKnown | Compare | InBand

@@ -16,6 +16,7 @@ from polars.testing import assert_frame_equal
 
 from soleus.cli import main
 from soleus.cohort import files, score
+from soleus.cohort.run import run
 from soleus.cohort.synth import Population
 from soleus.engine.evaluate import evaluator
 from soleus.facts.case import understand
@@ -185,6 +186,34 @@ def test_parts_of_another_input_are_not_continued(people, tmp_path):
     (parts / "000000.json").write_text('{"rows": 3}')
     soleus("cohort", tmp_path / "people.parquet", tmp_path / "out.csv")
     assert len(pl.read_csv(tmp_path / "out.csv")) == 10
+
+
+def test_the_input_is_never_the_output(tmp_path):
+    (tmp_path / "people.csv").write_text(CASES)
+    result = soleus("cohort", tmp_path / "people.csv", tmp_path / "people.csv", status=2)
+    assert "is the input itself" in result.stderr
+    assert (tmp_path / "people.csv").read_text() == CASES
+
+
+def test_two_runs_into_one_output_are_refused(tmp_path, base):
+    (tmp_path / "people.csv").write_text(CASES)
+    refused = []
+
+    def during(progress):
+        if not refused:
+            refused.append(soleus("cohort", tmp_path / "people.csv", tmp_path / "out.csv", status=2).stderr)
+
+    run(tmp_path / "people.csv", tmp_path / "out.csv", base, report=during)
+    assert "another run is writing to it" in refused[0]
+    assert len(pl.read_csv(tmp_path / "out.csv")) == 2
+
+
+def test_a_folder_that_no_run_made_is_left_alone(tmp_path):
+    (tmp_path / "people.csv").write_text(CASES)
+    (tmp_path / "out.csv.parts").mkdir()
+    (tmp_path / "out.csv.parts" / "thesis.txt").write_text("mine")
+    assert "is in the way" in soleus("cohort", tmp_path / "people.csv", tmp_path / "out.csv", status=2).stderr
+    assert (tmp_path / "out.csv.parts" / "thesis.txt").read_text() == "mine"
 
 
 def test_the_same_seed_gives_the_same_people_and_all_of_them_can_be_read(base, people, tmp_path):
