@@ -79,23 +79,28 @@ def _place(column: str, found: Layout, vocabulary: Vocabulary) -> None:
     if column in vocabulary.measurements:
         _measurement(column, found, vocabulary)
         return
-    try:
-        name = vocabulary.finding(column)
-    except UnknownTerm as unknown:
+    if (name := vocabulary.named(column)) is None:
         if not _half_finding(column, found, vocabulary) and not _measurement(column, found, vocabulary):
-            raise unknown from None
-    else:
-        if name in found.findings:
-            raise InputError(f"another column already says {name!r}")
-        found.states[name] = column
+            raise _unknown(column, vocabulary)
+        return
+    if name in found.findings:
+        raise InputError(f"another column already says {name!r}")
+    found.states[name] = column
+
+
+def _unknown(column: str, vocabulary: Vocabulary) -> InputError:
+    """Why a column means nothing: its no would rule out more than it says, or nothing is called like that."""
+    try:
+        broader = vocabulary.finding(column)
+    except UnknownTerm as unknown:
+        return unknown
+    return InputError(f"is narrower than {broader!r}; call it that if that is meant")
 
 
 def _half_finding(column: str, found: Layout, vocabulary: Vocabulary) -> bool:
     for suffix, side in ((PRESENT, found.present), (ABSENT, found.absent)):
         if column.endswith(suffix):
-            try:
-                name = vocabulary.finding(column.removesuffix(suffix))
-            except UnknownTerm:
+            if (name := vocabulary.named(column.removesuffix(suffix))) is None:
                 continue
             if name in side or name in found.states:
                 raise InputError(f"another column already says {name!r}")

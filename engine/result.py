@@ -122,8 +122,8 @@ def _advice(engine: "Engine") -> tuple[Advice, ...]:
 
 
 def _warnings(engine: "Engine") -> tuple[str, ...]:
-    """Where a conclusion contradicts an answer: both stand, and it is said."""
-    return tuple(
+    """Terms that were read as broader ones, and conclusions that contradict an answer: both stand, and it is said."""
+    return engine.case.notes + tuple(
         f"{code!r} is answered as absent, but {', '.join(sorted(rules))} concludes that it is present"
         for code, rules in sorted(engine.derived.items())
         if engine.states.get(code) == "absent"

@@ -3,13 +3,18 @@
 from difflib import get_close_matches
 from typing import Any, Literal
 
+from pydantic import Field
+
 from .errors import InputError, UnknownTerm
 from .finding import Record, State
-from .measurement import Interval
+from .measurement import Interval, Measurement
 from .vocabulary import Vocabulary
 
 LISTS = ("present", "absent", "unknown", "risk_factors")
 RECORD_KEYS = ("id", "title", "url", "source", "summary", "note", "truth", "urgency")
+SAID = dict.fromkeys(("positive", "present", "yes", "found", "detected"), State.PRESENT) | dict.fromkeys(
+    ("negative", "absent", "no", "none", "not found", "not detected"), State.ABSENT
+)
 KEYS = (*RECORD_KEYS, *LISTS, "also", "age", "sex", "duration_days", "labs")
 
 
@@ -20,7 +25,7 @@ class Case(Record):
     `unknown` ("not sure") hold finding ids; `unknown` may also hold measurement ids and "sex". `labs` maps
     measurement ids to a value with its unit, as given ("9 ng/mL", "<60 pg/mL", "normal"). A published case also
     carries where it comes from (`url`, `source`, `summary`, `note`) and what was confirmed (`truth`, `also`,
-    `urgency`); the rules never see those.
+    `urgency`); the rules never see those. `notes` say which terms of the file were read as something broader.
     """
 
     id: str | None = None
@@ -39,6 +44,7 @@ class Case(Record):
     truth: str | None = None
     also: tuple[str, ...] = ()
     urgency: str | None = None
+    notes: tuple[str, ...] = Field(default=(), exclude=True)
 
     def states(self, vocabulary: Vocabulary) -> dict[str, State]:
         """Every finding known, those that follow by is-a included. Raises InputError on a contradiction."""
@@ -76,11 +82,14 @@ def _contradiction(given: str, broader: str, denied: str) -> str:
 def understand(raw: Any, vocabulary: Vocabulary) -> Case:
     """The Case that a mapping from a file, a form or a program means.
 
-    Terms resolve by id, HPO id, label or synonym. Raises InputError with every fault, a line each.
+    Terms resolve by id, HPO id, label or synonym, or by what they mean without words that only narrow them ("severe
+    left calf pain"). The absence of something narrower says nothing of the broader one, and is left out with a note.
+    Raises InputError with every fault, a line each.
     """
     if not isinstance(raw, dict):
         raise InputError(f"a case is a mapping such as {{age: 66, present: [tingling]}}, not {_kind(raw)}")
     faults: list[str] = []
+    notes: list[str] = []
     fields: dict[str, Any] = {}
     for key in raw:
         if key not in KEYS:
@@ -97,14 +106,16 @@ def understand(raw: Any, vocabulary: Vocabulary) -> Case:
         fields["also"] = tuple(str(a) for a in also)
     else:
         faults.append(f"also: expected a list, not {_kind(also)}")
-    terms = {key: _terms(key, raw.get(key), vocabulary, faults) for key in LISTS}
-    fields["present"] = tuple(sorted({*terms["present"], *terms["risk_factors"]}))
-    fields["absent"] = tuple(sorted(set(terms["absent"])))
+    terms = {key: _terms(key, raw.get(key), vocabulary, faults, notes) for key in LISTS}
+    fields["notes"] = tuple(notes)
+    fields["labs"], shown = _labs(raw.get("labs"), vocabulary, faults)
+    found, not_found = ({f for f, state in shown.items() if state is side} for side in (State.PRESENT, State.ABSENT))
+    fields["present"] = tuple(sorted({*terms["present"], *terms["risk_factors"], *found}))
+    fields["absent"] = tuple(sorted({*terms["absent"], *not_found}))
     fields["unknown"] = tuple(sorted(set(terms["unknown"])))
     fields["sex"] = _sex(raw.get("sex"), faults)
     for key in ("age", "duration_days"):
         fields[key] = _number(key, raw.get(key), vocabulary, faults)
-    fields["labs"] = _labs(raw.get("labs"), vocabulary, faults)
     if not faults:
         case = Case(**fields)
         try:
@@ -121,7 +132,7 @@ def _kind(value: Any) -> str:
     return names.get(type(value)) or next((n for t, n in names.items() if isinstance(value, t)), "a number")
 
 
-def _terms(key: str, value: Any, vocabulary: Vocabulary, faults: list[str]) -> list[str]:
+def _terms(key: str, value: Any, vocabulary: Vocabulary, faults: list[str], notes: list[str]) -> list[str]:
     if value is None:
         return []
     if isinstance(value, str):
@@ -135,17 +146,25 @@ def _terms(key: str, value: Any, vocabulary: Vocabulary, faults: list[str]) -> l
             faults.append(f"{key}, entry {index}: expected the name of a finding, not {_kind(term)} ({term!r})")
             continue
         try:
-            found.append(_meant(key, term, vocabulary))
+            meant, exactly = _meant(key, term, vocabulary)
         except UnknownTerm as error:
             faults.append(f"{key}, entry {index}: {error}")
+            continue
+        if exactly:
+            found.append(meant)
+        elif key == "absent":
+            notes.append(f"the absence of {term!r} is left out, since it does not rule out {meant!r}")
+        else:
+            notes.append(f"{term!r} is read as {meant!r}")
+            found.append(meant)
     return found
 
 
-def _meant(key: str, term: str, vocabulary: Vocabulary) -> str:
-    """The finding a term means; what was answered "not sure" may also be a measurement or the sex."""
+def _meant(key: str, term: str, vocabulary: Vocabulary) -> tuple[str, bool]:
+    """The finding a term means, and whether just that; "not sure" may also be of a measurement or the sex."""
     if key == "unknown" and (term in vocabulary.measurements or term == "sex"):
-        return term
-    return vocabulary.finding(term)
+        return term, True
+    return vocabulary.meaning(term)
 
 
 def _sex(value: Any, faults: list[str]) -> str | None:
@@ -172,26 +191,46 @@ def _number(key: str, value: Any, vocabulary: Vocabulary, faults: list[str]) -> 
     return interval.exact
 
 
-def _labs(value: Any, vocabulary: Vocabulary, faults: list[str]) -> dict[str, str]:
-    if value is None:
-        return {}
-    if not isinstance(value, dict):
-        faults.append(f"labs: expected a mapping such as {{ferritin: 9 ng/mL}}, not {_kind(value)}")
-        return {}
+def _labs(value: Any, vocabulary: Vocabulary, faults: list[str]) -> tuple[dict[str, str], dict[str, State]]:
+    """The measurements, and the findings that a test was positive or negative for."""
     labs: dict[str, str] = {}
-    for key, given in value.items():
+    shown: dict[str, State] = {}
+    if value is not None and not isinstance(value, dict):
+        faults.append(f"labs: expected a mapping such as {{ferritin: 9 ng/mL}}, not {_kind(value)}")
+        return labs, shown
+    for key, given in (value or {}).items():
+        finding, state = vocabulary.named(str(key)), SAID.get(str(given).strip().lower())
         try:
             name, unit = vocabulary.measurement(str(key))
-            panel = vocabulary.panels.get(name)
-            for member in panel.members if panel else (name,):
-                text = _with_unit(given, unit)
-                vocabulary.measurements[member].read(text)
-                if labs.get(member, text) != text:
-                    raise InputError(f"{member} is given twice, as {labs[member]} and as {text}")
-                labs[member] = text
+        except InputError as error:
+            if finding and state:
+                shown[finding] = state
+            else:
+                faults.append(f"labs, {key}: {error}")
+            continue
+        panel = vocabulary.panels.get(name)
+        try:
+            for member, text in _members(given, unit, panel.members if panel else (name,)):
+                labs[member] = _one(vocabulary.measurements[member], labs.get(member, text), text)
         except InputError as error:
             faults.append(f"labs, {key}: {error}")
-    return dict(sorted(labs.items()))
+    return dict(sorted(labs.items())), shown
+
+
+def _members(given: Any, unit: str | None, names: tuple[str, ...]) -> list[tuple[str, Any]]:
+    """What is given of each measurement of a panel: the same word, or its own number ("120/80")."""
+    parts = str(given).split("/")
+    if len(names) > 1 and len(parts) == len(names):
+        return [(name, part.strip()) for name, part in zip(names, parts, strict=True)]
+    return [(name, _with_unit(given, unit)) for name in names]
+
+
+def _one(measurement: Measurement, before: Any, text: Any) -> Any:
+    """The value that counts of two of one measurement. Raises InputError if they differ and neither should."""
+    one, other = measurement.read(before), measurement.read(text)
+    if before == text or measurement.several == "lowest":
+        return text if other.high < one.high else before
+    raise InputError(f"{measurement.id} is given twice, as {before} and as {text}")
 
 
 def _with_unit(given: Any, unit: str | None) -> Any:

@@ -2,7 +2,7 @@
 
 import math
 import re
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
@@ -12,10 +12,12 @@ from .finding import Id, Record, SourceId, Text
 _QUANTITY = re.compile(r"^(<=|>=|<|>|≤|≥)?\s*([+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?)\s*(.*)$")
 _WORDS = {
     "low": "low", "decreased": "low", "reduced": "low", "below detection": "low", "undetectable": "low",
-    "very low": "low", "deficient": "low", "below normal": "low",
-    "normal": "normal", "within normal limits": "normal", "within range": "normal",
+    "very low": "low", "deficient": "low", "below normal": "low", "suppressed": "low", "severely deficient": "low",
+    "unrecordable": "low", "not recordable": "low", "insufficient": "low",
+    "normal": "normal", "within normal limits": "normal", "within range": "normal", "negative": "normal",
+    "not raised": "normal", "not detected": "normal",
     "high": "high", "raised": "high", "elevated": "high", "increased": "high", "above normal": "high",
-    "very high": "high",
+    "very high": "high", "positive": "high", "markedly raised": "high", "markedly elevated": "high", "strongly positive": "high",
 }  # fmt: skip
 
 
@@ -41,6 +43,7 @@ class Measurement(Record):
     `unit` is the UCUM code that rules are written in; `units` maps other accepted UCUM codes to the
     factor that turns them into it. `plausible` bounds what a living person can show, `reference`
     what a laboratory calls normal in adults; a result given in words reads as that side of it.
+    `several` says which counts where a report gives more than one, as of both legs.
     """
 
     id: Id
@@ -55,6 +58,7 @@ class Measurement(Record):
     loinc: str | None = None
     plausible: tuple[float, float]
     reference: tuple[float | None, float | None] | None = None
+    several: Literal["lowest"] | None = None
     sources: tuple[SourceId, ...] = ()
 
     @model_validator(mode="after")

@@ -1,18 +1,17 @@
 """Finding what a written term means: folding of spelling, and the nearest known terms."""
 
 import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import combinations
+from pathlib import Path
+from typing import NamedTuple
+
+from .reader import read_text, read_yaml
 
 _STOP = frozenset(re.split(" ", "a an and in of on or the to with my is are positive"))
-_QUALIFIERS = frozenset(
-    re.split(
-        " ",
-        "acute ago bilateral chronic daily day days for frequent generalised generalized intermittent known left long "
-        "longstanding marked mild moderate month months new occasional persistent progressive recent recurrent regular "
-        "right severe since slight term unilateral use week weeks worsening year years",
-    )
-)
+MOST_DROPPED = 6  # words of a term
 LONGEST = 100  # more letters of a mistaken term do not make its neighbours clearer
-_HISTORY = frozenset(["previous", "prior", "past", "history", "former"])
 
 
 def fold(term: str) -> str:
@@ -24,15 +23,48 @@ def fold(term: str) -> str:
     return " ".join(sorted(_stem(w) for w in words if w not in _STOP)) or term.lower()
 
 
-def without_qualifiers(term: str, history: bool) -> str | None:
-    """The term without words such as "left" or "severe", so a broader one; with `history`, also without "previous".
+def same_words(term: str) -> str:
+    """A coarser key than `fold`: words that mean the same in the name of a finding do not count either."""
+    words = _words()
+    text = words.phrase.sub(lambda found: words.phrases[found[0]], re.sub(r"[^a-z0-9:<>]+", " ", term.lower()))
+    return " ".join(sorted({words.same.get(stem, stem) for stem in fold(text).split()} - words.links)) or text
 
-    None if there is nothing to drop.
+
+def broader(term: str, history: bool) -> Iterator[str]:
+    """The term without words that only narrow it, such as "left", "severe" or a part of the leg; the fewest dropped
+    first, and the part of the leg last. With `history`, "previous" and its like are such words too.
     """
-    words = re.split(r"[^a-z0-9]+", term.lower())
-    dropped = _QUALIFIERS | _HISTORY if history else _QUALIFIERS
-    kept = [w for w in words if w not in dropped and not w.isdigit()]
-    return " ".join(kept) if kept and len(kept) < len(words) else None
+    known, words = _words(), re.split(r"[^a-z0-9]+", term.lower())
+    often = known.narrowing | known.history if history else known.narrowing
+    ranks = [1 if w in often or w.isdigit() else 100 if w in known.parts else 0 for w in words]
+    places = [n for n, rank in enumerate(ranks) if rank][:MOST_DROPPED]
+    choices = [c for size in range(1, len(places) + 1) for c in combinations(places, size) if size < len(words)]
+    for dropped in sorted(choices, key=lambda c: sum(ranks[n] for n in c)):
+        yield " ".join(w for n, w in enumerate(words) if n not in dropped)
+
+
+class _Words(NamedTuple):
+    same: dict[str, str]
+    phrases: dict[str, str]
+    phrase: re.Pattern[str]
+    links: frozenset[str]
+    narrowing: frozenset[str]
+    parts: frozenset[str]
+    history: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    path = Path(__file__).with_name("words.yaml")
+    told = read_yaml(read_text(path), str(path))
+    longest = sorted(told["phrases"], key=len, reverse=True)
+    return _Words(
+        same={_stem(word): group[0] for group in told["same"] for word in group},
+        phrases=told["phrases"],
+        phrase=re.compile(rf"\b(?:{'|'.join(longest)})\b"),
+        links=frozenset(told["links"]),
+        **{part: frozenset(told[part].split()) for part in ("narrowing", "parts", "history")},
+    )
 
 
 def _stem(word: str) -> str:

@@ -1,7 +1,7 @@
 """The vocabulary: every finding and measurement Soleus knows, and what each term means."""
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,7 +11,7 @@ from .errors import CaseFileError, KnowledgeError, UnknownTerm
 from .finding import Finding, FindingKind, Topic
 from .measurement import Measurement, Panel
 from .reader import line_of, read_text, read_yaml
-from .terms import fold, nearest, without_qualifiers
+from .terms import broader, fold, nearest, same_words
 
 FOLDER = Path(__file__).parent
 _LASTING = (FindingKind.CONDITION, FindingKind.MEDICINE, FindingKind.RISK_FACTOR)
@@ -60,22 +60,43 @@ class Vocabulary:
         return frozenset(self._narrower[finding])
 
     def finding(self, term: str) -> str:
-        """The id that an id, HPO id, label or synonym means. Raises UnknownTerm with the nearest."""
-        if term in self.findings:
-            return term
-        if (found := self._names.get(fold(term))) is not None:
-            return found
-        if (found := self._broader_term(term)) is not None:
-            return found
+        """The id that an id, HPO id, label or synonym means, or that the term means without words that only narrow it.
+
+        Raises UnknownTerm with the nearest.
+        """
+        return self.meaning(term)[0]
+
+    def meaning(self, term: str) -> tuple[str, bool]:
+        """The finding a term means, and whether it is just that, or a broader one ("severe calf pain", calf pain).
+
+        Raises UnknownTerm with the nearest.
+        """
+        if (found := self.named(term)) is not None:
+            return found, True
+        for history in (False, True):
+            for words in broader(term, history):
+                found = self.named(words)
+                if found and (not history or self.findings[found].kind in _LASTING):
+                    return found, False
         raise UnknownTerm(term, nearest(term, self._names))
 
-    def _broader_term(self, term: str) -> str | None:
-        """What a term means once its qualifiers are dropped; "previous" only where the past counts as much."""
-        for history in (False, True):
-            found = self._names.get(fold(without_qualifiers(term, history) or ""))
-            if found and (not history or self.findings[found].kind in _LASTING):
-                return found
-        return None
+    def named(self, term: str) -> str | None:
+        """The finding whose id, HPO id, label or synonym this is, if any, other words for the same included."""
+        if term in self.findings:
+            return term
+        return self._names.get(fold(term)) or self._other_words.get(same_words(term))
+
+    @cached_property
+    def _other_words(self) -> dict[str, str]:
+        """Names by their coarser key; where findings share one, the one that the others imply, if there is such."""
+        meant: dict[str, set[str]] = {}
+        for name, finding in self._names.items():
+            meant.setdefault(same_words(name), set()).add(finding)
+        found = {}
+        for key, findings in meant.items():
+            if common := [f for f in findings if all(f in self.broader(other) for other in findings)]:
+                found[key] = common[0]
+        return found
 
     def measurement(self, term: str) -> tuple[str, str | None]:
         """The id of a measurement or panel, and the unit if the term ends in one (`ferritin_ng_ml`)."""
