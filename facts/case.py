@@ -150,13 +150,16 @@ def _terms(key: str, value: Any, vocabulary: Vocabulary, faults: list[str], note
         except UnknownTerm as error:
             faults.append(f"{key}, entry {index}: {error}")
             continue
-        if exactly:
-            found.append(meant)
-        elif key == "absent":
-            notes.append(f"the absence of {term!r} is left out, since it does not rule out {meant!r}")
-        else:
-            notes.append(f"{term!r} is read as {meant!r}")
-            found.append(meant)
+        if key in ("absent", "unknown"):
+            if exactly:
+                found.append(meant)
+            else:
+                notes.append(f"{term!r} is left out of {key!r}, since it does not speak of all {meant!r}")
+            continue
+        read = dict.fromkeys((meant, *vocabulary.shades(term)))
+        found += read
+        if not exactly:
+            notes.append(f"{term!r} is read as {' and '.join(map(repr, read))}")
     return found
 
 

@@ -43,6 +43,17 @@ def broader(term: str, history: bool) -> Iterator[str]:
         yield " ".join(w for n, w in enumerate(words) if n not in dropped)
 
 
+def shaded(term: str) -> tuple[str, tuple[str, ...], frozenset[str]] | None:
+    """A complaint without the words that say how it is ("sudden calf pain"), the findings that these name, and the
+    topics of complaints that have them. None if there is no such word."""
+    known, words = _words(), re.split(r"[^a-z0-9]+", term.lower())
+    shades = known.shades | (known.pain_shades if "pain" in words else {})
+    rest = [w for w in words if w not in shades]
+    if not rest or len(rest) == len(words):
+        return None
+    return " ".join(rest), tuple(dict.fromkeys(shades[w] for w in words if w in shades)), known.shaded_topics
+
+
 class _Words(NamedTuple):
     same: dict[str, str]
     phrases: dict[str, str]
@@ -51,6 +62,9 @@ class _Words(NamedTuple):
     narrowing: frozenset[str]
     parts: frozenset[str]
     history: frozenset[str]
+    shades: dict[str, str]
+    pain_shades: dict[str, str]
+    shaded_topics: frozenset[str]
 
 
 @cache
@@ -64,6 +78,9 @@ def _words() -> _Words:
         phrase=re.compile(rf"\b(?:{'|'.join(longest)})\b"),
         links=frozenset(told["links"]),
         **{part: frozenset(told[part].split()) for part in ("narrowing", "parts", "history")},
+        shades=told["shades"]["words"],
+        pain_shades=told["shades"]["of_pain"],
+        shaded_topics=frozenset(told["shades"]["topics"]),
     )
 
 

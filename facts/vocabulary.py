@@ -11,7 +11,7 @@ from .errors import CaseFileError, KnowledgeError, UnknownTerm
 from .finding import Finding, FindingKind, Topic
 from .measurement import Measurement, Panel
 from .reader import line_of, read_text, read_yaml
-from .terms import broader, fold, nearest, same_words
+from .terms import broader, fold, nearest, same_words, shaded
 
 FOLDER = Path(__file__).parent
 _LASTING = (FindingKind.CONDITION, FindingKind.MEDICINE, FindingKind.RISK_FACTOR)
@@ -79,6 +79,19 @@ class Vocabulary:
                 if found and (not history or self.findings[found].kind in _LASTING):
                     return found, False
         raise UnknownTerm(term, nearest(term, self._names))
+
+    def shades(self, term: str) -> tuple[str, ...]:
+        """What else a term says of a complaint: "sudden left calf pain" is calf pain, sudden, and on one side."""
+        if term in self.findings or (parts := shaded(term)) is None:
+            return ()
+        rest, named, topics = parts
+        try:
+            complaint = self.finding(rest)
+        except UnknownTerm:
+            return ()
+        if self.findings[complaint].topic not in topics:
+            return ()
+        return tuple(f for f in (complaint, *named) if f in self.findings)
 
     def named(self, term: str) -> str | None:
         """The finding whose id, HPO id, label or synonym this is, if any, other words for the same included."""
