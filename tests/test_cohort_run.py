@@ -116,6 +116,7 @@ def test_broken_json_lines_are_bad_rows(tmp_path):
         ("tingling,HP:0003401", "another column already says"),
         ("tingling_present", "none ending in '_absent'"),
         ("ferritin_at_least", "none ending in '_at_most'"),
+        ("stabbing_heel_pain", "narrower than 'heel_pain'"),
     ],
 )
 def test_a_column_that_means_nothing_is_refused(header, said, tmp_path):
