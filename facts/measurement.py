@@ -17,7 +17,8 @@ _WORDS = {
     "normal": "normal", "within normal limits": "normal", "within range": "normal", "negative": "normal",
     "not raised": "normal", "not detected": "normal",
     "high": "high", "raised": "high", "elevated": "high", "increased": "high", "above normal": "high",
-    "very high": "high", "positive": "high", "markedly raised": "high", "markedly elevated": "high", "strongly positive": "high",
+    "very high": "high", "positive": "high", "markedly raised": "high", "markedly elevated": "high",
+    "strongly positive": "high",
 }  # fmt: skip
 
 

@@ -47,8 +47,8 @@ class Vocabulary:
             raise KnowledgeError(faults)
         self._broader = {f: self._closure(f) for f in self.findings}
         self._narrower: dict[str, set[str]] = {f: set() for f in self.findings}
-        for finding, broader in self._broader.items():
-            for parent in broader:
+        for finding, parents in self._broader.items():
+            for parent in parents:
                 self._narrower[parent].add(finding)
 
     def broader(self, finding: str) -> frozenset[str]:
