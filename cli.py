@@ -182,7 +182,7 @@ def explain(case: str, ask: str, words: tuple[str, ...], form: str, plain: bool)
     if form == "json":
         click.echo(explanation.model_dump_json())
         return
-    from .terminal.explain.write import document
+    from .wording.explain.write import document
 
     text = document(explanation, base)
     if form == "text":

@@ -3,8 +3,8 @@
 from ..engine.consultation import Consultation
 from ..rules.condition import Band
 from ..rules.knowledge import KnowledgeBase
-from ..terminal.assessment import points_line, premises
-from ..terminal.words import BAND_WORDS, LEVEL_SENTENCE, plus
+from ..wording.grounds import points_line, premises
+from ..wording.words import BAND_WORDS, LEVEL_SENTENCE, plus
 
 
 def assessment_markdown(consultation: Consultation, base: KnowledgeBase, trace: bool = False) -> str:

@@ -4,8 +4,8 @@ from ..engine.consultation import Consultation, Ranked
 from ..rules.condition import Band
 from ..rules.knowledge import KnowledgeBase
 from ..rules.rule import Source
-from ..terminal.assessment import points_line, premises
-from ..terminal.words import BAND_WORDS, LEVEL_SENTENCE, join, plus
+from ..wording.grounds import points_line, premises
+from ..wording.words import BAND_WORDS, LEVEL_SENTENCE, join, plus
 from .drawing import draw
 from .graph import inference_graph, leading
 from .page import page

@@ -6,8 +6,8 @@ from ..engine.consultation import Consultation, Premise, Ranked, Reason
 from ..engine.explain.grounds import Ground, Grounds
 from ..rules.condition import Band
 from ..rules.knowledge import KnowledgeBase
-from ..terminal.explain.phrases import called, fact
-from ..terminal.words import plus
+from ..wording.explain.phrases import called, fact
+from ..wording.words import plus
 
 LEADING = 3
 

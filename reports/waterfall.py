@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ..engine.consultation import Ranked
-from ..terminal.words import plus
+from ..wording.words import plus
 
 WIDTH, ROW = 340, 32
 

@@ -9,9 +9,9 @@ from ..engine.question import Question, QuestionKind
 from ..facts.errors import InputError
 from ..facts.free_words import Heard, hear
 from ..facts.vocabulary import Vocabulary
-from . import reading
+from ..wording import reading
+from ..wording.words import join
 from .face import Face
-from .words import join
 
 T = TypeVar("T")
 COMMANDS = ("why", "how", "back", "change", "stop", "quit")

@@ -1,16 +1,22 @@
 """A Consultation as text for a terminal: referral first, then the ranked list, then what to do."""
 
-from collections.abc import Iterator
-
 from rich.console import Console
 
-from ..engine.consultation import Consultation, Evidence, Premise, Ranked
+from ..engine.consultation import Consultation, Evidence, Ranked
 from ..rules.condition import Band
 from ..rules.knowledge import KnowledgeBase
+from ..rules.rule import Level
+from ..wording.words import BAND_WORDS, LEVEL_SENTENCE, plus
 from .console import say
-from .words import BAND_WORDS, LEVEL_SENTENCE, LEVEL_STYLE, as_ratio, plus
 
 SHOWN, SPOKEN = 5, 3
+LEVEL_STYLE = {
+    Level.EMERGENCY: "bold red",
+    Level.URGENT: "bold red",
+    Level.SOON: "bold yellow",
+    Level.ROUTINE: "bold cyan",
+    Level.SELF_CARE: "bold green",
+}
 
 
 class AssessmentView:
@@ -112,27 +118,3 @@ def _bar(score: int, width: int = 20) -> str:
     """A bar from -30 to +30 points."""
     filled = round(width * (min(30, max(-30, score)) + 30) / 60)
     return "█" * filled + "░" * (width - filled)
-
-
-def premises(entries: tuple[Premise, ...], base: KnowledgeBase) -> Iterator[str]:
-    """What a rule relied on, in words."""
-    vocabulary = base.vocabulary
-    for premise in entries:
-        record = (
-            vocabulary.findings.get(premise.about)
-            or vocabulary.measurements.get(premise.about)
-            or base.hypotheses.get(premise.about)
-        )
-        label = record.label if record else premise.about
-        if premise.state == "present":
-            yield label
-        elif premise.state in ("absent", "unknown"):
-            yield f"{label} ({'no' if premise.state == 'absent' else 'not known'})"
-        else:
-            yield f"{label} {premise.state.replace('_', ' ')}"
-
-
-def points_line(evidence: Evidence) -> str:
-    """Points, the likelihood ratio they stand for, and where they come from."""
-    basis = "expert judgement" if evidence.expert else "published figures"
-    return f"{plus(evidence.points)} ({as_ratio(evidence.points)}, {basis})"

@@ -1,15 +1,11 @@
 """The end of an interview: check the answers, see the result, and what can be done with it."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import yaml
-
-from ..engine.answer import Answer
 from ..engine.consult import consult
-from ..facts.case import Case
 from ..facts.errors import InputError, SoleusError
-from ..facts.vocabulary import Vocabulary
+from ..wording.answers import case_yaml, said
 from .assessment import AssessmentView
 
 if TYPE_CHECKING:
@@ -92,36 +88,11 @@ def review(talk: "Conversation") -> None:
         talk.face.say(f"{number}. {step.question.heading} {said(step.answer, talk.base.vocabulary)}", indent=2)
 
 
-def said(answer: Answer, vocabulary: Vocabulary) -> str:
-    """An answer in a sentence."""
-    parts = []
-    if answer.age is not None:
-        parts.append(f"{answer.age:g} years")
-    if answer.sex:
-        parts.append(answer.sex)
-    if answer.duration_days is not None:
-        parts.append(f"for {answer.duration_days:g} days")
-    parts += [f"{vocabulary.measurements[m].label} {v}" for m, v in answer.labs.items()]
-    if answer.present:
-        parts.append(f"yes: {', '.join(vocabulary.findings[f].label for f in answer.present)}")
-    if answer.absent:
-        parts.append(f"no to {len(answer.absent)}")
-    if answer.unknown:
-        parts.append(f"not sure of {len(answer.unknown)}")
-    return "; ".join(parts) or "nothing"
-
-
 def show(talk: "Conversation") -> None:
     """The result, as assess gives it."""
     talk.face.say()
     view = AssessmentView(talk.face.console, talk.base, talk.face.plain)
     view.show(consult(talk.interview.case, talk.base))
-
-
-def case_yaml(case: Case) -> str:
-    """A case as a case file."""
-    kept: dict[str, Any] = case.model_dump(mode="json", exclude_defaults=True)
-    return yaml.safe_dump(kept, sort_keys=False, allow_unicode=True)
 
 
 def save(name: str, text: str) -> None:

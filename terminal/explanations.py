@@ -12,8 +12,8 @@ from ..engine.explain.ask import explain
 from ..engine.explain.wishes import split_words
 from ..facts.case import Case
 from ..rules.knowledge import KnowledgeBase
-from .explain.document import Block, Document, Heading, Item, Listing, Paragraph, Table
-from .explain.write import document
+from ..wording.explain.document import Block, Document, Heading, Item, Listing, Paragraph, Table
+from ..wording.explain.write import document
 
 NARROW = 80
 

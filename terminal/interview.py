@@ -10,13 +10,15 @@ from ..engine.question import End, Finished, Question
 from ..engine.question_value import influences
 from ..facts.errors import InputError
 from ..rules.knowledge import KnowledgeBase
-from . import ending, reading
+from ..wording import reading
+from ..wording.answers import said
+from ..wording.words import plus
+from . import ending
 from .asking import Asking, Command
 from .assessment import AssessmentView
 from .face import Face
 from .journal import Journal
 from .unattended import AnswersFile
-from .words import plus
 
 WHY_SHOWN = 8
 
@@ -58,7 +60,7 @@ class Conversation:
             self.add(coming, answers.answer(coming))
             step = self.interview.steps[-1]
             self.face.say(f"Question {len(self.interview.steps)}. {coming.heading}")
-            self.face.say(ending.said(step.answer, self.base.vocabulary), indent=2)
+            self.face.say(said(step.answer, self.base.vocabulary), indent=2)
         self.face.say()
         self.face.say(" ".join((coming.sentence, *coming.actions)))
         ending.show(self)

@@ -38,7 +38,7 @@ def check(folder: Path | None, explain: bool) -> None:
 def list_rules(hypothesis: str | None) -> None:
     """List the rules, or those that speak of one hypothesis."""
     from ..rules.knowledge import load_knowledge
-    from .rules import rule_line, rules_about
+    from ..wording.rules import rule_line, rules_about
 
     base = load_knowledge()
     for rule in rules_about(base, base.hypothesis(hypothesis)) if hypothesis else base.rules.values():
@@ -50,6 +50,6 @@ def list_rules(hypothesis: str | None) -> None:
 def show(name: str) -> None:
     """Show one rule, hypothesis or source in full."""
     from ..rules.knowledge import load_knowledge
-    from .rules import describe
+    from ..wording.rules import describe
 
     click.echo(describe(load_knowledge(), name))

@@ -5,9 +5,9 @@ from rich.console import Console
 from ..engine.consultation import Consultation, KnownFact, Ranked
 from ..rules.condition import Band
 from ..rules.knowledge import KnowledgeBase
-from .assessment import points_line, premises
+from ..wording.grounds import points_line, premises
+from ..wording.words import BAND_WORDS, plus
 from .console import say
-from .words import BAND_WORDS, plus
 
 
 def show_trace(console: Console, consultation: Consultation, base: KnowledgeBase) -> None:

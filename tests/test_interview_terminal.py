@@ -9,7 +9,7 @@ from soleus.engine.next_question import next_question
 from soleus.facts.case import Case, understand
 from soleus.facts.errors import InputError
 from soleus.facts.free_words import hear
-from soleus.terminal import reading
+from soleus.wording import reading
 
 START = ["68", "female", "list", "none"]
 

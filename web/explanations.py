@@ -1,4 +1,4 @@
-"""Explanation pages: each kind one click from a hypothesis of the result, in the terminal's own words."""
+"""Explanation pages: each kind one click from a hypothesis of the result, in the words of the terminal."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from ..reports.drawing import draw
 from ..reports.graph import inference_graph
 from ..reports.waterfall import waterfall
 from ..rules.knowledge import KnowledgeBase
-from ..terminal.explain.write import document
+from ..wording.explain.write import document
 from .pages import page
 from .reception import Visit, visit
 

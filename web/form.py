@@ -9,7 +9,7 @@ from ..engine.question import Question, QuestionKind
 from ..facts.case import Case, understand
 from ..facts.errors import InputError
 from ..facts.vocabulary import Vocabulary
-from ..terminal import reading
+from ..wording import reading
 
 UNSURE = "unsure"
 LONGEST_TEXT = 200

@@ -10,7 +10,7 @@ from ..engine.question import End, Finished, Question, QuestionKind
 from ..engine.question_value import influences
 from ..facts.errors import InputError
 from ..facts.free_words import hear
-from ..terminal.ending import said
+from ..wording.answers import said
 from .form import Filled, answer_of, filled_from, filled_with
 from .pages import page
 from .reception import Visit, visit

@@ -11,7 +11,7 @@ from ..facts.terms import fold
 from ..rules.condition import Absent, Compare, InBand, NotKnown, leaves
 from ..rules.knowledge import KnowledgeBase
 from ..rules.rule import EvidenceRule, Rule
-from ..terminal.rules import conclusion, condition_words, rules_about
+from ..wording.rules import conclusion, condition_words, rules_about
 from .api_knowledge import shelves
 from .fired import fired_by_published
 from .pages import page

@@ -1,4 +1,4 @@
-"""HTML from the templates of the page: everything escaped, words taken from where the terminal takes them."""
+"""HTML from the templates of the page: everything escaped, words taken from where every face takes them."""
 
 import re
 from functools import cache
@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
 from ..engine.consultation import PURPOSE
-from ..terminal.words import BAND_WORDS, LEVEL_SENTENCE, as_ratio, join, plus
+from ..wording.words import BAND_WORDS, LEVEL_SENTENCE, as_ratio, join, plus
 
 _RULE, _SOURCE = re.compile(r"\[([a-z][a-z0-9_]*\.[a-z0-9][a-z0-9-]*)\]"), re.compile(r"\[(\d{1,3})\]")
 

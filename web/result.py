@@ -12,8 +12,8 @@ from ..reports.assessment import assessment_markdown
 from ..reports.assessment_page import assessment_html
 from ..rules.condition import Band
 from ..rules.knowledge import KnowledgeBase
-from ..terminal.assessment import premises
-from ..terminal.ending import case_yaml
+from ..wording.answers import case_yaml
+from ..wording.grounds import premises
 from .cases import uploaded_case
 from .pages import page
 from .reception import visit

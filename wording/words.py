@@ -11,13 +11,6 @@ LEVEL_SENTENCE = {
     Level.ROUTINE: "Make an appointment within two weeks",
     Level.SELF_CARE: "Nothing here needs a doctor at once; look after yourself, and come back if it lasts or changes",
 }
-LEVEL_STYLE = {
-    Level.EMERGENCY: "bold red",
-    Level.URGENT: "bold red",
-    Level.SOON: "bold yellow",
-    Level.ROUTINE: "bold cyan",
-    Level.SELF_CARE: "bold green",
-}
 BAND_WORDS = {
     Band.UNLIKELY: "unlikely",
     Band.POSSIBLE: "possible",

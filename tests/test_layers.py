@@ -1,0 +1,62 @@
+"""Imports go one way, and the inner packages neither print, ask, read the clock nor touch the network."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+LOWER = {
+    "facts": set(),
+    "rules": {"facts"},
+    "engine": {"facts", "rules"},
+    "wording": {"facts", "rules", "engine"},
+    "reports": {"facts", "rules", "engine", "wording"},
+    "terminal": {"facts", "rules", "engine", "wording", "reports"},
+    "web": {"facts", "rules", "engine", "wording", "reports"},
+    "cohort": {"facts", "rules", "engine", "wording", "reports"},
+}
+PURE = ("facts", "rules", "engine", "wording")
+OUTSIDE = {
+    "click",
+    "rich",
+    "prompt_toolkit",
+    "time",
+    "socket",
+    "http",
+    "urllib",
+    "requests",
+    "httpx",
+    "fastapi",
+    "getpass",
+}
+
+
+def imported(path, package):
+    """What a module imports: the packages of ours, and the top names of others."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            here = ["soleus", *path.relative_to(ROOT).parent.parts]
+            base = here[: len(here) - node.level + 1]
+            full = [*base, *(node.module or "").split(".")] if node.module else base
+            names = [full[1]] if len(full) > 1 else [alias.name for alias in node.names]
+            yield from ((name, True) for name in names if name != package)
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            modules = [node.module] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names]
+            yield from ((module.split(".")[0], False) for module in modules)
+
+
+@pytest.mark.parametrize("package", LOWER)
+def test_imports_go_one_way(package):
+    for path in sorted((ROOT / package).rglob("*.py")):
+        found = set(imported(path, package))
+        assert {name for name, ours in found if ours} <= LOWER[package], path
+        if package in PURE:
+            assert not {name for name, ours in found if not ours} & OUTSIDE, path
+
+
+@pytest.mark.parametrize("package", PURE)
+def test_inner_packages_do_not_print_or_ask(package):
+    for path in (ROOT / package).rglob("*.py"):
+        calls = [n for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, ast.Call)]
+        assert not [c for c in calls if isinstance(c.func, ast.Name) and c.func.id in ("print", "input")], path
