@@ -151,7 +151,7 @@ def _terms(key: str, value: Any, vocabulary: Vocabulary, faults: list[str], note
             faults.append(f"{key}, entry {index}: {error}")
             continue
         if key in ("absent", "unknown"):
-            if exactly:
+            if exactly and not (key == "absent" and meant != term and vocabulary.findings[meant].various):
                 found.append(meant)
             else:
                 notes.append(f"{term!r} is left out of {key!r}, since it does not speak of all {meant!r}")

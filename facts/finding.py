@@ -47,7 +47,8 @@ class Finding(Record):
     tick-list of the interview. `examined` marks what only an examination shows, so that a lay
     person is not asked. `base_rate` is the rough share of adults with leg complaints who have it;
     it orders questions and makes synthetic people, and never enters a score. `recorded_only` says
-    why a finding that no rule weighs is kept. HPO ids come from the Human Phenotype Ontology.
+    why a finding that no rule weighs is kept. `various` marks one that stands for many things, so that the absence of
+    one of them says nothing of it. HPO ids come from the Human Phenotype Ontology.
     """
 
     id: Id
@@ -62,6 +63,7 @@ class Finding(Record):
     ask_if: tuple[Id, ...] = ()
     danger: bool = False
     examined: bool = False
+    various: bool = False
     base_rate: float = Field(default=0.05, gt=0, lt=1)
     recorded_only: Text | None = None
 
