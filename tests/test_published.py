@@ -15,6 +15,7 @@ from soleus.rules.knowledge import load_knowledge
 from soleus.rules.rule import EvidenceRule
 
 FOLDER = Path(__file__).parent / "published"
+LATER = Path(__file__).parent / "later"
 COMMITTED = Path(__file__).parent / "data" / "scorecard.json"
 
 
@@ -93,3 +94,11 @@ def test_the_scorecard_is_no_worse_than_the_committed_one(card):
     assert {c.id for c in committed.cases} <= {c.id for c in card.cases}
     worse = [m for m in moves(committed, card) if m.worse]
     assert not worse, "say it by committing the new scorecard:\n" + "\n".join(f"{m.id}: {m.rules}" for m in worse)
+
+
+def test_later_cases_are_read_in_their_own_words_and_referred_safely(base):
+    found = [c for path in sorted(LATER.glob("*.yaml")) for c in read_cases(str(path), base.vocabulary)]
+    assert len(found) == len(list(LATER.glob("*.yaml"))) >= 206
+    rates = scorecard(found, base).referral_rates()
+    assert rates["emergency told less than urgent"].hits == 0
+    assert rates["emergency or urgent told routine or self care"].hits == 0
