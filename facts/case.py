@@ -7,14 +7,13 @@ from pydantic import Field
 
 from .errors import InputError, UnknownTerm
 from .finding import Record, State
-from .measurement import Interval, Measurement
+from .labs import read_results
+from .measurement import Interval
+from .reader import kind_of
 from .vocabulary import Vocabulary
 
 LISTS = ("present", "absent", "unknown", "risk_factors")
 RECORD_KEYS = ("id", "title", "url", "source", "summary", "note", "truth", "urgency")
-SAID = dict.fromkeys(("positive", "present", "yes", "found", "detected"), State.PRESENT) | dict.fromkeys(
-    ("negative", "absent", "no", "none", "not found", "not detected"), State.ABSENT
-)
 KEYS = (*RECORD_KEYS, *LISTS, "also", "age", "sex", "duration_days", "labs")
 
 
@@ -87,7 +86,7 @@ def understand(raw: Any, vocabulary: Vocabulary) -> Case:
     Raises InputError with every fault, a line each.
     """
     if not isinstance(raw, dict):
-        raise InputError(f"a case is a mapping such as {{age: 66, present: [tingling]}}, not {_kind(raw)}")
+        raise InputError(f"a case is a mapping such as {{age: 66, present: [tingling]}}, not {kind_of(raw)}")
     faults: list[str] = []
     notes: list[str] = []
     fields: dict[str, Any] = {}
@@ -100,15 +99,15 @@ def understand(raw: Any, vocabulary: Vocabulary) -> Case:
             if isinstance(value, str | int | float):
                 fields[key] = str(value).strip()
             else:
-                faults.append(f"{key}: expected text, not {_kind(value)}")
+                faults.append(f"{key}: expected text, not {kind_of(value)}")
     also = raw.get("also") or ()
     if isinstance(also, list | tuple):
         fields["also"] = tuple(str(a) for a in also)
     else:
-        faults.append(f"also: expected a list, not {_kind(also)}")
+        faults.append(f"also: expected a list, not {kind_of(also)}")
     terms = {key: _terms(key, raw.get(key), vocabulary, faults, notes) for key in LISTS}
     fields["notes"] = tuple(notes)
-    fields["labs"], shown = _labs(raw.get("labs"), vocabulary, faults)
+    fields["labs"], shown = read_results(raw.get("labs"), vocabulary, faults)
     found, not_found = ({f for f, state in shown.items() if state is side} for side in (State.PRESENT, State.ABSENT))
     fields["present"] = tuple(sorted({*terms["present"], *terms["risk_factors"], *found}))
     fields["absent"] = tuple(sorted({*terms["absent"], *not_found}))
@@ -127,23 +126,18 @@ def understand(raw: Any, vocabulary: Vocabulary) -> Case:
     raise InputError("\n".join(faults))
 
 
-def _kind(value: Any) -> str:
-    names = {dict: "a mapping", list: "a list", str: "text", bool: "true or false", type(None): "nothing"}
-    return names.get(type(value)) or next((n for t, n in names.items() if isinstance(value, t)), "a number")
-
-
 def _terms(key: str, value: Any, vocabulary: Vocabulary, faults: list[str], notes: list[str]) -> list[str]:
     if value is None:
         return []
     if isinstance(value, str):
         value = [value]
     if not isinstance(value, list | tuple):
-        faults.append(f"{key}: expected a list of findings, not {_kind(value)}")
+        faults.append(f"{key}: expected a list of findings, not {kind_of(value)}")
         return []
     found = []
     for index, term in enumerate(value, 1):
         if not isinstance(term, str):
-            faults.append(f"{key}, entry {index}: expected the name of a finding, not {_kind(term)} ({term!r})")
+            faults.append(f"{key}, entry {index}: expected the name of a finding, not {kind_of(term)} ({term!r})")
             continue
         try:
             meant, exactly = _meant(key, term, vocabulary)
@@ -192,52 +186,3 @@ def _number(key: str, value: Any, vocabulary: Vocabulary, faults: list[str]) -> 
     if interval.exact is None:
         faults.append(f"{key}: {value!r} is not one number")
     return interval.exact
-
-
-def _labs(value: Any, vocabulary: Vocabulary, faults: list[str]) -> tuple[dict[str, str], dict[str, State]]:
-    """The measurements, and the findings that a test was positive or negative for."""
-    labs: dict[str, str] = {}
-    shown: dict[str, State] = {}
-    if value is not None and not isinstance(value, dict):
-        faults.append(f"labs: expected a mapping such as {{ferritin: 9 ng/mL}}, not {_kind(value)}")
-        return labs, shown
-    for key, given in (value or {}).items():
-        finding, state = vocabulary.named(str(key)), SAID.get(str(given).strip().lower())
-        try:
-            name, unit = vocabulary.measurement(str(key))
-        except InputError as error:
-            if finding and state:
-                shown[finding] = state
-            else:
-                faults.append(f"labs, {key}: {error}")
-            continue
-        panel = vocabulary.panels.get(name)
-        try:
-            for member, text in _members(given, unit, panel.members if panel else (name,)):
-                labs[member] = _one(vocabulary.measurements[member], labs.get(member, text), text)
-        except InputError as error:
-            faults.append(f"labs, {key}: {error}")
-    return dict(sorted(labs.items())), shown
-
-
-def _members(given: Any, unit: str | None, names: tuple[str, ...]) -> list[tuple[str, Any]]:
-    """What is given of each measurement of a panel: the same word, or its own number ("120/80")."""
-    parts = str(given).split("/")
-    if len(names) > 1 and len(parts) == len(names):
-        return [(name, part.strip()) for name, part in zip(names, parts, strict=True)]
-    return [(name, _with_unit(given, unit)) for name in names]
-
-
-def _one(measurement: Measurement, before: Any, text: Any) -> Any:
-    """The value that counts of two of one measurement. Raises InputError if they differ and neither should."""
-    one, other = measurement.read(before), measurement.read(text)
-    if before == text or measurement.several == "lowest":
-        return text if other.high < one.high else before
-    raise InputError(f"{measurement.id} is given twice, as {before} and as {text}")
-
-
-def _with_unit(given: Any, unit: str | None) -> Any:
-    if isinstance(given, bool) or not isinstance(given, int | float | str):
-        return given
-    text = str(given).strip()
-    return f"{text} {unit}" if unit and text[-1:].isdigit() else text

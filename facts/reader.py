@@ -126,3 +126,9 @@ def line_of(data: Any, path: tuple[int | str, ...]) -> int | None:
             break
         line = getattr(data, "line", line)
     return line
+
+
+def kind_of(value: Any) -> str:
+    """What a value of YAML or JSON is called in a message."""
+    names = {dict: "a mapping", list: "a list", str: "text", bool: "true or false", type(None): "nothing"}
+    return names.get(type(value)) or next((n for t, n in names.items() if isinstance(value, t)), "a number")

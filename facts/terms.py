@@ -4,10 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import combinations
-from pathlib import Path
-from typing import NamedTuple
 
-from .reader import read_text, read_yaml
+from .words import load_words
 
 _STOP = frozenset(re.split(" ", "a an and in of on or the to with my is are positive"))
 MOST_DROPPED = 6  # words of a term
@@ -25,16 +23,18 @@ def fold(term: str) -> str:
 
 def same_words(term: str) -> str:
     """A coarser key than `fold`: words that mean the same in the name of a finding do not count either."""
-    words = _words()
-    text = words.phrase.sub(lambda found: words.phrases[found[0]], re.sub(r"[^a-z0-9:<>]+", " ", term.lower()))
-    return " ".join(sorted({words.same.get(stem, stem) for stem in fold(text).split()} - words.links)) or text
+    words, same = load_words(), _same()
+    text = re.sub(r"[^a-z0-9:<>]+", " ", term.lower())
+    for phrase in sorted(words.phrases, key=len, reverse=True):
+        text = re.sub(rf"\b{phrase}\b", words.phrases[phrase], text)
+    return " ".join(sorted({same.get(stem, stem) for stem in fold(text).split()}.difference(words.links))) or text
 
 
 def broader(term: str, history: bool) -> Iterator[str]:
     """The term without words that only narrow it, such as "left", "severe" or a part of the leg; the fewest dropped
     first, and the part of the leg last. With `history`, "previous" and its like are such words too.
     """
-    known, words = _words(), re.split(r"[^a-z0-9]+", term.lower())
+    known, words = load_words(), re.split(r"[^a-z0-9]+", term.lower())
     often = known.narrowing | known.history if history else known.narrowing
     ranks = [1 if w in often or w.isdigit() else 100 if w in known.parts else 0 for w in words]
     places = [n for n, rank in enumerate(ranks) if rank][:MOST_DROPPED]
@@ -43,45 +43,22 @@ def broader(term: str, history: bool) -> Iterator[str]:
         yield " ".join(w for n, w in enumerate(words) if n not in dropped)
 
 
-def shaded(term: str) -> tuple[str, tuple[str, ...], frozenset[str]] | None:
-    """A complaint without the words that say how it is ("sudden calf pain"), the findings that these name, and the
-    topics of complaints that have them. None if there is no such word."""
-    known, words = _words(), re.split(r"[^a-z0-9]+", term.lower())
-    shades = known.shades | (known.pain_shades if "pain" in words else {})
+def shaded(term: str) -> tuple[str, tuple[str, ...]] | None:
+    """A complaint without the words that say how it is ("sudden calf pain"), and the findings that these name.
+
+    None if there is no such word.
+    """
+    known, words = load_words().shades, re.split(r"[^a-z0-9]+", term.lower())
+    shades = known.words | (known.of_pain if "pain" in words else {})
     rest = [w for w in words if w not in shades]
     if not rest or len(rest) == len(words):
         return None
-    return " ".join(rest), tuple(dict.fromkeys(shades[w] for w in words if w in shades)), known.shaded_topics
-
-
-class _Words(NamedTuple):
-    same: dict[str, str]
-    phrases: dict[str, str]
-    phrase: re.Pattern[str]
-    links: frozenset[str]
-    narrowing: frozenset[str]
-    parts: frozenset[str]
-    history: frozenset[str]
-    shades: dict[str, str]
-    pain_shades: dict[str, str]
-    shaded_topics: frozenset[str]
+    return " ".join(rest), tuple(dict.fromkeys(shades[w] for w in words if w in shades))
 
 
 @cache
-def _words() -> _Words:
-    path = Path(__file__).with_name("words.yaml")
-    told = read_yaml(read_text(path), str(path))
-    longest = sorted(told["phrases"], key=len, reverse=True)
-    return _Words(
-        same={_stem(word): group[0] for group in told["same"] for word in group},
-        phrases=told["phrases"],
-        phrase=re.compile(rf"\b(?:{'|'.join(longest)})\b"),
-        links=frozenset(told["links"]),
-        **{part: frozenset(told[part].split()) for part in ("narrowing", "parts", "history")},
-        shades=told["shades"]["words"],
-        pain_shades=told["shades"]["of_pain"],
-        shaded_topics=frozenset(told["shades"]["topics"]),
-    )
+def _same() -> dict[str, str]:
+    return {_stem(word): group[0] for group in load_words().same for word in group}
 
 
 def _stem(word: str) -> str:

@@ -3,19 +3,18 @@
 from collections.abc import Iterable
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, TypeVar
-
-from pydantic import BaseModel, ValidationError
+from typing import Any
 
 from .errors import CaseFileError, KnowledgeError, UnknownTerm
 from .finding import Finding, FindingKind, Topic
 from .measurement import Measurement, Panel
-from .reader import line_of, read_text, read_yaml
+from .reader import read_text, read_yaml
+from .records import read_records
 from .terms import broader, fold, nearest, same_words, shaded
+from .words import load_words
 
 FOLDER = Path(__file__).parent
 _LASTING = (FindingKind.CONDITION, FindingKind.MEDICINE, FindingKind.RISK_FACTOR)
-M = TypeVar("M", bound=BaseModel)
 
 
 class Vocabulary:
@@ -84,12 +83,12 @@ class Vocabulary:
         """What else a term says of a complaint: "sudden left calf pain" is calf pain, sudden, and on one side."""
         if term in self.findings or (parts := shaded(term)) is None:
             return ()
-        rest, named, topics = parts
+        rest, named = parts
         try:
             complaint = self.finding(rest)
         except UnknownTerm:
             return ()
-        if self.findings[complaint].topic not in topics:
+        if self.findings[complaint].topic not in load_words().shades.topics:
             return ()
         return tuple(f for f in (complaint, *named) if f in self.findings)
 
@@ -192,46 +191,6 @@ def _names(records: Iterable[Any], faults: list[str]) -> dict[str, str]:
             if owner != record.id and name not in hpo:
                 faults.append(f"{record.id}: {name!r} already means {owner!r}")
     return names
-
-
-def read_records(path: Path, data: Any, model: type[M], faults: list[str]) -> list[M]:
-    """Validate a list of records, adding one `file:line: …` fault for each that is wrong."""
-    if data is None:
-        return []
-    if not isinstance(data, list):
-        faults.append(f"{path}:1: expected a list")
-        return []
-    records = []
-    for index, item in enumerate(data):
-        try:
-            records.append(model.model_validate(item))
-        except ValidationError as error:
-            faults += describe(error, path, data, (index,))
-    return records
-
-
-def describe(error: ValidationError, path: Path, data: Any, prefix: tuple[int | str, ...] = ()) -> list[str]:
-    """One `file:line: id: where: what` for each fault pydantic found."""
-    lines = []
-    for fault in error.errors(include_url=False):
-        where = (*prefix, *fault["loc"])
-        record = _innermost_id(data, where)
-        field = ".".join(str(step) for step in fault["loc"] if not isinstance(step, int) or len(fault["loc"]) < 4)
-        message = fault["msg"].removeprefix("Value error, ")
-        lines.append(f"{path}:{line_of(data, where) or 1}: {record}{field}: {message}")
-    return lines
-
-
-def _innermost_id(data: Any, where: tuple[int | str, ...]) -> str:
-    name = ""
-    for step in where:
-        try:
-            data = data[step]
-        except (KeyError, IndexError, TypeError):
-            break
-        if isinstance(data, dict) and isinstance(data.get("id"), str):
-            name = f"{data['id']}: "
-    return name
 
 
 @cache

@@ -10,9 +10,10 @@ from pydantic import ValidationError
 
 from ..facts.errors import CaseFileError, KnowledgeError, UnknownTerm
 from ..facts.reader import line_of, read_text, read_yaml
+from ..facts.records import describe
 from ..facts.terms import fold, nearest
 from ..facts.vocabulary import FOLDER as VOCABULARY
-from ..facts.vocabulary import Vocabulary, describe, load_vocabulary
+from ..facts.vocabulary import Vocabulary, load_vocabulary
 from . import links
 from .rule import AdviceRule, DeriveRule, EvidenceRule, Hypothesis, ReferralRule, Rule, RuleFile, Source
 from .snapshot import Snapshot, digest, store, stored

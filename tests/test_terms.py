@@ -12,6 +12,7 @@ from soleus.facts.case import understand
 from soleus.facts.errors import InputError
 from soleus.facts.terms import broader
 from soleus.facts.vocabulary import load_vocabulary
+from soleus.facts.words import load_words
 
 VOCABULARY = load_vocabulary()
 TERMS = yaml.safe_load((Path(__file__).parent / "data" / "terms.yaml").read_text(encoding="utf-8"))
@@ -72,3 +73,9 @@ def test_results_as_reports_write_them(labs, present, kept):
     assert set(case.present) == present
     assert case.labs == {k: str(v) for k, v in kept.items()}
     case.readings(VOCABULARY)
+
+
+def test_every_word_names_something_that_there_is():
+    shades = load_words().shades
+    assert shades.topics <= VOCABULARY.topics.keys()
+    assert {*shades.words.values(), *shades.of_pain.values()} <= VOCABULARY.findings.keys()

@@ -1,0 +1,52 @@
+"""The words by which written terms are brought to the names of findings (`words.yaml`)."""
+
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, ValidationError
+
+from .errors import KnowledgeError
+from .finding import Id, Record
+from .reader import read_text, read_yaml
+from .records import describe
+
+FILE = Path(__file__).with_name("words.yaml")
+
+
+def _separate(value: Any) -> Any:
+    return value.split() if isinstance(value, str) else value
+
+
+WordList = Annotated[frozenset[str], BeforeValidator(_separate)]
+
+
+class Shades(Record):
+    """Words that name a finding of their own beside a complaint of these topics; `of_pain` only beside pain."""
+
+    topics: frozenset[Id]
+    words: dict[str, Id]
+    of_pain: dict[str, Id]
+
+
+class Words(Record):
+    """`same` groups words of one meaning, the first standing for the others; `phrases` become one word; `links` mean
+    nothing by themselves; `narrowing` and `parts` (of the leg) only narrow a finding; `history` speaks of the past."""
+
+    same: tuple[tuple[str, ...], ...]
+    phrases: dict[str, str]
+    links: WordList
+    narrowing: WordList
+    parts: WordList
+    history: WordList
+    shades: Shades
+
+
+@cache
+def load_words() -> Words:
+    """The words that ship. Raises KnowledgeError with every fault, each with file and line."""
+    data = read_yaml(read_text(FILE), str(FILE))
+    try:
+        return Words.model_validate(data)
+    except ValidationError as error:
+        raise KnowledgeError(describe(error, FILE, data)) from None
