@@ -4,6 +4,7 @@ from difflib import get_close_matches
 from typing import Any, Literal
 
 from pydantic import Field
+from pydantic.json_schema import SkipJsonSchema
 
 from .errors import InputError, UnknownTerm
 from .finding import Record, State
@@ -43,7 +44,7 @@ class Case(Record):
     truth: str | None = None
     also: tuple[str, ...] = ()
     urgency: str | None = None
-    notes: tuple[str, ...] = Field(default=(), exclude=True)
+    notes: SkipJsonSchema[tuple[str, ...]] = Field(default=(), exclude=True)
 
     def states(self, vocabulary: Vocabulary) -> dict[str, State]:
         """Every finding known, those that follow by is-a included. Raises InputError on a contradiction."""
