@@ -30,17 +30,21 @@ def same_words(term: str) -> str:
     return " ".join(sorted({same.get(stem, stem) for stem in fold(text).split()}.difference(words.links))) or text
 
 
-def broader(term: str, history: bool) -> Iterator[str]:
-    """The term without words that only narrow it, such as "left", "severe" or a part of the leg; the fewest dropped
-    first, and the part of the leg last. With `history`, "previous" and its like are such words too.
+def broader(term: str, history: bool) -> Iterator[tuple[str, bool]]:
+    """The term without words that only narrow it, such as "left", "severe" or a part of the body; the fewest dropped
+    first, and parts of the body last. With `history`, "previous" and its like are such words too.
+
+    Beside it, whether a part of the body beyond the leg was dropped.
     """
     known, words = load_words(), re.split(r"[^a-z0-9]+", term.lower())
     often = known.narrowing | known.history if history else known.narrowing
-    ranks = [1 if w in often or w.isdigit() else 100 if w in known.parts else 0 for w in words]
-    places = [n for n, rank in enumerate(ranks) if rank][:MOST_DROPPED]
+    cost = {w: 1 for w in often} | {w: 100 for w in known.parts} | {w: 10_000 for w in known.elsewhere.words}
+    costs = [1 if w.isdigit() else cost.get(w, 0) for w in words]
+    places = [n for n, each in enumerate(costs) if each][:MOST_DROPPED]
     choices = [c for size in range(1, len(places) + 1) for c in combinations(places, size) if size < len(words)]
-    for dropped in sorted(choices, key=lambda c: sum(ranks[n] for n in c)):
-        yield " ".join(w for n, w in enumerate(words) if n not in dropped)
+    for dropped in sorted(choices, key=lambda c: sum(costs[n] for n in c)):
+        rest = " ".join(w for n, w in enumerate(words) if n not in dropped)
+        yield rest, any(words[n] in known.elsewhere.words for n in dropped)
 
 
 def shaded(term: str) -> tuple[str, tuple[str, ...]] | None:

@@ -73,9 +73,10 @@ class Vocabulary:
         if (found := self.named(term)) is not None:
             return found, True
         for history in (False, True):
-            for words in broader(term, history):
-                found = self.named(words)
-                if found and (not history or self.findings[found].kind in _LASTING):
+            for words, elsewhere in broader(term, history):
+                if (found := self.named(words)) is None or (history and self.findings[found].kind not in _LASTING):
+                    continue
+                if not elsewhere or self.findings[found].topic in load_words().elsewhere.topics:
                     return found, False
         raise UnknownTerm(term, nearest(term, self._names))
 

@@ -29,15 +29,23 @@ class Shades(Record):
     of_pain: dict[str, Id]
 
 
+class Elsewhere(Record):
+    """Parts of the body beyond the leg, and the topics of findings that may be read without them."""
+
+    topics: frozenset[Id]
+    words: WordList
+
+
 class Words(Record):
     """`same` groups words of one meaning, the first standing for the others; `phrases` become one word; `links` mean
-    nothing by themselves; `narrowing` and `parts` (of the leg) only narrow a finding; `history` speaks of the past."""
+    nothing by themselves; `narrowing`, `parts` (of the leg) and `elsewhere` only narrow a finding; `history` speaks of the past."""
 
     same: tuple[tuple[str, ...], ...]
     phrases: dict[str, str]
     links: WordList
     narrowing: WordList
     parts: WordList
+    elsewhere: Elsewhere
     history: WordList
     shades: Shades
 
