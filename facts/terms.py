@@ -38,7 +38,7 @@ def broader(term: str, history: bool) -> Iterator[tuple[str, bool]]:
     """
     known, words = load_words(), re.split(r"[^a-z0-9]+", term.lower())
     often = known.narrowing | known.history if history else known.narrowing
-    cost = {w: 1 for w in often} | {w: 100 for w in known.parts} | {w: 10_000 for w in known.elsewhere.words}
+    cost = dict.fromkeys(often, 1) | dict.fromkeys(known.parts, 100) | dict.fromkeys(known.elsewhere.words, 10000)
     costs = [1 if w.isdigit() else cost.get(w, 0) for w in words]
     places = [n for n, each in enumerate(costs) if each][:MOST_DROPPED]
     choices = [c for size in range(1, len(places) + 1) for c in combinations(places, size) if size < len(words)]

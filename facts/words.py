@@ -38,7 +38,8 @@ class Elsewhere(Record):
 
 class Words(Record):
     """`same` groups words of one meaning, the first standing for the others; `phrases` become one word; `links` mean
-    nothing by themselves; `narrowing`, `parts` (of the leg) and `elsewhere` only narrow a finding; `history` speaks of the past."""
+    nothing by themselves; `narrowing`, `parts` (of the leg) and `elsewhere` only narrow a finding; `history` speaks of
+    the past."""
 
     same: tuple[tuple[str, ...], ...]
     phrases: dict[str, str]
