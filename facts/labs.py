@@ -21,11 +21,11 @@ def read_results(value: Any, vocabulary: Vocabulary, faults: list[str]) -> tuple
         faults.append(f"labs: expected a mapping such as {{ferritin: 9 ng/mL}}, not {kind_of(value)}")
         return labs, shown
     for key, given in (value or {}).items():
-        finding, state = vocabulary.named(str(key)), SAID.get(str(given).strip().lower())
         try:
             name, unit = vocabulary.measurement(str(key))
         except InputError as error:
-            if finding and state:
+            state = SAID.get(str(given).strip().lower())
+            if state and (finding := vocabulary.named(str(key))):
                 shown[finding] = state
             else:
                 faults.append(f"labs, {key}: {error}")

@@ -23,11 +23,14 @@ def fold(term: str) -> str:
 
 def same_words(term: str) -> str:
     """A coarser key than `fold`: words that mean the same in the name of a finding do not count either."""
-    words, same = load_words(), _same()
     text = re.sub(r"[^a-z0-9:<>]+", " ", term.lower())
-    for phrase in sorted(words.phrases, key=len, reverse=True):
-        text = re.sub(rf"\b{phrase}\b", words.phrases[phrase], text)
-    return " ".join(sorted({same.get(stem, stem) for stem in fold(text).split()}.difference(words.links))) or text
+    return coarse(fold(_phrase().sub(lambda found: load_words().phrases[found[0]], text))) or text
+
+
+def coarse(folded: str) -> str:
+    """The key of `same_words` for what is folded already."""
+    same = _same()
+    return " ".join(sorted({same.get(stem, stem) for stem in folded.split()} - load_words().links))
 
 
 def broader(term: str, history: bool) -> Iterator[tuple[str, bool]]:
@@ -58,6 +61,12 @@ def shaded(term: str) -> tuple[str, tuple[str, ...]] | None:
     if not rest or len(rest) == len(words):
         return None
     return " ".join(rest), tuple(dict.fromkeys(shades[w] for w in words if w in shades))
+
+
+@cache
+def _phrase() -> re.Pattern[str]:
+    longest_first = sorted(load_words().phrases, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(longest_first)})\b")
 
 
 @cache

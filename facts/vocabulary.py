@@ -10,7 +10,7 @@ from .finding import Finding, FindingKind, Topic
 from .measurement import Measurement, Panel
 from .reader import read_text, read_yaml
 from .records import read_records
-from .terms import broader, fold, nearest, same_words, shaded
+from .terms import broader, coarse, fold, nearest, same_words, shaded
 from .words import load_words
 
 FOLDER = Path(__file__).parent
@@ -104,7 +104,7 @@ class Vocabulary:
         """Names by their coarser key; where findings share one, the one that the others imply, if there is such."""
         meant: dict[str, set[str]] = {}
         for name, finding in self._names.items():
-            meant.setdefault(same_words(name), set()).add(finding)
+            meant.setdefault(coarse(name), set()).add(finding)
         found = {}
         for key, findings in meant.items():
             if common := [f for f in findings if all(f in self.broader(other) for other in findings)]:

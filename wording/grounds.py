@@ -4,25 +4,20 @@ from collections.abc import Iterator
 
 from ..engine.consultation import Evidence, Premise
 from ..rules.knowledge import KnowledgeBase
+from .explain.phrases import label
 from .words import as_ratio, plus
 
 
 def premises(entries: tuple[Premise, ...], base: KnowledgeBase) -> Iterator[str]:
     """What a rule relied on, in words."""
-    vocabulary = base.vocabulary
     for premise in entries:
-        record = (
-            vocabulary.findings.get(premise.about)
-            or vocabulary.measurements.get(premise.about)
-            or base.hypotheses.get(premise.about)
-        )
-        label = record.label if record else premise.about
+        name = label(base, premise.about)
         if premise.state == "present":
-            yield label
+            yield name
         elif premise.state in ("absent", "unknown"):
-            yield f"{label} ({'no' if premise.state == 'absent' else 'not known'})"
+            yield f"{name} ({'no' if premise.state == 'absent' else 'not known'})"
         else:
-            yield f"{label} {premise.state.replace('_', ' ')}"
+            yield f"{name} {premise.state.replace('_', ' ')}"
 
 
 def points_line(evidence: Evidence) -> str:
