@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -132,6 +131,9 @@ class _Parts:
 
     def __exit__(self, *_: object) -> None:
         self.lock.release()
+        if not self._names() - {"lock"}:
+            self._path("lock").unlink(missing_ok=True)
+            self.folder.rmdir()
 
     def done(self) -> list[Summary]:
         """The summaries of the chunks done by an earlier run of the same thing; what another run left is removed."""
@@ -140,9 +142,7 @@ class _Parts:
         except (OSError, ValueError):
             same = False
         if not same:
-            for path in self.folder.iterdir():
-                if path.name != "lock":
-                    path.unlink()
+            self._clear()
             self._put("manifest.json", json.dumps(self.manifest))
         found: list[Summary] = []
         while (path := self._path(f"{len(found):06}.json")).exists():
@@ -174,12 +174,21 @@ class _Parts:
         else:
             side.unlink(missing_ok=True)
         whole.replace(self.target)
-        shutil.rmtree(self.folder)
+        self._clear()
         return side if side.exists() else None
 
     def _is_ours(self) -> bool:
-        names = {path.name for path in self.folder.iterdir()}
+        names = self._names()
         return not names or not names.isdisjoint({"lock", "manifest.json"})
+
+    def _names(self) -> set[str]:
+        return {path.name for path in self.folder.iterdir()}
+
+    def _clear(self) -> None:
+        # The manifest first: killed in between, what is left is never taken for chunks done.
+        self._path("manifest.json").unlink(missing_ok=True)
+        for name in self._names() - {"lock"}:
+            self._path(name).unlink(missing_ok=True)
 
     def _put(self, name: str, text: str) -> None:
         self._path("text.tmp").write_text(text, encoding="utf-8")

@@ -1,12 +1,9 @@
 """A file of people through the rules: the same in every format, bad rows set aside, a killed run continued."""
 
 import json
-import os
-import random
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import polars as pl
@@ -146,37 +143,46 @@ def test_the_summary_counts_what_the_rows_say(people, base, tmp_path):
     assert "http" not in page
 
 
-SMALL_CHUNKS = """
-import sys
+KILLED = """
+import os, signal, sys
+from pathlib import Path
 from soleus.cli import main
-from soleus.cohort import files, score
-files.BINARY_CHUNK = 100
-main(sys.argv[1:])
+from soleus.cohort import files
+at, *arguments = sys.argv[1:]
+
+def kill(event, paths):
+    if event in ("os.rename", "os.remove", "os.rmdir") and at in (Path(p).name for p in paths if isinstance(p, str)):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+sys.addaudithook(kill)
+files.BINARY_CHUNK = 250
+main(["cohort", *arguments])
 """
 
 
 def test_a_killed_run_continues_and_ends_in_the_same_bytes(narrow, tmp_path):
+    """Killed by the system just before it would rename or remove the file named."""
     contradicting = narrow.head(50).with_columns(nocturnal_leg_cramps=True, leg_cramps=False)
-    pl.concat([narrow, contradicting]).write_parquet(tmp_path / "people.parquet")
-    command = [sys.executable, "-c", SMALL_CHUNKS, "cohort", str(tmp_path / "people.parquet")]
-    subprocess.run([*command, str(tmp_path / "whole.parquet")], check=True, capture_output=True)
-    target, chance, kills = tmp_path / "out.parquet", random.Random(1), 0
-    for _ in range(4):
-        process = subprocess.Popen([*command, str(target)], stderr=subprocess.DEVNULL, start_new_session=True)
-        done = len(list(tmp_path.glob("out.parquet.parts/*.arrow")))
-        while process.poll() is None and len(list(tmp_path.glob("out.parquet.parts/*.arrow"))) <= done:
-            time.sleep(0.01)
-        time.sleep(chance.random() * 0.3)
-        if process.poll() is None:
-            os.kill(process.pid, signal.SIGKILL)
-            kills += 1
-            assert not target.exists()
-        process.wait()
-    assert kills > 1
-    subprocess.run([*command, str(target)], check=True, capture_output=True)
-    assert target.read_bytes() == (tmp_path / "whole.parquet").read_bytes()
-    beside = [Path(f"{p}.bad-rows.jsonl").read_bytes() for p in (target, tmp_path / "whole.parquet")]
-    assert beside[0] == beside[1]
+    people, whole, target = (tmp_path / f"{name}.parquet" for name in ("people", "whole", "out"))
+    pl.concat([narrow, contradicting]).write_parquet(people)
+
+    def killed_at(name, target=target):
+        command = [sys.executable, "-c", KILLED, name, str(people), str(target)]
+        return subprocess.run(command, capture_output=True).returncode
+
+    def beside(target):
+        return Path(f"{target}.bad-rows.jsonl").read_bytes()
+
+    assert killed_at("nothing", whole) == 0
+    for name in ("000000.arrow", "000001.bad", "000003.json", "out.parquet.bad-rows.jsonl", "out.parquet"):
+        assert killed_at(name) == -signal.SIGKILL
+        assert not target.exists()
+    for name in ("manifest.json", "000002.arrow", "lock"):
+        assert killed_at(name) == -signal.SIGKILL
+        assert target.read_bytes() == whole.read_bytes()
+    assert killed_at("nothing") == 0
+    assert target.read_bytes() == whole.read_bytes()
+    assert beside(target) == beside(whole)
     assert not Path(f"{target}.parts").exists()
 
 

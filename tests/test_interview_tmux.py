@@ -11,7 +11,7 @@ import uuid
 import pytest
 
 pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
-PATIENCE = 40
+PATIENCE = 60
 
 
 class Terminal:

@@ -45,7 +45,7 @@ def scripts(request):
 def page(browser, address, scripts):
     context = browser.new_context(java_script_enabled=scripts, base_url=address)
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(60_000)
     asked, complaints = [], []
     page.on("request", lambda r: asked.append(r.url))
     page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)

@@ -39,7 +39,7 @@ def test_workers_serve_and_stop_with_what_is_under_way_finished():
         with pytest.raises(OSError, match="422"):
             urlopen(Request(f"http://127.0.0.1:{port}/api/v1/assess", body))
         server.send_signal(signal.SIGTERM)
-        out, err = server.communicate(timeout=30)
+        out, err = server.communicate(timeout=60)
     finally:
         if server.poll() is None:
             server.kill()
