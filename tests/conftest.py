@@ -1,11 +1,19 @@
 """Fixtures, and the collector that makes every entry of tests/spec/*.yaml a test of its own."""
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from specification import SpecificationFile
 
 from soleus.rules.knowledge import KnowledgeBase, load_knowledge
+
+# No test fails because the machine is busy. Each run tries examples of its own, except where a run is to be repeatable.
+settings.register_profile(
+    "soleus", deadline=None, suppress_health_check=list(HealthCheck), derandomize="CI" in os.environ
+)
+settings.load_profile("soleus")
 
 PUBLISHED = Path(__file__).parent / "published"
 

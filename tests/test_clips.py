@@ -64,7 +64,7 @@ def agrees(found, case, base):
     assert found == (outcome.fired, outcome.scores, outcome.level)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(base=knowledge_bases(), raw=answers)
 def test_clips_agrees_on_any_knowledge_base(base, raw):
     try:

@@ -30,7 +30,7 @@ def agrees(row, outcome, base):
     assert row["problem"] is None
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(base=knowledge_bases(), raws=st.lists(answers, min_size=1, max_size=6), kind=st.sampled_from(list(KINDS)))
 def test_columns_agree_with_the_rules_of_any_knowledge_base(base, raws, kind):
     cases = []

@@ -88,7 +88,7 @@ def test_a_conclusion_that_contradicts_an_answer_is_said():
     assert "d.low" in run(base, labs={"m": 9}, absent=["low"]).warnings[0]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(base=knowledge_bases(), raw=answers)
 def test_experta_agrees_with_a_plain_reading_of_the_rules(base, raw):
     try:
@@ -102,7 +102,7 @@ def test_experta_agrees_with_a_plain_reading_of_the_rules(base, raw):
     assert result.referral.level == plain.level
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(base=knowledge_bases(), raw=answers, seed=st.randoms(use_true_random=False))
 def test_the_order_of_answers_and_of_rules_never_matters(base, raw, seed):
     try:

@@ -58,7 +58,7 @@ def smallest(case, pool, base, rules, reached, most=3):
     return None, 0
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(knowledge_bases(), answers)
 def test_tipping_finds_the_smallest_sets_and_all_of_them(base, raw):
     if (case := understood(raw, base)) is None:
@@ -82,7 +82,7 @@ def test_tipping_finds_the_smallest_sets_and_all_of_them(base, raw):
         assert found.get((target, "mixed"), (None, 0)) == mixed
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(knowledge_bases(), answers)
 def test_stability_is_what_changing_each_weight_shows(base, raw):
     if (case := understood(raw, base)) is None:

@@ -2,7 +2,7 @@
 
 from itertools import product
 
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from toy import COMMON, LETTERS, finding, hypothesis, knowledge, knowledge_bases
 
@@ -49,7 +49,7 @@ def situations(draw):
     return base, case, unknown[:4], draw(st.sampled_from([(), ("m",)]))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60)
 @given(situations())
 def test_no_answer_leads_out_of_the_bounds(situation):
     base, case, open_findings, open_measurements = situation
@@ -68,7 +68,7 @@ def test_no_answer_leads_out_of_the_bounds(situation):
         assert len({o.level for o in seen}) == 1
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30)
 @given(knowledge_bases(), st.sets(st.sampled_from(LETTERS), max_size=4))
 def test_with_nothing_open_the_bounds_are_the_result(base, present):
     case = Case(present=tuple(sorted(present)))

@@ -1,7 +1,7 @@
 """The next question: in order, never twice, never what is known, implied, ruled out or does not apply."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from toy import COMMON, finding, hypothesis, knowledge, knowledge_bases
 
@@ -14,8 +14,6 @@ from soleus.engine.question_value import influences
 from soleus.facts.case import Case
 from soleus.facts.finding import State
 from soleus.rules.rule import EvidenceRule, Level, ReferralRule
-
-SLOW = {"deadline": None, "suppress_health_check": list(HealthCheck)}
 
 
 def asked_through(base, start, reply, limit=12, training=True, most=60):
@@ -64,7 +62,7 @@ def test_it_asks_nothing_twice_even_to_the_very_end(base):
     assert end.reason in (End.NOTHING_LEFT, End.SETTLED)
 
 
-@settings(max_examples=8, **SLOW)
+@settings(max_examples=8)
 @given(st.data())
 def test_no_question_asks_what_an_answer_implies_or_rules_out(base, data):
     vocabulary = base.vocabulary
@@ -184,7 +182,7 @@ def test_it_stops_at_the_limit_and_goes_on_past_a_higher_one():
     assert isinstance(next_question(Case(), base, asked=40, limit=60), Question)
 
 
-@settings(max_examples=20, **SLOW)
+@settings(max_examples=20)
 @given(knowledge_bases())
 def test_settled_means_that_no_further_answer_moves_the_result(base):
     case = Case()

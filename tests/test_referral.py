@@ -40,7 +40,7 @@ def understood(raw):
         return None
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(people())
 def test_any_person_gets_an_answer_at_least_as_urgent_as_every_danger_sign(raw):
     if (case := understood(raw)) is None:
@@ -52,7 +52,7 @@ def test_any_person_gets_an_answer_at_least_as_urgent_as_every_danger_sign(raw):
             assert result.referral.level.rank >= BASE.rules[activation.rule].level.rank
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(people(), st.sampled_from(DANGER))
 def test_a_danger_sign_never_lowers_the_level(raw, sign):
     if (case := understood(raw)) is None:

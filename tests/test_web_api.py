@@ -125,7 +125,17 @@ def test_schemathesis_finds_no_failure(tmp_path):
     config.write_text('[checks]\npositive_data_acceptance.expected-statuses = ["2xx", 404, 422]\n')
     with real_server() as address:
         command = [sys.executable, "-m", "schemathesis.cli", "--config-file", str(config), "run"]
-        options = ["--phases", "examples,fuzzing", "--max-examples", "5", "--seed", "1", "--no-color"]
+        options = [
+            "--phases",
+            "examples,fuzzing",
+            "--max-examples",
+            "5",
+            "--seed",
+            "1",
+            "--request-timeout",
+            "60",
+            "--no-color",
+        ]
         run = subprocess.run(
             [*command, f"{address}/api/v1/openapi.json", *options], capture_output=True, text=True, cwd=tmp_path
         )
