@@ -82,8 +82,9 @@ def _contradiction(given: str, broader: str, denied: str) -> str:
 def understand(raw: Any, vocabulary: Vocabulary) -> Case:
     """The Case that a mapping from a file, a form or a program means.
 
-    Terms resolve by id, HPO id, label or synonym, or by what they mean without words that only narrow them ("severe
-    left calf pain"). The absence of something narrower says nothing of the broader one, and is left out with a note.
+    Terms resolve by id, HPO id, label or synonym, by what they mean without words that only narrow them ("severe left
+    calf pain"), or by what they say at least ("gastrectomy for an ulcer"). The absence of something narrower says
+    nothing of the broader one, and is left out with a note.
     Raises InputError with every fault, a line each.
     """
     if not isinstance(raw, dict):
@@ -162,7 +163,12 @@ def _meant(key: str, term: str, vocabulary: Vocabulary) -> tuple[str, bool]:
     """The finding a term means, and whether just that; "not sure" may also be of a measurement or the sex."""
     if key == "unknown" and (term in vocabulary.measurements or term == "sex"):
         return term, True
-    return vocabulary.meaning(term)
+    try:
+        return vocabulary.meaning(term)
+    except UnknownTerm:
+        if (gist := vocabulary.gist(term, background=key != "present")) is None:
+            raise
+        return gist, False
 
 
 def _sex(value: Any, faults: list[str]) -> str | None:

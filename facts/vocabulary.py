@@ -7,6 +7,7 @@ from typing import Any
 
 from .errors import CaseFileError, KnowledgeError, UnknownTerm
 from .finding import Finding, FindingKind, Topic
+from .gist import has_slip, heads, sorts
 from .measurement import Measurement, Panel
 from .reader import read_text, read_yaml
 from .records import read_records
@@ -92,6 +93,35 @@ class Vocabulary:
         if self.findings[complaint].topic not in load_words().shades.topics:
             return ()
         return tuple(f for f in (complaint, *named) if f in self.findings)
+
+    def gist(self, term: str, background: bool = False) -> str | None:
+        """The finding that a term which is no name says at least: "painful foot drop" is foot drop. With `background`
+        also what sort of thing it is: "hip resurfacing surgery" is another past operation.
+
+        None if there is none, or if a word of it looks like a slip of the pen.
+        """
+        read = (self._head(phrase, rest) for phrase, rest in heads(term))
+        found = next((finding for finding in read if finding is not None), None)
+        if found is None and background:
+            found = next((finding for finding in sorts(term) if finding in self.findings), None)
+        return None if found is None or has_slip(term, self._words) else found
+
+    def _head(self, phrase: str, rest: frozenset[str]) -> str | None:
+        known = load_words()
+        try:
+            finding = self.findings[self.finding(phrase)]
+        except UnknownTerm:
+            return None
+        lasting, topics = finding.kind in _LASTING, known.elsewhere.topics
+        if finding.various or any(phrase in marks for marks in known.sorts.values()):
+            return None
+        if (rest & known.history and not lasting) or (rest & known.elsewhere.words and finding.topic not in topics):
+            return None
+        return finding.id if lasting or " " in phrase or finding.topic in topics else None
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(stem for name in self._names for stem in name.split())
 
     def named(self, term: str) -> str | None:
         """The finding whose id, HPO id, label or synonym this is, if any, other words for the same included."""

@@ -37,9 +37,13 @@ class Elsewhere(Record):
 
 
 class Words(Record):
-    """`same` groups words of one meaning, the first standing for the others; `phrases` become one word; `links` mean
+    """How to bring terms to names.
+
+    `same` groups words of one meaning, the first standing for the others; `phrases` become one word; `links` mean
     nothing by themselves; `narrowing`, `parts` (of the leg) and `elsewhere` only narrow a finding; `history` speaks of
-    the past."""
+    the past. What follows `breaks` only says more; a term with a `turning` word means another thing. `sorts` says by a
+    word or an ending what sort of thing a term is; `denials` deny it.
+    """
 
     same: tuple[tuple[str, ...], ...]
     phrases: dict[str, str]
@@ -49,6 +53,10 @@ class Words(Record):
     elsewhere: Elsewhere
     history: WordList
     shades: Shades
+    breaks: WordList
+    turning: WordList
+    sorts: dict[Id, WordList]
+    denials: WordList
 
 
 @cache

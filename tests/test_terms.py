@@ -1,5 +1,6 @@
 """Free words of a case: what they are read as, what is said of it, and what is refused."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -18,16 +19,23 @@ VOCABULARY = load_vocabulary()
 TERMS = yaml.safe_load((Path(__file__).parent / "data" / "terms.yaml").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("entry", TERMS, ids=lambda e: f"{e['term']}-{'no' if 'absent' in e else 'yes'}")
+LISTS = {"present": "present", "absent": "absent", "background": "risk_factors"}
+
+
+def side_of(entry):
+    return next((side for side in LISTS if side in entry), "present")
+
+
+@pytest.mark.parametrize("entry", TERMS, ids=lambda e: f"{e['term']}-{side_of(e)}")
 def test_a_term_is_read_as(entry):
-    side = "absent" if "absent" in entry else "present"
-    raw = {side: [entry["term"]]}
+    side = side_of(entry)
+    raw = {LISTS[side]: [entry["term"]]}
     if "refused" in entry:
         with pytest.raises(InputError, match=entry["refused"]):
             understand(raw, VOCABULARY)
         return
     case = understand(raw, VOCABULARY)
-    assert set(getattr(case, side)) == set(entry[side])
+    assert set(case.absent if side == "absent" else case.present) == set(entry[side])
     assert any(entry["term"] in note for note in case.notes) == entry.get("note", False)
 
 
@@ -39,6 +47,21 @@ def test_ids_labels_and_synonyms_mean_their_finding_and_nothing_broader(finding)
 
 
 WORDS = ["severe", "left", "sudden", "calf", "pain", "numb", "foot", "no", "not", "absent", "without"]
+
+
+@given(finding=st.sampled_from(sorted(VOCABULARY.findings)), at=st.integers(1, 20), letter=st.sampled_from("qxz"))
+def test_a_slip_of_the_pen_is_never_kept_as_something_else(finding, at, letter):
+    name = VOCABULARY.findings[finding].label.lower()
+    word = max(re.split("[^a-z0-9]+", name), key=len)
+    at = at % len(word)
+    mistaken = name.replace(word, word[:at] + letter + word[at:])
+    for key in ("present", "risk_factors"):
+        try:
+            case = understand({key: [mistaken]}, VOCABULARY)
+        except InputError:
+            continue
+        read = [f for f in case.present if not VOCABULARY.findings[f].various]
+        assert read, f"{mistaken!r} was kept as {case.present}"
 
 
 @given(words=st.lists(st.sampled_from(WORDS), max_size=6))
