@@ -14,6 +14,7 @@ from .reader import kind_of
 from .vocabulary import Vocabulary
 
 LISTS = ("present", "absent", "unknown", "risk_factors")
+MOST_TERMS, MOST_FAULTS = 2000, 20  # of a list, of a case: what is looked up takes time
 RECORD_KEYS = ("id", "title", "url", "source", "summary", "note", "truth", "urgency")
 KEYS = (*RECORD_KEYS, *LISTS, "also", "age", "sex", "duration_days", "labs")
 
@@ -136,8 +137,14 @@ def _terms(key: str, value: Any, vocabulary: Vocabulary, faults: list[str], note
     if not isinstance(value, list | tuple):
         faults.append(f"{key}: expected a list of findings, not {kind_of(value)}")
         return []
+    if len(value) > MOST_TERMS:
+        faults.append(f"{key}: {len(value)} entries; at most {MOST_TERMS} are read")
+        return []
     found = []
     for index, term in enumerate(value, 1):
+        if len(faults) >= MOST_FAULTS:
+            faults.append(f"{key}: no more entries were read after {MOST_FAULTS} mistaken ones")
+            break
         if not isinstance(term, str):
             faults.append(f"{key}, entry {index}: expected the name of a finding, not {kind_of(term)} ({term!r})")
             continue

@@ -71,6 +71,11 @@ class Vocabulary:
 
         Raises UnknownTerm with the nearest.
         """
+        if (read := self._meaning(term)) is None:
+            raise UnknownTerm(term, nearest(term, self._names))
+        return read
+
+    def _meaning(self, term: str) -> tuple[str, bool] | None:
         if (found := self.named(term)) is not None:
             return found, True
         for history in (False, True):
@@ -79,20 +84,16 @@ class Vocabulary:
                     continue
                 if not elsewhere or self.findings[found].topic in load_words().elsewhere.topics:
                     return found, False
-        raise UnknownTerm(term, nearest(term, self._names))
+        return None
 
     def shades(self, term: str) -> tuple[str, ...]:
         """What else a term says of a complaint: "sudden left calf pain" is calf pain, sudden, and on one side."""
         if term in self.findings or (parts := shaded(term)) is None:
             return ()
         rest, named = parts
-        try:
-            complaint = self.finding(rest)
-        except UnknownTerm:
+        if (read := self._meaning(rest)) is None or self.findings[read[0]].topic not in load_words().shades.topics:
             return ()
-        if self.findings[complaint].topic not in load_words().shades.topics:
-            return ()
-        return tuple(f for f in (complaint, *named) if f in self.findings)
+        return tuple(f for f in (read[0], *named) if f in self.findings)
 
     def gist(self, term: str, background: bool = False) -> str | None:
         """The finding that a term which is no name says at least: "painful foot drop" is foot drop. With `background`
@@ -108,14 +109,13 @@ class Vocabulary:
 
     def _head(self, phrase: str, rest: frozenset[str]) -> str | None:
         known = load_words()
-        try:
-            finding = self.findings[self.finding(phrase)]
-        except UnknownTerm:
+        if (read := self._meaning(phrase)) is None or any(phrase in marks for marks in known.sorts.values()):
             return None
-        lasting, topics = finding.kind in _LASTING, known.elsewhere.topics
-        if finding.various or any(phrase in marks for marks in known.sorts.values()):
+        finding, topics = self.findings[read[0]], known.elsewhere.topics
+        lasting = finding.kind in _LASTING
+        if finding.various or (rest & known.history and not lasting):
             return None
-        if (rest & known.history and not lasting) or (rest & known.elsewhere.words and finding.topic not in topics):
+        if rest & known.elsewhere.words and finding.topic not in topics:
             return None
         return finding.id if lasting or " " in phrase or finding.topic in topics else None
 

@@ -28,6 +28,8 @@ def refused(path, *words, options=()):
         ("present: [nigth leg cramps]", ["present, entry 1", "unknown finding", "nocturnal_leg_cramps"]),
         ("present: [tingling]\nabsent: [tingling]", ["'tingling' is both present and absent"]),
         ("present: [nocturnal_leg_cramps]\nabsent: [muscle_cramps]", ["'nocturnal_leg_cramps'", "'muscle_cramps'"]),
+        (f"present: [{', '.join(f'zz{n}' for n in range(30))}]", ["entry 20", "no more entries were read after 20"]),
+        (f"present: [{', '.join(['tingling'] * 2001)}]", ["present: 2001 entries", "at most 2000"]),
         ("age: 300", ["age", "impossible", "0 to 120"]),
         ("age: minus three", ["age", "not a number"]),
         ("labs: {potassium: 40 mmol/L}", ["potassium", "impossible"]),
