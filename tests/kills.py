@@ -49,4 +49,6 @@ def ends_the_same(people: int, kills: int, folder: Path) -> bool:
 if __name__ == "__main__":
     people, kills = (*map(int, sys.argv[1:]), *(5_000_000, 20)[len(sys.argv) - 1 :])
     with TemporaryDirectory() as folder:
-        sys.exit(not ends_the_same(people, kills, Path(folder)))
+        same = ends_the_same(people, kills, Path(folder))
+    print("the same bytes" if same else "other bytes, or something left behind")
+    sys.exit(not same)
