@@ -1,0 +1,22 @@
+"""Invented presentations written to find where people are sent home too late, or frightened."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from soleus.engine.evaluate import evaluator
+from soleus.facts.case import understand
+from soleus.rules.rule import Level
+
+VIGNETTES = yaml.safe_load((Path(__file__).parent / "data" / "vignettes.yaml").read_text(encoding="utf-8"))
+LEVELS = list(Level)
+
+
+@pytest.mark.parametrize("vignette", VIGNETTES, ids=lambda v: v["id"])
+def test_a_presentation_is_told_what_an_emergency_physician_accepts(vignette, base):
+    level = evaluator(base).of_case(understand(vignette["case"], base.vocabulary)).level
+    if "told" in vignette:
+        assert level == vignette["told"], "say what it is told now, or that it is mended, in the data"
+    else:
+        assert LEVELS.index(vignette["least"]) <= LEVELS.index(level) <= LEVELS.index(vignette["most"])
