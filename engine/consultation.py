@@ -82,6 +82,11 @@ class Referral(Record):
     level: Level
     reasons: tuple[Reason, ...]
 
+    @property
+    def told(self) -> tuple[Reason, ...]:
+        """The reasons to show: what anyone can do at home ("keep moving") is no advice for who must be seen."""
+        return tuple(r for r in self.reasons if r.level is not Level.SELF_CARE or self.level is Level.SELF_CARE)
+
 
 class Advice(Record):
     """What to ask for, eat, do or beware of, and the rule it comes from."""

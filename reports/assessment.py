@@ -11,7 +11,7 @@ def assessment_markdown(consultation: Consultation, base: KnowledgeBase, trace: 
     """Referral first, then the ranked list with what speaks for and against, then advice and sources."""
     lines = [f"# {consultation.case.title or consultation.case.id or 'Assessment'}", ""]
     lines += [f"**{LEVEL_SENTENCE[consultation.referral.level]}.**", ""]
-    for reason in consultation.referral.reasons:
+    for reason in consultation.referral.told:
         lines.append(f"- {reason.title} ({reason.level.value}): {reason.because} {reason.action}")
     lines += ["", "| | hypothesis | support | points |", "|---|---|---|---|"]
     listed = [h for h in consultation.hypotheses if h.band is not Band.UNLIKELY] or consultation.hypotheses[:3]

@@ -56,7 +56,7 @@ def _answers(consultation: Consultation, base: KnowledgeBase) -> list[tuple[str,
 
 
 def _sources(consultation: Consultation, base: KnowledgeBase, listed: list[Ranked]) -> list[Source]:
-    cited = [s for r in consultation.referral.reasons for s in r.sources]
+    cited = [s for r in consultation.referral.told for s in r.sources]
     for hypothesis in listed:
         cited += base.hypotheses[hypothesis.id].prior.sources
         cited += [s for e in hypothesis.evidence if e.counted for s in e.sources]

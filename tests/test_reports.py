@@ -103,6 +103,15 @@ def test_the_graph_is_said_in_words_too():
         assert text in words
 
 
+def test_who_must_be_seen_is_not_told_to_keep_moving():
+    hip = '{"age": 84, "present": ["hip_pain", "recent_fall", "unable_to_bear_weight"]}'
+    for form in ("text", "markdown", "html"):
+        report = soleus("assess", "-", "--format", form, stdin=hip)
+        assert "emergency department now" in report
+        assert "Keep moving" not in report
+    assert "Keep moving" in soleus("assess", "-", "--format", "html", stdin='{"present": ["leg_aching"]}')
+
+
 def test_an_empty_case_still_makes_a_page():
     assert "Referral" in soleus("assess", "-", "--format", "html", stdin="{}")
 
