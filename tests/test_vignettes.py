@@ -14,7 +14,7 @@ LEVELS = list(Level)
 
 
 @pytest.mark.parametrize("vignette", VIGNETTES, ids=lambda v: v["id"])
-def test_a_presentation_is_told_what_an_emergency_physician_accepts(vignette, base):
+def test_a_presentation_is_told_neither_too_little_nor_too_much(vignette, base):
     level = evaluator(base).of_case(understand(vignette["case"], base.vocabulary)).level
     if "told" in vignette:
         assert level == vignette["told"], "say what it is told now, or that it is mended, in the data"
