@@ -170,12 +170,7 @@ def _meant(key: str, term: str, vocabulary: Vocabulary) -> tuple[str, bool]:
     """The finding a term means, and whether just that; "not sure" may also be of a measurement or the sex."""
     if key == "unknown" and (term in vocabulary.measurements or term == "sex"):
         return term, True
-    try:
-        return vocabulary.meaning(term)
-    except UnknownTerm:
-        if (gist := vocabulary.gist(term, background=key != "present")) is None:
-            raise
-        return gist, False
+    return vocabulary.said(term, background=key != "present")
 
 
 def _sex(value: Any, faults: list[str]) -> str | None:

@@ -3,10 +3,9 @@
 "Gastrectomy for an ulcer" is a gastrectomy, "painful foot drop" foot drop, "hip resurfacing surgery" some operation.
 """
 
-import re
 from collections.abc import Iterator
 
-from .terms import fold
+from .terms import fold, words_of
 from .words import load_words
 
 SHORTEST, LONG = 3, 8  # letters: of a word whose slips are looked for, and of one that may have two
@@ -17,7 +16,7 @@ def heads(term: str) -> Iterator[tuple[str, frozenset[str]]]:
 
     Beside each, the words left out. None where a word turns the meaning.
     """
-    known, words = load_words(), _words(term)
+    known, words = load_words(), words_of(term)
     if known.turning.isdisjoint(words):
         end = next((n for n, word in enumerate(words) if word in known.breaks), len(words))
         for start in range(end):
@@ -27,7 +26,7 @@ def heads(term: str) -> Iterator[tuple[str, frozenset[str]]]:
 
 def sorts(term: str) -> Iterator[str]:
     """The findings that a word of the term, or its ending, names as the sort of thing it is."""
-    known, words = load_words(), _words(term)
+    known, words = load_words(), words_of(term)
     if known.denials.isdisjoint(words):
         for finding, marks in known.sorts.items():
             endings = tuple(mark[1:] for mark in marks if mark.startswith("-"))
@@ -45,7 +44,3 @@ def has_slip(term: str, words: frozenset[str]) -> bool:
         for stem in fold(term).split()
         if len(stem) >= SHORTEST and stem not in words
     )
-
-
-def _words(term: str) -> list[str]:
-    return re.split(r"[^a-z0-9]+", term.lower())

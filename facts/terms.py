@@ -33,13 +33,18 @@ def coarse(folded: str) -> str:
     return " ".join(sorted({same.get(stem, stem) for stem in folded.split()} - load_words().links))
 
 
+def words_of(term: str) -> list[str]:
+    """The words of a term, in their order and in small letters."""
+    return re.split(r"[^a-z0-9]+", term.lower())
+
+
 def broader(term: str, history: bool) -> Iterator[tuple[str, bool]]:
     """The term without words that only narrow it, such as "left", "severe" or a part of the body; the fewest dropped
     first, and parts of the body last. With `history`, "previous" and its like are such words too.
 
     Beside it, whether a part of the body beyond the leg was dropped.
     """
-    known, words = load_words(), re.split(r"[^a-z0-9]+", term.lower())
+    known, words = load_words(), words_of(term)
     often = known.narrowing | known.history if history else known.narrowing
     cost = dict.fromkeys(often, 1) | dict.fromkeys(known.parts, 100) | dict.fromkeys(known.elsewhere.words, 10000)
     costs = [1 if w.isdigit() else cost.get(w, 0) for w in words]
@@ -55,7 +60,7 @@ def shaded(term: str) -> tuple[str, tuple[str, ...]] | None:
 
     None if there is no such word.
     """
-    known, words = load_words().shades, re.split(r"[^a-z0-9]+", term.lower())
+    known, words = load_words().shades, words_of(term)
     shades = known.words | (known.of_pain if "pain" in words else {})
     rest = [w for w in words if w not in shades]
     if not rest or len(rest) == len(words):

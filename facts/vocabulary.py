@@ -75,6 +75,17 @@ class Vocabulary:
             raise UnknownTerm(term, nearest(term, self._names))
         return read
 
+    def said(self, term: str, background: bool) -> tuple[str, bool]:
+        """As `meaning`; a term that means nothing so is the finding that it says at least: "painful foot drop" is foot
+        drop. In the `background` of a case also the sort of thing it is: "hip resurfacing surgery" is another past
+        operation.
+
+        Raises UnknownTerm with the nearest, also if a word of the term looks like a slip of the pen.
+        """
+        if (read := self._meaning(term)) is None and (gist := self._gist(term, background)) is not None:
+            return gist, False
+        return read or self.meaning(term)
+
     def _meaning(self, term: str) -> tuple[str, bool] | None:
         if (found := self.named(term)) is not None:
             return found, True
@@ -95,12 +106,7 @@ class Vocabulary:
             return ()
         return tuple(f for f in (read[0], *named) if f in self.findings)
 
-    def gist(self, term: str, background: bool = False) -> str | None:
-        """The finding that a term which is no name says at least: "painful foot drop" is foot drop. With `background`
-        also what sort of thing it is: "hip resurfacing surgery" is another past operation.
-
-        None if there is none, or if a word of it looks like a slip of the pen.
-        """
+    def _gist(self, term: str, background: bool) -> str | None:
         read = (self._head(phrase, rest) for phrase, rest in heads(term))
         found = next((finding for finding in read if finding is not None), None)
         if found is None and background:

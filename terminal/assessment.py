@@ -51,12 +51,13 @@ class AssessmentView:
     def _referral(self, consultation: Consultation) -> None:
         referral = consultation.referral
         sentence = LEVEL_SENTENCE[referral.level]
-        if referral.told:
-            sentence += f": {referral.told[0].title[0].lower()}{referral.told[0].title[1:]}"
+        if referral.reasons:
+            sentence += f": {referral.reasons[0].title[0].lower()}{referral.reasons[0].title[1:]}"
         self._line(f"{sentence}.", LEVEL_STYLE[referral.level])
-        for reason in referral.told[:1]:
+        for reason in referral.reasons[:1]:
             self._line(reason.action, indent=2)
-        if others := [r for r in referral.told[1:] if r.level.rank > 0]:
+        others = [r for r in referral.reasons[1:] if r.level.rank > 0]
+        if others:
             self._line(f"Also: {'; '.join(f'{r.title} ({r.level.value})' for r in others[:4])}.", indent=2)
 
     def _ranking(self, consultation: Consultation) -> None:
