@@ -116,10 +116,11 @@ def test_nothing_is_overwritten_by_saving(tmp_path):
     file = tmp_path / "mine.txt"
     file.write_text("precious")
     result = typed(*START, "stop", "", f"save {file}", f"report {tmp_path / 'r.md'}", "nonsense", "quit")
-    assert "cannot be written" in result.output
+    said = " ".join(result.output.split())  # where a line breaks depends on how long the path is
+    assert "cannot be written" in said
     assert file.read_text() == "precious"
     assert (tmp_path / "r.md").read_text().startswith("# ")
-    assert "'nonsense' is not understood" in result.output
+    assert "'nonsense' is not understood" in said
 
 
 def test_plain_text_has_no_colour_boxes_or_cursor_movement():
