@@ -174,7 +174,7 @@ def schema(what: str) -> None:
 def explain(case: str, ask: str, words: tuple[str, ...], form: str, plain: bool) -> None:
     """Explain the result of one case: how, why-not, compare, what-if, tipping, stability or learn."""
     from .engine.consult import consult
-    from .engine.explain.ask import explain as explained
+    from .explain.ask import explain as explained
     from .rules.knowledge import load_knowledge
 
     base = load_knowledge()

@@ -13,14 +13,14 @@ from statistics import median
 
 from soleus.engine.consult import consult
 from soleus.engine.consultation import Consultation
-from soleus.engine.explain.compare import compare
-from soleus.engine.explain.how import how
-from soleus.engine.explain.learn import learn
-from soleus.engine.explain.stability import stability
-from soleus.engine.explain.tipping import tipping
-from soleus.engine.explain.what_if import what_if
-from soleus.engine.explain.why_not import why_not
-from soleus.engine.explain.wishes import read_changes
+from soleus.explain.compare import compare
+from soleus.explain.how import how
+from soleus.explain.learn import learn
+from soleus.explain.stability import stability
+from soleus.explain.tipping import tipping
+from soleus.explain.what_if import what_if
+from soleus.explain.why_not import why_not
+from soleus.explain.wishes import read_changes
 from soleus.facts.case import Case
 from soleus.facts.case_files import read_cases
 from soleus.rules.knowledge import KnowledgeBase, load_knowledge

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from ..engine.consultation import Consultation, Premise, Ranked, Reason
-from ..engine.explain.grounds import Ground, Grounds
+from ..explain.grounds import Ground, Grounds
 from ..rules.condition import Band
 from ..rules.knowledge import KnowledgeBase
 from ..wording.explain.phrases import called, fact

@@ -8,8 +8,8 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from ..engine.consult import consult
-from ..engine.explain.ask import explain
-from ..engine.explain.wishes import split_words
+from ..explain.ask import explain
+from ..explain.wishes import split_words
 from ..facts.case import Case
 from ..rules.knowledge import KnowledgeBase
 from ..wording.explain.document import Block, Document, Heading, Item, Listing, Paragraph, Table

@@ -8,16 +8,16 @@ from conftest import PUBLISHED
 from soleus.engine.askable import Open
 from soleus.engine.consult import consult
 from soleus.engine.evaluate import evaluator
-from soleus.engine.explain.ask import explain, hypothesis_meant
-from soleus.engine.explain.change import Change, changed
-from soleus.engine.explain.compare import compare, leading
-from soleus.engine.explain.how import how
-from soleus.engine.explain.learn import learn
-from soleus.engine.explain.stability import stability
-from soleus.engine.explain.tipping import tipping
-from soleus.engine.explain.what_if import what_if
-from soleus.engine.explain.why_not import why_not
-from soleus.engine.explain.wishes import read_changes
+from soleus.explain.ask import explain, hypothesis_meant
+from soleus.explain.change import Change, changed
+from soleus.explain.compare import compare, leading
+from soleus.explain.how import how
+from soleus.explain.learn import learn
+from soleus.explain.stability import stability
+from soleus.explain.tipping import tipping
+from soleus.explain.what_if import what_if
+from soleus.explain.why_not import why_not
+from soleus.explain.wishes import read_changes
 from soleus.facts.case_files import read_cases
 from soleus.facts.errors import InputError
 from soleus.rules.points import likelihood_ratio

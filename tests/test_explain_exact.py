@@ -8,9 +8,9 @@ from toy import answers, knowledge_bases
 
 from soleus.engine.consult import consult
 from soleus.engine.evaluate import Evaluator
-from soleus.engine.explain.change import Change, changed
-from soleus.engine.explain.stability import stability
-from soleus.engine.explain.tipping import tipping
+from soleus.explain.change import Change, changed
+from soleus.explain.stability import stability
+from soleus.explain.tipping import tipping
 from soleus.facts.case import understand
 from soleus.facts.errors import InputError
 from soleus.facts.finding import State

@@ -11,7 +11,7 @@ from conftest import PUBLISHED
 from jsonschema import Draft202012Validator
 
 from soleus.cli import main
-from soleus.engine.explain.ask import KINDS
+from soleus.explain.ask import KINDS
 
 CASE = PUBLISHED / "dvt-breast-cancer-surgery-44f-accesscardiology.yaml"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

@@ -7,14 +7,14 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from ..engine.consult import consult
-from ..engine.explain.ask import explain as explained
-from ..engine.explain.compare import Comparison
-from ..engine.explain.how import How
-from ..engine.explain.learn import Script
-from ..engine.explain.stability import Stability
-from ..engine.explain.tipping import Tipping
-from ..engine.explain.what_if import WhatIf
-from ..engine.explain.why_not import WhyNot
+from ..explain.ask import explain as explained
+from ..explain.compare import Comparison
+from ..explain.how import How
+from ..explain.learn import Script
+from ..explain.stability import Stability
+from ..explain.tipping import Tipping
+from ..explain.what_if import WhatIf
+from ..explain.why_not import WhyNot
 from .api import JSON, REFUSALS
 from .api_schema import asking
 from .requests import Asked

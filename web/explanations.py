@@ -7,9 +7,9 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from ..engine.consult import consult
 from ..engine.consultation import Consultation
-from ..engine.explain.ask import explain
-from ..engine.explain.compare import Comparison, compare
-from ..engine.explain.explanation import Explanation
+from ..explain.ask import explain
+from ..explain.compare import Comparison, compare
+from ..explain.explanation import Explanation
 from ..facts.errors import InputError, SoleusError
 from ..facts.finding import State
 from ..reports.drawing import draw

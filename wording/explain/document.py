@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from ...engine.explain.explanation import Explanation
+from ...explain.explanation import Explanation
 from ...rules.knowledge import KnowledgeBase
 from ...rules.rule import Source
 

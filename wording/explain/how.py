@@ -1,6 +1,6 @@
 """`how` in words."""
 
-from ...engine.explain.how import How
+from ...explain.how import How
 from ..words import BAND_WORDS, plus
 from .document import Document, Pen
 from .phrases import READING, spoken

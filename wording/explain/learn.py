@@ -1,6 +1,6 @@
 """`learn` in words."""
 
-from ...engine.explain.learn import Lesson, Script
+from ...explain.learn import Lesson, Script
 from ..rules import condition_words
 from ..words import join, plus
 from .document import Document, Item, Pen

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from ...engine.explain.change import Change
-from ...engine.explain.grounds import Ground
-from ...engine.explain.how import Spoken
+from ...explain.change import Change
+from ...explain.grounds import Ground
+from ...explain.how import Spoken
 from ...facts.finding import State
 from ...rules.knowledge import KnowledgeBase
 from ...rules.rule import Contested

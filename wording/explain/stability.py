@@ -1,6 +1,6 @@
 """`stability` in words."""
 
-from ...engine.explain.stability import Stability, Upset
+from ...explain.stability import Stability, Upset
 from ..words import join, plus
 from .document import Document, Item, Pen
 from .phrases import called

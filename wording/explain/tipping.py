@@ -1,6 +1,6 @@
 """`tipping` in words."""
 
-from ...engine.explain.tipping import Tip, Tipping, TippingSet
+from ...explain.tipping import Tip, Tipping, TippingSet
 from ..words import plus
 from .document import Document, Item, Pen
 from .phrases import called, either

@@ -1,6 +1,6 @@
 """`what-if` in words."""
 
-from ...engine.explain.what_if import Turned, WhatIf
+from ...explain.what_if import Turned, WhatIf
 from ..words import BAND_WORDS, LEVEL_SENTENCE, plus
 from .document import Document, Item, Pen
 from .phrases import called, change

@@ -1,6 +1,6 @@
 """`why-not` in words."""
 
-from ...engine.explain.why_not import Silent, Unmet, WhyNot
+from ...explain.why_not import Silent, Unmet, WhyNot
 from ...facts.finding import State
 from ..rules import condition_words
 from ..words import BAND_WORDS, join, plus

@@ -1,13 +1,13 @@
 """Any explanation in words."""
 
-from ...engine.explain.compare import Comparison
-from ...engine.explain.explanation import Explanation
-from ...engine.explain.how import How
-from ...engine.explain.learn import Script
-from ...engine.explain.stability import Stability
-from ...engine.explain.tipping import Tipping
-from ...engine.explain.what_if import WhatIf
-from ...engine.explain.why_not import WhyNot
+from ...explain.compare import Comparison
+from ...explain.explanation import Explanation
+from ...explain.how import How
+from ...explain.learn import Script
+from ...explain.stability import Stability
+from ...explain.tipping import Tipping
+from ...explain.what_if import WhatIf
+from ...explain.why_not import WhyNot
 from ...rules.knowledge import KnowledgeBase
 from . import compare, how, learn, stability, tipping, what_if, why_not
 from .document import Document, Pen

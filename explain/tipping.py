@@ -3,11 +3,11 @@
 from math import prod
 from typing import Literal
 
-from ...facts.finding import Record, State
-from ...rules.knowledge import KnowledgeBase
-from ...rules.rule import Level
-from ..consultation import Consultation
-from ..evaluate import evaluator
+from ..engine.consultation import Consultation
+from ..engine.evaluate import evaluator
+from ..facts.finding import Record, State
+from ..rules.knowledge import KnowledgeBase
+from ..rules.rule import Level
 from .change import UNKNOWN, Change, changed
 from .explanation import Explanation
 from .lowering import lowering

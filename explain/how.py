@@ -1,11 +1,11 @@
 """how: from the score of a hypothesis down to the answers, rule by rule."""
 
-from ...facts.finding import Record
-from ...rules.condition import Band
-from ...rules.knowledge import KnowledgeBase
-from ...rules.points import Published, likelihood_ratio
-from ...rules.rule import Contested, EvidenceRule
-from ..consultation import Consultation, Evidence, Ranked
+from ..engine.consultation import Consultation, Evidence, Ranked
+from ..facts.finding import Record
+from ..rules.condition import Band
+from ..rules.knowledge import KnowledgeBase
+from ..rules.points import Published, likelihood_ratio
+from ..rules.rule import Contested, EvidenceRule
 from .explanation import Explanation, cited
 from .grounds import Ground, Grounds, cited_by
 

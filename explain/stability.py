@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from ...facts.finding import Record
-from ...rules.condition import Band
-from ...rules.knowledge import KnowledgeBase
-from ...rules.points import STRENGTH_POINTS, Strength
-from ...rules.rule import EvidenceRule
-from ..consultation import Consultation, Ranked
-from ..scoring import cluster_of
+from ..engine.consultation import Consultation, Ranked
+from ..engine.scoring import cluster_of
+from ..facts.finding import Record
+from ..rules.condition import Band
+from ..rules.knowledge import KnowledgeBase
+from ..rules.points import STRENGTH_POINTS, Strength
+from ..rules.rule import EvidenceRule
 from .explanation import Explanation, cited
 
 SHOWN = 5

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
-from ...facts.errors import InputError, UnknownTerm
-from ...facts.terms import fold
-from ...rules.knowledge import KnowledgeBase
-from ..consultation import Consultation
+from ..engine.consultation import Consultation
+from ..facts.errors import InputError, UnknownTerm
+from ..facts.terms import fold
+from ..rules.knowledge import KnowledgeBase
 from .compare import compare
 from .explanation import Explanation
 from .how import how

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from ...facts.errors import InputError
-from ...facts.finding import Record, State
-from ...rules.condition import Absent, Band, Compare, Leaf, leaves
-from ...rules.knowledge import KnowledgeBase
-from ...rules.rule import EvidenceRule, Separation
-from ..askable import Open
-from ..consultation import Consultation, Ranked
+from ..engine.askable import Open
+from ..engine.consultation import Consultation, Ranked
+from ..facts.errors import InputError
+from ..facts.finding import Record, State
+from ..rules.condition import Absent, Band, Compare, Leaf, leaves
+from ..rules.knowledge import KnowledgeBase
+from ..rules.rule import EvidenceRule, Separation
 from .change import answered
 from .deciders import Decider, Deciders
 from .explanation import Explanation, cited

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from ...facts.finding import Record
-from ...rules.knowledge import KnowledgeBase
-from ...rules.rule import Source
-from ..consultation import PURPOSE
+from ..engine.consultation import PURPOSE
+from ..facts.finding import Record
+from ..rules.knowledge import KnowledgeBase
+from ..rules.rule import Source
 
 
 class Explanation(Record):

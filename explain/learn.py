@@ -1,10 +1,10 @@
 """learn: an illness script of a hypothesis, made from the knowledge base alone."""
 
-from ...facts.finding import FindingKind, Record
-from ...rules.condition import Compare, Condition, InBand, finding_of, leaves
-from ...rules.knowledge import KnowledgeBase
-from ...rules.points import likelihood_ratio
-from ...rules.rule import Contested, EvidenceRule, HypothesisKind, Level, Separation, Test
+from ..facts.finding import FindingKind, Record
+from ..rules.condition import Compare, Condition, InBand, finding_of, leaves
+from ..rules.knowledge import KnowledgeBase
+from ..rules.points import likelihood_ratio
+from ..rules.rule import Contested, EvidenceRule, HypothesisKind, Level, Separation, Test
 from .explanation import Explanation, cited
 from .how import arithmetic
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection
 
-from ...facts.case import Case
-from ...rules.condition import InBand, NotKnown, leaves
-from ...rules.knowledge import KnowledgeBase
+from ..facts.case import Case
+from ..rules.condition import InBand, NotKnown, leaves
+from ..rules.knowledge import KnowledgeBase
 from .many import Cases, Many
 from .needed import needed
 from .options import Option, Options

@@ -4,12 +4,12 @@ import itertools
 import math
 from collections.abc import Iterable, Sequence
 
-from ...facts.case import Case
-from ...facts.finding import Finding, Record, State
-from ...facts.measurement import Interval, Measurement
-from ...rules.condition import Compare, finding_of, leaves
-from ...rules.knowledge import KnowledgeBase
-from ..askable import Open
+from ..engine.askable import Open
+from ..facts.case import Case
+from ..facts.finding import Finding, Record, State
+from ..facts.measurement import Interval, Measurement
+from ..rules.condition import Compare, finding_of, leaves
+from ..rules.knowledge import KnowledgeBase
 from .change import NUMBERS
 from .many import Cases, many
 

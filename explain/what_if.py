@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from ...facts.case import Case
-from ...facts.finding import Record
-from ...rules.condition import Band
-from ...rules.knowledge import KnowledgeBase
-from ...rules.points import band
-from ...rules.rule import EvidenceRule, Level, ReferralRule, Rule
-from ..consultation import Consultation
-from ..evaluate import Outcome, evaluator
+from ..engine.consultation import Consultation
+from ..engine.evaluate import Outcome, evaluator
+from ..facts.case import Case
+from ..facts.finding import Record
+from ..rules.condition import Band
+from ..rules.knowledge import KnowledgeBase
+from ..rules.points import band
+from ..rules.rule import EvidenceRule, Level, ReferralRule, Rule
 from .change import Change, changed
 from .explanation import Explanation, cited
 

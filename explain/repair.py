@@ -4,14 +4,14 @@ import itertools
 import math
 from collections.abc import Iterator
 
-from ...facts.case import Case
-from ...facts.errors import InputError
-from ...facts.finding import State
-from ...facts.measurement import Interval, Measurement
-from ...rules.condition import Absent, All, Any_, AtLeast, Compare, Condition, InBand, Leaf, NotKnown, children
-from ...rules.knowledge import KnowledgeBase
-from ...rules.rule import Rule
-from ..evaluate import Evaluator, Facts, evaluator
+from ..engine.evaluate import Evaluator, Facts, evaluator
+from ..facts.case import Case
+from ..facts.errors import InputError
+from ..facts.finding import State
+from ..facts.measurement import Interval, Measurement
+from ..rules.condition import Absent, All, Any_, AtLeast, Compare, Condition, InBand, Leaf, NotKnown, children
+from ..rules.knowledge import KnowledgeBase
+from ..rules.rule import Rule
 from .change import NUMBERS, Change, answered, changed
 
 WIDTH = 12

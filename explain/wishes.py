@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from ...facts.case import Case
-from ...facts.errors import InputError
-from ...facts.finding import State
-from ...facts.vocabulary import Vocabulary
+from ..facts.case import Case
+from ..facts.errors import InputError
+from ..facts.finding import State
+from ..facts.vocabulary import Vocabulary
 from .change import NUMBERS, UNKNOWN, Change, answered
 
 SIGNS = {"+": State.PRESENT.value, "-": State.ABSENT.value, "?": UNKNOWN}

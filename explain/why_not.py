@@ -1,12 +1,12 @@
 """why not: what keeps a hypothesis from ranking higher, and what would fire the rules that did not."""
 
-from ...facts.finding import Record
-from ...rules.condition import Band, Condition, Leaf, leaves
-from ...rules.knowledge import KnowledgeBase
-from ...rules.points import BAND_FLOORS, likelihood_ratio
-from ...rules.rule import EvidenceRule
-from ..consultation import Consultation, Ranked
-from ..scoring import cluster_of
+from ..engine.consultation import Consultation, Ranked
+from ..engine.scoring import cluster_of
+from ..facts.finding import Record
+from ..rules.condition import Band, Condition, Leaf, leaves
+from ..rules.knowledge import KnowledgeBase
+from ..rules.points import BAND_FLOORS, likelihood_ratio
+from ..rules.rule import EvidenceRule
 from .change import Change
 from .explanation import Explanation, cited
 from .how import Counted, arithmetic, authorities, clusters_of

@@ -2,9 +2,9 @@
 
 from typing import Literal
 
-from ...facts.finding import Record
-from ...rules.knowledge import KnowledgeBase
-from ..consultation import Consultation, KnownFact, Premise
+from ..engine.consultation import Consultation, KnownFact, Premise
+from ..facts.finding import Record
+from ..rules.knowledge import KnowledgeBase
 
 
 class Ground(Record):

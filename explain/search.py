@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from ...facts.case import Case
+from ..facts.case import Case
 from .grid import Grid
 from .many import Cases, Many
 from .options import Option, Options

@@ -1,0 +1,1 @@
+"""Smallest changes of answers that change a result."""
