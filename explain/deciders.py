@@ -11,7 +11,7 @@ from ..facts.measurement import Interval, Measurement
 from ..rules.condition import Compare, finding_of, leaves
 from ..rules.knowledge import KnowledgeBase
 from .change import NUMBERS
-from .many import Cases, many
+from .search.bitset_rules import Cases, many
 
 Leads = dict[tuple[str, State | float], int]
 

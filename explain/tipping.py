@@ -10,10 +10,10 @@ from ..rules.knowledge import KnowledgeBase
 from ..rules.rule import Level
 from .change import UNKNOWN, Change, changed
 from .explanation import Explanation
-from .lowering import lowering
-from .many import Many, many
-from .options import Option, Options
-from .search import MOST, Search, Sets
+from .search.bitset_rules import Many, many
+from .search.lower_level import lowering
+from .search.options import Option, Options
+from .search.smallest_sets import MOST, Search, Sets
 
 SHOWN = 12
 

@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..engine.askable import Open
-from ..facts.case import Case
-from ..facts.finding import FindingKind, State
-from ..facts.vocabulary import Vocabulary
-from ..rules.condition import Absent, Condition, NotKnown, leaves
-from .change import UNKNOWN, Change
+from ...engine.askable import Open
+from ...facts.case import Case
+from ...facts.finding import FindingKind, State
+from ...facts.vocabulary import Vocabulary
+from ...rules.condition import Absent, Condition, NotKnown, leaves
+from ..change import UNKNOWN, Change
 
 YES, NO = State.PRESENT.value, State.ABSENT.value
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Collection
 
-from ..facts.case import Case
-from ..rules.condition import InBand, NotKnown, leaves
-from ..rules.knowledge import KnowledgeBase
-from .many import Cases, Many
+from ...facts.case import Case
+from ...rules.condition import InBand, NotKnown, leaves
+from ...rules.knowledge import KnowledgeBase
+from .bitset_rules import Cases, Many
 from .needed import needed
 from .options import Option, Options
-from .search import MOST, Search, Sets
+from .smallest_sets import MOST, Search, Sets
 
 
 def lowering(rules: Many, case: Case, options: Options, pool: list[Option], reasons: Collection[str]) -> Sets:

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 
-from ..facts.case import Case
-from ..facts.finding import State
-from .many import Cases, Many
+from ...facts.case import Case
+from ...facts.finding import State
+from .bitset_rules import Cases, Many
 from .options import Option, Options
 
 

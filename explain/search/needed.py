@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 
-from ..rules.condition import Condition, finding_of, leaves
-from ..rules.knowledge import KnowledgeBase
+from ...rules.condition import Condition, finding_of, leaves
+from ...rules.knowledge import KnowledgeBase
 
 
 def needed(base: KnowledgeBase, conditions: Collection[Condition]) -> tuple[set[str], list[Condition]]:

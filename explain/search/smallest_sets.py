@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from ..facts.case import Case
-from .grid import Grid
-from .many import Cases, Many
+from ...facts.case import Case
+from .bitset_rules import Cases, Many
+from .option_sets import Grid
 from .options import Option, Options
 
 Goal = Callable[[Many, Cases], int]

@@ -8,12 +8,12 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from ..engine.scoring import cluster_of
-from ..facts.measurement import Interval
-from ..rules.condition import Absent, All, AtLeast, Band, Compare, Condition, InBand, NotKnown, leaves
-from ..rules.knowledge import KnowledgeBase
-from ..rules.points import BAND_FLOORS
-from ..rules.rule import Level
+from ...engine.scoring import cluster_of
+from ...facts.measurement import Interval
+from ...rules.condition import Absent, All, AtLeast, Band, Compare, Condition, InBand, NotKnown, leaves
+from ...rules.knowledge import KnowledgeBase
+from ...rules.points import BAND_FLOORS
+from ...rules.rule import Level
 from .needed import needed
 
 
