@@ -10,11 +10,11 @@ from .compare import compare
 from .explanation import Explanation
 from .how import how
 from .learn import learn
+from .read_changes import read_changes
 from .stability import stability
 from .tipping import tipping
 from .what_if import what_if
 from .why_not import why_not
-from .wishes import read_changes
 
 KINDS = ("how", "why-not", "compare", "what-if", "tipping", "stability", "learn")
 

@@ -11,7 +11,7 @@ from ..rules.condition import Absent, Band, Compare, Leaf, leaves
 from ..rules.knowledge import KnowledgeBase
 from ..rules.rule import EvidenceRule, Separation
 from .change import answered
-from .deciders import Decider, Deciders
+from .discriminators import Decider, Deciders
 from .explanation import Explanation, cited
 
 LEADING, MOST = 10, 5

@@ -10,7 +10,7 @@ from ..rules.rule import EvidenceRule
 from .change import Change
 from .explanation import Explanation, cited
 from .how import Counted, arithmetic, authorities, clusters_of
-from .repair import Repairer
+from .how_to_fire import Repairer
 
 
 class Asked(Record):

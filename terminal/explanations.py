@@ -9,7 +9,7 @@ from rich.text import Text
 
 from ..engine.consult import consult
 from ..explain.ask import explain
-from ..explain.wishes import split_words
+from ..explain.read_changes import split_words
 from ..facts.case import Case
 from ..rules.knowledge import KnowledgeBase
 from ..wording.explain.document import Block, Document, Heading, Item, Listing, Paragraph, Table

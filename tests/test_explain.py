@@ -13,11 +13,11 @@ from soleus.explain.change import Change, changed
 from soleus.explain.compare import compare, leading
 from soleus.explain.how import how
 from soleus.explain.learn import learn
+from soleus.explain.read_changes import read_changes
 from soleus.explain.stability import stability
 from soleus.explain.tipping import tipping
 from soleus.explain.what_if import what_if
 from soleus.explain.why_not import why_not
-from soleus.explain.wishes import read_changes
 from soleus.facts.case_files import read_cases
 from soleus.facts.errors import InputError
 from soleus.rules.points import likelihood_ratio

@@ -1,7 +1,7 @@
 """`compare` in words: a table of key features, then what would decide."""
 
 from ...explain.compare import Comparison, Feature
-from ...explain.deciders import Decider
+from ...explain.discriminators import Decider
 from ..words import BAND_WORDS, join, plus
 from .document import Document, Item, Pen
 from .phrases import READING, called, fact, label, said
