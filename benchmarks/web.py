@@ -19,9 +19,9 @@ import time
 from pathlib import Path
 from urllib.parse import urlencode
 
-from soleus.engine.question import Question
 from soleus.engine.replay import respond
 from soleus.facts.case_files import read_cases
+from soleus.interview.question import Question
 from soleus.rules.knowledge import load_knowledge
 from soleus.web.settings import Settings
 from soleus.web.state import Seal, Walk

@@ -7,12 +7,12 @@ from typing import Literal
 from ..facts.case import Case
 from ..facts.finding import FindingKind, Record, State
 from ..facts.vocabulary import Vocabulary
+from ..interview.answer import Answer, accept, ticked
+from ..interview.next_question import LIMIT, next_question
+from ..interview.question import Finished, Question, QuestionKind
 from ..rules.knowledge import KnowledgeBase
 from ..rules.rule import Level
-from .answer import Answer, accept, ticked
 from .evaluate import evaluator
-from .next_question import LIMIT, next_question
-from .question import Finished, Question, QuestionKind
 
 Otherwise = Literal["not sure", "no"]
 

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from ..engine.answer import Answer, ticked
 from ..engine.askable import AGES
-from ..engine.question import Question, QuestionKind
 from ..facts.errors import InputError
 from ..facts.free_words import Heard, hear
 from ..facts.vocabulary import Vocabulary
+from ..interview.answer import Answer, ticked
+from ..interview.question import Question, QuestionKind
 from ..wording import reading
 from ..wording.words import join
 from .face import Face

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 
-from ..engine.answer import Answer
 from ..engine.consult import consult
 from ..engine.consultation import Consultation
-from ..engine.interview import Interview
-from ..engine.question import End, Finished, Question
-from ..engine.question_value import influences
 from ..facts.errors import InputError
+from ..interview.answer import Answer
+from ..interview.interview import Interview
+from ..interview.question import End, Finished, Question
+from ..interview.question_value import influences
 from ..rules.knowledge import KnowledgeBase
 from ..wording import reading
 from ..wording.answers import said

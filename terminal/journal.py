@@ -14,10 +14,10 @@ from typing import Any
 import platformdirs
 from pydantic import ValidationError
 
-from ..engine.answer import Answer
-from ..engine.interview import Interview
-from ..engine.question import Question
 from ..facts.errors import InputError, SoleusError
+from ..interview.answer import Answer
+from ..interview.interview import Interview
+from ..interview.question import Question
 from ..rules.knowledge import KnowledgeBase
 
 

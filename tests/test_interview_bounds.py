@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from toy import COMMON, LETTERS, finding, hypothesis, knowledge, knowledge_bases
 
 from soleus.engine.evaluate import evaluator
-from soleus.engine.settled import bounds
 from soleus.facts.case import Case
 from soleus.facts.errors import InputError
+from soleus.interview.bounds import bounds
 from soleus.rules.points import band
 from soleus.rules.rule import EvidenceRule
 

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from toy import knowledge_bases
 
-from soleus.engine.answer import Answer, skipped, ticked
 from soleus.engine.consult import consult
-from soleus.engine.interview import Interview
-from soleus.engine.question import Question
 from soleus.facts.case import understand
 from soleus.facts.errors import InputError
+from soleus.interview.answer import Answer, skipped, ticked
+from soleus.interview.interview import Interview
+from soleus.interview.question import Question
 from soleus.terminal.journal import Journal, Kept, SessionError, folder, session, sessions
 
 

@@ -5,10 +5,10 @@ import yaml
 from click.testing import CliRunner
 
 from soleus.cli import main
-from soleus.engine.next_question import next_question
 from soleus.facts.case import Case, understand
 from soleus.facts.errors import InputError
 from soleus.facts.free_words import hear
+from soleus.interview.next_question import next_question
 from soleus.wording import reading
 
 START = ["68", "female", "list", "none"]

@@ -11,9 +11,9 @@ from web_client import client, real_server
 
 from soleus.cli import main
 from soleus.engine.consult import consult
-from soleus.engine.next_question import next_question
 from soleus.explain.ask import KINDS, explain
 from soleus.facts.case import understand
+from soleus.interview.next_question import next_question
 
 CASE = {"age": 66, "sex": "female", "present": ["tingling", "vegan diet"], "labs": {"ferritin": "48 ng/mL"}}
 

@@ -8,11 +8,11 @@ from starlette.responses import Response
 
 from ..engine.consult import consult
 from ..engine.consultation import Consultation
-from ..engine.next_question import LIMIT, next_question
-from ..engine.question import Finished, Question
 from ..engine.schemas import schema as published
 from ..facts.finding import Finding
 from ..facts.search import search
+from ..interview.next_question import LIMIT, next_question
+from ..interview.question import Finished, Question
 from .api_schema import CASE, CASE_EXAMPLE, asking, body
 from .cases import case_of, json_body
 from .problem import MEDIA_TYPE, Problem

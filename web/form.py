@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, cast
 
-from ..engine.answer import Answer, ticked
-from ..engine.question import Question, QuestionKind
 from ..facts.case import Case, understand
 from ..facts.errors import InputError
 from ..facts.vocabulary import Vocabulary
+from ..interview.answer import Answer, ticked
+from ..interview.question import Question, QuestionKind
 from ..wording import reading
 
 UNSURE = "unsure"

@@ -5,11 +5,11 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from ..engine.answer import skipped
-from ..engine.question import End, Finished, Question, QuestionKind
-from ..engine.question_value import influences
 from ..facts.errors import InputError
 from ..facts.free_words import hear
+from ..interview.answer import skipped
+from ..interview.question import End, Finished, Question, QuestionKind
+from ..interview.question_value import influences
 from ..wording.answers import said
 from .form import Filled, answer_of, filled_from, filled_with
 from .pages import page

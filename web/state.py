@@ -5,14 +5,14 @@ from typing import Any
 
 from itsdangerous import BadData, SignatureExpired, URLSafeTimedSerializer
 
-from ..engine.answer import Answer, together
-from ..engine.interview import Interview, Step
-from ..engine.next_question import LIMIT
-from ..engine.question import Option, Question, QuestionKind
 from ..facts.case import Case
 from ..facts.errors import InputError
 from ..facts.finding import Record
 from ..facts.vocabulary import Vocabulary
+from ..interview.answer import Answer, together
+from ..interview.interview import Interview, Step
+from ..interview.next_question import LIMIT
+from ..interview.question import Option, Question, QuestionKind
 from ..rules.knowledge import KnowledgeBase
 
 LONGEST = 60_000

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from ..engine.question import Option
 from ..facts.case import understand
 from ..facts.errors import InputError
 from ..facts.terms import fold
 from ..facts.vocabulary import Vocabulary
+from ..interview.question import Option
 
 DAYS = {"d": 1.0, "w": 7.0, "m": 30.4375, "y": 365.25}
 _SPAN = re.compile(r"^(?:for |about |since |~)*(\d+(?:[.,]\d+)?|an?|one|two|three|few) *([a-z]+)?(?: ago)?$")

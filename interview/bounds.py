@@ -3,13 +3,13 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from ..engine.scoring import cluster_of
 from ..facts.finding import State
 from ..facts.measurement import Interval
 from ..rules.condition import BAND_ORDER, Absent, All, Any_, AtLeast, Band, Compare, Condition, InBand, NotKnown
 from ..rules.knowledge import KnowledgeBase
 from ..rules.points import band
 from ..rules.rule import Level
-from .scoring import cluster_of
 
 
 @dataclass(frozen=True)

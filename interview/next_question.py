@@ -3,16 +3,16 @@
 from functools import lru_cache
 from hashlib import sha256
 
+from ..engine.askable import Open
 from ..facts.case import Case
 from ..facts.finding import Finding
 from ..rules.condition import leaves
 from ..rules.knowledge import KnowledgeBase
 from ..rules.rule import Level
-from .askable import Open
+from .bounds import bounds
 from .groups import groups
 from .question import End, Finished, Option, Question, QuestionKind
 from .question_value import Worth
-from .settled import bounds
 
 LIMIT = 12
 LONGEST, LONGEST_OF_DANGER = 26, 34

@@ -4,17 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 
+from ..engine.askable import Open
+from ..engine.evaluate import evaluator
+from ..engine.scoring import cluster_of
 from ..facts.case import Case
 from ..facts.finding import State
 from ..rules.condition import Absent, Compare, InBand, leaves
 from ..rules.knowledge import KnowledgeBase
 from ..rules.points import band
 from ..rules.rule import EvidenceRule, Level, ReferralRule
-from .askable import Open
-from .evaluate import evaluator
-from .need import NEVER, Ground, need
+from .missing import NEVER, Ground, need
 from .question import Influence, Question
-from .scoring import cluster_of
 
 # The weight of a hypothesis falls tenfold for so many points behind the leader.
 TRAILING = 12
