@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 from polars.io.plugins import register_io_source
 
-from ..engine.askable import AGES
+from ..facts.open_questions import AGES
 from ..facts.vocabulary import Vocabulary
 from ..rules.condition import All, Compare, Condition, children
 from ..rules.knowledge import KnowledgeBase

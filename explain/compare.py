@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from ..engine.askable import Open
 from ..engine.consultation import Consultation, Ranked
 from ..facts.errors import InputError
 from ..facts.finding import Record, State
+from ..facts.open_questions import Open
 from ..rules.condition import Absent, Band, Compare, Leaf, leaves
 from ..rules.knowledge import KnowledgeBase
 from ..rules.rule import EvidenceRule, Separation

@@ -4,10 +4,10 @@ import itertools
 import math
 from collections.abc import Iterable, Sequence
 
-from ..engine.askable import Open
 from ..facts.case import Case
 from ..facts.finding import Finding, Record, State
 from ..facts.measurement import Interval, Measurement
+from ..facts.open_questions import Open
 from ..rules.condition import Compare, finding_of, leaves
 from ..rules.knowledge import KnowledgeBase
 from .change import NUMBERS

@@ -3,9 +3,9 @@
 from functools import lru_cache
 from hashlib import sha256
 
-from ..engine.askable import Open
 from ..facts.case import Case
 from ..facts.finding import Finding
+from ..facts.open_questions import Open
 from ..rules.condition import leaves
 from ..rules.knowledge import KnowledgeBase
 from ..rules.rule import Level

@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 
-from ..engine.askable import Open
 from ..engine.evaluate import evaluator
 from ..engine.scoring import cluster_of
 from ..facts.case import Case
 from ..facts.finding import State
+from ..facts.open_questions import Open
 from ..rules.condition import Absent, Compare, InBand, leaves
 from ..rules.knowledge import KnowledgeBase
 from ..rules.points import band

@@ -5,7 +5,6 @@ import random
 import pytest
 from conftest import PUBLISHED
 
-from soleus.engine.askable import Open
 from soleus.engine.consult import consult
 from soleus.engine.evaluate import evaluator
 from soleus.explain.ask import explain, hypothesis_meant
@@ -20,6 +19,7 @@ from soleus.explain.what_if import what_if
 from soleus.explain.why_not import why_not
 from soleus.facts.case_files import read_cases
 from soleus.facts.errors import InputError
+from soleus.facts.open_questions import Open
 from soleus.rules.points import likelihood_ratio
 from soleus.terminal.explanations import understood
 

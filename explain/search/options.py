@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ...engine.askable import Open
 from ...facts.case import Case
 from ...facts.finding import FindingKind, State
+from ...facts.open_questions import Open
 from ...facts.vocabulary import Vocabulary
 from ...rules.condition import Absent, Condition, NotKnown, leaves
 from ..change import UNKNOWN, Change

@@ -1,9 +1,9 @@
 """What may still be asked of a person: nothing known, implied or ruled out, nothing that does not apply."""
 
-from ..facts.case import Case
-from ..facts.finding import Finding, State
-from ..facts.measurement import Interval
-from ..facts.vocabulary import Vocabulary
+from .case import Case
+from .finding import Finding, State
+from .measurement import Interval
+from .vocabulary import Vocabulary
 
 OWN_QUESTION = frozenset(["age", "duration_days"])
 # Years of age between which a finding can apply at all.
