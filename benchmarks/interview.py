@@ -11,13 +11,13 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from soleus.engine.replay import centile, chief_complaint, respond
 from soleus.facts.case import Case
 from soleus.facts.case_files import read_cases
 from soleus.interview.answer import accept
 from soleus.interview.next_question import next_question
 from soleus.interview.question import Question
 from soleus.rules.knowledge import KnowledgeBase, load_knowledge
+from soleus.validation.replay import centile, chief_complaint, respond
 
 PUBLISHED = Path(__file__).parent.parent / "tests" / "published"
 TARGET = 50

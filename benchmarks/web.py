@@ -19,10 +19,10 @@ import time
 from pathlib import Path
 from urllib.parse import urlencode
 
-from soleus.engine.replay import respond
 from soleus.facts.case_files import read_cases
 from soleus.interview.question import Question
 from soleus.rules.knowledge import load_knowledge
+from soleus.validation.replay import respond
 from soleus.web.settings import Settings
 from soleus.web.state import Seal, Walk
 

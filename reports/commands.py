@@ -18,9 +18,9 @@ from ..facts.errors import CaseFileError, InputError
 @click.option("--interview", is_flag=True, help="Replay the cases through the interview instead.")
 def scorecard(cases: tuple[str, ...], form: str, against: Path | None, interview: bool) -> None:
     """How often the confirmed cause of published cases comes first, among three, and is referred right."""
-    from ..engine import scorecard as scoring
     from ..facts.case_files import read_many
     from ..rules.knowledge import load_knowledge
+    from ..validation import scorecard as scoring
     from . import scorecard as report
 
     base = load_knowledge()
@@ -32,7 +32,7 @@ def scorecard(cases: tuple[str, ...], form: str, against: Path | None, interview
         else:
             found.append(item)
     if interview:
-        from ..engine.replay import replays
+        from ..validation.replay import replays
         from .interview import replays_markdown
 
         replayed = replays([c for c in found if c.truth], base)
@@ -62,7 +62,7 @@ def _files(names: tuple[str, ...]) -> tuple[str, ...]:
 def _earlier(path: Path) -> Any:
     from pydantic import ValidationError
 
-    from ..engine.scorecard import Scorecard
+    from ..validation.scorecard import Scorecard
 
     try:
         return Scorecard.model_validate_json(path.read_bytes())

@@ -1,8 +1,8 @@
 """Published cases replayed through the interview, as Markdown."""
 
-from ..engine.replay import Otherwise, Replay, Replays, centile
-from ..engine.scorecard import Rate
 from ..rules.rule import Level
+from ..validation.replay import Otherwise, Replay, Replays, centile
+from ..validation.scorecard import Rate
 
 EMERGENCY_WITHIN = 6
 

@@ -1,7 +1,7 @@
 """The scorecard as text, Markdown and HTML."""
 
-from ..engine.scorecard import CaseScore, Move, Rate, Scorecard
 from ..rules.rule import Level
+from ..validation.scorecard import CaseScore, Move, Rate, Scorecard
 from .page import page
 
 LEVELS = list(Level)

@@ -7,12 +7,12 @@ import pytest
 from click.testing import CliRunner
 
 from soleus.cli import main
-from soleus.engine.replay import centile, chief_complaint, replay, respond
 from soleus.facts.case import Case
 from soleus.facts.case_files import read_cases
 from soleus.interview.answer import accept
 from soleus.interview.next_question import EXTRA, LIMIT, next_question
 from soleus.interview.question import Question
+from soleus.validation.replay import centile, chief_complaint, replay, respond
 
 FOLDER = Path(__file__).parent / "published"
 

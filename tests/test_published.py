@@ -8,11 +8,11 @@ import pytest
 
 from soleus.engine.consult import consult
 from soleus.engine.evaluate import evaluator
-from soleus.engine.scorecard import Scorecard, moves, scorecard
 from soleus.facts.case import understand
 from soleus.facts.case_files import read_cases
 from soleus.rules.knowledge import load_knowledge
 from soleus.rules.rule import EvidenceRule
+from soleus.validation.scorecard import Scorecard, moves, scorecard
 
 FOLDER = Path(__file__).parent / "published"
 LATER = Path(__file__).parent / "later"

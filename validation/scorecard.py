@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from statistics import NormalDist
 from typing import Literal
 
+from ..engine.consult import consult
+from ..engine.consultation import Consultation, Ranked
 from ..facts.case import Case
 from ..facts.finding import Record
 from ..rules.knowledge import KnowledgeBase
 from ..rules.rule import HypothesisKind, Level
-from .consult import consult
-from .consultation import Consultation, Ranked
 
 
 class Rate(Record):

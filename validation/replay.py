@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable
 from typing import Literal
 
+from ..engine.evaluate import evaluator
 from ..facts.case import Case
 from ..facts.finding import FindingKind, Record, State
 from ..facts.vocabulary import Vocabulary
@@ -12,7 +13,6 @@ from ..interview.next_question import LIMIT, next_question
 from ..interview.question import Finished, Question, QuestionKind
 from ..rules.knowledge import KnowledgeBase
 from ..rules.rule import Level
-from .evaluate import evaluator
 
 Otherwise = Literal["not sure", "no"]
 
