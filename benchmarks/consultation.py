@@ -18,7 +18,7 @@ from statistics import median
 
 from soleus.engine.compile import Known, Reading, Standing, compile_rules
 from soleus.engine.consult import Engine
-from soleus.engine.shell import Network
+from soleus.engine.experta_network import Network
 from soleus.facts.case import Case
 from soleus.facts.case_files import read_cases
 from soleus.rules.condition import BAND_ORDER

@@ -31,9 +31,9 @@ from ..rules.condition import (
 )
 from ..rules.knowledge import KnowledgeBase
 from ..rules.rule import AdviceRule, Rule
-from .reach import Reach
-from .shell import AS, NOT, Fact, InitialFact, P
-from .shell import Rule as NetworkRule
+from .experta_network import AS, NOT, Fact, InitialFact, P
+from .experta_network import Rule as NetworkRule
+from .reachable import Reach
 
 EVIDENCE, SCORING, REFERRAL, ADVICE = 400, 300, 200, 100
 DERIVE = 500  # plus a hundred for each round still to come, which leaves room for nested members

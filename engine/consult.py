@@ -11,10 +11,10 @@ from ..rules.points import band
 from ..rules.rule import AdviceRule, DeriveRule, EvidenceRule, ReferralRule, Rule
 from .compile import Holds, Known, Reading, Standing, advice_rules, compile_rules
 from .consultation import Activation, Consultation, KnownFact, Premise, Trace
-from .reach import Reach
+from .experta_network import Network
+from .reachable import Reach
 from .result import build
 from .scoring import scores
-from .shell import Network
 
 ENGINES_KEPT = 4
 _engines = threading.local()
