@@ -27,8 +27,8 @@ from typing import Any
 import polars as pl
 
 from soleus.cohort import score
+from soleus.cohort.case_of_row import cases_of
 from soleus.cohort.files import write
-from soleus.cohort.single import cases_of
 from soleus.cohort.synth import Population
 from soleus.engine.consult import Engine
 from soleus.facts.case import understand

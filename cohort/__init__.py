@@ -21,6 +21,6 @@ def score(frame: Table, base: "KnowledgeBase | None" = None, fired: bool = False
     each rule a column of its own. A row that cannot be read as a case gets only the reason, in `problem`.
     Raises InputError if a column means nothing.
     """
-    from .kinds import score_any  # the libraries come with an extra
+    from .dispatch import score_any  # the libraries come with an extra
 
     return cast(Table, score_any(frame, base, fired))

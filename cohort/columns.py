@@ -15,9 +15,9 @@ from ..rules.condition import BAND_ORDER
 from ..rules.knowledge import KnowledgeBase
 from ..rules.points import BAND_FLOORS
 from ..rules.rule import Level
-from .cells import answers
 from .layout import Layout
 from .nodes import Graph, Node, Truth
+from .read_cells import answers
 
 LEVEL = "level"
 

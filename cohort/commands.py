@@ -41,8 +41,8 @@ def cohort(source: Path, target: Path | None, fired: bool, summary: bool, strict
     """
     with _extra():
         from ..rules.knowledge import load_knowledge
+        from .case_of_row import case_of_row
         from .run import run
-        from .single import case_of_row
 
         base = load_knowledge()
         if row is not None:
@@ -92,8 +92,8 @@ def synth(count: int, target: Path | None, seed: int) -> None:
     """
     with _extra():
         from ..rules.knowledge import load_knowledge
+        from .case_of_row import cases_of
         from .files import format_of, write
-        from .single import cases_of
         from .synth import Population
 
         population = Population(load_knowledge(), seed)

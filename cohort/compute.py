@@ -7,8 +7,8 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 
-from .cells import Frame
 from .columns import Plan
+from .read_cells import Frame
 
 
 def compute(plan: Plan, frame: Frame) -> Frame:

@@ -8,12 +8,12 @@ import numpy as np
 from ..rules.condition import BAND_ORDER
 from ..rules.knowledge import KnowledgeBase
 from ..rules.rule import Level
-from .cells import Frame, read_written
+from .categorical import named
 from .columns import LEVEL, band_of, plan, rank_of, score_of
 from .compute import compute
 from .layout import Layout, layout
-from .named import named
 from .ranks import ranks
+from .read_cells import Frame, read_written
 from .rows import problem
 
 PROBLEM = "problem"

@@ -18,7 +18,7 @@ import polars as pl
 from test_clips import Clips
 
 from soleus.cohort import score
-from soleus.cohort.single import cases_of
+from soleus.cohort.case_of_row import cases_of
 from soleus.cohort.synth import Population
 from soleus.engine.consult import Engine
 from soleus.engine.evaluate import evaluator

@@ -5,7 +5,7 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 
-from .cells import Frame
+from .read_cells import Frame
 
 
 def named(frame: Frame, words: Mapping[str, tuple[str, ...]]) -> Frame:

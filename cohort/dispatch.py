@@ -13,7 +13,7 @@ def score_any(frame: Any, base: KnowledgeBase | None, fired: bool) -> Any:
     """See `soleus.cohort.score`."""
     library, kind = type(frame).__module__.split(".")[0], type(frame).__name__
     if library in ("dask", "pyspark", "duckdb", "_duckdb") or kind == "LazyFrame":
-        from . import beyond
+        from . import out_of_core as beyond
 
         if library == "dask":
             return beyond.score_dask(frame, base, fired)
