@@ -59,8 +59,8 @@ def main(ctx: click.Context, plain: bool, answers: str | None, no_save: bool) ->
     """
     if ctx.invoked_subcommand is None:
         from .rules.knowledge import load_knowledge
-        from .terminal.journal import Journal
-        from .terminal.unattended import AnswersFile
+        from .terminal.answers_file import AnswersFile
+        from .terminal.session_store import Journal
 
         base = load_knowledge()
         file = AnswersFile(answers, base.vocabulary) if answers else None

@@ -24,7 +24,7 @@ from soleus.interview.question import Question
 from soleus.rules.knowledge import load_knowledge
 from soleus.validation.replay import respond
 from soleus.web.settings import Settings
-from soleus.web.state import Seal, Walk
+from soleus.web.signed_session import Seal, Walk
 
 PORT, WALKS = 8765, 12
 SECRET = "benchmark"

@@ -13,8 +13,8 @@ from rich.console import Console
 
 from soleus.reports.assessment import assessment_markdown
 from soleus.rules.knowledge import load_knowledge
-from soleus.terminal.face import Face
 from soleus.terminal.interview import Conversation
+from soleus.terminal.prompt_io import Face
 
 DOCUMENT = Path(__file__).parent / "interview.md"
 BLOCK = re.compile(r"(<!-- transcript -->\n```text\n).*?(```)", re.DOTALL)

@@ -4,7 +4,7 @@ from ..engine.consultation import Consultation, Ranked
 from ..rules.condition import Band
 from ..rules.knowledge import KnowledgeBase
 from ..rules.rule import Source
-from ..wording.grounds import points_line, premises
+from ..wording.premises import points_line, premises
 from ..wording.words import BAND_WORDS, LEVEL_SENTENCE, join, plus
 from .drawing import draw
 from .graph import inference_graph, leading

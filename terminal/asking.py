@@ -11,7 +11,7 @@ from ..interview.answer import Answer, ticked
 from ..interview.question import Question, QuestionKind
 from ..wording import reading
 from ..wording.words import join
-from .face import Face
+from .prompt_io import Face
 
 T = TypeVar("T")
 COMMANDS = ("why", "how", "back", "change", "stop", "quit")

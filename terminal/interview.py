@@ -14,11 +14,11 @@ from ..wording import reading
 from ..wording.answers import said
 from ..wording.words import plus
 from . import ending
+from .answers_file import AnswersFile
 from .asking import Asking, Command
 from .assessment import AssessmentView
-from .face import Face
-from .journal import Journal
-from .unattended import AnswersFile
+from .prompt_io import Face
+from .session_store import Journal
 
 WHY_SHOWN = 8
 

@@ -8,8 +8,8 @@ import click
 def conversation(plain: bool, base: Any, **kept: Any) -> Any:
     """A conversation on this terminal."""
     from ..reports.assessment import assessment_markdown
-    from .face import face
     from .interview import Conversation
+    from .prompt_io import face
 
     return Conversation(face(plain), base, assessment_markdown, **kept)
 
@@ -22,7 +22,7 @@ def sessions() -> None:
 @sessions.command("list")
 def list_sessions() -> None:
     """List the saved interviews, newest first."""
-    from . import journal
+    from . import session_store as journal
 
     for kept in journal.sessions():
         click.echo(f"{kept.name}  begun {kept.header.get('begun', '')}, {kept.answers} answered")
@@ -34,7 +34,7 @@ def list_sessions() -> None:
 def resume_session(name: str | None, plain: bool) -> None:
     """Go on with a saved interview; without a name, the newest."""
     from ..rules.knowledge import load_knowledge
-    from . import journal
+    from . import session_store as journal
 
     base = load_knowledge()
     interview, kept, notes = journal.session(name).resume(base)
@@ -47,7 +47,7 @@ def resume_session(name: str | None, plain: bool) -> None:
 @click.argument("names", nargs=-1, required=True, metavar="NAME...")
 def delete_sessions(names: tuple[str, ...]) -> None:
     """Delete saved interviews for good."""
-    from . import journal
+    from . import session_store as journal
 
     for name in names:
         journal.delete(name)

@@ -17,7 +17,7 @@ from soleus.facts.errors import InputError
 from soleus.interview.answer import Answer, skipped, ticked
 from soleus.interview.interview import Interview
 from soleus.interview.question import Question
-from soleus.terminal.journal import Journal, Kept, SessionError, folder, session, sessions
+from soleus.terminal.session_store import Journal, Kept, SessionError, folder, session, sessions
 
 
 class AnyOrder(RuleBasedStateMachine):

@@ -21,7 +21,7 @@ from .guard import Guard
 from .limits import BodyLimits
 from .problem import refusal
 from .settings import Settings, from_environment
-from .state import Seal
+from .signed_session import Seal
 
 STATIC = Path(__file__).parent / "static"
 

@@ -17,8 +17,8 @@ from ..reports.graph import inference_graph
 from ..reports.waterfall import waterfall
 from ..rules.knowledge import KnowledgeBase
 from ..wording.explain.write import document
+from .form_request import Visit, visit
 from .pages import page
-from .reception import Visit, visit
 
 router = APIRouter(include_in_schema=False)
 GRAPH = "graph"

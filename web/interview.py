@@ -12,9 +12,9 @@ from ..interview.question import End, Finished, Question, QuestionKind
 from ..interview.question_value import influences
 from ..wording.answers import said
 from .form import Filled, answer_of, filled_from, filled_with
+from .form_request import Visit, visit
 from .pages import page
-from .reception import Visit, visit
-from .state import Walk, option
+from .signed_session import Walk, option
 
 router = APIRouter(include_in_schema=False)
 WHY_SHOWN = 8

@@ -13,8 +13,8 @@ from ..rules.knowledge import KnowledgeBase
 from ..rules.rule import EvidenceRule, Rule
 from ..wording.rules import conclusion, condition_words, rules_about
 from .api_knowledge import shelves
-from .fired import fired_by_published
 from .pages import page
+from .rule_examples import fired_by_published
 
 router = APIRouter(include_in_schema=False)
 MOST_HITS, LONGEST = 30, 200

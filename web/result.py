@@ -13,11 +13,11 @@ from ..reports.assessment_page import assessment_html
 from ..rules.condition import Band
 from ..rules.knowledge import KnowledgeBase
 from ..wording.answers import case_yaml
-from ..wording.grounds import premises
+from ..wording.premises import premises
 from .cases import uploaded_case
+from .form_request import visit
 from .pages import page
-from .reception import visit
-from .state import Walk
+from .signed_session import Walk
 
 router = APIRouter(include_in_schema=False)
 SHOWN, LEADING = 5, 3

@@ -10,7 +10,7 @@ from starlette.formparsers import MultiPartException
 from ..facts.errors import InputError
 from ..rules.knowledge import KnowledgeBase
 from .engines import Engines
-from .state import Seal, Walk
+from .signed_session import Seal, Walk
 
 MOST_FIELDS = 400
 
