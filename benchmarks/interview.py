@@ -11,9 +11,9 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+from soleus.facts.answer import accept
 from soleus.facts.case import Case
 from soleus.facts.case_files import read_cases
-from soleus.interview.answer import accept
 from soleus.interview.next_question import next_question
 from soleus.interview.question import Question
 from soleus.rules.knowledge import KnowledgeBase, load_knowledge

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
+from ..facts.answer import Answer, accept
 from ..facts.case import Case
 from ..facts.finding import Record, State
 from ..facts.vocabulary import Vocabulary
-from ..interview.answer import Answer, accept
 
 UNKNOWN = State.UNKNOWN.value
 NUMBERS = ("age", "duration_days")

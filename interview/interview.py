@@ -1,10 +1,10 @@
 """An interview under way: the answers given, in order, and what they come to."""
 
+from ..facts.answer import Answer, together
 from ..facts.case import Case
 from ..facts.errors import InputError
 from ..facts.finding import Record
 from ..rules.knowledge import KnowledgeBase
-from .answer import Answer, together
 from .next_question import LIMIT, next_question
 from .question import Finished, Question
 

@@ -3,12 +3,12 @@
 from pathlib import Path
 from typing import Any, Literal
 
+from ..facts.answer import Answer
 from ..facts.case import Case, understand
 from ..facts.errors import CaseFileError, InputError
 from ..facts.finding import State
 from ..facts.reader import read_json, read_text, read_yaml
 from ..facts.vocabulary import Vocabulary
-from ..interview.answer import Answer
 from ..interview.question import Question, QuestionKind
 
 OTHERWISE = ("no", "not sure")

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from ..engine.consult import consult
 from ..engine.consultation import Consultation
+from ..facts.answer import Answer
 from ..facts.errors import InputError
-from ..interview.answer import Answer
 from ..interview.interview import Interview
 from ..interview.question import End, Finished, Question
 from ..interview.question_value import influences

@@ -14,8 +14,8 @@ from typing import Any
 import platformdirs
 from pydantic import ValidationError
 
+from ..facts.answer import Answer
 from ..facts.errors import InputError, SoleusError
-from ..interview.answer import Answer
 from ..interview.interview import Interview
 from ..interview.question import Question
 from ..rules.knowledge import KnowledgeBase

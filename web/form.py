@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, cast
 
+from ..facts.answer import Answer, ticked
 from ..facts.case import Case, understand
 from ..facts.errors import InputError
 from ..facts.vocabulary import Vocabulary
-from ..interview.answer import Answer, ticked
 from ..interview.question import Question, QuestionKind
 from ..wording import reading
 

@@ -5,11 +5,11 @@ from typing import Any
 
 from itsdangerous import BadData, SignatureExpired, URLSafeTimedSerializer
 
+from ..facts.answer import Answer, together
 from ..facts.case import Case
 from ..facts.errors import InputError
 from ..facts.finding import Record
 from ..facts.vocabulary import Vocabulary
-from ..interview.answer import Answer, together
 from ..interview.interview import Interview, Step
 from ..interview.next_question import LIMIT
 from ..interview.question import Option, Question, QuestionKind

@@ -4,9 +4,9 @@ from typing import Any
 
 import yaml
 
+from ..facts.answer import Answer
 from ..facts.case import Case
 from ..facts.vocabulary import Vocabulary
-from ..interview.answer import Answer
 
 
 def said(answer: Answer, vocabulary: Vocabulary) -> str:

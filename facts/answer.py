@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import Any, Literal
 
-from ..facts.case import Case
-from ..facts.finding import Record
-from ..facts.vocabulary import Vocabulary
-from .question import Question, QuestionKind
+from ..interview.question import Question, QuestionKind
+from .case import Case
+from .finding import Record
+from .vocabulary import Vocabulary
 
 
 class Answer(Record):
