@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any, Literal
 
-from ..interview.question import Question, QuestionKind
 from .case import Case
 from .finding import Record
 from .vocabulary import Vocabulary
@@ -24,27 +23,6 @@ class Answer(Record):
     absent: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     labs: dict[str, str] = {}
-
-
-def ticked(question: Question, present: Iterable[str], rest: Literal["absent", "unknown"], base: Vocabulary) -> Answer:
-    """The answer that ticks some options of a tick-list and says no, or not sure, to the others.
-
-    What a ticked option implies is never denied.
-    """
-    chosen = tuple(sorted(set(present)))
-    implied = {b for finding in chosen for b in base.broader(finding)}
-    others = tuple(o.id for o in question.options if o.id not in implied and o.id in base.findings)
-    return Answer(question=question.id, present=chosen, **{rest: others})
-
-
-def skipped(question: Question) -> Answer:
-    """The answer "not sure" to all of a question."""
-    unknown = {o.id for o in question.options}
-    if question.kind is QuestionKind.WHO:
-        unknown |= {"age", "sex"}
-    if question.kind is QuestionKind.COURSE:
-        unknown.add("duration_days")
-    return Answer(question=question.id, unknown=tuple(sorted(unknown)))
 
 
 def accept(case: Case, answer: Answer, vocabulary: Vocabulary) -> Case:

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from ..facts.answer import Answer, ticked
+from ..facts.answer import Answer
 from ..facts.errors import InputError
 from ..facts.free_words import Heard, hear
 from ..facts.open_questions import AGES
 from ..facts.vocabulary import Vocabulary
+from ..interview.answering import ticked
 from ..interview.question import Question, QuestionKind
 from ..wording import reading
 from ..wording.words import join

@@ -6,10 +6,11 @@ from hypothesis import strategies as st
 from toy import COMMON, finding, hypothesis, knowledge, knowledge_bases
 
 from soleus.engine.evaluate import evaluator
-from soleus.facts.answer import Answer, accept, skipped, ticked
+from soleus.facts.answer import Answer, accept
 from soleus.facts.case import Case
 from soleus.facts.finding import State
 from soleus.facts.open_questions import Open
+from soleus.interview.answering import skipped, ticked
 from soleus.interview.next_question import LONGEST_OF_DANGER, URGENT_BY, next_question
 from soleus.interview.question import End, Finished, Question, QuestionKind
 from soleus.interview.question_value import influences

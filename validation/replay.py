@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from typing import Literal
 
 from ..engine.evaluate import evaluator
-from ..facts.answer import Answer, accept, ticked
+from ..facts.answer import Answer, accept
 from ..facts.case import Case
 from ..facts.finding import FindingKind, Record, State
 from ..facts.vocabulary import Vocabulary
+from ..interview.answering import ticked
 from ..interview.next_question import LIMIT, next_question
 from ..interview.question import Finished, Question, QuestionKind
 from ..rules.knowledge import KnowledgeBase

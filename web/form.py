@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, cast
 
-from ..facts.answer import Answer, ticked
+from ..facts.answer import Answer
 from ..facts.case import Case, understand
 from ..facts.errors import InputError
 from ..facts.vocabulary import Vocabulary
+from ..interview.answering import ticked
 from ..interview.question import Question, QuestionKind
 from ..wording import reading
 

@@ -5,9 +5,9 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from ..facts.answer import skipped
 from ..facts.errors import InputError
 from ..facts.free_words import hear
+from ..interview.answering import skipped
 from ..interview.question import End, Finished, Question, QuestionKind
 from ..interview.question_value import influences
 from ..wording.answers import said
