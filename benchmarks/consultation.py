@@ -26,7 +26,7 @@ from soleus.rules.knowledge import load_knowledge
 from soleus.rules.rule import DeriveRule
 
 ROOT = Path(__file__).parent.parent
-CASES = sorted((ROOT / "tests" / "published").glob("*.yaml"))
+CASES = sorted((ROOT / "cases" / "published").glob("*.yaml"))
 
 
 class Bare(Network.__base__):  # type: ignore[misc, name-defined]

@@ -25,7 +25,7 @@ from soleus.facts.case import Case
 from soleus.facts.case_files import read_cases
 from soleus.rules.knowledge import KnowledgeBase, load_knowledge
 
-CASES = sorted((Path(__file__).parent.parent / "tests" / "published").glob("*.yaml"))
+CASES = sorted((Path(__file__).parent.parent / "cases" / "published").glob("*.yaml"))
 Explain = Callable[[KnowledgeBase, Consultation], object]
 
 

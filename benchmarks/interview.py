@@ -2,7 +2,7 @@
 
     python benchmarks/interview.py [CASES...]
 
-Replays cases (default: tests/published) and times every call of next_question. The larger bases hold every evidence,
+Replays cases (default: cases/published) and times every call of next_question. The larger bases hold every evidence,
 referral and derive rule again under another id.
 """
 
@@ -19,7 +19,7 @@ from soleus.interview.question import Question
 from soleus.rules.knowledge import KnowledgeBase, load_knowledge
 from soleus.validation.replay import centile, chief_complaint, respond
 
-PUBLISHED = Path(__file__).parent.parent / "tests" / "published"
+PUBLISHED = Path(__file__).parent.parent / "cases" / "published"
 TARGET = 50
 CASES = 20
 

@@ -80,7 +80,7 @@ def first(fired: list[EvidenceRule], truth: str, moved: dict[tuple[str, str], in
 def main() -> None:
     cases = [
         c
-        for path in sorted((ROOT / "tests" / "published").glob("*.yaml"))
+        for path in sorted((ROOT / "cases" / "published").glob("*.yaml"))
         for c in read_cases(str(path), BASE.vocabulary)
         if isinstance(c, Case)
         and c.truth in BASE.hypotheses

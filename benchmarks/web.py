@@ -29,7 +29,7 @@ from soleus.web.signed_session import Seal, Walk
 PORT, WALKS = 8765, 12
 SECRET = "benchmark"
 VISIT = {"static page": 4, "question page": 12, "result page": 1}
-PUBLISHED = Path(__file__).parent.parent / "tests" / "published"
+PUBLISHED = Path(__file__).parent.parent / "cases" / "published"
 FORM = "Content-Type: application/x-www-form-urlencoded\r\n"
 
 

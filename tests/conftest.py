@@ -15,7 +15,7 @@ settings.register_profile(
 )
 settings.load_profile("soleus")
 
-PUBLISHED = Path(__file__).parent / "published"
+PUBLISHED = Path(__file__).parent.parent / "cases" / "published"
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from soleus.facts.case_files import read_cases
 from soleus.facts.errors import InputError
 from soleus.rules.rule import Level
 
-PUBLISHED = sorted((Path(__file__).parent / "published").glob("*.yaml"))
+PUBLISHED = sorted((Path(__file__).parent.parent / "cases" / "published").glob("*.yaml"))
 
 
 class Clips:

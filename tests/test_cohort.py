@@ -16,7 +16,7 @@ from soleus.facts.case import Case, understand
 from soleus.facts.case_files import read_cases
 from soleus.facts.errors import InputError
 
-PUBLISHED = sorted((Path(__file__).parent / "published").glob("*.yaml"))
+PUBLISHED = sorted((Path(__file__).parent.parent / "cases" / "published").glob("*.yaml"))
 
 
 def fired(row, base):

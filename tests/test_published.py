@@ -14,8 +14,8 @@ from soleus.rules.knowledge import load_knowledge
 from soleus.rules.rule import EvidenceRule
 from soleus.validation.scorecard import Scorecard, moves, scorecard
 
-FOLDER = Path(__file__).parent / "published"
-LATER = Path(__file__).parent / "later"
+FOLDER = Path(__file__).parent.parent / "cases" / "published"
+LATER = Path(__file__).parent.parent / "cases" / "later"
 COMMITTED = Path(__file__).parent / "data" / "scorecard.json"
 
 

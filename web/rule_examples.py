@@ -9,7 +9,7 @@ from ..facts.case_files import read_cases
 from ..rules.knowledge import KnowledgeBase
 from ..rules.points import band
 
-PUBLISHED = Path(__file__).parent.parent / "tests" / "published"
+PUBLISHED = Path(__file__).parent.parent / "cases" / "published"
 
 
 @lru_cache(maxsize=2)
