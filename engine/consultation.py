@@ -18,11 +18,12 @@ PURPOSE = (
 class Premise(Record):
     """One thing a rule relied on.
 
-    `about` is a finding, measurement or hypothesis id; `state` is present, absent or unknown, the value
-    with its unit, or the band.
+    `about` is the id of a finding, a measurement or a hypothesis, as `kind` says; `state` is present, absent or
+    unknown, the value with its unit, or the band.
     """
 
     about: str
+    kind: Literal["finding", "measurement", "hypothesis"]
     state: str
 
 
@@ -110,9 +111,13 @@ class KnownFact(Record):
     """
 
     about: str
+    kind: Literal["finding", "measurement"]
     state: str
     origin: Literal["given", "implied", "derived"]
     grounds: tuple[str, ...] = ()
+
+
+ActivationKind = Literal["derive", "evidence", "referral", "advice"]
 
 
 class Activation(Record):
@@ -120,7 +125,7 @@ class Activation(Record):
 
     step: int
     rule: str
-    kind: Literal["derive", "evidence", "referral", "advice"]
+    kind: ActivationKind
     premises: tuple[Premise, ...]
     concludes: tuple[str, ...]
 

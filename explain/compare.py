@@ -7,7 +7,7 @@ from ..engine.consultation import Consultation, Ranked
 from ..facts.errors import InputError
 from ..facts.finding import Record, State
 from ..facts.open_questions import Open
-from ..rules.condition import Absent, Band, Compare, Leaf, leaves
+from ..rules.condition import Band, Compare, about, leaves
 from ..rules.knowledge import KnowledgeBase
 from ..rules.rule import EvidenceRule, Separation
 from .change import answered
@@ -133,12 +133,12 @@ def _features(base: KnowledgeBase, consultation: Consultation, ranked: list[Rank
     opened = set(Open(consultation.case, base.vocabulary).findings)
     for rule, hypothesis_id, points in _unfired(base, ranked):
         for leaf in dict.fromkeys(leaves(rule.when)):
-            about = _about(leaf)
-            state = states.get(about, State.UNKNOWN).value
+            name = about(leaf)
+            state = states.get(name, State.UNKNOWN).value
             if isinstance(leaf, Compare):
-                state = answered(consultation.case, about, base.vocabulary)
-            key = (about, state)
-            if state == State.UNKNOWN and about not in derived and (isinstance(leaf, Compare) or about in opened):
+                state = answered(consultation.case, name, base.vocabulary)
+            key = (name, state)
+            if state == State.UNKNOWN and name not in derived and (isinstance(leaf, Compare) or name in opened):
                 places[key] = "never_asked"
             elif state == State.ABSENT and isinstance(leaf, str) and points > 0:
                 places.setdefault(key, "expected")
@@ -158,14 +158,6 @@ def _unfired(base: KnowledgeBase, ranked: list[Ranked]) -> list[tuple[EvidenceRu
         for h in ranked
         if h.id in rule.points
     ]
-
-
-def _about(leaf: Leaf) -> str:
-    if isinstance(leaf, str):
-        return leaf
-    if isinstance(leaf, Compare):
-        return leaf.measurement
-    return leaf.absent if isinstance(leaf, Absent) else getattr(leaf, "not_known", "")
 
 
 def _order(feature: Feature) -> tuple[int, int, int, str]:

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from ..engine.consultation import Consultation, KnownFact, Premise
+from ..engine.consultation import Consultation, Premise
 from ..facts.finding import Record
 from ..rules.knowledge import KnowledgeBase
 
@@ -28,17 +28,20 @@ class Grounds:
 
     def __init__(self, base: KnowledgeBase, consultation: Consultation):
         self.base = base
-        self.facts: dict[tuple[str, str], KnownFact] = {(f.about, f.state): f for f in consultation.trace.facts}
+        self.facts = {(f.kind, f.about, f.state): f for f in consultation.trace.facts}
         self.fired = {a.rule: a for a in consultation.trace.activations}
 
     def of(self, premises: tuple[Premise, ...]) -> tuple[Ground, ...]:
         """The grounds of what a rule relied on."""
-        return tuple(self._of(p.about, p.state) for p in premises)
+        return tuple(self._of(p) for p in premises)
 
-    def _of(self, about: str, state: str) -> Ground:
-        fact = self.facts.get((about, state))
+    def _of(self, premise: Premise) -> Ground:
+        about, state = premise.about, premise.state
+        if premise.kind == "hypothesis":
+            return Ground(about=about, state=state, origin="scored")
+        fact = self.facts.get((premise.kind, about, state))
         if fact is None:
-            return Ground(about=about, state=state, origin="scored" if about in self.base.hypotheses else "unknown")
+            return Ground(about=about, state=state, origin="unknown")
         if fact.origin == "derived":
             rule = self.base.rules[fact.grounds[0]]
             return Ground(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ..engine.consultation import Consultation, Ranked
-from ..engine.scoring import cluster_of
+from ..engine.scoring import cluster_of, counted
 from ..facts.finding import Record
 from ..rules.condition import Band
 from ..rules.knowledge import KnowledgeBase
@@ -137,12 +137,11 @@ def steps(rule: EvidenceRule, hypothesis: str) -> tuple[int, ...]:
 
 def _rescored(rules: list[EvidenceRule], ranked: Ranked, moved: EvidenceRule, points: int) -> int:
     """The score of a hypothesis with one rule giving it other points."""
-    best: dict[tuple[str, bool], int] = {}
-    for rule in rules:
-        given = points if rule is moved else rule.points[ranked.id]
-        key = (cluster_of(rule), rule.points[ranked.id] > 0)
-        best[key] = max(best.get(key, given), given, key=abs)
-    return ranked.prior + sum(best.values())
+    given = (
+        ((cluster_of(rule), rule.points[ranked.id] > 0), points if rule is moved else rule.points[ranked.id], rule.id)
+        for rule in rules
+    )
+    return ranked.prior + sum(points for points, _ in counted(given).values())
 
 
 def _upsets(nudges: dict[str, list[Nudge]], now: dict[str, int], top: set[str]) -> Iterator[Upset]:

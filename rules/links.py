@@ -1,12 +1,13 @@
 """What one record of the knowledge base says of another: references that must resolve, chains that must end."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from ..facts.errors import InputError
+from ..facts.measurement import Measurement
 from ..facts.terms import fold, nearest
 from ..facts.vocabulary import Vocabulary
-from .condition import Compare, InBand, finding_of, leaves
+from .condition import Absent, Compare, InBand, NotKnown, about, finding_of, leaves
 from .rule import AdviceRule, DeriveRule, EvidenceRule, ReferralRule, Rule
 
 if TYPE_CHECKING:
@@ -65,22 +66,31 @@ def _references(base: "KnowledgeBase") -> Iterator[str]:
 
 
 def _in_condition(rule: Rule, base: "KnowledgeBase") -> Iterator[str]:
+    vocabulary = base.vocabulary
     for leaf in leaves(rule.when):
-        if isinstance(leaf, Compare):
-            if leaf.measurement not in base.vocabulary.measurements:
-                yield _unknown("measurement", leaf.measurement, base.vocabulary.measurements)
-            elif leaf.unit:
-                try:
-                    base.vocabulary.measurements[leaf.measurement].factor(leaf.unit)
-                except InputError as error:
-                    yield str(error)
-        elif isinstance(leaf, InBand):
-            if not isinstance(rule, ReferralRule | AdviceRule):
-                yield "a hypothesis's band may be asked for only by referral and advice rules"
-            if leaf.hypothesis not in base.hypotheses:
-                yield _unknown("hypothesis", leaf.hypothesis, base.hypotheses)
-        elif (finding := finding_of(leaf)) not in base.vocabulary.findings:
-            yield _unknown("finding", str(finding), base.vocabulary.findings)
+        match leaf:
+            case str() | Absent() | NotKnown():
+                if about(leaf) not in vocabulary.findings:
+                    yield _unknown("finding", about(leaf), vocabulary.findings)
+            case Compare():
+                if leaf.measurement not in vocabulary.measurements:
+                    yield _unknown("measurement", leaf.measurement, vocabulary.measurements)
+                elif leaf.unit:
+                    yield from _unit(leaf.unit, vocabulary.measurements[leaf.measurement])
+            case InBand():
+                if not isinstance(rule, ReferralRule | AdviceRule):
+                    yield "a hypothesis's band may be asked for only by referral and advice rules"
+                if leaf.hypothesis not in base.hypotheses:
+                    yield _unknown("hypothesis", leaf.hypothesis, base.hypotheses)
+            case _:
+                assert_never(leaf)
+
+
+def _unit(unit: str, measurement: Measurement) -> Iterator[str]:
+    try:
+        measurement.factor(unit)
+    except InputError as error:
+        yield str(error)
 
 
 def _in_conclusion(rule: Rule, base: "KnowledgeBase") -> Iterator[str]:

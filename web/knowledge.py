@@ -8,7 +8,7 @@ from starlette.responses import HTMLResponse
 
 from ..facts.search import search
 from ..facts.terms import fold
-from ..rules.condition import Absent, Compare, InBand, NotKnown, leaves
+from ..rules.condition import InBand, finding_of, leaves
 from ..rules.knowledge import KnowledgeBase
 from ..rules.rule import EvidenceRule, Rule
 from ..wording.rules import conclusion, condition_words, rules_about
@@ -105,9 +105,8 @@ def _asked(rule: Rule, base: KnowledgeBase) -> list[tuple[str, str]]:
     for leaf in leaves(rule.when):
         if isinstance(leaf, InBand):
             found["hypotheses", leaf.hypothesis] = None
-        elif not isinstance(leaf, Compare):
-            about = leaf.absent if isinstance(leaf, Absent) else leaf.not_known if isinstance(leaf, NotKnown) else leaf
-            found["findings", str(about)] = None
+        elif (finding := finding_of(leaf)) is not None:
+            found["findings", finding] = None
     return list(found)
 
 
