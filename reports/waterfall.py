@@ -4,8 +4,11 @@ from dataclasses import dataclass
 
 from ..engine.consultation import Ranked
 from ..wording.words import plus
+from .page import page
 
 WIDTH, ROW = 340, 32
+LETTER = 6.5  # the width of a letter, roughly
+FILLS = {"start": "#6b6b6b", "score": "#6b6b6b", "for": "#2a6f97", "against": "#b3551e"}
 
 
 @dataclass(frozen=True)
@@ -51,3 +54,10 @@ def waterfall(ranked: Ranked) -> Waterfall:
     steps = "".join(f", {plus(e.points)} {e.title}" for e in counted)
     words = f"Starts at {plus(ranked.prior)}{steps}; score {plus(ranked.score)}."
     return Waterfall(bars, round(-low * scale, 1), ROW, ROW * len(bars), words)
+
+
+def waterfall_svg(ranked: Ranked) -> str:
+    """The waterfall of a hypothesis as an SVG picture that needs nothing beside it, every label in full."""
+    fall = waterfall(ranked)
+    width = max(WIDTH, *(LETTER * len(f"{b.points} {b.label}") for b in fall.bars))
+    return page("waterfall.svg.j2", fall=fall, label=ranked.label, width=round(width), fills=FILLS)
