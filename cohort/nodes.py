@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from ..rules.condition import Absent, All, Any_, AtLeast, Compare, Condition, InBand, NotKnown
 from ..rules.condition_reading import Reading, read
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import BAND_FLOORS
 from .layout import Layout
 

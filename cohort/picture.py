@@ -2,7 +2,7 @@
 
 from ..reports.page import page
 from ..rules.condition import BAND_ORDER
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Level
 from .impact import MOVES, Impact
 from .summary import Summary

@@ -15,7 +15,7 @@ from polars.io.plugins import register_io_source
 from ..facts.open_questions import AGES
 from ..facts.vocabulary import Vocabulary
 from ..rules.condition import All, Compare, Condition, children
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 
 CHUNK = 50_000  # people drawn at once; part of what a seed means
 ASKED, EXAMINED, TESTED = 0.2, 0.05, 0.08

@@ -23,7 +23,7 @@ from ..rules.condition import (
     NotKnown,
 )
 from ..rules.condition_reading import Reading, read
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import BAND_FLOORS
 from ..rules.rule import DeriveRule, EvidenceRule, Level, ReferralRule, Rule
 from .scoring import cluster_of

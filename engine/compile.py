@@ -29,7 +29,7 @@ from ..rules.condition import (
 )
 from ..rules.condition_reading import Reading as ConditionReading
 from ..rules.condition_reading import read
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import AdviceRule, Rule
 from .experta_network import AS, NOT, Fact, InitialFact, P
 from .experta_network import Rule as NetworkRule

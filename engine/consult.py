@@ -7,7 +7,8 @@ from typing import Any
 from ..facts.case import Case
 from ..facts.finding import State
 from ..rules.condition import BAND_ORDER, NotKnown
-from ..rules.knowledge import KnowledgeBase, load_knowledge
+from ..rules.knowledge import load_knowledge
+from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import band
 from ..rules.rule import DeriveRule, EvidenceRule, ReferralRule, Rule
 from .compile import Fire, Holds, Known, Reading, Standing, advice_rules, compile_rules

@@ -1,6 +1,6 @@
 """From what fired to the Consultation: the ranked list, the referral, the advice and the trace."""
 
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import band
 from ..rules.rule import AdviceRule, EvidenceRule, Level, ReferralRule
 from .consultation import Advice, Consultation, Evidence, Premise, Ranked, Reason, Referral, Version

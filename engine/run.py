@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from ..facts.case import Case
 from ..facts.finding import State
 from ..facts.measurement import Interval
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import AdviceRule, DeriveRule, EvidenceRule, ReferralRule, Rule
 from .consultation import Activation, ActivationKind, Premise
 

@@ -1,7 +1,7 @@
 """The trace of a run: every fact with what it rests on, and every firing."""
 
 from ..facts.finding import State
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 from .consultation import KnownFact, Trace
 from .run import Run
 

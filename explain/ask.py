@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from ..engine.consultation import Consultation
 from ..facts.errors import InputError, UnknownTerm
 from ..facts.terms import fold
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 from .compare import compare
 from .explanation import Explanation
 from .how import how

@@ -8,7 +8,7 @@ from ..facts.errors import InputError
 from ..facts.finding import Record, State
 from ..facts.open_questions import Open
 from ..rules.condition import Band, Compare, about, leaves
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import EvidenceRule, Separation
 from .change import answered
 from .discriminators import Decider, Deciders

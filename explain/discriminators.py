@@ -9,7 +9,7 @@ from ..facts.finding import Finding, Record, State
 from ..facts.measurement import Interval, Measurement
 from ..facts.open_questions import Open
 from ..rules.condition import Compare, finding_of, leaves
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 from .change import NUMBERS
 from .search.bitset_rules import Cases, many
 

@@ -4,7 +4,7 @@ from typing import Literal
 
 from ..engine.consultation import Consultation, Premise
 from ..facts.finding import Record
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 
 
 class Ground(Record):

@@ -3,7 +3,7 @@
 from ..engine.consultation import Consultation, Evidence, Ranked
 from ..facts.finding import Record
 from ..rules.condition import Band
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import Published, likelihood_ratio
 from ..rules.rule import Contested, EvidenceRule
 from .explanation import Explanation, cited

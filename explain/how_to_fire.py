@@ -12,7 +12,7 @@ from ..facts.finding import State
 from ..facts.measurement import Interval, Measurement
 from ..rules.condition import Absent, All, Any_, AtLeast, Compare, Condition, InBand, Leaf, NotKnown, about
 from ..rules.condition_reading import Reading, read
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Rule
 from .change import NUMBERS, Change, answered, changed
 

@@ -2,7 +2,7 @@
 
 from ..facts.finding import FindingKind, Record
 from ..rules.condition import Compare, Condition, InBand, finding_of, leaves
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import likelihood_ratio
 from ..rules.rule import Contested, EvidenceRule, HypothesisKind, Level, Separation, Test
 from .explanation import Explanation, cited

@@ -6,7 +6,7 @@ from ..engine.consultation import Consultation, Ranked
 from ..engine.scoring import cluster_of, counted
 from ..facts.finding import Record
 from ..rules.condition import Band
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import STRENGTH_POINTS, Strength
 from ..rules.rule import EvidenceRule
 from .explanation import Explanation, cited

@@ -6,7 +6,7 @@ from typing import Literal
 from ..engine.consultation import Consultation
 from ..engine.evaluate import evaluator
 from ..facts.finding import Record, State
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Level
 from .change import UNKNOWN, Change, changed
 from .explanation import Explanation

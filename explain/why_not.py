@@ -4,7 +4,7 @@ from ..engine.consultation import Consultation, Ranked
 from ..engine.scoring import cluster_of, counted
 from ..facts.finding import Record
 from ..rules.condition import Band, Condition, Leaf, leaves
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import BAND_FLOORS, likelihood_ratio
 from ..rules.rule import EvidenceRule
 from .change import Change

@@ -8,7 +8,7 @@ from ..facts.finding import State
 from ..facts.measurement import Interval
 from ..rules.condition import BAND_ORDER, Absent, All, Any_, AtLeast, Band, Compare, InBand, NotKnown
 from ..rules.condition_reading import Reading, read
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import band
 from ..rules.rule import Level
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from ..facts.measurement import Interval
 from ..rules.condition import BAND_ORDER, Absent, All, Any_, AtLeast, Band, Compare, Condition, InBand, NotKnown
 from ..rules.condition_reading import Reading, read
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 
 NEVER = math.inf
 

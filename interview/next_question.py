@@ -7,7 +7,7 @@ from ..facts.case import Case
 from ..facts.finding import Finding
 from ..facts.open_questions import Open
 from ..rules.condition import leaves
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Level
 from .bounds import bounds
 from .groups import groups

@@ -11,7 +11,7 @@ from ..facts.case import Case
 from ..facts.finding import State
 from ..facts.open_questions import Open
 from ..rules.condition import Absent, Compare, InBand, NotKnown, leaves
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import band
 from ..rules.rule import EvidenceRule, Level, ReferralRule
 from .missing import NEVER, Ground, need

@@ -2,7 +2,7 @@
 
 from ..engine.consultation import Consultation, Ranked
 from ..rules.condition import Band
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Source
 from ..wording.premises import points_line, premises
 from ..wording.words import BAND_WORDS, LEVEL_SENTENCE, join, plus

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from ..engine.consultation import Consultation, Premise, Ranked, Reason
 from ..explain.grounds import Ground, Grounds
 from ..rules.condition import Band
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 from ..wording.explain.phrases import called, fact
 from ..wording.words import plus
 

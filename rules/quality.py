@@ -10,7 +10,7 @@ from ..facts.finding import Finding
 from ..facts.measurement import Measurement
 from .branches import Situation, branches
 from .condition import InBand, finding_of, leaves
-from .knowledge import KnowledgeBase
+from .knowledge_base import KnowledgeBase
 from .rule import EvidenceRule, Rule
 
 Check = Callable[[KnowledgeBase], Iterator[str]]

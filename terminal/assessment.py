@@ -4,7 +4,7 @@ from rich.console import Console
 
 from ..engine.consultation import Consultation, Evidence, Ranked
 from ..rules.condition import Band
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Level
 from ..wording.words import BAND_WORDS, LEVEL_SENTENCE, plus
 from .console import say

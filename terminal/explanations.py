@@ -11,7 +11,7 @@ from ..engine.consult import consult
 from ..explain.ask import explain
 from ..explain.read_changes import split_words
 from ..facts.case import Case
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 from ..wording.explain.document import Block, Document, Heading, Item, Listing, Paragraph, Table
 from ..wording.explain.write import document
 

@@ -9,7 +9,7 @@ from ..facts.errors import InputError
 from ..interview.interview import Interview
 from ..interview.question import End, Finished, Question
 from ..interview.question_value import influences
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 from ..wording import reading
 from ..wording.answers import said
 from ..wording.words import plus

@@ -18,7 +18,7 @@ from ..facts.answer import Answer
 from ..facts.errors import InputError, SoleusError
 from ..interview.interview import Interview
 from ..interview.question import Question
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 
 
 class SessionError(SoleusError):

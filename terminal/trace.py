@@ -4,7 +4,7 @@ from rich.console import Console
 
 from ..engine.consultation import Consultation, KnownFact, Ranked
 from ..rules.condition import Band
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 from ..wording.premises import points_line, premises
 from ..wording.words import BAND_WORDS, plus
 from .console import say

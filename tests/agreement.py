@@ -24,7 +24,8 @@ from soleus.engine.consult import Engine
 from soleus.engine.evaluate import evaluator
 from soleus.engine.result import build
 from soleus.facts.case import understand
-from soleus.rules.knowledge import KnowledgeBase, load_knowledge
+from soleus.rules.knowledge import load_knowledge
+from soleus.rules.knowledge_base import KnowledgeBase
 
 Scorer = Callable[[pl.DataFrame, KnowledgeBase], pl.DataFrame]
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from specification import SpecificationFile
 
-from soleus.rules.knowledge import KnowledgeBase, load_knowledge
+from soleus.rules.knowledge import load_knowledge
+from soleus.rules.knowledge_base import KnowledgeBase
 
 # No test fails because the machine is busy. Each run tries examples of its own, except where a run is to be repeatable.
 settings.register_profile(

@@ -9,7 +9,7 @@ from ..engine.consult import consult
 from ..engine.consultation import Consultation, Ranked
 from ..facts.case import Case
 from ..facts.finding import Record
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import HypothesisKind, Level
 
 

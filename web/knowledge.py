@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse
 from ..facts.search import search
 from ..facts.terms import fold
 from ..rules.condition import InBand, finding_of, leaves
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import EvidenceRule, Rule
 from ..wording.rules import conclusion, condition_words, rules_about
 from .api_knowledge import shelves

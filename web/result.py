@@ -11,7 +11,7 @@ from ..facts.errors import InputError
 from ..reports.assessment import assessment_markdown
 from ..reports.assessment_page import assessment_html
 from ..rules.condition import Band
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 from ..wording.answers import case_yaml
 from ..wording.premises import premises
 from .cases import uploaded_case

@@ -13,7 +13,7 @@ from ..facts.vocabulary import Vocabulary
 from ..interview.interview import Interview, Step
 from ..interview.next_question import LIMIT
 from ..interview.question import Option, Question, QuestionKind
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 
 LONGEST = 60_000
 HOURS = 24

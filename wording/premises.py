@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ..engine.consultation import Evidence, Premise
 from ..facts.finding import State
 from ..rules.condition import Band
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 from .words import BAND_WORDS, as_ratio, plus
 
 _STATES = {State.PRESENT: "", State.ABSENT: " (no)", State.UNKNOWN: " (not known)"}

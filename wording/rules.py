@@ -7,7 +7,8 @@ from ..facts.errors import UnknownTerm
 from ..facts.terms import fold, nearest
 from ..rules.condition import Absent, All, Any_, AtLeast, Compare, Condition, InBand, NotKnown, leaves
 from ..rules.condition_reading import Reading, read
-from ..rules.knowledge import FOLDER, KnowledgeBase
+from ..rules.knowledge import FOLDER
+from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import AdviceRule, DeriveRule, EvidenceRule, Hypothesis, ReferralRule, Rule, Source
 from .words import BAND_WORDS, as_ratio, plus
 

@@ -12,7 +12,7 @@ from ...engine.scoring import by_strength, says
 from ...facts.measurement import Interval
 from ...rules.condition import Absent, All, Any_, AtLeast, Band, Compare, Condition, InBand, NotKnown, leaves
 from ...rules.condition_reading import Reading, read
-from ...rules.knowledge import KnowledgeBase
+from ...rules.knowledge_base import KnowledgeBase
 from ...rules.points import BAND_FLOORS
 from ...rules.rule import Level
 from .needed import needed

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from ...explain.explanation import Explanation
-from ...rules.knowledge import KnowledgeBase
+from ...rules.knowledge_base import KnowledgeBase
 from ...rules.rule import Source
 
 

@@ -6,7 +6,7 @@ from ...explain.change import Change
 from ...explain.grounds import Ground
 from ...explain.how import Spoken
 from ...facts.finding import State
-from ...rules.knowledge import KnowledgeBase
+from ...rules.knowledge_base import KnowledgeBase
 from ...rules.rule import Contested
 from ..words import as_ratio, join, plus
 from .document import Item, Pen

@@ -8,7 +8,7 @@ from ...explain.stability import Stability
 from ...explain.tipping import Tipping
 from ...explain.what_if import WhatIf
 from ...explain.why_not import WhyNot
-from ...rules.knowledge import KnowledgeBase
+from ...rules.knowledge_base import KnowledgeBase
 from . import compare, how, learn, stability, tipping, what_if, why_not
 from .document import Document, Pen
 
