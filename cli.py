@@ -60,6 +60,7 @@ def main(ctx: click.Context, plain: bool, answers: str | None, no_save: bool) ->
     if ctx.invoked_subcommand is None:
         from .rules.knowledge import load_knowledge
         from .terminal.answers_file import AnswersFile
+        from .terminal.ending import hold
         from .terminal.session_store import Journal
 
         base = load_knowledge()
@@ -68,7 +69,7 @@ def main(ctx: click.Context, plain: bool, answers: str | None, no_save: bool) ->
         if file:
             talk.run_through(file)
         else:
-            talk.hold()
+            hold(talk)
 
 
 @main.command()

@@ -13,6 +13,7 @@ from rich.console import Console
 
 from soleus.reports.assessment import assessment_markdown
 from soleus.rules.knowledge import load_knowledge
+from soleus.terminal.ending import hold
 from soleus.terminal.interview import Conversation
 from soleus.terminal.prompt_io import Face
 
@@ -52,7 +53,7 @@ class Scripted(Face):
 def transcript() -> str:
     """The interview as it is shown."""
     face = Scripted()
-    Conversation(face, load_knowledge(), assessment_markdown).hold()
+    hold(Conversation(face, load_knowledge(), assessment_markdown))
     return "\n".join(line.rstrip() for line in face.text.getvalue().splitlines()) + "\n"
 
 
