@@ -91,7 +91,7 @@ def needed(path: Path, known: dict[str, Path]) -> set[str]:
 
 
 def circles(needs: dict[str, set[str]]) -> set[str]:
-    """What is left when the modules that need none of the others, or that none needs, are taken away again and again."""
+    """What is left when modules that need none of the others, or that none needs, are taken away again and again."""
     left = dict(needs)
     while loose := [n for n in left if not needs[n] & left.keys() or not any(n in needs[o] for o in left)]:
         for name in loose:
