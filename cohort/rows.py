@@ -1,6 +1,6 @@
 """One row of a table as the case it says, so that it can be read, refused and explained like any other."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..facts.case import understand
@@ -16,11 +16,11 @@ Row = Mapping[str, Any]
 
 def as_case(row: Row, table: Layout, vocabulary: Vocabulary) -> dict[str, Any]:
     """The row in the form of a case file. Raises InputError with every cell that cannot be read."""
-    faults: list[str] = []
+    states, faults = _states(row, (*table.states.values(), *table.present.values(), *table.absent.values()))
     case: dict[str, Any] = {c: row[c] for c in table.carried if row[c] is not None}
     for key, asked, sides in (("present", State.PRESENT, table.present), ("absent", State.ABSENT, table.absent)):
-        said = [f for f, column in table.states.items() if _state(column, row, faults) is asked]
-        said += [f for f, column in sides.items() if _state(column, row, faults) is State.PRESENT]
+        said = [f for f, column in table.states.items() if states.get(column) is asked]
+        said += [f for f, column in sides.items() if states.get(column) is State.PRESENT]
         if said:
             case[key] = sorted(said)
     if table.sex and not is_empty(row[table.sex]):
@@ -54,12 +54,15 @@ def problem(row: Row, table: Layout, vocabulary: Vocabulary) -> str | None:
     return None
 
 
-def _state(column: str, row: Row, faults: list[str]) -> State:
-    try:
-        return read_state(row[column])
-    except InputError as error:
-        faults.append(f"{column}: {error}")
-        return State.UNKNOWN
+def _states(row: Row, columns: Iterable[str]) -> tuple[dict[str, State], list[str]]:
+    """What the columns say, those that can be read; and why the others cannot."""
+    states, faults = {}, []
+    for column in columns:
+        try:
+            states[column] = read_state(row[column])
+        except InputError as error:
+            faults.append(f"{column}: {error}")
+    return states, faults
 
 
 def _measured(row: Row, table: Layout, measurement: Measurement) -> Any:
