@@ -15,6 +15,8 @@ from ..facts.terms import fold, nearest
 from ..facts.vocabulary import FOLDER as VOCABULARY
 from ..facts.vocabulary import Vocabulary, load_vocabulary
 from . import links
+from .condition import Condition
+from .definitions import definitions_in, unknown_names, written_out
 from .rule import AdviceRule, DeriveRule, EvidenceRule, Hypothesis, ReferralRule, Rule, RuleFile, Source
 from .snapshot import Snapshot, digest, store, stored
 
@@ -26,7 +28,8 @@ SECTIONS = ("derive", "evidence", "referral", "advice")
 class KnowledgeBase:
     """Everything Soleus believes. Rules stand in the order of their ids, whatever file holds them.
 
-    `origins` maps each rule, hypothesis and source id to the `file:line` it was read from.
+    `origins` maps each rule, hypothesis and source id to the `file:line` it was read from; `definitions` maps a name
+    that rules share to the condition it stands for.
     """
 
     vocabulary: Vocabulary
@@ -38,6 +41,7 @@ class KnowledgeBase:
     advice: tuple[AdviceRule, ...] = ()
     sources: dict[str, Source] = field(default_factory=dict)
     origins: dict[str, str] = field(default_factory=dict)
+    definitions: dict[str, Condition] = field(default_factory=dict)
 
     @cached_property
     def rules(self) -> dict[str, Rule]:
@@ -77,7 +81,7 @@ def read_knowledge(folder: Path = FOLDER) -> KnowledgeBase:
     """The knowledge base that the YAML in `folder` says. Raises KnowledgeError with every fault."""
     vocabulary = load_vocabulary()
     faults: list[str] = []
-    files, content = [], hashlib.sha256()
+    written, files, content = [], [], hashlib.sha256()
     for path in sorted(VOCABULARY.rglob("*.yaml")):
         content.update(path.read_bytes())
     for path in sorted(folder.glob("*/*.yaml")):
@@ -85,9 +89,16 @@ def read_knowledge(folder: Path = FOLDER) -> KnowledgeBase:
             text = read_text(path)
             data = read_yaml(text, str(path)) or {}
             content.update(text.encode())
-            files.append((path, data, RuleFile.model_validate(data)))
+            written.append((path, data))
         except CaseFileError as error:
             faults.append(str(error))
+    meant = definitions_in(data for _, data in written)
+    for path, data in written:
+        unknown = [f"{path}:{line_of(data, place)}: {error}" for place, error in unknown_names(data, meant)]
+        faults += unknown
+        try:
+            if not unknown:
+                files.append((path, data, RuleFile.model_validate(written_out(data, meant))))
         except ValidationError as error:
             faults += describe(error, path, data)
     base = _assemble(files, vocabulary, _version(folder, content.hexdigest()), faults)
@@ -127,6 +138,7 @@ def _assemble(
     hypotheses: dict[str, Hypothesis] = {}
     sources: dict[str, Source] = {}
     origins: dict[str, str] = {}
+    definitions: dict[str, Condition] = {}
     for path, data, file in files:
         if file.hypothesis:
             where = f"{path}:{line_of(data, ('hypothesis',))}"
@@ -147,11 +159,16 @@ def _assemble(
             if sources.setdefault(name, source) != source:
                 faults.append(f"{where}: source {name!r} differs from the one at {origins[name]}")
             origins.setdefault(name, where)
+        for name, definition in file.definitions.items():
+            if name in definitions:
+                faults.append(f"{path}:{line_of(data, ('definitions', name))}: definition {name!r} is given twice")
+            definitions[name] = definition.when
     return KnowledgeBase(
         vocabulary=vocabulary,
         version=version,
         hypotheses=dict(sorted(hypotheses.items())),
         sources=dict(sorted(sources.items())),
         origins=origins,
+        definitions=definitions,
         **{section: tuple(sorted(rules, key=lambda r: r.id)) for section, rules in parts.items()},
     )
