@@ -7,6 +7,7 @@ its conditions nest NESTED deep; a list of plain words goes on in the next line;
 import re
 from collections import deque
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -14,7 +15,7 @@ from yaml.emitter import Emitter
 from yaml.resolver import Resolver
 
 from ..facts.errors import CaseFileError
-from ..facts.reader import read_yaml
+from ..facts.reader import read_text, read_yaml
 
 WIDTH = 120
 NESTED = 3
@@ -22,7 +23,7 @@ COMPOUND = ("all", "any", "at_least")
 TEXT = "tag:yaml.org,2002:str"
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _scalars: Any = Emitter(StringIO(), allow_unicode=True)
-_tags = Resolver()
+_tags: Any = Resolver()
 
 
 def formatted(text: str, name: str) -> str:
@@ -35,6 +36,16 @@ def formatted(text: str, name: str) -> str:
     if read_yaml(made, name) != data or _comments(made) != _comments(text):
         raise CaseFileError(f"{name}: cannot be laid out without changing what it says")
     return made
+
+
+def laid_out(path: Path, *, write: bool) -> bool:
+    """Whether a file's layout differs from the one layout; with `write` it is given it."""
+    text = read_text(path)
+    if (made := formatted(text, str(path))) == text:
+        return False
+    if write:
+        path.write_text(made, encoding="utf-8")
+    return True
 
 
 def _comments(text: str) -> list[str]:
@@ -78,7 +89,7 @@ class _Layout:
             start = len(self.lines)
             was_apart = self._comments_before((key or value).start_mark.line, indent)
             below = len(self.lines)
-            self._entry(f"{_scalar(key, flow=False)}:" if key else "-", value, indent)
+            self._entry(key, value, indent)
             before, long = long, len(self.lines) > below + 1
             if number and (was_apart or (part and (before or long))):
                 self.lines.insert(start, "")
@@ -91,10 +102,11 @@ class _Layout:
             self.lines += _filled(words, " " * indent, " " * indent + "# ")
         return first - 1 in self.blank
 
-    def _entry(self, head: str, value: yaml.Node, indent: int) -> None:
+    def _entry(self, key: yaml.Node | None, value: yaml.Node, indent: int) -> None:
         """One entry: what it is called, or the dash of a list, and its value behind or below it."""
-        head = " " * indent + head
-        if (line := self._on_one_line(head, value)) is not None:
+        head = " " * indent + (f"{_scalar(key, flow=False)}:" if key else "-")
+        nested = nesting(value) + _is_compound(key, value)
+        if nested < NESTED and (line := self._on_one_line(head, value)) is not None:
             self.lines.append(line)
         elif isinstance(value, yaml.ScalarNode):
             self._folded(head, value, indent + 2)
@@ -103,7 +115,7 @@ class _Layout:
         else:
             start = len(self.lines)
             self._entries(value, indent + 2)
-            if head.endswith("-") and self.lines[start].lstrip()[0] != "#":
+            if key is None and self.lines[start].lstrip()[0] != "#":
                 self.lines[start] = head + self.lines[start][len(head) :]
             else:
                 self.lines.insert(start, head)
@@ -111,7 +123,7 @@ class _Layout:
     def _on_one_line(self, head: str, value: yaml.Node) -> str | None:
         if isinstance(value, yaml.ScalarNode):
             line = f"{head} {_scalar(value, flow=False)}".rstrip()
-        elif not value.flow_style or nesting(value) >= NESTED or self._holds_comment(value):
+        elif not _in_brackets(value) or self._holds_comment(value):
             return None
         else:
             line = f"{head} {_flow(value)}"
@@ -150,8 +162,15 @@ def _pairs(node: yaml.Node) -> list[tuple[yaml.Node | None, yaml.Node]]:
     return list(node.value) if isinstance(node, yaml.MappingNode) else [(None, item) for item in node.value]
 
 
+def _in_brackets(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.CollectionNode) and bool(node.flow_style)
+
+
 def _plain_list(node: yaml.Node) -> bool:
-    return isinstance(node, yaml.SequenceNode) and bool(node.flow_style) and bool(node.value) and all(
+    """Whether this is a list of words in brackets, none of them so long that it fills a line."""
+    if not (isinstance(node, yaml.SequenceNode) and _in_brackets(node)):
+        return False
+    return bool(node.value) and all(
         isinstance(item, yaml.ScalarNode) and len(item.value) < WIDTH // 2 for item in node.value
     )
 
@@ -161,11 +180,13 @@ def nesting(node: yaml.Node) -> int:
     if isinstance(node, yaml.SequenceNode):
         return max(map(nesting, node.value), default=0)
     if isinstance(node, yaml.MappingNode):
-        return max(
-            (nesting(v) + (k.value in COMPOUND and not isinstance(v, yaml.ScalarNode)) for k, v in node.value),
-            default=0,
-        )
+        return max((nesting(v) + _is_compound(k, v) for k, v in node.value), default=0)
     return 0
+
+
+def _is_compound(key: yaml.Node | None, value: yaml.Node) -> bool:
+    """Whether an entry is a compound condition; `at_least` with a number is a bound."""
+    return key is not None and key.value in COMPOUND and not isinstance(value, yaml.ScalarNode)
 
 
 def _flow(node: yaml.Node) -> str:

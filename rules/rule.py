@@ -174,7 +174,11 @@ class Separation(Record):
 
 
 class Hypothesis(Record):
-    """What might explain the legs. `tests` stand in the order in which they would be asked for."""
+    """What might explain the legs.
+
+    `tests` stand in the order in which they would be asked for. `no_referral` says why no referral rule asks for its
+    band, where none does.
+    """
 
     id: Id
     label: Text
@@ -187,6 +191,7 @@ class Hypothesis(Record):
     foods: tuple[Text, ...] = ()
     lifestyle: tuple[Text, ...] = ()
     pitfalls: tuple[Text, ...] = ()
+    no_referral: Text | None = None
     sources: tuple[SourceId, ...] = Field(min_length=1)
     reviewed: date
 

@@ -53,3 +53,17 @@ def show(name: str) -> None:
     from ..wording.rules import describe
 
     click.echo(describe(load_knowledge(), name))
+
+
+@rules.command("format")
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--check", "only_check", is_flag=True, help="Change nothing; name the files whose layout differs.")
+def format_files(files: tuple[Path, ...], only_check: bool) -> None:
+    """Lay out knowledge files: at most 120 columns, one condition a line where they nest. Without FILES: all rules."""
+    from ..rules.format import laid_out
+    from ..rules.knowledge import FOLDER
+
+    differ = [path for path in files or sorted(FOLDER.rglob("*.yaml")) if laid_out(path, write=not only_check)]
+    if differ and only_check:
+        raise KnowledgeError([f"{path}: not laid out; run: soleus rules format" for path in differ])
+    click.echo(f"{len(differ)} files laid out anew." if differ else "Every file has the layout.")
