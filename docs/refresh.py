@@ -4,8 +4,8 @@
     python docs/refresh.py --check    exit status 1 if one is stale
 
 What is shown stands between a comment and the end of the code block that follows: `<!-- output: soleus … -->`, or
-`<!-- output 1-20: soleus … -->` for the first lines; `<!-- file: … -->`; `<!-- transcript -->`. Versions of the knowledge
-and numbers of lines are left out, since any edit of a rule would change them.
+`<!-- output 1-20: soleus … -->` for the first lines; `<!-- file: … -->`; `<!-- transcript -->`. Versions of the
+knowledge and numbers of lines are left out, since any edit of a rule would change them.
 """
 
 import os

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 
+import pytest
 from click.testing import CliRunner
 
 from soleus.cli import main
@@ -85,6 +86,7 @@ def test_version_states_the_purpose():
     assert "no diagnosis" in soleus("--version")
 
 
+@pytest.mark.slow
 def test_hash_seed_never_changes_the_result(tmp_path):
     path = tmp_path / "case.yaml"
     path.write_text(CASE)

@@ -12,6 +12,7 @@ sys.path.insert(0, str(ROOT / "docs"))
 import refresh  # noqa: E402
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", refresh.documents(), ids=lambda p: p.name)
 def test_the_outputs_shown_are_real(path):
     here = Path.cwd()

@@ -168,9 +168,9 @@ def test_every_file_of_the_knowledge_has_the_layout(path):
     assert formatted(text, str(path)) == text, "run: soleus rules format"
 
 
-def test_the_published_schema_of_a_rule_file_takes_every_file_that_ships():
+def test_the_published_schema_of_a_rule_file_takes_what_ships():
     validator = Draft202012Validator(schema("rule"))
-    for path in sorted(FOLDER.glob("*/*.yaml")):
+    for path in sorted(FOLDER.glob("general/*.yaml")):
         written = json.loads(json.dumps(yaml.safe_load(path.read_text("utf-8")), default=str))
         assert not [f"{path.name}: {e.json_path}" for e in validator.iter_errors(written)]
 
