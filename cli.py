@@ -6,6 +6,9 @@ from typing import Any
 
 import click
 
+if not __package__:
+    sys.exit("run: soleus (installed by: pip install -e .), or python -m soleus.cli")
+
 from .cohort import commands
 from .facts.errors import CaseFileError, SoleusError
 from .reports.commands import scorecard
