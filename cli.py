@@ -12,6 +12,7 @@ if not __package__:
 from .cohort import commands
 from .facts.errors import CaseFileError, SoleusError
 from .reports.commands import scorecard
+from .terminal.library_commands import library
 from .terminal.rule_commands import rules
 from .terminal.session_commands import conversation, sessions
 
@@ -253,6 +254,7 @@ main.add_command(commands.synth)
 main.add_command(sessions)
 main.add_command(scorecard)
 main.add_command(rules)
+main.add_command(library)
 rules.add_command(commands.impact)
 rules.add_command(commands.export)
 

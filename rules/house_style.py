@@ -4,8 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from ..facts.finding import Finding
+from ..facts.measurement import Measurement
 from .condition import AtLeast, Compare, Condition, InBand, children, leaves
 from .knowledge import KnowledgeBase
+from .scaffold import unfilled
 
 Members = frozenset[Condition]
 LARGE, OFTEN = 3, 3
@@ -45,6 +48,14 @@ def unnamed_group(base: KnowledgeBase) -> Iterator[str]:
             first, *others = dict.fromkeys(rules)
             group = f"a group of findings is written {len(rules)} times without a name"
             yield f"{base.origins[first]}: rule {first}: {group}; also in {', '.join(others) or 'the same rule'}"
+
+
+def left_to_fill(base: KnowledgeBase) -> Iterator[str]:
+    """A finding or measurement that was begun by 'rules new' has every word that it needs."""
+    records: list[Finding | Measurement] = [*base.vocabulary.findings.values(), *base.vocabulary.measurements.values()]
+    for record in records:
+        for place, words in unfilled(record.model_dump(mode="json")):
+            yield f"{record.id}: {'.'.join(map(str, place))}: still to be filled in: {words}"
 
 
 def _groups(condition: Condition, named: set[tuple[type, Members]], lists: set[Members]) -> Iterator[Condition]:

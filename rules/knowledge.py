@@ -1,6 +1,7 @@
 """The knowledge base: every hypothesis, rule and source, loaded from YAML and linked to the vocabulary."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from functools import cache, cached_property
 from pathlib import Path
@@ -18,6 +19,7 @@ from . import links
 from .condition import Condition
 from .definitions import definitions_in, unknown_names, written_out
 from .rule import AdviceRule, DeriveRule, EvidenceRule, Hypothesis, ReferralRule, Rule, RuleFile, Source
+from .scaffold import unfilled
 from .snapshot import Snapshot, digest, store, stored
 
 FOLDER = Path(__file__).parent
@@ -94,18 +96,27 @@ def read_knowledge(folder: Path = FOLDER) -> KnowledgeBase:
             faults.append(str(error))
     meant = definitions_in(data for _, data in written)
     for path, data in written:
-        unknown = [f"{path}:{line_of(data, place)}: {error}" for place, error in unknown_names(data, meant)]
-        faults += unknown
+        unfit = [f"{path}:{line_of(data, place)}: {fault}" for place, fault in _as_written(data, meant)]
+        faults += unfit
         try:
-            if not unknown:
+            if not unfit:
                 files.append((path, data, RuleFile.model_validate(written_out(data, meant))))
         except ValidationError as error:
             faults += describe(error, path, data)
     base = _assemble(files, vocabulary, _version(folder, content.hexdigest()), faults)
-    faults += links.check(base)
+    if len(files) == len(written):  # what a spoilt file would have defined is not missing
+        faults += links.check(base)
     if faults:
         raise KnowledgeError(faults)
     return base
+
+
+def _as_written(data: Any, meant: dict[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """What keeps a file's data from being read at all, each with its place."""
+    for place, words in unfilled(data):
+        yield place, f"{'.'.join(map(str, place))}: still to be filled in: {words}"
+    for place, error in unknown_names(data, meant):
+        yield place, str(error)
 
 
 def _snapshot(base: KnowledgeBase) -> Snapshot:

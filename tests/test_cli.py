@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -96,3 +97,10 @@ def test_hash_seed_never_changes_the_result(tmp_path):
     }
     assert len(outputs) == 1
     assert outputs.pop()
+
+
+def test_the_file_run_by_itself_says_how_it_is_run():
+    file = Path(__file__).parent.parent / "cli.py"
+    run = subprocess.run([sys.executable, str(file)], capture_output=True, text=True)
+    assert run.returncode == 1
+    assert run.stderr.startswith("run: soleus")

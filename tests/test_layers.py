@@ -1,6 +1,7 @@
 """Imports go one way, and the inner packages neither print, ask, read the clock nor touch the network."""
 
 import ast
+import configparser
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ LOWER = {
     if (ROOT / package).is_dir()
 }
 PURE = tuple(p for floor in FLOORS[:8] for p in floor if p in LOWER)
+OTHERS = {".venv", "build", "dist", "tests"}
 OUTSIDE = {
     "click",
     "rich",
@@ -68,3 +70,25 @@ def test_inner_packages_do_not_print_or_ask(package):
     for path in (ROOT / package).rglob("*.py"):
         calls = [n for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, ast.Call)]
         assert not [c for c in calls if isinstance(c.func, ast.Name) and c.func.id in ("print", "input")], path
+
+
+def test_the_packages_of_the_wheel_are_the_folders_that_say_they_are_packages():
+    config = configparser.ConfigParser()
+    config.read(ROOT / "setup.cfg", "utf-8")
+    folders = {
+        p.parent.relative_to(ROOT) for p in ROOT.rglob("__init__.py") if not OTHERS & set(p.relative_to(ROOT).parts)
+    }
+    named = {".".join(("soleus", *folder.parts)) for folder in folders}
+    assert set(config["options"]["packages"].split()) == named
+
+
+def test_the_data_of_each_package_is_shipped():
+    config = configparser.ConfigParser()
+    config.read(ROOT / "setup.cfg", "utf-8")
+    globs = config["options.package_data"]
+    for package in LOWER:
+        shipped = {
+            p for g in globs.get(f"soleus.{package}", "").split(",") for p in (ROOT / package).glob(g.strip() or "-")
+        }
+        data = {p for p in (ROOT / package).rglob("*.*") if p.suffix in (".yaml", ".j2", ".html", ".css", ".js")}
+        assert data <= shipped, package
