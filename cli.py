@@ -6,9 +6,13 @@ from typing import Any
 
 import click
 
+if not __package__:
+    sys.exit("run: soleus (installed by: pip install -e .), or python -m soleus.cli")
+
 from .cohort import commands
 from .facts.errors import CaseFileError, SoleusError
 from .reports.commands import scorecard
+from .terminal.library_commands import library
 from .terminal.rule_commands import rules
 from .terminal.session_commands import conversation, sessions
 
@@ -251,6 +255,7 @@ main.add_command(commands.synth)
 main.add_command(sessions)
 main.add_command(scorecard)
 main.add_command(rules)
+main.add_command(library)
 rules.add_command(commands.impact)
 rules.add_command(commands.export)
 

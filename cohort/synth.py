@@ -12,7 +12,6 @@ import numpy as np
 import polars as pl
 from polars.io.plugins import register_io_source
 
-from ..facts.open_questions import AGES
 from ..facts.vocabulary import Vocabulary
 from ..rules.condition import All, Compare, Condition, children
 from ..rules.knowledge_base import KnowledgeBase
@@ -83,7 +82,7 @@ class Population:
         for index, finding in enumerate(self.drawn):
             odds = self.odds[index, cause]
             drawn = random.random(CHUNK, np.float32) < odds / (1 + odds)
-            low, high = AGES.get(finding, (0, 200))
+            low, high = self.vocabulary.findings[finding].ages
             drawn &= (age >= low) & (age <= high)
             if needed := self.vocabulary.findings[finding].ask_if:
                 drawn &= np.logical_or.reduce([has[n] for n in needed])

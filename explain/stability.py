@@ -11,7 +11,7 @@ from ..rules.points import STRENGTH_POINTS, Strength
 from ..rules.rule import EvidenceRule
 from .explanation import Explanation, cited
 
-SHOWN = 5
+RANKS_WATCHED = 5
 LADDER = (0, *STRENGTH_POINTS.values())
 PUBLISHED_STEP, PRIOR_STEP = 2, 3
 
@@ -66,7 +66,7 @@ class Stability(Explanation):
     nudges: int
 
 
-def stability(base: KnowledgeBase, consultation: Consultation, shown: int = SHOWN) -> Stability:
+def stability(base: KnowledgeBase, consultation: Consultation, shown: int = RANKS_WATCHED) -> Stability:
     """Every weight of a rule that fired one step up and down, and every prior, one at a time.
 
     A strength word moves to the next word (slight falls to nothing, decisive has nothing above it); a published

@@ -15,8 +15,10 @@ from ..facts.records import describe
 from ..facts.vocabulary import FOLDER as VOCABULARY
 from ..facts.vocabulary import Vocabulary, load_vocabulary
 from . import links
+from .definitions import definitions_in, unknown_names, written_out
 from .knowledge_base import KnowledgeBase
 from .rule import RuleFile
+from .scaffold import unfilled
 from .snapshot import Snapshot, digest, store, stored
 
 FOLDER = Path(__file__).parent
@@ -41,7 +43,7 @@ def read_knowledge(folder: Path = FOLDER) -> KnowledgeBase:
     """The knowledge base that the YAML in `folder` says. Raises KnowledgeError with every fault."""
     vocabulary = load_vocabulary()
     faults: list[str] = []
-    files, content = [], hashlib.sha256()
+    written, files, content = [], [], hashlib.sha256()
     for path in sorted(VOCABULARY.rglob("*.yaml")):
         content.update(path.read_bytes())
     for path in sorted(folder.glob("*/*.yaml")):
@@ -49,14 +51,23 @@ def read_knowledge(folder: Path = FOLDER) -> KnowledgeBase:
             text = read_text(path)
             data = read_yaml(text, str(path)) or {}
             content.update(text.encode())
-            files.append((path, data, RuleFile.model_validate(data)))
+            written.append((path, data))
         except CaseFileError as error:
             faults.append(str(error))
+    meant = definitions_in(data for _, data in written)
+    for path, data in written:
+        unfit = [f"{path}:{line_of(data, place)}: {fault}" for place, fault in _as_written(data, meant)]
+        faults += unfit
+        try:
+            if not unfit:
+                files.append((path, data, RuleFile.model_validate(written_out(data, meant))))
         except ValidationError as error:
             faults += describe(error, path, data)
     entries = [entry for file in files for entry in _entries(*file)]
     base = _assemble(entries, vocabulary, _version(folder, content.hexdigest()))
-    faults += [*_clashes(entries), *links.check(base)]
+    faults += _clashes(entries)
+    if len(files) == len(written):  # what a spoilt file would have defined is not missing
+        faults += links.check(base)
     if faults:
         raise KnowledgeError(faults)
     return base
@@ -81,6 +92,8 @@ def _entries(path: Path, data: Any, file: RuleFile) -> Iterator[_Entry]:
             yield _Entry(section, rule.id, rule, f"{path}:{line_of(data, (section, index))}")
     for name, source in file.sources.items():
         yield _Entry("sources", name, source, f"{path}:{line_of(data, ('sources', name))}")
+    for name, definition in file.definitions.items():
+        yield _Entry("definitions", name, definition, f"{path}:{line_of(data, ('definitions', name))}")
 
 
 def _firsts(entries: Iterable[_Entry]) -> dict[tuple[str, str], _Entry]:
@@ -106,13 +119,15 @@ def _clashes(entries: list[_Entry]) -> Iterator[str]:
             yield f"{entry.where}: rule {entry.id!r} is already defined at {earlier.where}"
         elif entry.section == "hypotheses":
             yield f"{entry.where}: hypothesis {entry.id!r} is defined twice"
+        elif entry.section == "definitions":
+            yield f"{entry.where}: definition {entry.id!r} is given twice"
         elif entry.record != earlier.record:
             yield f"{entry.where}: source {entry.id!r} differs from the one at {earlier.where}"
 
 
 def _assemble(entries: list[_Entry], vocabulary: Vocabulary, version: str) -> KnowledgeBase:
     kept = _firsts(entries).values()
-    parts: dict[str, list[_Entry]] = {s: [] for s in ("hypotheses", "sources", *SECTIONS)}
+    parts: dict[str, list[_Entry]] = {s: [] for s in ("hypotheses", "sources", "definitions", *SECTIONS)}
     for entry in sorted(kept, key=lambda e: e.id):
         parts[entry.section].append(entry)
     return KnowledgeBase(
@@ -120,9 +135,18 @@ def _assemble(entries: list[_Entry], vocabulary: Vocabulary, version: str) -> Kn
         version=version,
         hypotheses={e.id: e.record for e in parts["hypotheses"]},
         sources={e.id: e.record for e in parts["sources"]},
-        origins={e.id: e.where for e in kept},
+        origins={e.id: e.where for e in kept if e.section != "definitions"},
+        definitions={e.id: e.record.when for e in parts["definitions"]},
         **{section: tuple(e.record for e in parts[section]) for section in SECTIONS},
     )
+
+
+def _as_written(data: Any, meant: dict[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """What keeps a file's data from being read at all, each with its place."""
+    for place, words in unfilled(data):
+        yield place, f"{'.'.join(map(str, place))}: still to be filled in: {words}"
+    for place, error in unknown_names(data, meant):
+        yield place, str(error)
 
 
 def _snapshot(base: KnowledgeBase) -> Snapshot:

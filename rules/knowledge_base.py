@@ -6,6 +6,7 @@ from functools import cached_property
 from ..facts.errors import UnknownTerm
 from ..facts.terms import fold, nearest
 from ..facts.vocabulary import Vocabulary
+from .condition import Condition
 from .derivation import derivation_levels
 from .rule import AdviceRule, DeriveRule, EvidenceRule, Hypothesis, ReferralRule, Rule, Source
 
@@ -14,7 +15,8 @@ from .rule import AdviceRule, DeriveRule, EvidenceRule, Hypothesis, ReferralRule
 class KnowledgeBase:
     """Everything Soleus believes. Rules stand in the order of their ids, whatever file holds them.
 
-    `origins` maps each rule, hypothesis and source id to the `file:line` it was read from.
+    `origins` maps each rule, hypothesis and source id to the `file:line` it was read from; `definitions` maps a name
+    that rules share to the condition it stands for.
     """
 
     vocabulary: Vocabulary
@@ -26,6 +28,7 @@ class KnowledgeBase:
     advice: tuple[AdviceRule, ...] = ()
     sources: dict[str, Source] = field(default_factory=dict)
     origins: dict[str, str] = field(default_factory=dict)
+    definitions: dict[str, Condition] = field(default_factory=dict)
 
     @cached_property
     def rules(self) -> dict[str, Rule]:

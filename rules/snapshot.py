@@ -16,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 
 from ..facts.finding import Finding, Topic
 from ..facts.measurement import Measurement, Panel
+from .condition import Condition
 from .rule import AdviceRule, DeriveRule, EvidenceRule, Hypothesis, ReferralRule, Source
 
 
@@ -35,6 +36,7 @@ class Snapshot(BaseModel):
     advice: tuple[AdviceRule, ...]
     sources: dict[str, Source]
     origins: dict[str, str]
+    definitions: dict[str, Condition]
 
 
 def digest(files: Iterable[Path]) -> str:

@@ -3,7 +3,9 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from soleus.cli import main
@@ -85,6 +87,7 @@ def test_version_states_the_purpose():
     assert "no diagnosis" in soleus("--version")
 
 
+@pytest.mark.slow
 def test_hash_seed_never_changes_the_result(tmp_path):
     path = tmp_path / "case.yaml"
     path.write_text(CASE)
@@ -94,3 +97,10 @@ def test_hash_seed_never_changes_the_result(tmp_path):
     }
     assert len(outputs) == 1
     assert outputs.pop()
+
+
+def test_the_file_run_by_itself_says_how_it_is_run():
+    file = Path(__file__).parent.parent / "cli.py"
+    run = subprocess.run([sys.executable, str(file)], capture_output=True, text=True)
+    assert run.returncode == 1
+    assert run.stderr.startswith("run: soleus")

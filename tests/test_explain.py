@@ -62,6 +62,7 @@ def test_how_ends_in_answers(base, consultations):
                         assert end.about in given or end.about in states
 
 
+@pytest.mark.slow
 def test_what_why_not_names_really_fires_the_rule(base, consultations):
     rules = evaluator(base)
     for number, consultation in enumerate(consultations):
@@ -83,6 +84,7 @@ def test_why_not_finds_a_way_for_nearly_every_rule(base, consultations):
     assert sum(not s.fires_with for s in silent) < 0.02 * len(silent)
 
 
+@pytest.mark.slow
 def test_what_if_equals_a_fresh_assessment(base, consultations):
     findings = sorted(base.vocabulary.findings)
     for number, consultation in enumerate(consultations):
@@ -108,6 +110,7 @@ def test_what_if_equals_a_fresh_assessment(base, consultations):
         assert {(t.rule, t.fires) for t in explained.turned} == {(r, r in new) for r in old ^ new}
 
 
+@pytest.mark.slow
 def test_tipping_really_tips(base, consultations):
     for consultation in consultations[3::12]:
         explained = tipping(base, consultation)
@@ -125,6 +128,7 @@ def test_tipping_really_tips(base, consultations):
                         assert fresh.referral.level.rank < explained.level.rank
 
 
+@pytest.mark.slow
 def test_no_single_answer_tips_where_tipping_names_more(base, consultations):
     """Brute force on a few cases, one answer at a time; random small knowledge bases are searched whole elsewhere."""
     rules = evaluator(base)

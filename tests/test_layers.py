@@ -1,6 +1,7 @@
 """Imports go one way, and the inner packages neither print, ask, read the clock nor touch the network."""
 
 import ast
+import configparser
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ LOWER = {
     if (ROOT / package).is_dir()
 }
 PURE = tuple(p for floor in FLOORS[:8] for p in floor if p in LOWER)
+OTHERS = {".venv", "build", "dist", "tests"}
 OUTSIDE = {
     "click",
     "rich",
@@ -107,3 +109,25 @@ def test_no_circle_of_imports_between_modules():
     known = modules()
     assert len(known) > 100
     assert not circles({name: needed(path, known) for name, path in known.items()})
+
+
+def test_the_packages_of_the_wheel_are_the_folders_that_say_they_are_packages():
+    config = configparser.ConfigParser()
+    config.read(ROOT / "setup.cfg", "utf-8")
+    folders = {
+        p.parent.relative_to(ROOT) for p in ROOT.rglob("__init__.py") if not OTHERS & set(p.relative_to(ROOT).parts)
+    }
+    named = {".".join(("soleus", *folder.parts)) for folder in folders}
+    assert set(config["options"]["packages"].split()) == named
+
+
+def test_the_data_of_each_package_is_shipped():
+    config = configparser.ConfigParser()
+    config.read(ROOT / "setup.cfg", "utf-8")
+    globs = config["options.package_data"]
+    for package in LOWER:
+        shipped = {
+            p for g in globs.get(f"soleus.{package}", "").split(",") for p in (ROOT / package).glob(g.strip() or "-")
+        }
+        data = {p for p in (ROOT / package).rglob("*.*") if p.suffix in (".yaml", ".j2", ".html", ".css", ".js")}
+        assert data <= shipped, package

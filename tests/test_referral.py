@@ -1,5 +1,6 @@
 """Referral: a danger sign is outweighed by nothing."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -46,6 +47,7 @@ def people(draw: st.DrawFn, besides: str | None = None) -> dict:
     }
 
 
+@pytest.mark.slow
 @settings(max_examples=400)
 @given(people())
 def test_any_person_gets_an_answer_at_least_as_urgent_as_every_danger_sign(raw):

@@ -55,6 +55,7 @@ def test_explanations_are_the_engines(api, case, base, kind):
     assert response.text == wanted.model_dump_json(by_alias=True, exclude_none=True)
 
 
+@pytest.mark.slow
 def test_answers_hold_to_their_published_schemas(api):
     for name, path, body in (
         ("consultation", "/api/v1/assess?trace=true", CASE),
@@ -110,6 +111,7 @@ def test_what_is_not_there_is_a_problem_too(api):
     assert api.get("/api/v1/assess").status_code == 405
 
 
+@pytest.mark.slow
 def test_the_description_has_an_example_for_every_body_that_works(api):
     for path, methods in api.get("/api/v1/openapi.json").json()["paths"].items():
         for method, operation in methods.items():
@@ -118,6 +120,7 @@ def test_the_description_has_an_example_for_every_body_that_works(api):
                 assert api.request(method, path, json=example).status_code == 200, path
 
 
+@pytest.mark.slow
 def test_schemathesis_finds_no_failure(tmp_path):
     pytest.importorskip("schemathesis", reason="schemathesis is not installed")
     # A finding's name can hold to the schema and still be unknown: 404 or 422 then is right.

@@ -153,6 +153,7 @@ def test_an_old_page_still_works_and_two_tabs_do_not_disturb_each_other(person, 
     assert "chest_pain" in case_of(other)["present"]
 
 
+@pytest.mark.slow
 def test_any_worker_with_the_key_serves_any_step():
     with client(secret="shared") as one, client(secret="shared") as another:
         person = Person(one)

@@ -28,6 +28,7 @@ def person(site):
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
 def test_the_same_case_by_terminal_page_api_and_file_is_the_same_to_the_byte(path, site, base, tmp_path):
     terminal = CliRunner().invoke(main, ["assess", "--json", str(path)]).stdout
@@ -125,6 +126,7 @@ def test_answers_can_be_added_to_a_case_file(person):
     assert "From the case file" in person.seen.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["hypotheses", "rules", "findings", "sources"])
 def test_everything_known_has_a_page_that_links_only_to_pages_that_are_there(site, base, kind):
     listing = site.get(f"/knowledge/{kind}").text

@@ -17,14 +17,14 @@ from .pages import page
 from .rule_examples import fired_by_published
 
 router = APIRouter(include_in_schema=False)
-MOST_HITS, LONGEST = 30, 200
+MOST_HITS, LONGEST_PHRASE = 30, 200
 
 
 @router.get("/knowledge")
 async def contents(request: Request, q: str = "") -> HTMLResponse:
     """What the knowledge base holds, or what of it is like a phrase."""
     base = request.app.state.base
-    phrase = q.strip()[:LONGEST]
+    phrase = q.strip()[:LONGEST_PHRASE]
     hits = await request.app.state.engines.run(_hits, phrase, base) if phrase else None
     counts = {kind: len(records) for kind, records in shelves(base).items()}
     return page("knowledge.html", base=base, counts=counts, phrase=phrase, hits=hits)
