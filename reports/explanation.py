@@ -2,7 +2,7 @@
 
 import re
 
-from ..wording.explain.document import Document, Heading, Item, Listing, Paragraph
+from ..wording.document import Document, Heading, Item, Listing, Paragraph
 from .page import page
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|#~])")

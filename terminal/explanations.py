@@ -12,7 +12,7 @@ from ..explain.ask import explain
 from ..explain.read_changes import split_words
 from ..facts.case import Case
 from ..rules.knowledge import KnowledgeBase
-from ..wording.explain.document import Block, Document, Heading, Item, Listing, Paragraph, Table
+from ..wording.document import Block, Document, Heading, Item, Listing, Paragraph, Table
 from ..wording.explain.write import document
 
 NARROW = 80

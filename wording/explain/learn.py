@@ -1,9 +1,9 @@
 """`learn` in words."""
 
 from ...explain.learn import Lesson, Script
+from ..document import Document, Item, Pen
 from ..rules import condition_words
 from ..words import join, plus
-from .document import Document, Item, Pen
 from .phrases import READING, called, contested, weight
 
 

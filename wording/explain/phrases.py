@@ -8,8 +8,8 @@ from ...explain.how import Spoken
 from ...facts.finding import State
 from ...rules.knowledge import KnowledgeBase
 from ...rules.rule import Contested
+from ..document import Item, Pen
 from ..words import as_ratio, join, plus
-from .document import Item, Pen
 
 STATES = {State.PRESENT.value: "yes", State.ABSENT.value: "no", State.UNKNOWN.value: "not known"}
 READING = (

@@ -1,8 +1,8 @@
 """`tipping` in words."""
 
 from ...explain.tipping import Tip, Tipping, TippingSet
+from ..document import Document, Item, Pen
 from ..words import plus
-from .document import Document, Item, Pen
 from .phrases import called, either
 
 POOLS = {

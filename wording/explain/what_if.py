@@ -1,8 +1,8 @@
 """`what-if` in words."""
 
 from ...explain.what_if import Turned, WhatIf
+from ..document import Document, Item, Pen
 from ..words import BAND_WORDS, LEVEL_SENTENCE, plus
-from .document import Document, Item, Pen
 from .phrases import called, change
 
 SHOWN = 10

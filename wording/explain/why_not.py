@@ -2,9 +2,9 @@
 
 from ...explain.why_not import Silent, Unmet, WhyNot
 from ...facts.finding import State
+from ..document import Document, Item, Pen
 from ..rules import condition_words
 from ..words import BAND_WORDS, join, plus
-from .document import Document, Item, Pen
 from .phrases import READING, called, change, said, spoken, weight
 
 SHOWN = 10

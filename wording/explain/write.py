@@ -9,8 +9,8 @@ from ...explain.tipping import Tipping
 from ...explain.what_if import WhatIf
 from ...explain.why_not import WhyNot
 from ...rules.knowledge import KnowledgeBase
+from ..document import Document, Pen
 from . import compare, how, learn, stability, tipping, what_if, why_not
-from .document import Document, Pen
 
 
 def document(explanation: Explanation, base: KnowledgeBase) -> Document:

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from ...explain.explanation import Explanation
-from ...rules.knowledge import KnowledgeBase
-from ...rules.rule import Source
+from ..explain.explanation import Explanation
+from ..rules.knowledge import KnowledgeBase
+from ..rules.rule import Source
 
 
 @dataclass(frozen=True)
