@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from ..engine.consultation import Ranked
 from ..wording.words import plus
 
-WIDTH, ROW = 340, 32
+WIDTH = 340
 
 
 @dataclass(frozen=True)
@@ -21,12 +21,10 @@ class Bar:
 
 @dataclass(frozen=True)
 class Waterfall:
-    """The bars top down, the place of zero, the height of a row, and the whole in words."""
+    """The bars top down, the place of zero, and the whole in words."""
 
     bars: tuple[Bar, ...]
     zero: float
-    row: int
-    height: int
     words: str
 
 
@@ -50,4 +48,4 @@ def waterfall(ranked: Ranked) -> Waterfall:
     )
     steps = "".join(f", {plus(e.points)} {e.title}" for e in counted)
     words = f"Starts at {plus(ranked.prior)}{steps}; score {plus(ranked.score)}."
-    return Waterfall(bars, round(-low * scale, 1), ROW, ROW * len(bars), words)
+    return Waterfall(bars, round(-low * scale, 1), words)

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 from ..engine.consult import consult
 from ..facts.errors import InputError, SoleusError
 from ..wording.answers import case_yaml, said
-from .assessment import AssessmentView
+from .assessment import show as show_assessment
+from .assessment import show_everything
 
 if TYPE_CHECKING:
     from .interview import Conversation
 
-MENU = "explain, why not HYPOTHESIS, what if FINDING, change, save FILE (the case), report FILE, quit"
+MENU = "full, explain, why not HYPOTHESIS, what if FINDING, change, save FILE (the case), report FILE, quit"
 EXPLAINED = ("how", "why", "why-not", "what", "what-if", "compare", "tipping", "stability", "learn")
 
 
@@ -38,6 +39,8 @@ def _do(talk: "Conversation", word: str, rest: str, line: str) -> None:
         talk.change(rest)
         talk.ask_newly_opened()
         show(talk)
+    elif word == "full":
+        show_everything(talk.face.console, consult(talk.interview.case, talk.base), talk.base, talk.face.plain)
     elif word == "save":
         save(rest, case_yaml(talk.interview.case))
         talk.face.say(f"Saved as {rest}. Assess it again with: soleus assess {rest}")
@@ -89,10 +92,9 @@ def review(talk: "Conversation") -> None:
 
 
 def show(talk: "Conversation") -> None:
-    """The result, as assess gives it."""
+    """The result in one screen, as assess gives it."""
     talk.face.say()
-    view = AssessmentView(talk.face.console, talk.base, talk.face.plain)
-    view.show(consult(talk.interview.case, talk.base))
+    show_assessment(talk.face.console, consult(talk.interview.case, talk.base), talk.base, talk.face.plain, more="full")
 
 
 def save(name: str, text: str) -> None:

@@ -8,7 +8,7 @@ from ..facts.terms import fold, nearest
 from ..rules.condition import Absent, All, Any_, AtLeast, Compare, Condition, InBand, NotKnown, leaves
 from ..rules.knowledge import FOLDER, KnowledgeBase
 from ..rules.rule import AdviceRule, DeriveRule, EvidenceRule, Hypothesis, ReferralRule, Rule, Source
-from .words import BAND_WORDS, as_ratio, plus
+from .words import BAND_WORDS, as_ratio, level_word, plus
 
 
 def rules_about(base: KnowledgeBase, hypothesis: str) -> list[Rule]:
@@ -35,7 +35,7 @@ def conclusion(rule: Rule) -> str:
         return ", ".join(f"{h} {plus(p)}" for h, p in sorted(rule.points.items()))
     if isinstance(rule, DeriveRule):
         return f"=> {rule.then}"
-    return f"=> {rule.level.value}" if isinstance(rule, ReferralRule) else "=> advice"
+    return f"=> {level_word(rule.level)}" if isinstance(rule, ReferralRule) else "=> advice"
 
 
 def condition_words(condition: Condition, base: KnowledgeBase) -> str:
@@ -102,7 +102,7 @@ def _rule(rule: Rule, base: KnowledgeBase) -> list[str]:
         lines.append(f"  cluster   {rule.cluster or 'its own'}")
     elif isinstance(rule, ReferralRule):
         lines += [
-            f"  then      {rule.level.value}{', danger sign' if rule.danger_sign else ''}",
+            f"  then      {level_word(rule.level)}{', danger sign' if rule.danger_sign else ''}",
             f"  do        {rule.action}",
         ]
     elif isinstance(rule, DeriveRule):

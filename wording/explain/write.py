@@ -15,7 +15,7 @@ from . import compare, how, learn, stability, tipping, what_if, why_not
 
 def document(explanation: Explanation, base: KnowledgeBase) -> Document:
     """The document that says an explanation. Raises TypeError for one there are no words for."""
-    pen = Pen(base, explanation)
+    pen = Pen(base, f"{explanation.purpose} Knowledge {explanation.knowledge}.")
     match explanation:
         case How():
             return how.write(pen, explanation)
