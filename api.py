@@ -124,7 +124,7 @@ class Told:
         self.data, self._document = data, document(data, base)
 
     def __repr__(self) -> str:
-        from .reports.explanation import markdown
+        from .reports.markdown import markdown
 
         return markdown(self._document)
 

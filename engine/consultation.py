@@ -51,7 +51,7 @@ class Evidence(Record):
 class Ranked(Record):
     """A hypothesis with its score: the prior and the counted evidence added up, in decibans.
 
-    Hypotheses of equal score share a `rank`.
+    Hypotheses of equal score share a `rank`. `listed` says whether people are told of it, once that is decided.
     """
 
     rank: int
@@ -62,6 +62,7 @@ class Ranked(Record):
     score: int
     band: Band
     evidence: tuple[Evidence, ...]
+    listed: bool | None = None
 
 
 class Reason(Record):
@@ -155,16 +156,6 @@ class Consultation(Record):
     purpose: str = Field(default=PURPOSE)
     trace: Trace
 
-    def leading(self, most: int = 3) -> tuple[Ranked, ...]:
-        """The first hypothesis and those within ten points of it that are not unlikely, at most `most` in all."""
-        first = self.hypotheses[0]
-        near = [h for h in self.hypotheses[1:] if h.score >= first.score - 10 and h.band is not Band.UNLIKELY]
-        return (first, *near[: most - 1])
-
     def hypothesis(self, name: str) -> Ranked:
         """The ranked hypothesis with this id."""
         return next(h for h in self.hypotheses if h.id == name)
-
-    def as_json(self, trace: bool = False) -> str:
-        """One line of JSON, the same from every face; the trace only if asked for."""
-        return self.model_dump_json(exclude=None if trace else {"trace"}, exclude_none=True)

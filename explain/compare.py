@@ -77,7 +77,7 @@ class Comparison(Explanation):
     told: tuple[Told, ...]
 
 
-def leading(consultation: Consultation) -> tuple[str, ...]:
+def compared_group(consultation: Consultation) -> tuple[str, ...]:
     """The leading group: the first two, and whatever else lies within ten points of the first, five at most."""
     best = consultation.hypotheses[0].score
     group = [h.id for i, h in enumerate(consultation.hypotheses) if i < 2 or best - h.score <= LEADING]
@@ -86,7 +86,7 @@ def leading(consultation: Consultation) -> tuple[str, ...]:
 
 def compare(base: KnowledgeBase, consultation: Consultation, hypotheses: Sequence[str] = ()) -> Comparison:
     """Two or more hypotheses side by side; none named means the leading group. Raises InputError for one alone."""
-    named = tuple(dict.fromkeys(hypotheses)) or leading(consultation)
+    named = tuple(dict.fromkeys(hypotheses)) or compared_group(consultation)
     if len(named) < 2:
         raise InputError("name two different hypotheses to compare, or none for the leading group")
     ranked = [h for h in consultation.hypotheses if h.id in named]

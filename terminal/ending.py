@@ -5,9 +5,10 @@ from pathlib import Path
 from ..engine.consult import consult
 from ..facts.errors import InputError, SoleusError
 from ..wording.answers import case_yaml
+from .assessment import show_everything
 from .interview import Conversation, Leave
 
-MENU = "explain, why not HYPOTHESIS, what if FINDING, change, save FILE (the case), report FILE, quit"
+MENU = "full, explain, why not HYPOTHESIS, what if FINDING, change, save FILE (the case), report FILE, quit"
 EXPLAINED = ("how", "why", "why-not", "what", "what-if", "compare", "tipping", "stability", "learn")
 
 
@@ -43,6 +44,8 @@ def _do(talk: Conversation, word: str, rest: str, line: str) -> None:
         talk.change(rest)
         talk.ask_newly_opened()
         talk.show()
+    elif word == "full":
+        show_everything(talk.face.console, consult(talk.interview.case, talk.base), talk.base, talk.face.plain)
     elif word == "save":
         save(rest, case_yaml(talk.interview.case))
         talk.face.say(f"Saved as {rest}. Assess it again with: soleus assess {rest}")

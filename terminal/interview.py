@@ -12,10 +12,10 @@ from ..interview.question_value import influences
 from ..rules.knowledge_base import KnowledgeBase
 from ..wording import reading
 from ..wording.answers import said
-from ..wording.words import plus
+from ..wording.words import level_word, plus
 from .answers_file import AnswersFile
 from .asking import Asking, Command
-from .assessment import AssessmentView
+from .assessment import show as show_assessment
 from .prompt_io import Face
 from .session_store import Journal
 
@@ -55,10 +55,10 @@ class Conversation:
         self.show()
 
     def show(self) -> None:
-        """The result, as assess gives it."""
+        """The result in one screen, as assess gives it."""
         self.face.say()
-        view = AssessmentView(self.face.console, self.base, self.face.plain)
-        view.show(consult(self.interview.case, self.base))
+        case = consult(self.interview.case, self.base)
+        show_assessment(self.face.console, case, self.base, self.face.plain, more="full")
 
     def review(self) -> None:
         """The answers by number."""
@@ -159,7 +159,7 @@ class Conversation:
         if word == "why":
             self._why(question)
         else:
-            AssessmentView(self.face.console, self.base, self.face.plain).show(consult(self.interview.case, self.base))
+            show_assessment(self.face.console, consult(self.interview.case, self.base), self.base, self.face.plain)
 
     def _obey(self, command: Command) -> bool:
         """Do what a command says; whether the questions are to stop."""
@@ -188,7 +188,7 @@ class Conversation:
             record = vocabulary.findings.get(entry.finding) or vocabulary.measurements[entry.finding]
             rule = self.base.rules[entry.rule]
             if entry.level:
-                effect = f"asks for {entry.level.value.replace('_', ' ')}"
+                effect = f"asks for {level_word(entry.level)}"
             else:
                 effect = f"{self.base.hypotheses[entry.hypothesis or ''].label} {plus(entry.points)} points"
             late = "" if entry.fires_now else ", together with a further answer"

@@ -6,7 +6,7 @@ from ..engine.consultation import Consultation, KnownFact, Ranked
 from ..rules.condition import Band
 from ..rules.knowledge_base import KnowledgeBase
 from ..wording.premises import points_line, premises
-from ..wording.words import BAND_WORDS, plus
+from ..wording.words import band_word, level_word, plus
 from .console import say
 
 
@@ -76,7 +76,7 @@ class _TraceView:
 
     def hypothesis(self, hypothesis: Ranked) -> None:
         """The sum of one hypothesis, rule by rule."""
-        self._heading(f"{hypothesis.label}: {plus(hypothesis.score)}, {BAND_WORDS[hypothesis.band]}")
+        self._heading(f"{hypothesis.label}: {plus(hypothesis.score)}, {band_word(hypothesis.band)}")
         prior = self.base.hypotheses[hypothesis.id].prior
         self._line(
             f"{plus(hypothesis.prior):>4}  where it starts: {prior.because} {self._cite(prior.sources)}", indent=2
@@ -102,10 +102,10 @@ class _TraceView:
 
     def referral(self, consultation: Consultation) -> None:
         """Every reason to be seen."""
-        self._heading(f"Referral: {consultation.referral.level.value}")
+        self._heading(f"Referral: {level_word(consultation.referral.level)}")
         for reason in consultation.referral.reasons:
             sign = ", danger sign" if reason.danger_sign else ""
-            self._line(f"- {reason.title} ({reason.level.value}{sign}) [{reason.rule}]", indent=2)
+            self._line(f"- {reason.title} ({level_word(reason.level)}{sign}) [{reason.rule}]", indent=2)
             if reason.premises:
                 self._line(f"because of: {', '.join(premises(reason.premises, self.base))}", indent=8)
             self._line(f"{reason.because} {self._cite(reason.sources)}", "dim", indent=8)

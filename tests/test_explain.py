@@ -9,7 +9,7 @@ from soleus.engine.consult import consult
 from soleus.engine.evaluate import evaluator
 from soleus.explain.ask import explain, hypothesis_meant
 from soleus.explain.change import Change, changed
-from soleus.explain.compare import compare, leading
+from soleus.explain.compare import compare, compared_group
 from soleus.explain.how import how
 from soleus.explain.learn import learn
 from soleus.explain.read_changes import read_changes
@@ -173,7 +173,9 @@ def test_what_would_decide_really_leaves_that_lead(base, consultations):
                 scores = rules.of_case(changed(consultation.case, [change], base.vocabulary)).scores
                 assert scores[first] - scores[second] == lead
         known = {p.rule for f in compared.features for p in f.parts if p.counted}
-        counted = {e.rule for h in leading(consultation) for e in consultation.hypothesis(h).evidence if e.counted}
+        counted = {
+            e.rule for h in compared_group(consultation) for e in consultation.hypothesis(h).evidence if e.counted
+        }
         assert known <= counted
 
 

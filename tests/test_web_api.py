@@ -14,6 +14,7 @@ from soleus.engine.consult import consult
 from soleus.explain.ask import KINDS, explain
 from soleus.facts.case import understand
 from soleus.interview.next_question import next_question
+from soleus.wording.telling import as_json
 
 CASE = {"age": 66, "sex": "female", "present": ["tingling", "vegan diet"], "labs": {"ferritin": "48 ng/mL"}}
 
@@ -32,7 +33,7 @@ def case(base):
 @pytest.mark.parametrize("trace", [False, True])
 def test_assess_gives_the_consultation(api, case, base, trace):
     response = api.post("/api/v1/assess", json=CASE, params={"trace": trace})
-    assert response.text == consult(case, base).as_json(trace)
+    assert response.text == as_json(consult(case, base), base, trace)
     assert response.headers["content-type"] == "application/json"
 
 

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from ..engine.consultation import Evidence, Premise
 from ..facts.finding import State
-from ..rules.condition import Band
 from ..rules.knowledge_base import KnowledgeBase
-from .words import BAND_WORDS, as_ratio, plus
+from .words import as_ratio, band_word, plus
 
 _STATES = {State.PRESENT: "", State.ABSENT: " (no)", State.UNKNOWN: " (not known)"}
 
@@ -15,7 +14,7 @@ def premises(entries: tuple[Premise, ...], base: KnowledgeBase) -> Iterator[str]
     """What a rule relied on, in words."""
     for premise in entries:
         if premise.kind == "hypothesis":
-            yield f"{base.hypotheses[premise.about].label} {BAND_WORDS[Band(premise.state)]}"
+            yield f"{base.hypotheses[premise.about].label} {band_word(premise.state)}"
         elif premise.kind == "measurement":
             yield f"{base.vocabulary.measurements[premise.about].label} {premise.state.replace('_', ' ')}"
         else:

@@ -10,7 +10,7 @@ from ..rules.condition_reading import Reading, read
 from ..rules.knowledge import FOLDER
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import AdviceRule, DeriveRule, EvidenceRule, Hypothesis, ReferralRule, Rule, Source
-from .words import BAND_WORDS, as_ratio, plus
+from .words import BAND_WORDS, as_ratio, level_word, plus
 
 
 def rules_about(base: KnowledgeBase, hypothesis: str) -> list[Rule]:
@@ -37,7 +37,7 @@ def conclusion(rule: Rule) -> str:
         return ", ".join(f"{h} {plus(p)}" for h, p in sorted(rule.points.items()))
     if isinstance(rule, DeriveRule):
         return f"=> {rule.then}"
-    return f"=> {rule.level.value}" if isinstance(rule, ReferralRule) else "=> advice"
+    return f"=> {level_word(rule.level)}" if isinstance(rule, ReferralRule) else "=> advice"
 
 
 def condition_words(condition: Condition, base: KnowledgeBase) -> str:
@@ -120,7 +120,7 @@ def _rule(rule: Rule, base: KnowledgeBase) -> list[str]:
         lines.append(f"  cluster   {rule.cluster or 'its own'}")
     elif isinstance(rule, ReferralRule):
         lines += [
-            f"  then      {rule.level.value}{', danger sign' if rule.danger_sign else ''}",
+            f"  then      {level_word(rule.level)}{', danger sign' if rule.danger_sign else ''}",
             f"  do        {rule.action}",
         ]
     elif isinstance(rule, DeriveRule):

@@ -2,8 +2,8 @@
 
 from ...explain.compare import Comparison, Feature
 from ...explain.discriminators import Decider
+from ..document import Document, Item, Pen
 from ..words import BAND_WORDS, join, plus
-from .document import Document, Item, Pen
 from .phrases import READING, called, fact, label, said
 
 OPEN, DECIDING = 8, 3

@@ -1,8 +1,8 @@
 """`how` in words."""
 
 from ...explain.how import How
+from ..document import Document, Pen
 from ..words import BAND_WORDS, plus
-from .document import Document, Pen
 from .phrases import READING, spoken
 
 

@@ -1,9 +1,9 @@
 """`learn` in words."""
 
 from ...explain.learn import Lesson, Script
+from ..document import Document, Item, Pen
 from ..rules import condition_words
-from ..words import join, plus
-from .document import Document, Item, Pen
+from ..words import join, level_word, plus
 from .phrases import READING, called, contested, weight
 
 
@@ -34,7 +34,10 @@ def write(pen: Pen, script: Script) -> Document:
     if script.danger:
         pen.heading("When it is urgent")
     pen.listing([
-        Item(f"{d.level.value}: {d.title}. {d.action} [{d.rule}]", (Item(f"why: {d.because} {pen.cite(d.sources)}"),))
+        Item(
+            f"{level_word(d.level)}: {d.title}. {d.action} [{d.rule}]",
+            (Item(f"why: {d.because} {pen.cite(d.sources)}", aside=True),),
+        )
         for d in script.danger
     ])  # fmt: skip
     if script.pitfalls:
@@ -52,7 +55,7 @@ def _lesson(pen: Pen, lesson: Lesson) -> Item:
         f"{weight(lesson.points, lesson.arithmetic)}: {lesson.title} [{lesson.rule}]",
         (
             Item(f"when: {condition_words(lesson.when, pen.base)}"),
-            Item(f"why: {lesson.because} {pen.cite(lesson.sources)}"),
+            Item(f"why: {lesson.because} {pen.cite(lesson.sources)}", aside=True),
             *contested(pen, lesson.contested),
         ),
     )

@@ -8,8 +8,8 @@ from ...explain.how import Spoken
 from ...facts.finding import State
 from ...rules.knowledge_base import KnowledgeBase
 from ...rules.rule import Contested
-from ..words import as_ratio, join, plus
-from .document import Item, Pen
+from ..document import Item, Pen
+from ..words import as_ratio, band_word, is_band, join, plus
 
 STATES = {State.PRESENT.value: "yes", State.ABSENT.value: "no", State.UNKNOWN.value: "not known"}
 READING = (
@@ -33,7 +33,7 @@ def called(base: KnowledgeBase, hypothesis: str) -> str:
 
 def said(state: str) -> str:
     """A state or value as it is answered."""
-    return STATES.get(state, state.replace("_", " "))
+    return STATES.get(state) or (band_word(state) if is_band(state) else state)
 
 
 def fact(base: KnowledgeBase, about: str, state: str) -> str:
@@ -70,7 +70,7 @@ def spoken(pen: Pen, rule: Spoken, overlapped: tuple[Spoken, ...] = (), note: st
     """One fired rule: points and title, then on what, why, and on whose authority."""
     lines = [
         *(ground(pen, g) for g in rule.grounds),
-        Item(f"why: {rule.because} {pen.cite(rule.sources)}"),
+        Item(f"why: {rule.because} {pen.cite(rule.sources)}", aside=True),
         *contested(pen, rule.contested),
         *(_overlapped(pen, o) for o in overlapped),
     ]
@@ -95,7 +95,7 @@ def ground(pen: Pen, of: Ground) -> Item:
         answers = join([label(pen.base, g.about) for g in of.grounds])
         return Item(f"follows: {words}, from the answer {answers}" if of.grounds else f"follows: {words}")
     if of.origin == "derived":
-        below = (*(ground(pen, g) for g in of.grounds), Item(f"why: {of.because} {pen.cite(of.sources)}"))
+        below = (*(ground(pen, g) for g in of.grounds), Item(f"why: {of.because} {pen.cite(of.sources)}", aside=True))
         return Item(f"concluded: {words} [{of.rule}]", below)
     return Item(words)
 

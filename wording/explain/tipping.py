@@ -1,8 +1,8 @@
 """`tipping` in words."""
 
 from ...explain.tipping import Tip, Tipping, TippingSet
-from ..words import plus
-from .document import Document, Item, Pen
+from ..document import Document, Item, Pen
+from ..words import level_word, plus
 from .phrases import called, either
 
 POOLS = {
@@ -16,11 +16,11 @@ def write(pen: Pen, tipping: Tipping) -> Document:
     """What it would take to change the result."""
     first, second = called(pen.base, tipping.first), called(pen.base, tipping.second)
     lead = f"{first} leads {second} by {tipping.lead} points" if tipping.lead else f"{first} and {second} are level"
-    pen.say(f"{lead}; the referral level is {tipping.level.value}.", strong=True)
+    pen.say(f"{lead}; the referral level is {level_word(tipping.level)}.", strong=True)
     headings = {
         "swap": f"To put {second} before {first}",
-        "higher": f"To raise the referral level above {tipping.level.value}",
-        "lower": f"To lower the referral level below {tipping.level.value}",
+        "higher": f"To raise the referral level above {level_word(tipping.level)}",
+        "lower": f"To lower the referral level below {level_word(tipping.level)}",
     }
     begun = None
     for tip in tipping.tips:
@@ -49,4 +49,4 @@ def _tip(pen: Pen, tip: Tip) -> None:
 def _set(pen: Pen, found: TippingSet) -> Item:
     words = " and ".join(either(pen.base, choice) for choice in found.choices)
     order = ", ".join(f"{called(pen.base, h)} {plus(s)}" for h, s in zip(found.order, found.scores, strict=True))
-    return Item(words, (Item(f"then: {order}; referral {found.level.value}"),))
+    return Item(words, (Item(f"then: {order}; referral {level_word(found.level)}"),))

@@ -2,9 +2,9 @@
 
 from ...explain.why_not import Silent, Unmet, WhyNot
 from ...facts.finding import State
+from ..document import Document, Item, Pen
 from ..rules import condition_words
 from ..words import BAND_WORDS, join, plus
-from .document import Document, Item, Pen
 from .phrases import READING, called, change, said, spoken, weight
 
 SHOWN = 10
@@ -44,7 +44,7 @@ def _silent(pen: Pen, rule: Silent) -> Item:
         lines.append(Item(f"fires with: {join([change(pen.base, c) for c in rule.fires_with])}"))
     else:
         lines.append(Item("no change of a few answers was found that fires it"))
-    lines.append(Item(f"why: {rule.because} {pen.cite(rule.sources)}"))
+    lines.append(Item(f"why: {rule.because} {pen.cite(rule.sources)}", aside=True))
     return Item(f"{weight(rule.points, rule.arithmetic)}{less}: {rule.title} [{rule.rule}]", tuple(lines))
 
 

@@ -1,18 +1,18 @@
-"""A text as headings, paragraphs, nested lists and tables, before any face has shown it."""
+"""A text as blocks, before any face has shown it: headings, lists, tables, and what a result is made of."""
 
 from dataclasses import dataclass, field
 
-from ...explain.explanation import Explanation
-from ...rules.knowledge_base import KnowledgeBase
-from ...rules.rule import Source
+from ..rules.knowledge_base import KnowledgeBase
+from ..rules.rule import Source
 
 
 @dataclass(frozen=True)
 class Item:
-    """A line of a list, with lines under it."""
+    """A line of a list, with lines under it; `aside` for what may be read past, such as a reason."""
 
     text: str
     items: tuple["Item", ...] = ()
+    aside: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,63 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-Block = Heading | Paragraph | Listing | Table
+@dataclass(frozen=True)
+class Care:
+    """How soon to be seen: the level, its sentence, the reason, and the one action."""
+
+    level: str
+    sentence: str
+    reason: str = ""
+    action: str = ""
+
+
+@dataclass(frozen=True)
+class Note:
+    """What was read otherwise than it was written, or contradicts itself."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Caution:
+    """What to beware of. A face may count what does not fit, never leave it out unsaid."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Rank:
+    """A hypothesis in a ranking: its place, what it is called, its band and points, and the evidence.
+
+    `score` and `prior` are points; a bar goes from zero to the score, with the prior as a tick.
+    """
+
+    place: int
+    hypothesis: str
+    label: str
+    band: str
+    word: str
+    score: int
+    prior: int
+    items: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Hypotheses, best first."""
+
+    rows: tuple[Rank, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """Blocks under a heading that a face may fold away."""
+
+    title: str
+    blocks: tuple["Block", ...]
+
+
+Block = Heading | Paragraph | Listing | Table | Care | Note | Caution | Ranking | Section
 
 
 @dataclass(frozen=True)
@@ -63,7 +119,7 @@ class Pen:
     """Writes a document, and numbers its sources as they are cited."""
 
     base: KnowledgeBase
-    explanation: Explanation
+    last: str
     blocks: list[Block] = field(default_factory=list)
     cited: list[str] = field(default_factory=list)
 
@@ -92,6 +148,5 @@ class Pen:
 
     def document(self, title: str) -> Document:
         """What was written."""
-        last = f"{self.explanation.purpose} Knowledge {self.explanation.knowledge}."
         sources = tuple(self.base.sources[s] for s in self.cited)
-        return Document(title, tuple(self.blocks), sources, last)
+        return Document(title, tuple(self.blocks), sources, self.last)
