@@ -42,6 +42,13 @@ def understood(words: list[str]) -> tuple[str, list[str]]:
 
 def print_document(console: Console, text: Document, plain: bool = False) -> None:
     """A document on a console; `plain`, or a narrow console, says tables row by row."""
+    print_blocks(console, text, plain)
+    console.print()
+    _Printer(console, plain).line(text.last, "dim")
+
+
+def print_blocks(console: Console, text: Document, plain: bool = False) -> None:
+    """A document without its last line."""
     printer = _Printer(console, plain or console.width < NARROW)
     printer.line(text.title, "bold")
     for block in text.blocks:
@@ -50,8 +57,6 @@ def print_document(console: Console, text: Document, plain: bool = False) -> Non
         printer.block(Heading("Sources"))
         for number, source in enumerate(text.sources, 1):
             printer.line(f"[{number}] {source.title}. {source.publisher}. {source.url or ''}".rstrip(), indent=2)
-    console.print()
-    printer.line(text.last, "dim")
 
 
 class _Printer:
