@@ -58,8 +58,8 @@ class Failing(Record):
 def considered(base: KnowledgeBase, consultation: Consultation, most: int = SHOWN) -> tuple[Considered, ...]:
     """The danger rules of the present level or above that come nearest to firing, nearest first.
 
-    Near is a rule that asks about what was complained of or denied, and the nearer the likelier what it lacks. Of rules that turn on the
-    same things only the nearest is named.
+    Near is a rule that asks about what was complained of or denied, and the nearer the likelier what it lacks. Of rules
+    that turn on the same things only the nearest is named.
     """
     view = _View(base, consultation)
     near = sorted(
@@ -157,7 +157,7 @@ class _View:
         return _together(all(f.closed for f in concluding), concluding)
 
     def distance(self, rule: ReferralRule) -> tuple[bool, bool, float]:
-        """How far a rule is: not about what was complained of or denied, nor the like of it; and how unlikely it was."""
+        """How far off a rule is: not about what was said, nor about the like of it, and how unlikely."""
         asked = {f for leaf in leaves(rule.when) if (f := finding_of(leaf))}
         alike = {self.vocabulary.findings[f].topic for f in asked} & self.topics
         return asked.isdisjoint(self.spoken_of), not alike, -self.chance(rule.when)

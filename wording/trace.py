@@ -7,8 +7,7 @@ from ..explain.story import story
 from ..rules.condition import Band
 from ..rules.knowledge import KnowledgeBase
 from .explain.document import Document, Item, Pen
-from .explain.phrases import chain, contested, label, plain_weight, relied, said, shared, total
-from .person import span
+from .explain.phrases import chain, contested, label, plain_weight, relied, said, shared, total, value
 from .story import LEVELS, write_story
 from .words import BAND_WORDS, plus
 
@@ -33,11 +32,7 @@ def _answers(pen: Pen, consultation: Consultation) -> None:
     pen.heading("Trace 1: the answers")
     given = [f for f in consultation.trace.facts if f.origin == "given"]
     by_state = {s: [label(pen.base, f.about) for f in given if f.state == s] for s in ("present", "absent")}
-    values = [
-        f"{label(pen.base, f.about)} {span(consultation.case.duration_days or 0) if f.about == 'duration_days' else f.state}"
-        for f in given
-        if f.state not in by_state
-    ]
+    values = [value(pen, f.about, f.state) for f in given if f.state not in by_state]
     lines = [("yes", by_state["present"]), ("no", by_state["absent"]), ("measured", values)]
     pen.listing([Item(f"{word}: {'; '.join(names)}") for word, names in lines if names])
 

@@ -120,6 +120,11 @@ def relied(pen: Pen, grounds: Iterable[Ground]) -> str:
     return "; ".join(_relied(pen, g) for g in grounds)
 
 
+def value(pen: Pen, about: str, state: str) -> str:
+    """A measurement and its value; the time since it began in round words."""
+    return f"{label(pen.base, about)} {span(float(state.split()[0])) if about == 'duration_days' else state}"
+
+
 def _relied(pen: Pen, of: Ground) -> str:
     if of.origin == "scored":
         return f"{called(pen.base, of.about)} {said(of.state)}"
@@ -129,7 +134,7 @@ def _relied(pen: Pen, of: Ground) -> str:
     elif of.state in STATES:
         words = f"{name} ({said(of.state)})"
     else:
-        words = f"{name} {span(float(of.state.split()[0])) if of.about == 'duration_days' else of.state}"
+        words = value(pen, of.about, of.state)
     ends = dict.fromkeys(_relied(pen, a) for a in answers(of.grounds) if a.about != of.about)
     return f"{words} (from {', '.join(ends)})" if ends else words
 
