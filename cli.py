@@ -171,8 +171,8 @@ def _help(ctx: click.Context, _: click.Parameter, value: Any) -> Any:
 
 @main.command(
     context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]},
-    epilog="ASK is one of: how (or why), why-not or learn HYPOTHESIS; compare, or compare HYPOTHESIS HYPOTHESIS; tipping; "
-    "stability; what-if +tingling -vegan_diet ?fatigue age=70 ferritin='9 ng/mL'.",
+    epilog="ASK is one of: how (or why), why-not or learn HYPOTHESIS; compare, or compare HYPOTHESIS HYPOTHESIS; "
+    "tipping; stability; what-if +tingling -vegan_diet ?fatigue age=70 ferritin='9 ng/mL'.",
 )
 @click.argument("case", is_eager=True, callback=_help)
 @click.argument("ask", is_eager=True, callback=_help)
