@@ -207,14 +207,22 @@ def schema(what: str) -> None:
     click.echo(json.dumps(of(what), indent=1))
 
 
+def _help(ctx: click.Context, _: click.Parameter, value: Any) -> Any:
+    """Help for -h, which stands alone here: -heavy_sweating is a change, not an option."""
+    if value == "-h" or "-h" in (value if isinstance(value, tuple) else ()):
+        click.echo(ctx.get_help())
+        ctx.exit()
+    return value
+
+
 @main.command(
     context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]},
-    epilog="ASK is one of: how, why-not or learn HYPOTHESIS; compare, or compare HYPOTHESIS HYPOTHESIS; tipping; "
-    "stability; what-if +tingling -vegan_diet ?fatigue age=70 ferritin='9 ng/mL'.",
+    epilog="ASK is one of: how (or why), why-not or learn HYPOTHESIS; compare, or compare HYPOTHESIS HYPOTHESIS; "
+    "tipping; stability; what-if +tingling -vegan_diet ?fatigue age=70 ferritin='9 ng/mL'.",
 )
-@click.argument("case")
-@click.argument("ask")
-@click.argument("words", nargs=-1, type=click.UNPROCESSED)
+@click.argument("case", is_eager=True, callback=_help)
+@click.argument("ask", is_eager=True, callback=_help)
+@click.argument("words", nargs=-1, type=click.UNPROCESSED, callback=_help)
 @click.option("--format", "form", type=click.Choice(["text", "markdown", "json", "html"]), default="text")
 @click.option("--plain", is_flag=True, help="Text without colour or columns.")
 def explain(case: str, ask: str, words: tuple[str, ...], form: str, plain: bool) -> None:

@@ -1,5 +1,6 @@
 """The Consultation: one case taken through the rules, with everything that led to the result."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from pydantic import Field
@@ -159,3 +160,12 @@ class Consultation(Record):
     def hypothesis(self, name: str) -> Ranked:
         """The ranked hypothesis with this id."""
         return next(h for h in self.hypotheses if h.id == name)
+
+
+NEAR = 10  # points
+
+
+def near_leader(ranked: Sequence[Ranked], most: int = 3) -> tuple[Ranked, ...]:
+    """The first of these hypotheses and those possible ones within ten points of it, `most` in all."""
+    near = [h for h in ranked[1:] if h.score >= ranked[0].score - NEAR and h.band is not Band.UNLIKELY]
+    return (*ranked[:1], *near[: most - 1])

@@ -1,5 +1,6 @@
 """Down from what a rule relied on to the answers given, through every derivation and is-a link."""
 
+from collections.abc import Iterator
 from typing import Literal
 
 from ..engine.consultation import Consultation, Premise
@@ -60,3 +61,12 @@ class Grounds:
 def cited_by(grounds: tuple[Ground, ...]) -> list[str]:
     """Every source that these grounds lean on."""
     return [s for g in grounds for s in (*g.sources, *cited_by(g.grounds))]
+
+
+def answers(grounds: tuple[Ground, ...]) -> Iterator[Ground]:
+    """The answers at the end of some grounds."""
+    for ground in grounds:
+        if ground.grounds:
+            yield from answers(ground.grounds)
+        else:
+            yield ground

@@ -26,9 +26,10 @@ def show_everything(
     """All that is told, and with `trace` the chain of rules behind it."""
     print_document(console, everything(telling(consultation, base), base), plain)
     if trace:
-        from .trace import show_trace
+        from ..wording.trace import trace as whole_trace
 
-        show_trace(console, consultation, base)
+        console.print()
+        print_document(console, whole_trace(base, consultation), plain)
 
 
 class _Screen(Printer):

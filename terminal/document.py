@@ -49,8 +49,9 @@ def print_document(console: Console, text: Document, plain: bool = False) -> Non
         printer.block(Heading("Sources"))
         for number, source in enumerate(text.sources, 1):
             printer.line(f"[{number}] {source.title}. {source.publisher}. {source.url or ''}".rstrip(), indent=2)
-    printer.gap()
-    printer.line(text.last, "dim")
+    if text.last:
+        printer.gap()
+        printer.line(text.last, "dim")
 
 
 class Printer:

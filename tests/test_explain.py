@@ -168,7 +168,7 @@ def test_what_would_decide_really_leaves_that_lead(base, consultations):
         compared = compare(base, consultation)
         first, second = (h.hypothesis for h in compared.hypotheses[:2])
         for decider in (*compared.questions[:3], *compared.signs[:2], *compared.tests[:3]):
-            for answer, lead in zip(decider.answers, decider.leads, strict=True):
+            for answer, lead in zip(decider.samples, decider.leads, strict=True):
                 change = Change(about=decider.about, before="unknown", after=answer)
                 scores = rules.of_case(changed(consultation.case, [change], base.vocabulary)).scores
                 assert scores[first] - scores[second] == lead

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..engine.consultation import Consultation, Evidence, Ranked, Reason
+from ..engine.consultation import Consultation, Evidence, Ranked, Reason, near_leader
 from ..facts.finding import FindingKind
 from ..rules.condition import Band
 from ..rules.knowledge_base import KnowledgeBase
@@ -12,7 +12,7 @@ from .fitting import fitting
 from .words import is_band
 
 LISTED, NEAREST, ADVISED, DECIDING = 5, 3, 3, 3
-RAISED, CLOSE, NEAR = 4, 3, 10
+RAISED, CLOSE = 4, 3
 """Points: what a rule raises by so much is told; a lead that decides nothing; how near the first is near."""
 NOTHING_BUT_THE_ACTION = (Level.EMERGENCY, Level.URGENT)
 COMPLAINTS = (FindingKind.SYMPTOM, FindingKind.SIGN, FindingKind.RESULT)
@@ -103,15 +103,6 @@ def also_raised(consultation: Consultation) -> tuple[Ranked, ...]:
     return tuple(h for h in consultation.hypotheses if h.id not in first and _raised(h))
 
 
-def near_leader(consultation: Consultation) -> tuple[Ranked, ...]:
-    """Those to advise on, three at most: the first listed, and possible ones within ten points of it."""
-    first, *others = listed(consultation) or (None,)
-    if first is None:
-        return ()
-    near = [h for h in others if h.score >= first.score - NEAR and h.band is not Band.UNLIKELY]
-    return (first, *near[: ADVISED - 1])
-
-
 def as_told(consultation: Consultation, base: KnowledgeBase) -> Consultation:
     """The consultation as data: each hypothesis says whether it is told, and the advice is what is told of it."""
     said = telling(consultation, base)
@@ -159,7 +150,7 @@ def _suspected(consultation: Consultation) -> tuple[Ranked, ...]:
 
 def _advised(consultation: Consultation, part: str) -> list[str]:
     """Advice of one sort, general or on those to advise on."""
-    whom = {None, *(h.id for h in near_leader(consultation))}
+    whom = {None, *(h.id for h in near_leader(listed(consultation), ADVISED))}
     return [item for a in consultation.advice if a.hypothesis in whom for item in getattr(a, part)]
 
 
