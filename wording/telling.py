@@ -13,7 +13,7 @@ from .words import is_band
 
 LISTED, NEAREST, ADVISED, DECIDING = 5, 3, 3, 3
 RAISED, CLOSE = 4, 3
-"""Points: what a rule raises by so much is told; a lead that decides nothing; how near the first is near."""
+"""Points: what a rule raises by so much is told; a lead that decides nothing."""
 NOTHING_BUT_THE_ACTION = (Level.EMERGENCY, Level.URGENT)
 COMPLAINTS = (FindingKind.SYMPTOM, FindingKind.SIGN, FindingKind.RESULT)
 
