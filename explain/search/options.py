@@ -1,14 +1,16 @@
 """The answers that could change: those given, and those not yet asked; like ones grouped by what they do."""
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import assert_never
 
 from ...facts.case import Case
 from ...facts.finding import FindingKind, State
 from ...facts.open_questions import Open
 from ...facts.vocabulary import Vocabulary
-from ...rules.condition import Absent, Condition, NotKnown, leaves
+from ...rules.condition import Absent, Compare, Condition, InBand, NotKnown, leaves
 from ..change import UNKNOWN, Change
 
 # Findings made present, findings denied, answers taken back.
@@ -35,10 +37,20 @@ class Options:
 
     def __init__(self, case: Case, vocabulary: Vocabulary, conditions: Iterable[Condition]):
         self.case, self.vocabulary = case, vocabulary
-        asked = [leaf for c in conditions for leaf in leaves(c)]
-        silent = {x.not_known for x in asked if isinstance(x, NotKnown)}
-        self.positive = {x for x in asked if isinstance(x, str)} | silent
-        self.negative = {x.absent for x in asked if isinstance(x, Absent)} | silent
+        self.positive, self.negative = set[str](), set[str]()
+        for leaf in itertools.chain.from_iterable(leaves(c) for c in conditions):
+            match leaf:
+                case str():
+                    self.positive.add(leaf)
+                case Absent():
+                    self.negative.add(leaf.absent)
+                case NotKnown():
+                    self.positive.add(leaf.not_known)
+                    self.negative.add(leaf.not_known)
+                case Compare() | InBand():
+                    pass  # no change of a finding is one of a number or a band
+                case _:
+                    assert_never(leaf)
         findings = vocabulary.findings
         self.present = {f for f in case.present if findings[f].kind is not FindingKind.DEMOGRAPHIC}
         self.absent = {f for f in case.absent if findings[f].kind is not FindingKind.DEMOGRAPHIC}
