@@ -23,9 +23,8 @@ def first_screen(said: Telling) -> Document:
         blocks.append(Paragraph(f"{_short(said.listed[0])} leads by: {'; '.join(weighed)}."))
     ranking = (Ranking(tuple(_rank(h) for h in said.listed)),) if said.listed else ()
     blocks.append(Section(f"{HEADING} (support in points, not a probability)", (*ranking, *_remarks(said))))
-    others = [_lower(r.title) for r in said.dangers if r not in said.reasons[:1]]
-    if missed := [*map(_short, said.suspected), *others]:
-        blocks.append(Paragraph(f"{MISSED}: {'; '.join(missed)}."))
+    if missed := _missed(said):
+        blocks.append(Paragraph(f"{MISSED}: {missed}"))
     if said.cautions:
         blocks.append(Caution(said.cautions))
     return Document(said.title, tuple(blocks), (), _last(said))
@@ -35,10 +34,10 @@ def everything(said: Telling, base: KnowledgeBase, overlapped: bool = False) -> 
     """All that is told, in sections that a face may fold; with `overlapped`, also the rules that counted nothing."""
     pen = Pen(base, _last(said), cited=list(said.sources))
     pen.blocks += [_care(said), *(Note(n) for n in said.notes)]
-    if said.dangers:
-        pen.blocks.append(Section(MISSED, (_dangers(said),)))
+    if missed := _missed(said):
+        pen.blocks.append(Section(MISSED, (Paragraph(missed),)))
     ranking = Ranking(tuple(_rank(h, _evidence(h, pen, overlapped)) for h in said.listed))
-    pen.blocks.append(Section(HEADING, (*((Paragraph(SCALE), ranking) if said.listed else ()), *_remarks(said))))
+    pen.blocks.append(Section(HEADING, (*((ranking, Paragraph(SCALE)) if said.listed else ()), *_remarks(said))))
     if said.cautions:
         pen.blocks.append(Caution(said.cautions))
     if said.reasons:
@@ -68,7 +67,7 @@ def _care(said: Telling, brief: bool = False) -> Care:
     if brief:
         action = first.action.removeprefix(f"{sentence}. ")
         return Care(said.level, f"{sentence}: {_lower(first.title)}.", action=action)
-    return Care(said.level, f"{sentence}.", f"{first.title}. {first.because}", first.action)
+    return Care(said.level, f"{sentence}.", f"{first.title}.", first.action)
 
 
 def _short(of: Ranked) -> str:
@@ -81,9 +80,11 @@ def _lower(title: str) -> str:
     return title if title[1:2].isupper() or title[1:2].isdigit() else f"{title[:1].lower()}{title[1:]}"
 
 
-def _dangers(said: Telling) -> Listing:
-    named = [Item(f"Suspected: {join([h.label for h in said.suspected])}")] if said.suspected else []
-    return Listing((*named, *(Item(f"{r.title} ({level_word(r.level)})") for r in said.dangers)))
+def _missed(said: Telling) -> str:
+    """What the danger signs point to, and those signs that are not said first already; nothing if there are none."""
+    signs = [_lower(r.title) for r in said.dangers if r not in said.reasons[:1]]
+    parts = [*map(_short, said.suspected), *signs]
+    return f"{'; '.join(parts)}." if parts else ""
 
 
 def _reason(reason: Reason, pen: Pen) -> Item:

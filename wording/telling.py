@@ -90,11 +90,13 @@ def telling(consultation: Consultation, base: KnowledgeBase) -> Telling:
 
 
 def listed(consultation: Consultation) -> tuple[Ranked, ...]:
-    """At most five hypotheses that something speaks for: possible ones and ones raised notably, else the nearest."""
+    """At most five hypotheses, best first: possible ones and ones raised notably; the nearest if there are none.
+
+    None is listed for which nothing speaks.
+    """
     supported = [h for h in consultation.hypotheses if any(e.counted and e.points > 0 for e in h.evidence)]
-    if not _possible(supported):
-        return tuple(supported[:NEAREST])
-    return tuple([h for h in supported if h.band is not Band.UNLIKELY or _raised(h)][:LISTED])
+    notable = [h for h in supported if h.band is not Band.UNLIKELY or _raised(h)]
+    return tuple(notable[:LISTED] or supported[:NEAREST])
 
 
 def also_raised(consultation: Consultation) -> tuple[Ranked, ...]:
