@@ -1,7 +1,7 @@
 """The knowledge base: every hypothesis, rule and source, loaded from YAML and linked to the vocabulary."""
 
 import hashlib
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from ..facts.vocabulary import Vocabulary, load_vocabulary
 from . import links
 from .rule import AdviceRule, DeriveRule, EvidenceRule, Hypothesis, ReferralRule, Rule, RuleFile, Source
 from .snapshot import Snapshot, digest, store, stored
+from .turns import turns
 
 FOLDER = Path(__file__).parent
 SECTIONS = ("derive", "evidence", "referral", "advice")
@@ -94,7 +95,7 @@ def read_knowledge(folder: Path = FOLDER) -> KnowledgeBase:
     faults += links.check(base)
     if faults:
         raise KnowledgeError(faults)
-    return base
+    return replace(base, vocabulary=vocabulary.turning(turns(base)))
 
 
 def _snapshot(base: KnowledgeBase) -> Snapshot:
@@ -105,12 +106,13 @@ def _snapshot(base: KnowledgeBase) -> Snapshot:
         topics=tuple(vocabulary.topics.values()),
         panels=tuple(vocabulary.panels.values()),
         names=vocabulary.names_by_kind,
+        turns=dict(vocabulary.turns),
         **{f.name: getattr(base, f.name) for f in fields(base) if f.name != "vocabulary"},
     )
 
 
 def _from_snapshot(kept: Snapshot) -> KnowledgeBase:
-    vocabulary = Vocabulary(kept.findings, kept.measurements, kept.topics, kept.panels, kept.names)
+    vocabulary = Vocabulary(kept.findings, kept.measurements, kept.topics, kept.panels, kept.names, kept.turns)
     parts = {f.name: getattr(kept, f.name) for f in fields(KnowledgeBase) if f.name != "vocabulary"}
     return KnowledgeBase(vocabulary=vocabulary, **parts)
 
