@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..facts.case import understand
+from ..facts.answer_words import SEXES
 from ..facts.errors import InputError
 from ..facts.finding import State
 from ..facts.measurement import Interval, Measurement
 from ..facts.vocabulary import Vocabulary
 from .layout import Layout
-from .words import ONE_NUMBER, SEX_WORDS, is_empty, read_number, read_state, unit_of
+from .words import ONE_NUMBER, is_empty, read_number, read_state, unit_of
 
 Row = Mapping[str, Any]
 
@@ -25,7 +26,7 @@ def as_case(row: Row, table: Layout, vocabulary: Vocabulary) -> dict[str, Any]:
             case[key] = sorted(said)
     if table.sex and not is_empty(row[table.sex]):
         word = str(row[table.sex]).strip().lower()
-        case["sex"] = next((s for s, words in SEX_WORDS.items() if word in words), word)
+        case["sex"] = next((s for s, words in SEXES.items() if word in words), word)
     labs = {}
     for name in sorted(table.measurements):
         measurement = vocabulary.measurements[name]

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from ..facts.oddities import oddities
 from ..rules.points import band
 from ..rules.rule import AdviceRule, EvidenceRule, Level, ReferralRule
 from .consultation import Advice, Consultation, Evidence, Premise, Ranked, Reason, Referral, Version
@@ -122,8 +123,9 @@ def _advice(engine: "Engine") -> tuple[Advice, ...]:
 
 
 def _warnings(engine: "Engine") -> tuple[str, ...]:
-    """Terms that were read as broader ones, and conclusions that contradict an answer: both stand, and it is said."""
-    return engine.case.notes + tuple(
+    """Terms that were read as broader ones, what can hardly be true, and conclusions that contradict an answer: both stand, and it is said."""
+    doubts = engine.case.notes + oddities(engine.case, engine.base.vocabulary)
+    return doubts + tuple(
         f"{code!r} is answered as absent, but {', '.join(sorted(rules))} concludes that it is present"
         for code, rules in sorted(engine.derived.items())
         if engine.states.get(code) == "absent"

@@ -176,7 +176,7 @@ class Measurement(Record):
                 here, there = as_said(self.unit), as_said(unit)
                 raise InputError(
                     f"{self.label}: {text} without a unit can mean two things: {number:g} {here} is "
-                    f"{self._side(number)}, {number:g} {there} ({other:.3g} {here}) is {self._side(other)}; write the unit"
+                    f"{self._side(number)}, {number:g} {there} ({round(other, 2):g} {here}) is {self._side(other)}; write the unit"
                 )
 
     def _side(self, amount: float) -> str:
