@@ -123,7 +123,7 @@ def _advice(engine: "Engine") -> tuple[Advice, ...]:
 
 
 def _warnings(engine: "Engine") -> tuple[str, ...]:
-    """Terms that were read as broader ones, what can hardly be true, and conclusions that contradict an answer: both stand, and it is said."""
+    """Terms read as broader ones, what can hardly be true, and conclusions that contradict an answer: all stand."""
     doubts = engine.case.notes + oddities(engine.case, engine.base.vocabulary)
     return doubts + tuple(
         f"{code!r} is answered as absent, but {', '.join(sorted(rules))} concludes that it is present"

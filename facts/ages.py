@@ -1,7 +1,7 @@
 """Ages as people and records say them, in years.
 
-An open band of the very old ("90+", ">89", as records without names give it) is read as its lowest age: no rule turns on
-an age above it.
+An open band of the very old ("90+", ">89", as records without names give it) is read as its lowest age: no rule turns
+on an age above it.
 """
 
 import re
@@ -13,7 +13,8 @@ from .spans import DAY, days
 
 OLDEST_BAND = 90
 _LEAD = re.compile(
-    r"^(?:(?:i'?m|i am|he'?s|she'?s|he is|she is|is|my age is|age[ds]?(?: of)?|=|:|just|about|only|now|an?|~)[ :=]+|age:)"
+    r"^(?:(?:i'?m|i am|he'?s|she'?s|he is|she is|is|my age is|age[ds]?(?: of)?|=|:|just|about|only|now|an?|~)[ :=]+|"
+    r"age:)"
 )
 _TRAIL = re.compile(r"[ -]*(?:of age|years?[ -]olds?|old|o|/o)$")
 _YEARS = re.compile(r"(\d{1,3}(?:[.,]\d+)?)(?:[ -]*(?:y|yr|yrs|years?|yo|y/o|y\.o\.?|a))?")

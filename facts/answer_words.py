@@ -1,6 +1,6 @@
 """The few words by which cases, laboratories and tables say yes, no, nothing, how high, or which sex.
 
-All are in small letters. A minus sign or a dot in the cell of a table says nothing: a laboratory means "not done" by it.
+All are in small letters. A minus sign or a dot in the cell of a table says nothing: laboratories mean "not done" by it.
 """
 
 from .errors import InputError

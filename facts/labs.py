@@ -6,8 +6,10 @@ from .answer_words import NO, YES, says_nothing
 from .errors import InputError
 from .finding import State
 from .printable import refuse_long
+from .quantity import figures
 from .reader import kind_of
 from .vocabulary import Vocabulary
+
 
 def read_results(value: Any, vocabulary: Vocabulary, faults: list[str]) -> tuple[dict[str, str], dict[str, State]]:
     """The measurements, and the findings that a test was positive or negative for; an empty one says nothing."""
@@ -63,5 +65,5 @@ def _one(name: str, before: Any, text: Any, vocabulary: Vocabulary) -> Any:
 def _with_unit(given: Any, unit: str | None) -> Any:
     if isinstance(given, bool) or not isinstance(given, int | float | str):
         return given
-    text = str(given).strip()
+    text = given.strip() if isinstance(given, str) else figures(given)
     return f"{text} {unit}" if unit and text[-1:].isdigit() else text

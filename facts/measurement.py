@@ -11,7 +11,7 @@ from .errors import InputError
 from .finding import Id, Record, SourceId, Text
 from .printable import refuse_unprintable
 from .quantity import Quantity, read_quantity, without_flag
-from .scales import Scale, as_said, same_unit, scale_of
+from .scales import Scale, as_said, counts_cells, same_unit, scale_of
 
 
 class Interval(Record):
@@ -93,7 +93,9 @@ class Measurement(Record):
         for code, why in self.refused.items():
             if same_unit(code, unit):
                 raise InputError(f"{unit!r} is no unit of {self.label}: {why}")
-        raise InputError(f"unknown unit {unit[:40]!r} for {self.label}; use one of: {', '.join(map(as_said, self.scales))}")
+        raise InputError(
+            f"unknown unit {unit[:40]!r} for {self.label}; use one of: {', '.join(map(as_said, self.scales))}"
+        )
 
     def read(self, value: object, unit: str | None = None, turns: Sequence[Interval] = ()) -> Interval:
         """The interval that `value` leaves: 9, "9 ng/mL", "<60", "150-200", "less than 9", "normal".
@@ -114,7 +116,8 @@ class Measurement(Record):
         if not named and unit:
             scale, named = self.scale(unit), True
         single = isinstance(value, int | float)
-        ends = [self._amount(n, scale, text, single) for n in (written.low, written.high) if n]
+        whole = counts_cells(without_flag(written.unit) or (self.unit if not unit else unit))
+        ends = [self._amount(n[-1:] if whole else n, scale, text, single) for n in (written.low, written.high) if n]
         if not named and turns:
             for amount in ends:
                 self._refuse_two_sided(amount, turns, text)
@@ -146,11 +149,15 @@ class Measurement(Record):
         numbers = numbers[:1] if single else numbers
         likely = [n for n in numbers if self._possible(scale(n))]
         if len(likely) > 1:
-            raise InputError(f"{self.label}: {text!r} can be read two ways, as {likely[0]:g} or {likely[1]:g}; write one")
+            raise InputError(
+                f"{self.label}: {text!r} can be read two ways, as {likely[0]:g} or {likely[1]:g}; write one"
+            )
         if not likely:
             low, high = self.plausible
             hint = self._other_units(numbers[0]) if scale == Scale(1.0) else ""
-            raise InputError(f"{self.label}: {text} is impossible; expected {low:g} to {high:g} {as_said(self.unit)}{hint}")
+            raise InputError(
+                f"{self.label}: {text} is impossible; expected {low:g} to {high:g} {as_said(self.unit)}{hint}"
+            )
         return scale(likely[0])
 
     def _possible(self, amount: float) -> bool:
@@ -176,7 +183,8 @@ class Measurement(Record):
                 here, there = as_said(self.unit), as_said(unit)
                 raise InputError(
                     f"{self.label}: {text} without a unit can mean two things: {number:g} {here} is "
-                    f"{self._side(number)}, {number:g} {there} ({round(other, 2):g} {here}) is {self._side(other)}; write the unit"
+                    f"{self._side(number)}, {number:g} {there} ({round(other, 2):g} {here}) is "
+                    f"{self._side(other)}; write the unit"
                 )
 
     def _side(self, amount: float) -> str:

@@ -23,7 +23,8 @@ def _found(case: Case, vocabulary: Vocabulary) -> Iterator[str]:
     if "pregnancy" in present and not FERTILE[0] <= age <= FERTILE[1]:
         yield f"pregnancy at the age of {age:g} is hardly possible; is one of them a slip?"
     if case.duration_days is not None and case.duration_days > (age + 1) * DAY["year"]:
-        yield f"the trouble began {case.duration_days:g} days ago, before birth at the age of {age:g}; is one of them a slip?"
+        since = f"{case.duration_days:g} days ago"
+        yield f"the trouble began {since}, before birth at the age of {age:g}; is one of them a slip?"
     habits = [vocabulary.findings[h].label for h in HABITS if h in present]
     if habits and age < CHILD:
         yield f"{', '.join(habits)} at the age of {age:g} is hardly possible; is one of them a slip?"

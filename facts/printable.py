@@ -14,14 +14,16 @@ _CONTROLS = re.compile(
 
 
 def refuse_unprintable(value: Any, where: str = "") -> None:
-    """Refuse text that holds control characters, halves of characters (lone surrogates) or marks that turn its direction.
+    """Refuse text with control characters, halves of characters (lone surrogates) or marks that turn its direction.
 
     Looks into mappings, keys included, and lists. Raises InputError saying where and which.
     """
     if isinstance(value, str):
         if found := _CONTROLS.search(value):
             place = f"{where}: " if where else ""
-            raise InputError(f"{place}not text: character {found.start() + 1} cannot be printed (U+{ord(found[0]):04X})")
+            raise InputError(
+                f"{place}not text: character {found.start() + 1} cannot be printed (U+{ord(found[0]):04X})"
+            )
     elif isinstance(value, Mapping):
         for key, inner in value.items():
             refuse_unprintable(key, where or "a field's name")
@@ -44,4 +46,11 @@ def plain(text: str) -> str:
     """
     raised = re.sub("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+", lambda found: f"^{unicodedata.normalize('NFKC', found[0])}", text)
     apart = re.sub("[¼-¾⅐-⅞]", lambda found: f" {found[0]}", raised)
-    return unicodedata.normalize("NFKC", apart).replace("μ", "u").replace("−", "-").replace("–", "-").replace("⁄", "/")
+    return (
+        unicodedata.normalize("NFKC", apart)
+        .replace("μ", "u")
+        .replace("−", "-")
+        .replace("×", "x")
+        .replace("–", "-")
+        .replace("⁄", "/")
+    )

@@ -1,4 +1,4 @@
-"""Quantities as they are written: a sign, figures, a unit, and the flag or normal range that a laboratory prints behind."""
+"""Quantities as they are written: a sign, figures, a unit, and the flag or range that a laboratory prints behind."""
 
 import re
 from dataclasses import dataclass
@@ -11,7 +11,8 @@ _BELOW = r"<=|<|≤|less than|under|below|at most|up to|no more than"
 _ABOVE = r">=|>|≥|more than|greater than|over|above|at least|not less than"
 _SIGNS = {
     "less than": "<", "under": "<", "below": "<", "at most": "<=", "up to": "<=", "no more than": "<=", "≤": "<=",
-    "more than": ">", "greater than": ">", "over": ">", "above": ">", "at least": ">=", "not less than": ">=", "≥": ">=",
+    "more than": ">", "greater than": ">", "over": ">", "above": ">", "at least": ">=", "not less than": ">=",
+    "≥": ">=",
 }  # fmt: skip
 _QUANTITY = re.compile(
     rf"(?:(?P<sign>{_BELOW}|{_ABOVE})|about|around|approximately|approx\.?|circa|ca\.?|~|=)?\s*"
@@ -19,8 +20,9 @@ _QUANTITY = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _BEHIND = re.compile(
-    r"[\s,;]*(?:[\[(]\s*(?:(?:ref(?:erence)?|normal|nr|rr|range)[a-z .:]*)?(?:[<>]=?\s*)?[\d.,]+(?:\s*-\s*[\d.,]+)?\s*[^\d\])]*[\])]"
-    r"|\(\s*(?:l|h|ll|hh|low|high|n|normal|a|abnormal|critical)\s*\)|[*!↑↓]+|\b(?:ll|hh|l|h|low|high)\b)\s*$",
+    r"[\s,;]*(?:[\[(]\s*(?:(?:ref(?:erence)?|normal|nr|rr|range)[a-z .:]*)?(?:[<>]=?\s*)?"
+    r"[\d.,]+(?:\s*-\s*[\d.,]+)?\s*[^\d\])]*[\])]"
+    r"|\(\s*(?:l|h|ll|hh|low|high|n|normal|a|abnormal|critical)\s*\)|[*!↑↓]+|(?:^|(?<=\s)|(?<=[*,;]))(?:ll|hh|l|h|low|high))\s*$",
     re.IGNORECASE,
 )
 
@@ -54,6 +56,12 @@ def without_flag(unit: str) -> str:
     while (shorter := _BEHIND.sub("", unit)) != unit:
         unit = shorter
     return unit.strip()
+
+
+def figures(number: float) -> str:
+    """A number in figures that mean nothing else: with three decimals it gets a fourth."""
+    text = f"{number!r}"
+    return f"{text}0" if len(numbers_of(text)) > 1 else text
 
 
 def numbers_of(figures: str) -> tuple[float, ...]:

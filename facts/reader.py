@@ -21,7 +21,7 @@ class Located(dict[Any, Any]):
 
 
 class _Written(_Base):  # type: ignore[misc]
-    """The safe loader, refusing a key given twice; every scalar but true, false and null is the text that is written."""
+    """The safe loader, refusing a key given twice; every scalar but true, false and null is the text as written."""
 
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
 

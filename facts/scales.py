@@ -1,10 +1,11 @@
 """From one unit of a measurement to another: by its code, by a spelling, or by dimensions that two units share."""
 
+from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
 from .printable import plain
-from .units import units_of
+from .units import Unit, units_of
 
 
 class Scale(NamedTuple):
@@ -27,15 +28,18 @@ def as_said(code: str) -> str:
     return said.translate(str.maketrans({"[": "", "]": "", "{": " ", "}": ""}))
 
 
+def counts_cells(unit: str) -> bool:
+    """Whether a unit counts single things in a microlitre, of which nobody writes fractions."""
+    return Unit(Fraction(10**6), (), ("volume",)) in units_of(unit)
+
+
 def same_unit(unit: str, other: str) -> bool:
     """Whether two writings mean one unit."""
     return bool(set(units_of(unit)) & set(units_of(other)))
 
 
 @lru_cache(maxsize=8192)
-def scale_of(
-    unit: str, scales: tuple[tuple[str, Scale], ...], spellings: tuple[tuple[str, str], ...]
-) -> Scale | None:
+def scale_of(unit: str, scales: tuple[tuple[str, Scale], ...], spellings: tuple[tuple[str, str], ...]) -> Scale | None:
     """The scale of a unit among those of a measurement's known units; None if it is none of them in any size."""
     by_code = dict(scales)
     codes = {_folded(code): code for code in reversed(by_code)} | {_folded(s): code for s, code in spellings}

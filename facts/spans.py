@@ -1,7 +1,8 @@
 """Spans of time as people say them, in days.
 
-Where words leave a range ("6-8 weeks", "a few days", "since Monday") the shorter end is taken: every rule about what came
-lately then still holds, so that nothing acute is read as old. A unit is never guessed: "20 m" may be minutes or months.
+Where words leave a range ("6-8 weeks", "a few days", "since Monday") the shorter end is taken: every rule about what
+came lately then still holds, so that nothing acute is read as old. A unit is never guessed: "20 m" may be minutes or
+months.
 """
 
 import re
@@ -30,10 +31,12 @@ _WEEKDAY = re.compile(
 )
 _WEEKDAY_AGO = 2.0  # a named day is two to seven days back: the two last ones are called yesterday and today
 _LEAD = re.compile(
-    r"^(?:it |this |they |symptoms? |the pain |pain )?(?:has been going on|has lasted|began|started|lasting|lasted|going back)? ?"
+    r"^(?:it |this |they |symptoms? |the pain |pain )?"
+    r"(?:has been going on|has lasted|began|started|lasting|lasted|going back)? ?"
     r"(?:on and off |off and on )?"
     r"(?:for|since|over|within|in|from|during|x|of)?(?: (?:about|the))* ?(?:last |past |previous )?"
-    r"(?:(?:about|around|approximately|approx\.?|roughly|nearly|almost|some|maybe|perhaps|only|just|at least|ca\.?|circa|~) ?)*"
+    r"(?:(?:about|around|approximately|approx\.?|roughly|nearly|almost|some|maybe|perhaps|only|just|at least) ?|"
+    r"(?:ca\.?|circa|~) ?)*"
 )
 _BOUND = re.compile(r"(?:for )?(?:(?P<under>under|less than|up to|not even|<)|over|more than|longer than|>) ?(?=.*\d)")
 _TRAIL = re.compile(r" (?:ago|now|back|so far|or so|long|duration|in duration|in total|already|earlier)$")
@@ -45,9 +48,7 @@ _DATE = re.compile(
 _NUMBER = r"(\d+(?:[.,]\d+)?)"
 _RANGE = re.compile(rf"{_NUMBER} ?(?:([a-z]+) ?)?(?:-|to|or|/) ?{_NUMBER} ?([a-z]+)")
 _PART = re.compile(rf"{_NUMBER} ?([a-z]+),? ?(?:and )?")
-_ISO = re.compile(
-    r"p(?=.)(?:(\d+)y)?(?:(\d+)m)?(?:(\d+)w)?(?:(\d+)d)?(?:t(?=.)(?:(\d+)h)?(?:(\d+)m)?(?:\d+s)?)?"
-)
+_ISO = re.compile(r"p(?=.)(?:(\d+)y)?(?:(\d+)m)?(?:(\d+)w)?(?:(\d+)d)?(?:t(?=.)(?:(\d+)h)?(?:(\d+)m)?(?:\d+s)?)?")
 _ISO_DAYS = (DAY["year"], DAY["month"], DAY["week"], DAY["day"], DAY["hour"], DAY["minute"])
 _VAGUE = re.compile(
     r"(?:(?:for|since|many|some|quite|very|the|my|1|of|all|lot) )*(?:long|ages?|a?while|time|minutes|hours|days|"

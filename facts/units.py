@@ -38,7 +38,8 @@ _COUNTS = {
 }  # fmt: skip
 _CAPITALS = {"M": 6, "G": 9, "T": 12}  # millions, as French laboratories write billions, and so on
 _WORDS = {
-    "gm": "g", "gs": "g", "gram": "g", "gramme": "g", "mole": "mol", "liter": "l", "litre": "l", "second": "s", "sec": "s",
+    "gm": "g", "gs": "g", "gram": "g", "gramme": "g", "mole": "mol", "liter": "l", "litre": "l", "second": "s",
+    "sec": "s",
     "equiv": "eq", "equivalent": "eq", "val": "eq", "osmol": "osm", "osmole": "osm", "unit": "u", "katal": "kat",
     "minute": "min", "hour": "h", "hr": "h", "day": "d", "week": "wk", "w": "wk", "month": "mo", "year": "a", "yr": "a",
     "y": "a", "percent": "%", "pct": "%", "percentage": "%", "pound": "lb", "inch": "in", "inches": "in", "metre": "m",

@@ -3,7 +3,7 @@
 from ..facts.spans import DAY
 
 _FROM = {"year": 2 * DAY["year"], "month": 2 * DAY["month"], "week": 14.0, "day": 1.0, "hour": DAY["hour"]}
-_NEAR = {"minute": 0.1, "hour": 0.01}  # kept as a share of a day, a minute loses something
+_NEAR = {"minute": 0.1}  # kept as a share of a day, a minute loses something
 _CHILD = 2.0  # years; below, an age is told in months, below 3 months in weeks
 
 
@@ -15,7 +15,7 @@ def span(days: float) -> str:
     if unit == "week" and round(days, 3) % 7:
         unit = "day"
     number = days / DAY[unit]
-    about = "" if abs(number - round(number)) < _NEAR.get(unit, 1e-3) else "about "
+    about = "" if abs(number - round(number)) < _NEAR.get(unit, 0.01) else "about "
     return about + _counted(round(number), unit)
 
 
