@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from ..facts.answer_words import SEXES
 from ..facts.case import understand
 from ..facts.errors import InputError
 from ..facts.finding import State
 from ..facts.measurement import Interval, Measurement
+from ..facts.quantity import figures
 from ..facts.vocabulary import Vocabulary
 from .layout import Layout
-from .words import ONE_NUMBER, SEX_WORDS, is_empty, read_number, read_state, unit_of
+from .words import ONE_NUMBER, is_empty, read_number, read_state, unit_of
 
 Row = Mapping[str, Any]
 
@@ -25,7 +27,7 @@ def as_case(row: Row, table: Layout, vocabulary: Vocabulary) -> dict[str, Any]:
             case[key] = sorted(said)
     if table.sex and not is_empty(row[table.sex]):
         word = str(row[table.sex]).strip().lower()
-        case["sex"] = next((s for s, words in SEX_WORDS.items() if word in words), word)
+        case["sex"] = next((s for s, words in SEXES.items() if word in words), word)
     labs = {}
     for name in sorted(table.measurements):
         measurement = vocabulary.measurements[name]
@@ -37,7 +39,7 @@ def as_case(row: Row, table: Layout, vocabulary: Vocabulary) -> dict[str, Any]:
         if value is not None and name in ONE_NUMBER and not isinstance(value, str):
             case[name] = value
         elif value is not None:
-            labs[name] = value
+            labs[name] = value if isinstance(value, str) else f"{figures(value)} {measurement.unit}"
     if labs:
         case["labs"] = labs
     if faults:
@@ -89,9 +91,9 @@ def _measured(row: Row, table: Layout, measurement: Measurement) -> Any:
     if known.exact is not None:
         return known.exact
     if known.low == least:
-        return f"<={known.high!r} {measurement.unit}"
+        return f"<={figures(known.high)} {measurement.unit}"
     if known.high == most:
-        return f">={known.low!r} {measurement.unit}"
+        return f">={figures(known.low)} {measurement.unit}"
     for word in ("normal", "low", "high"):
         if measurement.reference and _reads(measurement, word) == known:
             return word

@@ -1,5 +1,6 @@
 """From what fired to the Consultation: the ranked list, the referral, the advice and the trace."""
 
+from ..facts.oddities import oddities
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import band
 from ..rules.rule import AdviceRule, EvidenceRule, Level, ReferralRule
@@ -18,7 +19,7 @@ def build(run: Run, base: KnowledgeBase) -> Consultation:
         referral=_referral(run),
         hypotheses=_ranked(run, base),
         advice=_advice(run),
-        warnings=_warnings(run),
+        warnings=_warnings(run, base),
         knowledge_base=Version(version=base.version),
         trace=trace_of(run, base),
     )
@@ -119,9 +120,10 @@ def _advice(run: Run) -> tuple[Advice, ...]:
     return tuple(sorted(given, key=lambda a: (place.get(a.hypothesis or "", len(order)), a.rule)))
 
 
-def _warnings(run: Run) -> tuple[str, ...]:
-    """Terms that were read as broader ones, and conclusions that contradict an answer: both stand, and it is said."""
-    return run.case.notes + tuple(
+def _warnings(run: Run, base: KnowledgeBase) -> tuple[str, ...]:
+    """Terms read as broader ones, what can hardly be true, and conclusions that contradict an answer: all stand."""
+    doubts = run.case.notes + oddities(run.case, base.vocabulary)
+    return doubts + tuple(
         f"{code!r} is answered as absent, but {', '.join(sorted(rules))} concludes that it is present"
         for code, rules in sorted(run.derived.items())
         if run.states.get(code) == "absent"

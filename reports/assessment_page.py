@@ -3,6 +3,7 @@
 from ..engine.consultation import Consultation
 from ..rules.knowledge_base import KnowledgeBase
 from ..wording.assessment import everything
+from ..wording.spans import span, years_old
 from ..wording.telling import telling
 from .drawing import draw
 from .graph import drawn, inference_graph
@@ -27,8 +28,8 @@ def assessment_html(consultation: Consultation, base: KnowledgeBase) -> str:
 def _answers(consultation: Consultation, base: KnowledgeBase) -> list[tuple[str, str]]:
     """What was said, in the order of yes, no and numbers."""
     case, findings = consultation.case, base.vocabulary.findings
-    said = [("Age", f"{case.age:g} years" if case.age is not None else ""), ("Sex", case.sex or "")]
-    said.append(("Since", f"{case.duration_days:g} days" if case.duration_days is not None else ""))
+    said = [("Age", years_old(case.age) if case.age is not None else ""), ("Sex", case.sex or "")]
+    said.append(("Since", span(case.duration_days) if case.duration_days is not None else ""))
     said.append(("Yes", ", ".join(findings[f].label for f in case.present)))
     said.append(("No", ", ".join(findings[f].label for f in case.absent)))
     measured = base.vocabulary.measurements

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,6 +20,7 @@ from .knowledge_base import KnowledgeBase
 from .rule import RuleFile
 from .scaffold import unfilled
 from .snapshot import Snapshot, digest, store, stored
+from .turns import turns
 
 FOLDER = Path(__file__).parent
 SECTIONS = ("derive", "evidence", "referral", "advice")
@@ -70,7 +71,7 @@ def read_knowledge(folder: Path = FOLDER) -> KnowledgeBase:
         faults += links.check(base)
     if faults:
         raise KnowledgeError(faults)
-    return base
+    return replace(base, vocabulary=vocabulary.turning(turns(base)))
 
 
 class _Entry(NamedTuple):
@@ -157,12 +158,13 @@ def _snapshot(base: KnowledgeBase) -> Snapshot:
         topics=tuple(vocabulary.topics.values()),
         panels=tuple(vocabulary.panels.values()),
         names=vocabulary.names_by_kind,
+        turns=dict(vocabulary.turns),
         **{f.name: getattr(base, f.name) for f in fields(base) if f.name != "vocabulary"},
     )
 
 
 def _from_snapshot(kept: Snapshot) -> KnowledgeBase:
-    vocabulary = Vocabulary(kept.findings, kept.measurements, kept.topics, kept.panels, kept.names)
+    vocabulary = Vocabulary(kept.findings, kept.measurements, kept.topics, kept.panels, kept.names, kept.turns)
     parts = {f.name: getattr(kept, f.name) for f in fields(KnowledgeBase) if f.name != "vocabulary"}
     return KnowledgeBase(vocabulary=vocabulary, **parts)
 

@@ -97,7 +97,7 @@ class Asking:
         age = self._typed("Age in years?", lambda t: reading.years(t, self.vocabulary))
         sex = self._typed(
             "Female, male or other?",
-            lambda t: reading.one_of(t, ("female", "male", "other")),
+            reading.sex,
             ("female", "male", "other"),
         )
         given = {"age": age, "sex": sex}

@@ -10,9 +10,10 @@ from ..facts.finding import State
 from ..rules.condition import Band
 from .document import Item, Pen
 from .explain.phrases import called, fact, label
-from .person import counted, person, span
+from .person import person
 from .rules import condition_words
-from .words import band_word, join, level_word, plus
+from .spans import span
+from .words import band_word, counted, join, level_word, plus
 
 NAMED = 4
 KINDS = {"question": "Ask about", "sign": "On examination,", "test": "Measure"}

@@ -60,3 +60,8 @@ def as_ratio(points: int) -> str:
 def join(items: list[str]) -> str:
     """ "a, b and c"."""
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
+
+
+def counted(number: int, unit: str) -> str:
+    """ "1 point", "3 points"."""
+    return f"{number} {unit}" if abs(number) == 1 else f"{number} {unit}s"

@@ -3,8 +3,7 @@
 from ...explain.compare import Comparison, Feature
 from ...explain.discriminators import CLOSE, Decider
 from ..document import Document, Item, Pen
-from ..person import counted
-from ..words import BAND_WORDS, join, plus
+from ..words import BAND_WORDS, counted, join, plus
 from .phrases import READING, called, fact, label, said
 
 SHOWN = 8

@@ -9,8 +9,8 @@ from ...facts.finding import State
 from ...rules.knowledge_base import KnowledgeBase
 from ...rules.rule import Contested
 from ..document import Item, Pen
-from ..person import counted, span
-from ..words import as_ratio, band_word, is_band, join, plus
+from ..spans import span
+from ..words import as_ratio, band_word, counted, is_band, join, plus
 
 STATES = {State.PRESENT.value: "yes", State.ABSENT.value: "no", State.UNKNOWN.value: "not known"}
 READING = (

@@ -3,8 +3,7 @@
 from ...explain.ideas import TippingSet
 from ...explain.tipping import Tip, Tipping
 from ..document import Document, Item, Pen
-from ..person import counted
-from ..words import level_word, plus
+from ..words import counted, level_word, plus
 from .phrases import called, either
 
 POOLS = {

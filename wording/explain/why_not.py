@@ -3,9 +3,8 @@
 from ...explain.why_not import Silent, Unmet, WhyNot
 from ...facts.finding import State
 from ..document import Document, Item, Pen
-from ..person import counted
 from ..rules import condition_words
-from ..words import BAND_WORDS, join, plus
+from ..words import BAND_WORDS, counted, join, plus
 from .phrases import READING, called, change, said, spoken, weight
 
 SHOWN = 10
