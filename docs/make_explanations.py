@@ -20,13 +20,17 @@ Every result can be questioned, in `soleus explain CASE …` and with the same w
 
 | ask | and learn |
 |---|---|
-| `how HYPOTHESIS` | each rule that counted, what it overlapped, its source, down to the answers |
+| `how HYPOTHESIS`, `why HYPOTHESIS` | each rule that counted, what it overlapped, its source, down to the answers |
 | `why-not HYPOTHESIS` | what speaks against it, which rules did not fire, and what would fire them |
-| `compare A B`, `compare` | the features side by side, and the question and the test that separate them best |
+| `compare A B`, `compare` | the features side by side, and up to three open answers that would decide, or that none would |
 | `what-if +finding -finding ?finding age=70 ferritin="9 ng/mL"` | what moves when answers change, and by which rule |
-| `tipping` | the fewest changed answers that swap the first two or change the referral level |
+| `tipping` | the fewest changed answers that swap the first two or change the referral level: the three likeliest ways, or that there is none |
 | `stability` | which ranks hold when any one weight or prior moves by a step |
-| `learn HYPOTHESIS` | an illness script: who gets it, how it shows, its mimics, tests, pitfalls |
+| `learn HYPOTHESIS` | one page: who gets it, how it shows, what separates it from its mimics, pitfalls, dangers, tests |
+
+`soleus assess CASE --trace` tells the result as a story before it shows every rule: the problem in one sentence, what
+decided it with and without each of the three weightiest pieces of evidence, the dangers considered and what keeps them
+from firing, and what is missing.
 
 `--format markdown`, `json` and `html` say the same; `soleus assess CASE --format html -o report.html` makes a page of
 the whole result. Points add up: +10 makes a hypothesis ten times as likely as before, -10 a tenth.
