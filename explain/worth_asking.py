@@ -18,7 +18,7 @@ from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Level
 from .change import NUMBERS, UNKNOWN, Change, changed
 
-QUESTIONS, SIGNS, TESTS, MOST_TRIED = 3, 2, 2, 20
+QUESTIONS, SIGNS, TESTS, MOST_TRIED = 3, 2, 2, 10
 
 Kind = Literal["question", "sign", "test"]
 
