@@ -116,7 +116,7 @@ class Measurement(Record):
         if not named and unit:
             scale, named = self.scale(unit), True
         single = isinstance(value, int | float)
-        whole = counts_cells(without_flag(written.unit) or (unit or self.unit))
+        whole = not single and counts_cells(without_flag(written.unit) or unit or self.unit)
         ends = [self._amount(n[-1:] if whole else n, scale, text, single) for n in (written.low, written.high) if n]
         if not named and turns:
             for amount in ends:

@@ -12,6 +12,8 @@ _CONTROLS = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
 )
 
+_SIGNS = str.maketrans({"μ": "u", "−": "-", "–": "-", "×": "x", "⁄": "/"})
+
 
 def refuse_unprintable(value: Any, where: str = "") -> None:
     """Refuse text with control characters, halves of characters (lone surrogates) or marks that turn its direction.
@@ -46,11 +48,4 @@ def plain(text: str) -> str:
     """
     raised = re.sub("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+", lambda found: f"^{unicodedata.normalize('NFKC', found[0])}", text)
     apart = re.sub("[¼-¾⅐-⅞]", lambda found: f" {found[0]}", raised)
-    return (
-        unicodedata.normalize("NFKC", apart)
-        .replace("μ", "u")
-        .replace("−", "-")
-        .replace("×", "x")
-        .replace("–", "-")
-        .replace("⁄", "/")
-    )
+    return unicodedata.normalize("NFKC", apart).translate(_SIGNS)

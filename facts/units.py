@@ -14,7 +14,7 @@ from itertools import product
 
 from .printable import plain
 
-LONGEST = 60  # characters of a unit
+LONGEST, MOST_TOKENS = 60, 6  # characters and words of a unit
 _PREFIXES = {
     "k": 3, "d": -1, "c": -2, "m": -3, "u": -6, "n": -9, "p": -12, "f": -15, "mc": -6,
     "kilo": 3, "deci": -1, "centi": -2, "milli": -3, "micro": -6, "nano": -9, "pico": -12, "femto": -15,
@@ -84,13 +84,19 @@ def units_of(text: str) -> tuple[Unit, ...]:
     tokens = [_tokens(part) for part in parts]
     if len(parts) == 1:
         tokens = _without_stroke(tokens[0])
-    readings = [[_readings(t) for t in part] for part in tokens]
-    places = [(side > 0, found) for side, part in enumerate(readings) for found in part]
-    if not places:
+    if not _is_unit(parts, tokens):
         return ()
+    places = [(side > 0, _readings(t)) for side, part in enumerate(tokens) for t in part]
     sides = [below for below, _ in places]
     choices = product(*(found for _, found in places))
     return tuple(dict.fromkeys(_joined(list(zip(sides, choice, strict=True))) for choice in choices))
+
+
+def _is_unit(parts: list[str], tokens: list[list[str]]) -> bool:
+    """Whether every letter was taken into a token, and no number that is no power of ten stands over the stroke."""
+    written = re.sub(r"[\s.*]", "", "".join(parts))
+    found = [t for part in tokens for t in part]
+    return 0 < len(found) <= MOST_TOKENS and written == "".join(found) and not any(t[0].isdigit() for t in tokens[0])
 
 
 def _spelt(text: str) -> str:
