@@ -1,0 +1,127 @@
+"""The one reader: exact names, then composition and known wordings weighed together, every word accounted for."""
+
+from collections.abc import Sequence
+
+from ..facts.finding import State
+from ..facts.vocabulary import Vocabulary
+from .composing import Composed
+from .hearing import Span, hear
+from .judging import likelihood, load_weights
+from .known import Known, known
+from .letters import clean
+from .parts import Candidate
+from .said import Reading, Said, When, Who
+from .sense import Sense
+from .tokens import WORD, Token, tokenize
+
+NAME_WORDS = 12  # a longer text is no name
+ASKED = 3  # proposals of a clause
+SHADES = frozenset(
+    "sudden_onset gradual_onset both_sides one_side_only worsening comes_and_goes severe_pain night_pain"
+    " leg_pain_one_side leg_pain_both leg_swelling_one_side leg_swelling_both leg_weakness_one_side leg_weakness_both"
+    " leg_numbness_one_side leg_numbness_both".split()
+)
+Key = tuple[str, State]
+
+
+def read(text: str, vocabulary: Vocabulary, knowing: Known | None = None) -> Reading:
+    """What a text says, and its words that were not understood. `knowing` is for measuring with writers left out.
+
+    Raises InputError for letters that no text is made of.
+    """
+    text = clean(text)
+    knowing = knowing or known(vocabulary)
+    tokens = tokenize(text)
+    knowing.slips.mend(tokens)
+    if not any(t.kind == WORD for t in tokens):
+        return Reading()
+    named = vocabulary.named(text.strip()) if len(tokens) <= NAME_WORDS else None
+    composed = knowing.composer.read(tokens)
+    if named is not None:
+        shades = [
+            _said(c, s, tokens, text, True, composed)
+            for c, s in composed.found
+            if c.finding in SHADES and c.finding not in vocabulary.broader(named) and not s.denied
+        ]
+        return Reading((Said(named, words=text.strip()), *shades))
+    return _Weighing(text, tokens, composed, knowing).reading()
+
+
+def _said(c: Candidate, sense: Sense, tokens: Sequence[Token], text: str, certain: bool, composed: Composed) -> Said:
+    words = text[tokens[min(c.tokens)].start : tokens[max(c.tokens)].end]
+    kin = any(p.sort == "kin" for p in composed.parts)
+    return Said(
+        c.finding,
+        State.ABSENT if sense.denied else State.PRESENT,
+        (Who.FAMILY if kin else Who.OTHER) if sense.other else Who.SELF,
+        When.PAST if sense.past else When.NOW,
+        certain,
+        words,
+    )
+
+
+class _Weighing:
+    """One text, its candidates and how likely each is."""
+
+    def __init__(self, text: str, tokens: Sequence[Token], composed: Composed, knowing: Known):
+        self.text, self.tokens, self.composed, self.knowing = text, tokens, composed, knowing
+        self.weights = load_weights()
+        self.unread = {i for i in range(len(tokens)) if knowing.composer.unread(i, tokens, composed.covered)}
+        self.likely: dict[Key, float] = {}
+        self.heard: list[tuple[Span, list[tuple[float, Key]]]] = []
+        for span, clues in hear(tokens, composed, knowing):
+            weighed = sorted(((likelihood(c), (c.finding, c.state)) for c in clues), key=lambda e: (-e[0], e[1]))
+            self.heard.append((span, weighed))
+            for chance, key in weighed:
+                self.likely[key] = max(chance, self.likely.get(key, 0.0))
+
+    def reading(self) -> Reading:
+        """The findings that are taken and asked, in the order of the text, and the words left unread."""
+        made = [self._made(c, s) for c, s in self.composed.found]
+        said = {(s.finding, s.state, s.who, s.when): (min(c.tokens), s) for (c, _), s in self._best(made)}
+        found = [each for each in said.values()]
+        found += self._near([s for _, s in found])
+        found.sort(key=lambda each: each[0])
+        unread = [self.tokens[i].slip or self.tokens[i].norm for i in sorted(self.unread)]
+        return Reading(tuple(s for _, s in found), tuple(unread))
+
+    def _best(self, made: list[Said]) -> list[tuple[tuple[Candidate, Sense], Said]]:
+        pairs = list(zip(self.composed.found, made, strict=True))
+        return sorted(pairs, key=lambda each: each[1].certain)  # a certain one replaces the same in doubt
+
+    def _made(self, candidate: Candidate, sense: Sense) -> Said:
+        state = State.ABSENT if sense.denied else State.PRESENT
+        chance = self.likely.get((candidate.finding, state), 0.0)
+        certain = chance >= self.weights.take or (self._whole(candidate) and chance >= self.weights.take_made)
+        if sense.other or sense.past:
+            certain = True
+        return _said(candidate, sense, self.tokens, self.text, certain and not sense.doubt, self.composed)
+
+    def _whole(self, candidate: Candidate) -> bool:
+        """Whether every word with a content around it was understood."""
+        first = min(candidate.tokens)
+        low, high, _ = next((s for s in self.composed.segments if s[0] <= first <= s[1]), self.composed.segments[-1])
+        return not any(low <= i < high for i in self.unread)
+
+    def _near(self, said: Sequence[Said]) -> list[tuple[int, Said]]:
+        """What the known wordings say beyond composition: taken where very near, asked where near."""
+        related = self.knowing.evidence.related
+        found: list[tuple[int, Said]] = []
+        for span, weighed in self.heard:
+            asked = 0
+            for chance, (finding, state) in weighed:
+                if chance < self.weights.ask:
+                    break
+                others = [*said, *(s for _, s in found)]
+                sure = chance >= self.weights.take
+                known_already = any(
+                    related(s.finding, finding) and (s.certain or not sure or s.finding == finding) for s in others
+                )
+                if known_already or (not sure and asked == ASKED):
+                    continue
+                words = self.text[self.tokens[span.start].start : self.tokens[span.end - 1].end]
+                found.append((span.start, Said(finding, state, certain=sure, words=words)))
+                asked += not sure
+                if sure:
+                    self.unread -= set(range(span.start, span.end))
+        return found
