@@ -2,5 +2,6 @@
 
 from .reader import read
 from .said import Reading, Said, When, Who
+from .story import Told, facts_of
 
-__all__ = ["Reading", "Said", "When", "Who", "read"]
+__all__ = ["Reading", "Said", "Told", "When", "Who", "facts_of", "read"]
