@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ..facts.finding import State
 from .index import Index, Wording
@@ -41,9 +42,24 @@ class Heard:
 class Evidence:
     """Known wordings, and what they say of a clause."""
 
-    def __init__(self, wordings: Sequence[Wording], broader: Mapping[str, frozenset[str]]):
-        self.index, self.telling, self.manner = Index(wordings), Telling(wordings), Manner(wordings)
+    def __init__(self, index: Index, telling: Telling, manner: Manner, broader: Mapping[str, frozenset[str]]):
+        self.index, self.telling, self.manner = index, telling, manner
         self._broader = broader
+
+    @classmethod
+    def of(cls, wordings: Sequence[Wording], broader: Mapping[str, frozenset[str]]) -> "Evidence":
+        """What wordings tell."""
+        return cls(Index(wordings), Telling(wordings), Manner(wordings), broader)
+
+    @classmethod
+    def load(cls, data: dict[str, Any], broader: Mapping[str, frozenset[str]]) -> "Evidence":
+        """What `dump` gave."""
+        index, telling = Index.load(data["index"]), Telling.load(data["telling"])
+        return cls(index, telling, Manner.load(data["manner"]), broader)
+
+    def dump(self) -> dict[str, Any]:
+        """What `load` makes it from again."""
+        return {"index": self.index.dump(), "telling": self.telling.dump(), "manner": self.manner.dump()}
 
     def related(self, one: str, other: str) -> bool:
         """Whether one is the other, broader or narrower."""

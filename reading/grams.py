@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
 from math import log
+from typing import Any
 
 SHORTEST, LONGEST = 2, 5
 _CLOSE = 0.25  # words less alike than this are no more alike than any two
@@ -42,6 +43,18 @@ class Letters:
             for gram, weight in vector.items():
                 self._words[gram].append((word, weight))
         self._like: dict[str, Mapping[str, float]] = {}
+
+    def dump(self) -> dict[str, Any]:
+        """What `load` makes it from again."""
+        return {"idf": self._idf, "rare": self._rare, "size": self.size, "words": self._words}
+
+    @classmethod
+    def load(cls, data: dict[str, Any]) -> "Letters":
+        """What `dump` gave."""
+        letters = cls.__new__(cls)
+        letters._idf, letters._rare, letters.size, letters._words = (data[k] for k in ("idf", "rare", "size", "words"))
+        letters._like = {}
+        return letters
 
     def _vector(self, word: str) -> dict[str, float]:
         counts: dict[str, float] = {}

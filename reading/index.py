@@ -2,13 +2,15 @@
 
 import heapq
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log, sqrt
+from typing import Any
 
 from .grams import Letters
 
-_COMMON = 1200  # texts: a word in more is not looked up by its letters
+_COMMON = 600  # texts: what stands in more is no reason to look at them
+_WIDER = 4  # times as many are looked at closely as are given
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +46,46 @@ class Index:
         total = len(wordings)
         self._rare = log(1 + total) + 1
         self._idf = {feature: log((1 + total) / (1 + n)) + 1 for feature, n in counts.items()}
-        self._texts: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        self._texts: dict[str, list[tuple[int, float]]] = {}
         for at, vector in enumerate(vectors):
             size = sqrt(sum((n * self._idf[f]) ** 2 for f, n in vector.items())) or 1.0
             for feature, n in vector.items():
-                self._texts[feature].append((at, n * self._idf[feature] / size))
+                self._texts.setdefault(feature, []).append((at, n * self._idf[feature] / size))
         self.letters = Letters(w.words for w in wordings)
-        self._with: dict[str, list[int]] = defaultdict(list)
+        self._with: dict[str, list[int]] = {}
         for at, wording in enumerate(wordings):
             for word in wording.words:
-                self._with[word].append(at)
+                self._with.setdefault(word, []).append(at)
+        self._often = {f: dict(rows) for f, rows in self._texts.items() if len(rows) > _COMMON}
+        for feature in self._often:
+            del self._texts[feature]
+        self._usual = {word: frozenset(at) for word, at in self._with.items() if len(at) > _COMMON}
         self._sizes = [self._size(w.words) for w in wordings]
+
+    def dump(self) -> dict[str, Any]:
+        """What `load` makes it from again."""
+        return {
+            "share": self._share, "rare": self._rare, "idf": self._idf, "texts": self._texts, "with": self._with,
+            "often": {f: list(rows.items()) for f, rows in self._often.items()}, "sizes": self._sizes,
+            "letters": self.letters.dump(), "wordings": [(w.findings, w.kind, w.writer) for w in self.wordings],
+        }  # fmt: skip
+
+    @classmethod
+    def load(cls, data: dict[str, Any]) -> "Index":
+        """What `dump` gave; the wordings are then without their words."""
+        index = cls.__new__(cls)
+        index._share, index._rare, index._idf = data["share"], data["rare"], data["idf"]
+        index._texts, index._with, index._sizes = data["texts"], data["with"], data["sizes"]
+        index._often = {f: {at: weight for at, weight in rows} for f, rows in data["often"].items()}
+        index._usual = {word: frozenset(at) for word, at in index._with.items() if len(at) > _COMMON}
+        index.letters = Letters.load(data["letters"])
+        index.wordings = [Wording((), (), tuple(f), kind, writer) for f, kind, writer in data["wordings"]]
+        return index
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Every word of the wordings."""
+        return frozenset(self._with)
 
     def _size(self, words: Sequence[str]) -> float:
         total = sum(self.letters.own(word) for word in words)
@@ -64,26 +95,43 @@ class Index:
         return sqrt(total) or 1.0
 
     def nearest(self, words: Sequence[str], stems: Sequence[str], limit: int = 60) -> list[tuple[float, Wording]]:
-        """The wordings most like a clause, with their likeness from 0 to 1, the most like first."""
+        """The wordings most like a clause, with their likeness from 0 to 1, the most like first.
+
+        Only those that share a telling word are looked at; its common words then count as well.
+        """
         scores: dict[int, float] = defaultdict(float)
         vector = Counter(features(stems))
         size = sqrt(sum((n * self._idf.get(f, self._rare)) ** 2 for f, n in vector.items())) or 1.0
+        common: list[tuple[dict[int, float], float]] = []
         for feature, n in vector.items():
             weight = (1 - self._share) * n * self._idf.get(feature, self._rare) / size
+            if feature in self._often:
+                common.append((self._often[feature], weight))
             for at, theirs in self._texts.get(feature, ()):
                 scores[at] += weight * theirs
         own = self._size(words)
+        usual: list[tuple[frozenset[int], float]] = []
         for word in words:
             for other, product in self.letters.like(word).items():
-                texts = self._with[other]
-                if len(texts) <= _COMMON:
-                    weight = self._share * product / own
-                    for at in texts:
+                weight = self._share * product / own
+                if other in self._usual:
+                    usual.append((self._usual[other], weight))
+                else:
+                    for at in self._with.get(other, ()):
                         scores[at] += weight / self._sizes[at]
-        best = heapq.nlargest(limit, scores.items(), key=lambda each: (each[1], -each[0]))
-        return [(score, self.wordings[at]) for at, score in best]
-
-
-def words_known(wordings: Collection[Wording]) -> set[str]:
-    """Every word of the wordings."""
-    return {word for wording in wordings for word in wording.words}
+        if not scores:
+            for rows, weight in common:
+                for at, theirs in rows.items():
+                    scores[at] += weight * theirs
+            common = []
+        if not scores:
+            return []
+        floor = heapq.nlargest(limit * _WIDER, scores.values())[-1]
+        near = [(score, at) for at, score in scores.items() if score >= floor][: 2 * limit * _WIDER]
+        full = []
+        for score, at in near:
+            score += sum(weight * rows[at] for rows, weight in common if at in rows)
+            score += sum(weight / self._sizes[at] for texts, weight in usual if at in texts)
+            full.append((score, -at))
+        full.sort(reverse=True)
+        return [(score, self.wordings[-at]) for score, at in full[:limit]]

@@ -9,11 +9,14 @@ from ..facts.vocabulary import Vocabulary
 from .composing import Composer
 from .evidence import Evidence
 from .index import Wording
-from .parts import Part
+from .kept import digest, store, stored
+from .parts import Part, find_parts
 from .patterns import stems
 from .slips import Slips
 from .tables import FOLDER, load_tables
+from .tables import files as table_files
 from .tokens import SOFT, WORD, Token, tokenize
+from .wordings import files as wording_files
 from .wordings import load_spoken, names, rows
 
 _COMPLAINTS = frozenset(
@@ -43,16 +46,28 @@ class Known:
             tables, by_words, lambda f: f in findings, vocabulary.broader, self.dangers,
             lambda f: findings[f].topic in _COMPLAINTS,
         )  # fmt: skip
-        self.wordings = self._wordings(without)
-        broader = {f: vocabulary.broader(f) for f in findings}
-        self.evidence = Evidence(self.wordings, broader)
+        self.evidence = self._evidence(without)
         lexicon = self.composer.words | {w for key in by_words for w in key if len(key) == 1}
         places = {w for ways in tables.parts["site"].values() for way in ways for w in way.split() if w.isalpha()}
         common = frozenset(COMMON.read_text(encoding="utf-8").split()) if COMMON.exists() else frozenset[str]()
-        spoken = {word for wording in self.wordings for word in wording.words}
+        spoken = self.evidence.index.words
         self.heard_of = spoken | lexicon
         self.slips = Slips(lexicon, places | set(tables.danger.words), common | spoken)
         self.danger_stems = stems(tables.danger.words)
+
+    def _evidence(self, without: frozenset[str]) -> Evidence:
+        broader = {f: self.vocabulary.broader(f) for f in self.vocabulary.findings}
+        if without:
+            return Evidence.of(self._wordings(without), broader)
+        key = digest(
+            [*table_files(), *wording_files(), *Path(__file__).parent.glob("*.py")],
+            (part for pair in names(self.vocabulary) for part in pair),
+        )
+        if (kept := stored(key)) is not None:
+            return Evidence.load(kept, broader)
+        evidence = Evidence.of(self._wordings(without), broader)
+        store(key, evidence.dump())
+        return evidence
 
     def _wordings(self, without: frozenset[str]) -> list[Wording]:
         out = [self.wording(name, (finding,), "name", "") for name, finding in names(self.vocabulary)]
@@ -64,8 +79,6 @@ class Known:
 
     def wording(self, phrase: str, findings: tuple[str, ...], kind: str, writer: str) -> Wording:
         """A phrase as the index keeps it."""
-        from .parts import find_parts
-
         tokens = tokenize(phrase)
         words, plain = words_and_stems(tokens, find_parts(tokens, self.composer.automaton))
         return Wording(words, plain, findings, kind, writer)

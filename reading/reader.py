@@ -21,6 +21,7 @@ SHADES = frozenset(
     " leg_pain_one_side leg_pain_both leg_swelling_one_side leg_swelling_both leg_weakness_one_side leg_weakness_both"
     " leg_numbness_one_side leg_numbness_both".split()
 )
+_MARKS = ("?", "(-)", "(+)", "-ve", "0/10")  # a name leaves them out, and they turn it
 Key = tuple[str, State]
 
 
@@ -35,7 +36,8 @@ def read(text: str, vocabulary: Vocabulary, knowing: Known | None = None) -> Rea
     knowing.slips.mend(tokens)
     if not any(t.kind == WORD for t in tokens):
         return Reading()
-    named = vocabulary.named(text.strip()) if len(tokens) <= NAME_WORDS else None
+    bare = len(tokens) <= NAME_WORDS and not any(mark in text for mark in _MARKS)
+    named = vocabulary.named(text.strip()) if bare else None
     composed = knowing.composer.read(tokens)
     if named is not None:
         shades = [
@@ -93,15 +95,25 @@ class _Weighing:
         state = State.ABSENT if sense.denied else State.PRESENT
         chance = self.likely.get((candidate.finding, state), 0.0)
         certain = chance >= self.weights.take or (self._whole(candidate) and chance >= self.weights.take_made)
+        if not sense.denied and self._mixed(candidate):
+            certain |= self._whole(candidate)  # "leg pain without chest pain" sounds denied as a whole
         if sense.other or sense.past:
             certain = True
         return _said(candidate, sense, self.tokens, self.text, certain and not sense.doubt, self.composed)
 
+    def _around(self, at: int) -> range:
+        """The tokens of the sentence around one."""
+        low, high, _ = next((s for s in self.composed.segments if s[0] <= at <= s[1]), self.composed.segments[-1])
+        return range(low, high)
+
     def _whole(self, candidate: Candidate) -> bool:
         """Whether every word with a content around it was understood."""
-        first = min(candidate.tokens)
-        low, high, _ = next((s for s in self.composed.segments if s[0] <= first <= s[1]), self.composed.segments[-1])
-        return not any(low <= i < high for i in self.unread)
+        return not self.unread & set(self._around(min(candidate.tokens)))
+
+    def _mixed(self, candidate: Candidate) -> bool:
+        """Whether something else in its sentence is denied."""
+        around = self._around(min(candidate.tokens))
+        return any(s.denied and min(c.tokens) in around for c, s in self.composed.found)
 
     def _near(self, said: Sequence[Said]) -> list[tuple[int, Said]]:
         """What the known wordings say beyond composition: taken where very near, asked where near."""
@@ -120,8 +132,21 @@ class _Weighing:
                 if known_already or (not sure and asked == ASKED):
                     continue
                 words = self.text[self.tokens[span.start].start : self.tokens[span.end - 1].end]
-                found.append((span.start, Said(finding, state, certain=sure, words=words)))
+                who, when = self._whose(span, finding)
+                found.append((span.start, Said(finding, state, who, when, sure, words)))
                 asked += not sure
                 if sure:
                     self.unread -= set(range(span.start, span.end))
         return found
+
+    def _whose(self, span: Span, finding: str) -> tuple[Who, When]:
+        """Of whom a clause speaks and when; of a relative only what is no family finding."""
+        inside = range(span.start, span.end)
+        kinds = {t.kind for t in self.composed.triggers if t.start in inside and t.way != "pseudo"}
+        topic = self.knowing.vocabulary.findings[finding].topic
+        kin = any(p.sort == "kin" and p.start in inside for p in self.composed.parts)
+        if topic == "family" or "other" not in kinds:
+            who = Who.SELF
+        else:
+            who = Who.FAMILY if kin else Who.OTHER
+        return who, When.PAST if "past" in kinds and not finding.startswith("previous") else When.NOW

@@ -3,11 +3,12 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from math import log, sqrt
+from typing import Any
 
 from .index import Wording, features
 
 _PRIOR = 8  # wordings added to each finding, so that few do not tell too much
-_COMMON = 1500  # wordings: a feature in more of them tells of nothing
+_COMMON = 900  # wordings: a feature in more of them tells of nothing
 _STEM = 4  # letters of a word that count by themselves, so that its other forms count as well
 
 
@@ -31,6 +32,19 @@ class Telling:
                         self._of[mark][finding] += 1
         self._total = sum(self._sizes.values()) or 1
         self._sums = {mark: sum(counts.values()) for mark, counts in self._of.items()}
+
+    def dump(self) -> dict[str, Any]:
+        """What `load` makes it from again."""
+        return {"of": self._of, "sizes": self._sizes}
+
+    @classmethod
+    def load(cls, data: dict[str, Any]) -> "Telling":
+        """What `dump` gave."""
+        telling = cls([])
+        telling._of, telling._sizes = data["of"], data["sizes"]
+        telling._total = sum(telling._sizes.values()) or 1
+        telling._sums = {mark: sum(counts.values()) for mark, counts in telling._of.items()}
+        return telling
 
     def scores(self, words: Sequence[str], stems: Sequence[str]) -> dict[str, float]:
         """How much a clause tells of each finding."""
@@ -56,6 +70,17 @@ class Manner:
             if wording.kind in self._counts:
                 self._sizes[wording.kind] += 1
                 self._counts[wording.kind].update(self._marks(wording.words))
+
+    def dump(self) -> dict[str, Any]:
+        """What `load` makes it from again."""
+        return {"counts": self._counts, "sizes": self._sizes}
+
+    @classmethod
+    def load(cls, data: dict[str, Any]) -> "Manner":
+        """What `dump` gave."""
+        manner = cls([])
+        manner._counts, manner._sizes = data["counts"], Counter(data["sizes"])
+        return manner
 
     @staticmethod
     def _marks(words: Sequence[str]) -> set[str]:
