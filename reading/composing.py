@@ -7,7 +7,7 @@ from .compose import compose
 from .context import Trigger, context_automaton, find_triggers
 from .frames import Frames
 from .parts import MODIFIERS, Candidate, Part, by_start, find_parts, parts_automaton
-from .patterns import stems
+from .patterns import Automaton, stems
 from .phrases import Names, choose, phrase_automaton
 from .sense import Sense, Sentence
 from .tables import Tables
@@ -44,13 +44,17 @@ class Composer:
         self.automaton = parts_automaton(tables)
         self._phrases = phrase_automaton(tables, known)
         self._context = context_automaton(tables)
+        self._stops = Automaton()
+        for finding, patterns in tables.stops.items():
+            for pattern in patterns if known(finding) else ():
+                self._stops.add(pattern, finding)
         self._frames = Frames(tables, known, broader)
         skip = stems(tables.words.skip)
         self.ignorable = stems(tables.words.ignorable) | skip
         weak = stems(tables.idle.weak) | self.ignorable
         self._names = Names(names, skip | {"and", "or"}, weak)
         self._enders = frozenset(tables.danger.terminators)
-        self.words = self.automaton.words | self._phrases.words | self._context.words
+        self.words = self.automaton.words | self._stops.words | self._phrases.words | self._context.words
 
     def read(self, tokens: Sequence[Token]) -> Composed:
         """What the tables read in tokens."""
@@ -58,7 +62,8 @@ class Composer:
         at = by_start(parts)
         chosen = choose(tokens, parts, at, self._phrases, self._names, lambda f: len(self._broader(f)))
         segments = _segments(tokens)
-        triggers = find_triggers(tokens, self._context, chosen.claimed, at)
+        stops = self._heard_first(tokens)
+        triggers = find_triggers(tokens, self._context, chosen.claimed | {i for s in stops for i in s.tokens}, at)
         complaint = {i for c in chosen.candidates if self._complaints(c.finding) for i in c.tokens}
         candidates = list(chosen.candidates)
         for low, high, mark in segments:
@@ -69,7 +74,7 @@ class Composer:
                 return (str(read.denied), str(read.other))
 
             candidates += compose(tokens, parts, chosen.claimed, (low, high), self._frames, sense, complaint)
-        candidates = self._pruned(candidates)
+        candidates = [*stops, *self._pruned(candidates)]
         covered = set(chosen.idle) | {i for c in candidates for i in c.tokens} | {i for t in triggers for i in t.used}
         for part in parts:
             own = range(part.start, part.end)
@@ -85,6 +90,16 @@ class Composer:
         composed.found.sort(key=lambda each: min(each[0].tokens))
         return composed
 
+    def _heard_first(self, tokens: Sequence[Token]) -> list[Candidate]:
+        """What stops everything, the longest words for each."""
+        found: dict[str, Candidate] = {}
+        for start in range(len(tokens)):
+            for _, findings, used in self._stops.find(tokens, start, {}):
+                for finding in findings:
+                    if finding not in found or len(used) > len(found[finding].tokens):
+                        found[finding] = Candidate(finding, frozenset(used), "stop")
+        return list(found.values())
+
     def unread(self, at: int, tokens: Sequence[Token], covered: set[int]) -> bool:
         """Whether a token is a word with a content that nothing accounts for."""
         token = tokens[at]
@@ -98,7 +113,10 @@ class Composer:
         first = min(candidate.tokens)
         low, high, mark = next((s for s in composed.segments if s[0] <= first <= s[1]), composed.segments[-1])
         sentence = Sentence(tokens, composed.triggers, low, high, mark, self._enders)
-        return sentence.sense(candidate.tokens, candidate.denied, candidate.finding in self._dangers)
+        sense = sentence.sense(candidate.tokens, candidate.denied, candidate.finding in self._dangers)
+        if candidate.way == "stop" and any(tokens[i].norm in ("me", "myself", "i") for i in candidate.tokens):
+            sense.other = False  # "my partner kicked me" is no tale of the partner
+        return sense
 
     def _pruned(self, candidates: Sequence[Candidate]) -> list[Candidate]:
         """Without what says no more than another candidate that shares its words."""

@@ -37,8 +37,9 @@ def read(text: str, vocabulary: Vocabulary, knowing: Known | None = None) -> Rea
     if not any(t.kind == WORD for t in tokens):
         return Reading()
     bare = len(tokens) <= NAME_WORDS and not any(mark in text for mark in _MARKS)
-    named = vocabulary.named(text.strip()) if bare else None
     composed = knowing.composer.read(tokens)
+    stopped = any(c.way == "stop" for c, _ in composed.found)
+    named = vocabulary.named(text.strip()) if bare and not stopped else None
     if named is not None:
         shades = [
             _said(c, s, tokens, text, True, composed)
@@ -95,6 +96,8 @@ class _Weighing:
         state = State.ABSENT if sense.denied else State.PRESENT
         chance = self.likely.get((candidate.finding, state), 0.0)
         certain = chance >= self.weights.take or (self._whole(candidate) and chance >= self.weights.take_made)
+        if candidate.way == "stop" or (candidate.finding in self.knowing.dangers and not sense.denied):
+            certain = True  # a danger in words is never read away
         if not sense.denied and self._mixed(candidate):
             certain |= self._whole(candidate)  # "leg pain without chest pain" sounds denied as a whole
         if sense.other or sense.past:

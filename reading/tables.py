@@ -65,6 +65,7 @@ class Tables(Table):
     medicines: Patterns
     functions: Patterns
     context: dict[str, Patterns]
+    stops: Patterns
     idle: Idle
     danger: Danger
     words: Words
