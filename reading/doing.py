@@ -1,5 +1,6 @@
 """What a person can or cannot do, and what of the body works or does not."""
 
+import re
 from collections.abc import Collection, Sequence
 
 from .clauses import Clause
@@ -8,14 +9,26 @@ from .parts import MODIFIERS, Candidate, Part
 from .tokens import Token
 
 GOOD = frozenset(
-    "fine normal ok okay good alright perfect spotless well clear intact unremarkable unaffected unchanged preserved great"
-    " satisfactory".split()
+    re.split(
+        " ",
+        "fine normal ok okay good alright perfect spotless well clear intact unremarkable unaffected "
+        "unchanged preserved great satisfactory",
+    )
 )
 _BAD = frozenset(
-    "bad worse poor trouble problem problems difficult difficulty off gone terrible failing weak impaired wrong awful"
-    " struggling struggle reduced lost hard loss disturbance going shot absent diminished decreased dulled blunted".split()
+    re.split(
+        " ",
+        "bad worse poor trouble problem problems difficult difficulty off gone terrible failing weak impaired "
+        "wrong awful struggling struggle reduced lost hard loss disturbance going shot absent diminished "
+        "decreased dulled blunted",
+    )
 )
-_LIMITS = frozenset("only hardly barely just not never if how until so".split())
+_LIMITS = frozenset(
+    re.split(
+        " ",
+        "only hardly barely just not never if how until so",
+    )
+)
 _LINKS = ("and", "or", ",", "/")
 
 

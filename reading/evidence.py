@@ -92,7 +92,9 @@ class Evidence:
             near = [max(like[s].get(finding, [0.0])) for s in (State.PRESENT, State.ABSENT, State.UNKNOWN)]
             kin = sum(1 for f in ranked[1:4] if f != finding and self.related(f, finding))
             for state in (State.PRESENT, State.ABSENT):
-                clues.append(Clue(finding, state, self._numbers(finding, shared, near, manner, heard, kin, words, first)))
+                clues.append(
+                    Clue(finding, state, self._numbers(finding, shared, near, manner, heard, kin, words, first))
+                )
         return clues
 
     def _numbers(

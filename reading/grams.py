@@ -15,9 +15,7 @@ _AT_MOST = 40  # like words of one word
 def grams(word: str) -> tuple[str, ...]:
     """The letter n-grams of a word, its ends marked."""
     padded = f" {word} "
-    return tuple(
-        padded[i : i + n] for n in range(SHORTEST, LONGEST + 1) for i in range(len(padded) - n + 1)
-    )
+    return tuple(padded[i : i + n] for n in range(SHORTEST, LONGEST + 1) for i in range(len(padded) - n + 1))
 
 
 class Letters:
@@ -41,7 +39,7 @@ class Letters:
             vector = self._vector(word)
             self.size[word] = sum(x * x for x in vector.values())
             for gram, weight in vector.items():
-                self._words[gram].append((word, weight))
+                self._words[gram].append((word, round(weight, 3)))
         self._like: dict[str, Mapping[str, float]] = {}
 
     def dump(self) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Which known wordings a clause is nearest to: letters, words and pairs of words, weighted by how telling they are."""
 
 import heapq
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,7 +31,7 @@ class Wording:
 def features(stems: Sequence[str]) -> list[str]:
     """The words, and pairs of neighbours."""
     plain = [s for s in stems if s[0] != "@"]
-    return [*stems, *(f"{a} {b}" for a, b in zip(plain, plain[1:], strict=False))]
+    return [*stems, *(f"{a} {b}" for a, b in itertools.pairwise(plain))]
 
 
 class Index:
@@ -50,7 +51,7 @@ class Index:
         for at, vector in enumerate(vectors):
             size = sqrt(sum((n * self._idf[f]) ** 2 for f, n in vector.items())) or 1.0
             for feature, n in vector.items():
-                self._texts.setdefault(feature, []).append((at, n * self._idf[feature] / size))
+                self._texts.setdefault(feature, []).append((at, round(n * self._idf[feature] / size, 4)))
         self.letters = Letters(w.words for w in wordings)
         self._with: dict[str, list[int]] = {}
         for at, wording in enumerate(wordings):
@@ -60,7 +61,7 @@ class Index:
         for feature in self._often:
             del self._texts[feature]
         self._usual = {word: frozenset(at) for word, at in self._with.items() if len(at) > _COMMON}
-        self._sizes = [self._size(w.words) for w in wordings]
+        self._sizes = [round(self._size(w.words), 3) for w in wordings]
 
     def dump(self) -> dict[str, Any]:
         """What `load` makes it from again."""
@@ -76,7 +77,7 @@ class Index:
         index = cls.__new__(cls)
         index._share, index._rare, index._idf = data["share"], data["rare"], data["idf"]
         index._texts, index._with, index._sizes = data["texts"], data["with"], data["sizes"]
-        index._often = {f: {at: weight for at, weight in rows} for f, rows in data["often"].items()}
+        index._often = {f: dict(rows) for f, rows in data["often"].items()}
         index._usual = {word: frozenset(at) for word, at in index._with.items() if len(at) > _COMMON}
         index.letters = Letters.load(data["letters"])
         index.wordings = [Wording((), (), tuple(f), kind, writer) for f, kind, writer in data["wordings"]]

@@ -1,9 +1,9 @@
 """All that reading needs, compiled from tables, vocabulary and wordings."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-
 
 from ..facts.vocabulary import Vocabulary
 from .composing import Composer
@@ -20,8 +20,11 @@ from .wordings import files as wording_files
 from .wordings import load_spoken, names, rows
 
 _COMPLAINTS = frozenset(
-    "pain weakness sensation heaviness_swelling walking cramps stiffness breathing_heart mind_eyes_speech restlessness"
-    " bladder_bowel leg_skin joints_bones".split()
+    re.split(
+        " ",
+        "pain weakness sensation heaviness_swelling walking cramps stiffness breathing_heart mind_eyes_speech "
+        "restlessness bladder_bowel leg_skin joints_bones",
+    )
 )
 COMMON = Path(FOLDER) / "common.txt"
 
@@ -99,6 +102,3 @@ def _by_words(vocabulary: Vocabulary, empty: frozenset[str]) -> dict[tuple[str, 
 def known(vocabulary: Vocabulary) -> Known:
     """What reading needs for a vocabulary, made once."""
     return Known(vocabulary)
-
-
-

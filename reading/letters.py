@@ -9,7 +9,9 @@ LONGEST = 20_000  # letters of a story
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_SAME = str.maketrans({"’": "'", "‘": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": " - ", "\u00a0": " ", "½": ".5"})
+_SAME = str.maketrans(
+    {"’": "'", "‘": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": " - ", "\u00a0": " ", "½": ".5"}
+)
 
 
 def clean(text: str) -> str:

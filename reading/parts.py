@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from .tokens import HARD, Token
 from .patterns import Automaton
 from .tables import Tables
+from .tokens import HARD, Token
 
 MODIFIERS = ("time", "trigger", "relief", "course", "degree")
 

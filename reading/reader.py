@@ -1,5 +1,6 @@
 """The one reader: exact names, then composition and known wordings weighed together, every word accounted for."""
 
+import re
 from collections.abc import Sequence
 
 from ..facts.finding import State
@@ -17,9 +18,12 @@ from .tokens import WORD, Token, tokenize
 NAME_WORDS = 12  # a longer text is no name
 ASKED = 3  # proposals of a clause
 SHADES = frozenset(
-    "sudden_onset gradual_onset both_sides one_side_only worsening comes_and_goes severe_pain night_pain"
-    " leg_pain_one_side leg_pain_both leg_swelling_one_side leg_swelling_both leg_weakness_one_side leg_weakness_both"
-    " leg_numbness_one_side leg_numbness_both".split()
+    re.split(
+        " ",
+        "sudden_onset gradual_onset both_sides one_side_only worsening comes_and_goes severe_pain night_pain "
+        "leg_pain_one_side leg_pain_both leg_swelling_one_side leg_swelling_both leg_weakness_one_side "
+        "leg_weakness_both leg_numbness_one_side leg_numbness_both",
+    )
 )
 _MARKS = ("?", "(-)", "(+)", "-ve", "0/10")  # a name leaves them out, and they turn it
 Key = tuple[str, State]
@@ -82,8 +86,9 @@ class _Weighing:
         """The findings that are taken and asked, in the order of the text, and the words left unread."""
         made = [self._made(c, s) for c, s in self.composed.found]
         said = {(s.finding, s.state, s.who, s.when): (min(c.tokens), s) for (c, _), s in self._best(made)}
-        found = [each for each in said.values()]
-        found += self._near([s for _, s in found])
+        found = list(said.values())
+        if not any(c.way == "stop" and not s.denied for c, s in self.composed.found):
+            found += self._near([s for _, s in found])
         found.sort(key=lambda each: each[0])
         unread = [self.tokens[i].slip or self.tokens[i].norm for i in sorted(self.unread)]
         return Reading(tuple(s for _, s in found), tuple(unread))
@@ -148,8 +153,5 @@ class _Weighing:
         kinds = {t.kind for t in self.composed.triggers if t.start in inside and t.way != "pseudo"}
         topic = self.knowing.vocabulary.findings[finding].topic
         kin = any(p.sort == "kin" and p.start in inside for p in self.composed.parts)
-        if topic == "family" or "other" not in kinds:
-            who = Who.SELF
-        else:
-            who = Who.FAMILY if kin else Who.OTHER
+        who = Who.SELF if topic == "family" or "other" not in kinds else Who.FAMILY if kin else Who.OTHER
         return who, When.PAST if "past" in kinds and not finding.startswith("previous") else When.NOW

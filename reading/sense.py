@@ -1,5 +1,6 @@
 """Whether what some tokens mean is said or denied, of whom, of when, and how surely: the scopes of the triggers."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,14 +9,37 @@ from .doing import GOOD
 from .tokens import SOFT, WORD, Token
 
 _NEW_CLAUSE = frozenset(
-    "i my he his she her it they has have had is are was were reports complains feel feels feeling there then now worse"
-    " better lately mostly came took but only just".split()
+    re.split(
+        " ",
+        "i my he his she her it they has have had is are was were reports complains feel feels feeling there "
+        "then now worse better lately mostly came took but only just",
+    )
 )
-_RELATIVE = frozenset("who which whose that because since until after before when while then from due despite".split())
-_SUBJECT = frozenset("i he she they it my his her you we there".split())
-_OVER = frozenset("gone resolved cleared settled disappeared".split())
-_AFTER_OVER = frozenset("now away completely since after on by again without in over within".split())
-_VERBS = frozenset("with without no plus has have had is was are were".split())
+_RELATIVE = frozenset(
+    re.split(
+        " ",
+        "who which whose that because since until after before when while then from due despite",
+    )
+)
+_SUBJECT = frozenset(
+    re.split(
+        " ",
+        "i he she they it my his her you we there",
+    )
+)
+_OVER = frozenset(["gone", "resolved", "cleared", "settled", "disappeared"])
+_AFTER_OVER = frozenset(
+    re.split(
+        " ",
+        "now away completely since after on by again without in over within",
+    )
+)
+_VERBS = frozenset(
+    re.split(
+        " ",
+        "with without no plus has have had is was are were",
+    )
+)
 
 
 @dataclass(slots=True)
@@ -49,7 +73,12 @@ class Sentence:
             own = set(trigger.used)
             if own <= used or (own & used and trigger.kind != "uncertain"):
                 continue
-            if trigger.kind == "negation" and trigger.way == "forward" and first < trigger.start and trigger.end <= last:
+            if (
+                trigger.kind == "negation"
+                and trigger.way == "forward"
+                and first < trigger.start
+                and trigger.end <= last
+            ):
                 if self._inside(trigger, used, last):
                     sense.denied = True
             elif trigger.way == "forward" and trigger.end <= first:
@@ -60,7 +89,7 @@ class Sentence:
         return sense
 
     def _inside(self, trigger: Trigger, used: frozenset[int], last: int) -> bool:
-        """"My feet are not numb": the denial stands between the words of what it denies."""
+        """Whether the denial stands between the words of what it denies: "my feet are not numb"."""
         onward = min((k for k in used if k >= trigger.end), default=last)
         near = onward - trigger.end <= 4 and all(t.kind != SOFT for t in self.tokens[trigger.end : onward])
         return near and self.tokens[trigger.start].norm in ("not", "never", "no", "neither")
@@ -102,12 +131,12 @@ class Sentence:
         for k, token in enumerate(gap):
             onward = gap[k + 1] if k + 1 < len(gap) else self.tokens[first]
             last_comma = k + 1 == len(gap) and token.norm == ","
-            if (token.kind == SOFT and k + 1 < len(gap) or last_comma) and onward.norm in _NEW_CLAUSE:
+            if ((token.kind == SOFT and k + 1 < len(gap)) or last_comma) and onward.norm in _NEW_CLAUSE:
                 return True
         return False
 
     def _listed(self, trigger: Trigger, head: str, first: int) -> bool:
-        """"No A, B or C": an "or" further on closes the list of what is denied."""
+        """Whether an "or" further on closes a list of what is denied: "no A, B or C"."""
         later = []
         for token in self.tokens[trigger.end : self.high]:
             if token.norm in _VERBS:
@@ -145,7 +174,7 @@ class Sentence:
         return len(gap) <= 5 and (not softs or (not mild and all(s in ("and", "or") for s in softs)))
 
     def _question(self, sense: Sense, last: int) -> None:
-        """"Chest pain? No." and "is it a stroke?"."""
+        """Questions: "chest pain? No." and "is it a stroke?"."""
         if self.mark != "?":
             return
         soft = (k for k in range(last, self.high) if self.tokens[k].kind == SOFT and self.tokens[k].norm != "or")

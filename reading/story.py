@@ -111,8 +111,8 @@ def _age(low: str) -> tuple[float | None, str | None]:
         rf"\b(?:age|aged)[: ]+({number})\b",
         rf"\b(?:he|she)(?:'s| is) ({number})(?=\s*[,.;)]|\s+and\b|$)",
         rf"\b({number})[ ,/]?([fm])\b",
-        rf"\b([fm])[ ,/]?(\d{{1,3}})\b",
-        rf"\b(?:a |an )?(\w+) of (\d{{1,3}})\b",
+        r"\b([fm])[ ,/]?(\d{1,3})\b",
+        r"\b(?:a |an )?(\w+) of (\d{1,3})\b",
     ]  # fmt: skip
     for months in re.finditer(rf"\b({number})[- ]?(months?|weeks?)[- ]old(?: (\w+))?", low):
         amount = number_of(months[1])
@@ -144,7 +144,9 @@ def _sex(low: str) -> str | None:
         return sex
     about = re.search(r"\b(?:for|about|asking for|my) (?:my |our )?(\w+)\b", low[:120])
     if about and (sex := _sex_of(about[1])):
-        she = len(re.findall(r"\b(?:she|her)\b", low)) if sex == "female" else len(re.findall(r"\b(?:he|his|him)\b", low))
+        she = (
+            len(re.findall(r"\b(?:she|her)\b", low)) if sex == "female" else len(re.findall(r"\b(?:he|his|him)\b", low))
+        )
         mine = len(re.findall(r"\b(?:i|my)\b", low))
         if she > 1 and she * 2 >= mine:
             return sex

@@ -1,5 +1,6 @@
 """How telling each word is of each finding, and of denial: counted over all wordings."""
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from math import log, sqrt
@@ -85,7 +86,7 @@ class Manner:
     @staticmethod
     def _marks(words: Sequence[str]) -> set[str]:
         bound = ("^", *words, "$")
-        return {*words, *(f"{a} {b}" for a, b in zip(bound, bound[1:], strict=False))}
+        return {*words, *(f"{a} {b}" for a, b in itertools.pairwise(bound))}
 
     def odds(self, words: Sequence[str], kind: str) -> float:
         """The log odds of a kind against being said."""
