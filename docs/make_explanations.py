@@ -24,9 +24,9 @@ Every result can be questioned, in `soleus explain CASE …` and with the same w
 | `why-not HYPOTHESIS` | what speaks against it, which rules did not fire, and what would fire them |
 | `compare A B`, `compare` | the features side by side, and up to three open answers that would decide, or that none would |
 | `what-if +finding -finding ?finding age=70 ferritin="9 ng/mL"` | what moves when answers change, and by which rule |
-| `tipping` | the fewest changed answers that swap the first two or change the referral level: the three likeliest ways, or that there is none |
+| `tipping` | the fewest changed answers that swap the first two or change the level, three at most, or that none does |
 | `stability` | which ranks hold when any one weight or prior moves by a step |
-| `learn HYPOTHESIS` | one page: who gets it, how it shows, what separates it from its mimics, pitfalls, dangers, tests |
+| `learn HYPOTHESIS` | one page: who gets it, how it shows, what tells it from its mimics, pitfalls, dangers, tests |
 
 `soleus assess CASE --trace` tells the result as a story before it shows every rule: the problem in one sentence, what
 decided it with and without each of the three weightiest pieces of evidence, the dangers considered and what keeps them
