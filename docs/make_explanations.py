@@ -20,9 +20,9 @@ Every result can be questioned, in `soleus explain CASE …` and with the same w
 
 | ask | and learn |
 |---|---|
-| `how HYPOTHESIS`, `why HYPOTHESIS` | each rule that counted, what it overlapped, its source, down to the answers |
+| `how HYPOTHESIS`, `why HYPOTHESIS` | each rule that counted, its source, down to the answers |
 | `why-not HYPOTHESIS` | what speaks against it, which rules did not fire, and what would fire them |
-| `compare A B`, `compare` | the features side by side, and up to three open answers that would decide, or that none would |
+| `compare A B`, `compare` | the features side by side, and up to three open answers that would decide, if any would |
 | `what-if +finding -finding ?finding age=70 ferritin="9 ng/mL"` | what moves when answers change, and by which rule |
 | `tipping` | the fewest changed answers that swap the first two or change the level, three at most, or that none does |
 | `stability` | which ranks hold when any one weight or prior moves by a step |
