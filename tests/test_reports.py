@@ -68,6 +68,17 @@ def test_wrong_questions_get_one_clear_message():
     assert "-o goes with" in soleus("assess", CASE, "-o", "-", status=2)
 
 
+def test_why_asks_for_how_and_why_not_for_why_not():
+    how, why = (soleus("explain", CASE, word, "dvt", "--plain") for word in ("how", "why"))
+    assert why == how
+    assert soleus("explain", CASE, "why", "not", "iron") == soleus("explain", CASE, "why-not", "iron")
+
+
+@pytest.mark.parametrize("words", [["-h"], [CASE, "-h"], [CASE, "how", "-h"], ["--help"]])
+def test_help_is_one_dash_away(words):
+    assert soleus("explain", *words).startswith("Usage:")
+
+
 def test_changes_that_begin_with_a_minus_are_no_options():
     data = json.loads(soleus("explain", CASE, "what-if", "-heavy_sweating", "-obesity", "--format", "json"))
     assert {(c["about"], c["after"]) for c in data["changes"]} == {("heavy_sweating", "absent"), ("obesity", "absent")}

@@ -91,7 +91,7 @@ def test_the_first_sentence_says_who_since_when_and_what(base, stories):
 
 def test_the_sentence_of_the_example(base, example):
     assert words(trace(base, example))[0] == (
-        "66-year-old woman, vegan diet, for about 3 months: unsteady walk; tingling, pins and needles; fatigue. "
+        "66-year-old woman (vegan diet), for about 3 months: unsteady walk; tingling, pins and needles; fatigue. "
         "Found: vitamin B12 in blood 150 pg/mL."
     )
 

@@ -38,8 +38,9 @@ def write_story(pen: Pen, story: Story, case: Case) -> None:
 
 
 def sentence(pen: Pen, problem: Problem, case: Case) -> str:
-    """The problem: "66-year-old woman, vegan diet, for about 3 months: unsteady walk; tingling; fatigue. ..."."""
-    opening = [person(problem.age, problem.sex), *(small(label(pen.base, r)) for r in problem.risks)]
+    """The problem: "66-year-old woman (vegan diet), for about 3 months: unsteady walk; tingling; fatigue. ..."."""
+    risks = "; ".join(small(label(pen.base, r)) for r in problem.risks)
+    opening = [f"{person(problem.age, problem.sex)}{f' ({risks})' if risks else ''}"]
     if problem.duration_days is not None:
         opening.append(f"for {span(problem.duration_days)}")
     opening += [small(label(pen.base, c)) for c in problem.course]

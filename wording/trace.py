@@ -68,8 +68,7 @@ def _sum(pen: Pen, one: How) -> None:
         ]
         items.append(Item(f"{plain_weight(rule)}: {rule.title}", tuple(lines)))
     pen.listing(items)
-    for line in shared(pen, one):
-        pen.say(line)
+    pen.listing([Item(line) for line in shared(pen, one)])
     pen.say(f"sum: {total(one)}")
 
 

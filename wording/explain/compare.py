@@ -28,7 +28,7 @@ def write(pen: Pen, comparison: Comparison) -> Document:
     _told(pen, comparison)
     pen.say(
         "A cell shows the points of the rules that ask about the feature: standing alone they count, in brackets they "
-        f"are overlapped by a stronger rule of their cluster or have not fired. {READING}"
+        f"are already counted by a stronger rule that sees the same, or have not fired. {READING}"
     )
     return pen.document(f"Compare: {' / '.join(h.label for h in comparison.hypotheses)}")
 
