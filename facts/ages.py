@@ -9,6 +9,7 @@ import re
 from .errors import InputError
 from .numerals import in_figures
 from .printable import plain, refuse_unprintable
+from .quantity import one_number
 from .spans import DAY, days
 
 OLDEST_BAND = 90
@@ -39,7 +40,7 @@ def years(text: str) -> float:
     if said in ("newborn", "newborn baby", "neonate", "just born"):
         return 0.0
     if (number := _YEARS.fullmatch(_TRAIL.sub("", said).strip())) is not None:
-        return float(number[1].replace(",", "."))
+        return one_number(number[1])
     try:
         apart = re.sub(r"(?<=[a-z])-|-(?=[a-z])", " ", _TRAIL.sub("", said))
         return round(days(apart) / DAY["year"], 6)

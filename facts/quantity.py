@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from .errors import InputError
 from .printable import plain
 
 LONGEST = 120  # characters
@@ -56,6 +57,14 @@ def without_flag(unit: str) -> str:
     while (shorter := _BEHIND.sub("", unit)) != unit:
         unit = shorter
     return unit.strip()
+
+
+def one_number(written: str) -> float:
+    """The number that figures mean. Raises InputError where they can be read two ways."""
+    found = numbers_of(written)
+    if len(found) != 1:
+        raise InputError(f"{written!r} can be read two ways; write it without the mark")
+    return found[0]
 
 
 def figures(number: float) -> str:

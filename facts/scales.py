@@ -25,7 +25,7 @@ _SHOWN = {"Cel": "°C", "[degF]": "°F", "a": "years", "d": "days", "1": "", "[l
 def as_said(code: str) -> str:
     """A UCUM code as people write it: °C for Cel, years for a, 10^9/L for 10*9/L."""
     said = _SHOWN.get(code, code.replace("{1.73_m2}", "1.73 m2").replace("*", "^"))
-    return said.translate(str.maketrans({"[": "", "]": "", "{": " ", "}": ""}))
+    return said.replace("[", "").replace("]", "").replace("{", " ").replace("}", "")
 
 
 def counts_cells(unit: str) -> bool:

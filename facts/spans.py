@@ -10,6 +10,7 @@ import re
 from .errors import InputError
 from .numerals import in_figures
 from .printable import plain, refuse_unprintable
+from .quantity import one_number
 
 LONGEST = 100  # characters
 DAY = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
@@ -116,7 +117,7 @@ def _counted(said: str, text: str, bare: str | None) -> float:
 
 
 def _number(figures: str) -> float:
-    return float(figures.replace(",", "."))
+    return one_number(figures)
 
 
 def _unit(name: str, text: str) -> float:

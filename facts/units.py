@@ -162,7 +162,9 @@ def _metric(low: str) -> Iterator[Unit]:
 
 
 def _joined(parts: list[tuple[bool, Unit]]) -> Unit:
-    scale, over, under = Fraction(1), [], []
+    scale = Fraction(1)
+    over: list[str] = []
+    under: list[str] = []
     for below, part in parts:
         scale = scale / part.scale if below else scale * part.scale
         below &= part.over != _DDU
