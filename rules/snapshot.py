@@ -16,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 
 from ..facts.finding import Finding, Topic
 from ..facts.measurement import Measurement, Panel
+from ..facts.names import Names
 from .rule import AdviceRule, DeriveRule, EvidenceRule, Hypothesis, ReferralRule, Source
 
 
@@ -26,7 +27,7 @@ class Snapshot(BaseModel):
     measurements: tuple[Measurement, ...]
     topics: tuple[Topic, ...]
     panels: tuple[Panel, ...]
-    names: tuple[dict[str, str], dict[str, str]]
+    names: tuple[Names, dict[str, str]]
     version: str
     hypotheses: dict[str, Hypothesis]
     derive: tuple[DeriveRule, ...]
