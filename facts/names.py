@@ -28,7 +28,10 @@ def names_of_findings(findings: Iterable[Finding], terms: Iterable[HpoTerm], fau
     same = set(meaning)
     for finding in findings:
         _add(meaning, finding.narrower, finding.id, faults)
+    ids = {finding.id for finding in findings}
     for term in terms:
+        if term.finding not in ids:
+            faults.append(f"{term.id}: refers to unknown finding {term.finding!r}")
         spelled = (term.id, *term.alternatives, term.label)
         if not term.narrower:
             same |= {fold(name) for name in spelled} - meaning.keys()

@@ -13,6 +13,7 @@ from .measurement import Measurement, Panel
 from .names import Names, names_of, names_of_findings
 from .reader import read_text, read_yaml
 from .records import read_records
+from .references import closure, dangling
 from .terms import broader, coarse, fold, nearest, same_words, shaded
 from .words import load_words
 
@@ -46,10 +47,10 @@ class Vocabulary:
             names_of([*self.measurements.values(), *self.panels.values()], faults),
         )
         self._names = self._known.meaning
-        faults += self._dangling()
+        faults += dangling(self.findings, self.topics, self.panels, self.measurements)
         if faults:
             raise KnowledgeError(faults)
-        self._broader = {f: self._closure(f) for f in self.findings}
+        self._broader = {f: closure(f, self.findings) for f in self.findings}
         self._narrower: dict[str, set[str]] = {f: set() for f in self.findings}
         for finding, parents in self._broader.items():
             for parent in parents:
@@ -92,8 +93,10 @@ class Vocabulary:
 
         Raises UnknownTerm with the nearest, also if a word of the term looks like a slip of the pen.
         """
-        if (read := self._meaning(term)) is None and (gist := self._gist(term, background)) is not None:
-            return gist, False
+        if (read := self._meaning(term)) is None:
+            gist = self._gist(term, background)
+            if gist is not None and gist not in self._known.related.get(fold(term), ()):
+                return gist, False
         return read or self.meaning(term)
 
     def _meaning(self, term: str) -> tuple[str, bool] | None:
@@ -209,34 +212,6 @@ class Vocabulary:
     def related_names(self) -> dict[str, tuple[str, ...]]:
         """Folded names that only suggest findings, to the ids of these."""
         return self._known.related
-
-    def _closure(self, finding: str) -> frozenset[str]:
-        seen: set[str] = set()
-        todo = [finding]
-        while todo:
-            if (current := todo.pop()) not in seen:
-                seen.add(current)
-                todo.extend(self.findings[current].implies)
-        return frozenset(seen)
-
-    def _dangling(self) -> list[str]:
-        faults = []
-        for finding in self.findings.values():
-            for other in (*finding.implies, *finding.ask_if):
-                if other not in self.findings:
-                    faults.append(f"finding {finding.id}: refers to unknown finding {other!r}")
-            if self.topics and finding.topic not in self.topics:
-                faults.append(f"finding {finding.id}: unknown topic {finding.topic!r}")
-        for panel in self.panels.values():
-            faults += [
-                f"panel {panel.id}: unknown measurement {m!r}" for m in panel.members if m not in self.measurements
-            ]
-        if not faults:
-            for finding in self.findings.values():
-                for parent in finding.implies:
-                    if finding.id in self._closure(parent):
-                        faults.append(f"finding {finding.id}: implies itself through {parent!r}")
-        return faults
 
 
 def _unit_slug(measurement: Measurement, slug: str) -> str | None:
