@@ -42,6 +42,8 @@ class FindingKind(StrEnum):
 class Finding(Record):
     """One atomic thing that may be present or absent.
 
+    `synonyms` are other names for just this. A name in `narrower` says more ("sprained ankle" of an injury of the
+    leg): it asserts the finding when present and denies nothing when absent. A name in `related` never asserts it.
     `implies` names broader findings that are then present as well (is-a). `ask_if` names findings
     of which one must be present before this one is worth asking. `danger` puts it on the first
     tick-list of the interview. `examined` marks what only an examination shows, so that a lay
@@ -59,6 +61,8 @@ class Finding(Record):
     question: Text
     help: Text
     synonyms: tuple[Text, ...] = ()
+    narrower: tuple[Text, ...] = ()
+    related: tuple[Text, ...] = ()
     hpo: HpoId | None = None
     implies: tuple[Id, ...] = ()
     ask_if: tuple[Id, ...] = ()

@@ -9,9 +9,12 @@ from typing import Any
 from .errors import CaseFileError, InputError, KnowledgeError, UnknownTerm
 from .finding import Finding, FindingKind, Topic
 from .gist import has_slip, heads, sorts
+from .hpo import HpoTerm, hpo_id
 from .measurement import Interval, Measurement, Panel
+from .names import Names, names_of, names_of_findings
 from .reader import read_text, read_yaml
 from .records import read_records
+from .references import closure, dangling
 from .terms import broader, coarse, fold, nearest, same_words, shaded
 from .words import load_words
 
@@ -28,7 +31,8 @@ class Vocabulary:
         measurements: Iterable[Measurement] = (),
         topics: Iterable[Topic] = (),
         panels: Iterable[Panel] = (),
-        names: tuple[dict[str, str], dict[str, str]] | None = None,
+        names: tuple[Names, dict[str, str]] | None = None,
+        terms: Iterable[HpoTerm] = (),
         turns: Mapping[str, tuple[Interval, ...]] | None = None,
     ):
         """`names` gives what `names_by_kind` returned for the same records, which saves folding them again.
@@ -44,14 +48,15 @@ class Vocabulary:
         self.measurements: dict[str, Measurement] = _by_id(measurements, "measurement", faults)
         self.topics: dict[str, Topic] = _by_id(topics, "topic", faults)
         self.panels: dict[str, Panel] = _by_id(panels, "panel", faults)
-        self._names, self._measurement_names = names or (
-            _names(self.findings.values(), faults),
-            _names([*self.measurements.values(), *self.panels.values()], faults),
+        self._known, self._measurement_names = names or (
+            names_of_findings(self.findings.values(), terms, faults),
+            names_of([*self.measurements.values(), *self.panels.values()], faults),
         )
-        faults += self._dangling()
+        self._names = self._known.meaning
+        faults += dangling(self.findings, self.topics, self.panels, self.measurements)
         if faults:
             raise KnowledgeError(faults)
-        self._broader = {f: self._closure(f) for f in self.findings}
+        self._broader = {f: closure(f, self.findings) for f in self.findings}
         self._narrower: dict[str, set[str]] = {f: set() for f in self.findings}
         for finding, parents in self._broader.items():
             for parent in parents:
@@ -60,7 +65,7 @@ class Vocabulary:
     def turning(self, turns: Mapping[str, tuple[Interval, ...]]) -> "Vocabulary":
         """The same vocabulary, of which rules turn on these ranges."""
         records = (self.findings.values(), self.measurements.values(), self.topics.values(), self.panels.values())
-        return Vocabulary(*records, self.names_by_kind, turns)
+        return Vocabulary(*records, self.names_by_kind, turns=turns)
 
     def broader(self, finding: str) -> frozenset[str]:
         """The finding and everything it implies."""
@@ -83,8 +88,14 @@ class Vocabulary:
         Raises UnknownTerm with the nearest.
         """
         if (read := self._meaning(term)) is None:
-            raise UnknownTerm(term, nearest(term, self._names))
+            raise self._unknown(term)
         return read
+
+    def _unknown(self, term: str) -> UnknownTerm:
+        if (code := hpo_id(term)) is not None:
+            return UnknownTerm(code, what="HPO id")
+        related = self._known.related.get(fold(term), ())
+        return UnknownTerm(term, (*related, *(n for n in nearest(term, self._names) if n not in related))[:3])
 
     def said(self, term: str, background: bool) -> tuple[str, bool]:
         """As `meaning`; a term that means nothing so is the finding that it says at least: "painful foot drop" is foot
@@ -93,13 +104,17 @@ class Vocabulary:
 
         Raises UnknownTerm with the nearest, also if a word of the term looks like a slip of the pen.
         """
-        if (read := self._meaning(term)) is None and (gist := self._gist(term, background)) is not None:
-            return gist, False
+        if (read := self._meaning(term)) is None:
+            gist = self._gist(term, background)
+            if gist is not None and gist not in self._known.related.get(fold(term), ()):
+                return gist, False
         return read or self.meaning(term)
 
     def _meaning(self, term: str) -> tuple[str, bool] | None:
         if (found := self.named(term)) is not None:
-            return found, True
+            return found, self._is_same(term)
+        if hpo_id(term) is not None or fold(term) in self._known.related:
+            return None
         for history in (False, True):
             for words, elsewhere in broader(term, history):
                 if (found := self.named(words)) is None or (history and self.findings[found].kind not in _LASTING):
@@ -141,10 +156,27 @@ class Vocabulary:
         return frozenset(stem for name in self._names for stem in name.split())
 
     def named(self, term: str) -> str | None:
-        """The finding whose id, HPO id, label or synonym this is, if any, other words for the same included."""
+        """The finding whose id, HPO id, label, synonym or narrower name this is, other words for the same included."""
         if term in self.findings:
             return term
-        return self._names.get(fold(term)) or self._other_words.get(same_words(term))
+        name = self._name(term)
+        return None if name is None else self._names.get(name) or self._other_words[name]
+
+    def _name(self, term: str) -> str | None:
+        if (code := hpo_id(term)) is not None:
+            term = code
+        name = fold(term)
+        if name in self._names or name in self._known.related:
+            return name if name in self._names else None
+        return other if (other := same_words(term)) in self._other_words else None
+
+    def _is_same(self, term: str) -> bool:
+        return term in self.findings or self._name(term) not in self._only_narrower
+
+    @cached_property
+    def _only_narrower(self) -> frozenset[str]:
+        same = {coarse(name) for name in self._names if name not in self._known.narrower}
+        return self._known.narrower | (self._other_words.keys() - same - self._names.keys())
 
     @cached_property
     def _other_words(self) -> dict[str, str]:
@@ -173,42 +205,24 @@ class Vocabulary:
         raise UnknownTerm(term, nearest(term, self._measurement_names), what="measurement")
 
     @property
-    def names_by_kind(self) -> tuple[dict[str, str], dict[str, str]]:
-        """Folded name to id, of findings and of measurements."""
-        return self._names, self._measurement_names
+    def names_by_kind(self) -> tuple[Names, dict[str, str]]:
+        """The names of findings, and folded name to id of measurements."""
+        return self._known, self._measurement_names
 
     @property
     def names(self) -> dict[str, str]:
-        """Folded label, synonym or HPO id to finding id."""
+        """Folded label, synonym, narrower name, HPO id or HPO label to finding id."""
         return self._names
 
-    def _closure(self, finding: str) -> frozenset[str]:
-        seen: set[str] = set()
-        todo = [finding]
-        while todo:
-            if (current := todo.pop()) not in seen:
-                seen.add(current)
-                todo.extend(self.findings[current].implies)
-        return frozenset(seen)
+    @property
+    def narrower_names(self) -> frozenset[str]:
+        """Those of `names` that say more than their finding: absent, they deny nothing."""
+        return self._known.narrower
 
-    def _dangling(self) -> list[str]:
-        faults = []
-        for finding in self.findings.values():
-            for other in (*finding.implies, *finding.ask_if):
-                if other not in self.findings:
-                    faults.append(f"finding {finding.id}: refers to unknown finding {other!r}")
-            if self.topics and finding.topic not in self.topics:
-                faults.append(f"finding {finding.id}: unknown topic {finding.topic!r}")
-        for panel in self.panels.values():
-            faults += [
-                f"panel {panel.id}: unknown measurement {m!r}" for m in panel.members if m not in self.measurements
-            ]
-        if not faults:
-            for finding in self.findings.values():
-                for parent in finding.implies:
-                    if finding.id in self._closure(parent):
-                        faults.append(f"finding {finding.id}: implies itself through {parent!r}")
-        return faults
+    @property
+    def related_names(self) -> dict[str, tuple[str, ...]]:
+        """Folded names that only suggest findings, to the ids of these."""
+        return self._known.related
 
 
 def _unit_slug(measurement: Measurement, slug: str) -> str | None:
@@ -230,20 +244,6 @@ def _by_id(records: Iterable[Any], what: str, faults: list[str]) -> dict[str, An
     return known
 
 
-def _names(records: Iterable[Any], faults: list[str]) -> dict[str, str]:
-    names: dict[str, str] = {}
-    records = list(records)
-    for record in records:
-        names[fold(record.id)] = record.id
-    for record in records:
-        hpo = [record.hpo] if getattr(record, "hpo", None) else []
-        for name in (record.label, *record.synonyms, *hpo):
-            owner = names.setdefault(fold(name), record.id)
-            if owner != record.id and name not in hpo:
-                faults.append(f"{record.id}: {name!r} already means {owner!r}")
-    return names
-
-
 @cache
 def load_vocabulary(folder: Path = FOLDER) -> Vocabulary:
     """The vocabulary that ships in `folder`. Raises KnowledgeError with every fault of the load."""
@@ -261,9 +261,10 @@ def load_vocabulary(folder: Path = FOLDER) -> Vocabulary:
     numbers = read(path) or {}
     measurements = read_records(path, numbers.get("measurements"), Measurement, faults)
     panels = read_records(path, numbers.get("panels"), Panel, faults)
+    terms = read_records(path := folder / "hpo.yaml", read(path), HpoTerm, faults)
     findings: list[Finding] = []
     for path in sorted((folder / "findings").glob("*.yaml")):
         findings += read_records(path, read(path), Finding, faults)
     if faults:
         raise KnowledgeError(faults)
-    return Vocabulary(findings, measurements, topics, panels)
+    return Vocabulary(findings, measurements, topics, panels, terms=terms)

@@ -164,7 +164,8 @@ def _snapshot(base: KnowledgeBase) -> Snapshot:
 
 
 def _from_snapshot(kept: Snapshot) -> KnowledgeBase:
-    vocabulary = Vocabulary(kept.findings, kept.measurements, kept.topics, kept.panels, kept.names, kept.turns)
+    records = (kept.findings, kept.measurements, kept.topics, kept.panels)
+    vocabulary = Vocabulary(*records, kept.names, turns=kept.turns)
     parts = {f.name: getattr(kept, f.name) for f in fields(KnowledgeBase) if f.name != "vocabulary"}
     return KnowledgeBase(vocabulary=vocabulary, **parts)
 

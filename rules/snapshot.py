@@ -16,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 
 from ..facts.finding import Finding, Topic
 from ..facts.measurement import Interval, Measurement, Panel
+from ..facts.names import Names
 from .condition import Condition
 from .rule import AdviceRule, DeriveRule, EvidenceRule, Hypothesis, ReferralRule, Source
 
@@ -27,7 +28,7 @@ class Snapshot(BaseModel):
     measurements: tuple[Measurement, ...]
     topics: tuple[Topic, ...]
     panels: tuple[Panel, ...]
-    names: tuple[dict[str, str], dict[str, str]]
+    names: tuple[Names, dict[str, str]]
     turns: dict[str, tuple[Interval, ...]]
     version: str
     hypotheses: dict[str, Hypothesis]

@@ -44,6 +44,8 @@ def test_ids_labels_and_synonyms_mean_their_finding_and_nothing_broader(finding)
     record = VOCABULARY.findings[finding]
     for name in (record.id, record.label, *record.synonyms):
         assert VOCABULARY.meaning(name) == (finding, True)
+    for name in record.narrower:
+        assert VOCABULARY.meaning(name) == (finding, False)
 
 
 WORDS = ["severe", "left", "sudden", "calf", "pain", "numb", "foot", "no", "not", "absent", "without"]
