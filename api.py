@@ -11,7 +11,8 @@ from .explain.explanation import Explanation
 from .facts.case import Case, understand
 from .facts.case_files import read_cases
 from .facts.errors import CaseFileError, InputError
-from .rules.knowledge import KnowledgeBase, load_knowledge
+from .rules.knowledge import load_knowledge
+from .rules.knowledge_base import KnowledgeBase
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -123,7 +124,7 @@ class Told:
         self.data, self._document = data, document(data, base)
 
     def __repr__(self) -> str:
-        from .reports.explanation import markdown
+        from .reports.markdown import markdown
 
         return markdown(self._document)
 

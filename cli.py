@@ -1,16 +1,28 @@
 """The command line: parse, call, print."""
 
 import sys
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if not __package__:
+    sys.exit("run: soleus (installed by: pip install -e .), or python -m soleus.cli")
 
 from .cohort import commands
 from .facts.errors import CaseFileError, SoleusError
 from .reports.commands import scorecard
+from .terminal.library_commands import library
 from .terminal.rule_commands import rules
 from .terminal.session_commands import conversation, sessions
+
+if TYPE_CHECKING:
+    from .engine.consultation import Consultation
+    from .facts.case import Case
+    from .rules.knowledge_base import KnowledgeBase
+
+Renderer = Callable[["Consultation"], str]
+"""What a format makes of a consultation."""
 
 
 class Soleus(click.Group):
@@ -60,6 +72,7 @@ def main(ctx: click.Context, plain: bool, answers: str | None, no_save: bool) ->
     if ctx.invoked_subcommand is None:
         from .rules.knowledge import load_knowledge
         from .terminal.answers_file import AnswersFile
+        from .terminal.ending import hold
         from .terminal.session_store import Journal
 
         base = load_knowledge()
@@ -68,7 +81,7 @@ def main(ctx: click.Context, plain: bool, answers: str | None, no_save: bool) ->
         if file:
             talk.run_through(file)
         else:
-            talk.hold()
+            hold(talk)
 
 
 @main.command()
@@ -81,32 +94,54 @@ def main(ctx: click.Context, plain: bool, answers: str | None, no_save: bool) ->
     type=click.File("w", "utf-8", lazy=True, atomic=True),
     help="Write json, markdown or html to this file.",
 )
+@click.option("--full", is_flag=True, help="Text in full: tests, foods, what to beware of, and every reason.")
 @click.option("--trace", is_flag=True, help="Show the chain of rules from the answers to each conclusion.")
 @click.option("--plain", is_flag=True, help="Text without colour, bars or boxes.")
-def assess(cases: tuple[str, ...], form: str, output: Any, trace: bool, plain: bool) -> None:
+def assess(cases: tuple[str, ...], form: str, output: Any, full: bool, trace: bool, plain: bool) -> None:
     """Assess one or many case files (YAML, JSON, JSON lines; '-' for standard input)."""
     from .engine.consult import consult
     from .facts.case_files import read_many
     from .rules.knowledge import load_knowledge
 
     base = load_knowledge()
+    if form == "text" and output:
+        raise Refusal("-o goes with --format json, markdown or html")
+    render = _text(base, full, trace, plain) if form == "text" else _renderer(form, base, trace)
     failed = False
-    show = _printer(form, trace, plain, output)
-    for item in _with_progress(read_many(cases, base.vocabulary), len(cases)):
-        if isinstance(item, CaseFileError):
-            click.echo(f"Error: {item}", err=True)
-            failed = True
-        else:
+
+    def shown() -> Iterator[str]:
+        nonlocal failed
+        for item in _with_progress(read_many(cases, base.vocabulary), len(cases)):
             try:
-                show(consult(item, base))
+                yield render(consult(_read(item), base))
             except SoleusError as error:
-                click.echo(f"Error: {item.id or 'case'}: {error}", err=True)
                 failed = True
+                name = "" if isinstance(item, CaseFileError) else f"{item.id or 'case'}: "
+                click.echo(f"Error: {name}{error}", err=True)
+
+    if form == "text" and (full or trace) and sys.stdout.isatty():
+        click.echo_via_pager(f"{text}\n" for text in shown())
+    else:
+        for text in shown():
+            _print(text, output)
     if failed:
         sys.exit(2)
 
 
-def _with_progress(items: Iterator[Any], files: int) -> Iterator[Any]:
+def _read(item: "Case | CaseFileError") -> "Case":
+    """The case that was read. Raises the CaseFileError that stands in its place."""
+    if isinstance(item, CaseFileError):
+        raise item
+    return item
+
+
+def _print(text: str, output: Any) -> None:
+    """Print a text; what the encoding of the output cannot carry becomes a question mark."""
+    encoding = getattr(output or sys.stdout, "encoding", None) or "utf-8"
+    click.echo(text.encode(encoding, "replace").decode(encoding), file=output)
+
+
+def _with_progress(items: Iterator["Case | CaseFileError"], files: int) -> Iterator["Case | CaseFileError"]:
     """A progress bar on stderr for many cases whose answers go to a file or a pipe."""
     if files > 20 and sys.stderr.isatty() and not sys.stdout.isatty():
         with click.progressbar(items, length=files, label="Assessing", file=sys.stderr) as bar:
@@ -115,39 +150,50 @@ def _with_progress(items: Iterator[Any], files: int) -> Iterator[Any]:
         yield from items
 
 
-def _printer(form: str, trace: bool, plain: bool, output: Any) -> Any:
-    if form == "json":
-        return lambda consultation: click.echo(consultation.as_json(trace), file=output)
-    from .rules.knowledge import load_knowledge
-    from .terminal.console import console
+def _text(base: "KnowledgeBase", full: bool, trace: bool, plain: bool) -> Renderer:
+    """One screen for a terminal, or everything."""
+    from .terminal import assessment
+    from .terminal.console import console, is_plain
 
+    face, bare = console(plain), is_plain(plain)
+
+    def text(consultation: "Consultation") -> str:
+        with face.capture() as shown:
+            if full or trace:
+                assessment.show_everything(face, consultation, base, bare, trace)
+            else:
+                assessment.show(face, consultation, base, bare, more="--full")
+        return shown.get().removesuffix("\n")
+
+    return text
+
+
+def _renderer(form: str, base: "KnowledgeBase", trace: bool) -> Renderer:
+    """What makes json, markdown or html of a consultation."""
+    if form == "json":
+        from .wording.telling import as_json
+
+        return lambda consultation: as_json(consultation, base, trace)
     if form == "markdown":
         from .reports.assessment import assessment_markdown
 
-        return lambda consultation: click.echo(assessment_markdown(consultation, load_knowledge(), trace), file=output)
-    if form == "html":
-        return _one_page(load_knowledge(), output)
-    if output:
-        raise Refusal("-o goes with --format json, markdown or html")
-    from .terminal.assessment import AssessmentView
-
-    view = AssessmentView(console(plain), load_knowledge(), plain)
-    return lambda consultation: view.show(consultation, trace)
+        return lambda consultation: assessment_markdown(consultation, base, trace)
+    return _one_page(base)
 
 
-def _one_page(base: Any, output: Any) -> Any:
-    """Prints one case as a page, and refuses a second."""
+def _one_page(base: "KnowledgeBase") -> Renderer:
+    """Makes a page of one case, and refuses a second."""
     from .reports.assessment_page import assessment_html
 
-    shown: list[Any] = []
+    seen: list[str | None] = []
 
-    def show(consultation: Any) -> None:
-        if shown:
+    def page(consultation: "Consultation") -> str:
+        if seen:
             raise Refusal("--format html makes a page of one case; give one at a time")
-        shown.append(consultation)
-        click.echo(assessment_html(consultation, base), file=output)
+        seen.append(consultation.case.id)
+        return assessment_html(consultation, base)
 
-    return show
+    return page
 
 
 @main.command()
@@ -161,14 +207,22 @@ def schema(what: str) -> None:
     click.echo(json.dumps(of(what), indent=1))
 
 
+def _help(ctx: click.Context, _: click.Parameter, value: Any) -> Any:
+    """Help for -h, which stands alone here: -heavy_sweating is a change, not an option."""
+    if value == "-h" or "-h" in (value if isinstance(value, tuple) else ()):
+        click.echo(ctx.get_help())
+        ctx.exit()
+    return value
+
+
 @main.command(
     context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]},
-    epilog="ASK is one of: how, why-not or learn HYPOTHESIS; compare, or compare HYPOTHESIS HYPOTHESIS; tipping; "
-    "stability; what-if +tingling -vegan_diet ?fatigue age=70 ferritin='9 ng/mL'.",
+    epilog="ASK is one of: how (or why), why-not or learn HYPOTHESIS; compare, or compare HYPOTHESIS HYPOTHESIS; "
+    "tipping; stability; what-if +tingling -vegan_diet ?fatigue age=70 ferritin='9 ng/mL'.",
 )
-@click.argument("case")
-@click.argument("ask")
-@click.argument("words", nargs=-1, type=click.UNPROCESSED)
+@click.argument("case", is_eager=True, callback=_help)
+@click.argument("ask", is_eager=True, callback=_help)
+@click.argument("words", nargs=-1, type=click.UNPROCESSED, callback=_help)
 @click.option("--format", "form", type=click.Choice(["text", "markdown", "json", "html"]), default="text")
 @click.option("--plain", is_flag=True, help="Text without colour or columns.")
 def explain(case: str, ask: str, words: tuple[str, ...], form: str, plain: bool) -> None:
@@ -187,16 +241,17 @@ def explain(case: str, ask: str, words: tuple[str, ...], form: str, plain: bool)
     text = document(explanation, base)
     if form == "text":
         from .terminal.console import console
-        from .terminal.explanations import print_document
+        from .terminal.document import print_document
 
         print_document(console(plain), text, plain)
     else:
-        from .reports import explanation as report
+        from .reports.explanation import html
+        from .reports.markdown import markdown
 
-        click.echo(report.html(text) if form == "html" else report.markdown(text))
+        click.echo(html(text) if form == "html" else markdown(text))
 
 
-def _only(name: str, base: Any) -> Any:
+def _only(name: str, base: "KnowledgeBase") -> "Case":
     """The one case of a file."""
     from .facts.case_files import read_cases
 
@@ -250,6 +305,7 @@ main.add_command(commands.synth)
 main.add_command(sessions)
 main.add_command(scorecard)
 main.add_command(rules)
+main.add_command(library)
 rules.add_command(commands.impact)
 rules.add_command(commands.export)
 

@@ -31,6 +31,7 @@ from soleus.cohort.case_of_row import cases_of
 from soleus.cohort.files import write
 from soleus.cohort.synth import Population
 from soleus.engine.consult import Engine
+from soleus.engine.result import build
 from soleus.facts.case import understand
 from soleus.rules.knowledge import load_knowledge
 
@@ -64,7 +65,7 @@ def one_at_a_time(base: Any) -> list[float]:
     given = [given_to_bare(case, traced) for case in cases[:PLAIN_SAMPLE]]
     seconds = []
     for ask, asked in (
-        (traced.consult, cases),
+        (lambda case: build(traced.run(case), base), cases),
         (Clips(base).outcome, cases),
         (lambda one: bare.run_case(*one), given),
     ):

@@ -19,6 +19,7 @@ from statistics import median
 from soleus.engine.compile import Known, Reading, Standing, compile_rules
 from soleus.engine.consult import Engine
 from soleus.engine.experta_network import Network
+from soleus.engine.result import build
 from soleus.facts.case import Case
 from soleus.facts.case_files import read_cases
 from soleus.rules.condition import BAND_ORDER
@@ -79,7 +80,7 @@ def seconds(work: Callable[[], object], repeat: int) -> float:
 
 def given_to_bare(case, traced):
     """What plain experta is told of a case: findings, measurements and the bands that our own engine found."""
-    result = traced.consult(case)
+    result = build(traced.run(case), traced.base)
     bands = {h.id: BAND_ORDER.index(h.band) for h in result.hypotheses}
     standing = [(h, b) for h, b in sorted(traced.compiled.standings) if bands[h] >= BAND_ORDER.index(b)]
     vocabulary = traced.base.vocabulary
@@ -93,7 +94,7 @@ def trace_cost() -> None:
     ratios, ours, theirs = [], [], []
     for case in cases:
         given = given_to_bare(case, traced)
-        ours.append(seconds(lambda case=case: traced.consult(case), 9))
+        ours.append(seconds(lambda case=case: build(traced.run(case), base), 9))
         theirs.append(seconds(lambda given=given: bare.run_case(*given), 3))
         ratios.append(ours[-1] / theirs[-1])
     print(f"{len(base.rules)} rules, {len(cases)} cases")

@@ -23,7 +23,8 @@ from soleus.explain.what_if import what_if
 from soleus.explain.why_not import why_not
 from soleus.facts.case import Case
 from soleus.facts.case_files import read_cases
-from soleus.rules.knowledge import KnowledgeBase, load_knowledge
+from soleus.rules.knowledge import load_knowledge
+from soleus.rules.knowledge_base import KnowledgeBase
 
 CASES = sorted((Path(__file__).parent.parent / "cases" / "published").glob("*.yaml"))
 Explain = Callable[[KnowledgeBase, Consultation], object]

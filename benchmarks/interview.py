@@ -16,7 +16,8 @@ from soleus.facts.case import Case
 from soleus.facts.case_files import read_cases
 from soleus.interview.next_question import next_question
 from soleus.interview.question import Question
-from soleus.rules.knowledge import KnowledgeBase, load_knowledge
+from soleus.rules.knowledge import load_knowledge
+from soleus.rules.knowledge_base import KnowledgeBase
 from soleus.validation.replay import centile, chief_complaint, respond
 
 PUBLISHED = Path(__file__).parent.parent / "cases" / "published"

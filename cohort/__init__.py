@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, TypeVar, cast
 
 if TYPE_CHECKING:
-    from ..rules.knowledge import KnowledgeBase
+    from ..rules.knowledge_base import KnowledgeBase
 
 Table = TypeVar("Table")
 

@@ -12,7 +12,7 @@ import narwhals.stable.v2 as nw
 
 from ..engine.scoring import cluster_of
 from ..rules.condition import BAND_ORDER
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import BAND_FLOORS
 from ..rules.rule import Level
 from .layout import Layout

@@ -5,7 +5,8 @@ from typing import Any
 import narwhals.stable.v2 as nw
 
 from ..facts.errors import InputError
-from ..rules.knowledge import KnowledgeBase, load_knowledge
+from ..rules.knowledge import load_knowledge
+from ..rules.knowledge_base import KnowledgeBase
 from .scoring import score_frame
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 
 from ..facts.finding import Record
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import DeriveRule, EvidenceRule, ReferralRule, Rule
 from .columns import LEVEL, band_of, rank_of
 from .scoring import PROBLEM, score_frame

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from ..rules.condition import Absent, All, Any_, AtLeast, Compare, Condition, InBand, NotKnown
-from ..rules.knowledge import KnowledgeBase
+from ..rules.condition_reading import Reading, read
+from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import BAND_FLOORS
 from .layout import Layout
 
@@ -43,22 +44,23 @@ class Graph:
             for finding in vocabulary.broader(rule.then):
                 self.makers.setdefault(finding, []).append(rule.when)
         self._done: dict[Condition, Truth] = {}
+        self._nodes = _Nodes(self)
 
     def of(self, condition: Condition) -> Truth:
         """The node of a condition, or what it comes to for everybody."""
         if condition not in self._done:
-            self._done[condition] = self._of(condition)
+            self._done[condition] = read(condition, self._nodes)
         return self._done[condition]
 
     def given_present(self, finding: str) -> Truth:
         """Whether an answer says that a finding is present, itself or through one that implies it."""
         said = self.base.vocabulary.narrower(finding) & self.said_present
-        return self.any(self._intern("present", f) for f in sorted(said))
+        return self.any(self.intern("present", f) for f in sorted(said))
 
     def given_absent(self, finding: str) -> Truth:
         """Whether an answer rules a finding out, itself or through one that it implies."""
         said = self.base.vocabulary.broader(finding) & self.said_absent
-        return self.any(self._intern("absent", f) for f in sorted(said))
+        return self.any(self.intern("absent", f) for f in sorted(said))
 
     def present(self, finding: str) -> Truth:
         """Whether a finding is present by an answer or by a derivation."""
@@ -71,16 +73,16 @@ class Graph:
             narrower = self.base.vocabulary.narrower(finding) & self.said_present
             alone = narrower == {finding} and finding in self.table.states and finding not in self.sexes
             if not alone:
-                clashes.append(self.all([self._intern("absent", finding), self.given_present(finding)]))
+                clashes.append(self.all([self.intern("absent", finding), self.given_present(finding)]))
         return self.any(clashes)
 
     def reaches(self, hypothesis: str, score: int) -> Node:
         """Whether a hypothesis has at least this score."""
-        return self._intern("reaches", hypothesis, score)
+        return self.intern("reaches", hypothesis, score)
 
     def negation(self, node: Truth) -> Truth:
         """Not."""
-        return (not node) if isinstance(node, bool) else self._intern("not", node)
+        return (not node) if isinstance(node, bool) else self.intern("not", node)
 
     def all(self, nodes: Iterable[Truth]) -> Truth:
         """And."""
@@ -97,9 +99,10 @@ class Graph:
         return self._joined("any", kept) if kept else False
 
     def _joined(self, kind: Kind, nodes: tuple[Truth, ...]) -> Truth:
-        return nodes[0] if len(nodes) == 1 else self._intern(kind, *nodes)
+        return nodes[0] if len(nodes) == 1 else self.intern(kind, *nodes)
 
-    def _at_least(self, n: int, nodes: Iterable[Truth]) -> Truth:
+    def at_least(self, n: int, nodes: Iterable[Truth]) -> Truth:
+        """So many of them."""
         members = list(nodes)
         n -= sum(m is True for m in members)
         open_ = [m for m in members if not isinstance(m, bool)]
@@ -107,31 +110,44 @@ class Graph:
             return n <= 0
         if n == 1:
             return self.any(open_)
-        return self.all(open_) if n == len(open_) else self._intern("at_least", n, *open_)
+        return self.all(open_) if n == len(open_) else self.intern("at_least", n, *open_)
 
-    def _of(self, condition: Condition) -> Truth:
-        if isinstance(condition, str):
-            return self.present(condition)
-        if isinstance(condition, Absent):
-            return self.given_absent(condition.absent)
-        if isinstance(condition, NotKnown):
-            name = condition.not_known
-            return self.negation(self.any([self.present(name), self.given_absent(name)]))
-        if isinstance(condition, Compare):
-            if condition.measurement not in self.table.measurements:
-                return False
-            asked = condition.range(self.base.vocabulary.measurements[condition.measurement])
-            return self._intern("within", condition.measurement, asked.low, asked.high)
-        if isinstance(condition, InBand):
-            return self.reaches(condition.hypothesis, BAND_FLOORS[condition.band])
-        if isinstance(condition, AtLeast):
-            return self._at_least(condition.at_least.n, map(self.of, condition.at_least.of))
-        if isinstance(condition, Any_):
-            return self.any(map(self.of, condition.any))
-        if isinstance(condition, All):
-            return self.all(map(self.of, condition.all))
-        raise TypeError(condition)
-
-    def _intern(self, kind: Kind, *args: object) -> Node:
+    def intern(self, kind: Kind, *args: object) -> Node:
+        """The one node of this kind and these arguments."""
         node = Node(kind, args)
         return self.interned.setdefault(node, node)
+
+
+class _Nodes(Reading[Truth]):
+    """Each form of condition as a node of a graph."""
+
+    def __init__(self, graph: Graph):
+        self.graph = graph
+
+    def finding(self, condition: str) -> Truth:
+        return self.graph.present(condition)
+
+    def absent(self, condition: Absent) -> Truth:
+        return self.graph.given_absent(condition.absent)
+
+    def not_known(self, condition: NotKnown) -> Truth:
+        name = condition.not_known
+        return self.graph.negation(self.graph.any([self.graph.present(name), self.graph.given_absent(name)]))
+
+    def compare(self, condition: Compare) -> Truth:
+        if condition.measurement not in self.graph.table.measurements:
+            return False
+        asked = condition.range(self.graph.base.vocabulary.measurements[condition.measurement])
+        return self.graph.intern("within", condition.measurement, asked.low, asked.high)
+
+    def in_band(self, condition: InBand) -> Truth:
+        return self.graph.reaches(condition.hypothesis, BAND_FLOORS[condition.band])
+
+    def all(self, condition: All) -> Truth:
+        return self.graph.all(map(self.graph.of, condition.all))
+
+    def any(self, condition: Any_) -> Truth:
+        return self.graph.any(map(self.graph.of, condition.any))
+
+    def at_least(self, condition: AtLeast) -> Truth:
+        return self.graph.at_least(condition.at_least.n, map(self.graph.of, condition.at_least.of))

@@ -7,7 +7,8 @@ import narwhals.stable.v2 as nw
 import polars as pl
 import pyarrow as pa
 
-from ..rules.knowledge import KnowledgeBase, load_knowledge
+from ..rules.knowledge import load_knowledge
+from ..rules.knowledge_base import KnowledgeBase
 from .scoring import score_frame
 
 BATCH = 100_000

@@ -2,12 +2,12 @@
 
 from ..reports.page import page
 from ..rules.condition import BAND_ORDER
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Level
 from .impact import MOVES, Impact
 from .summary import Summary
 
-SHOWN = 20
+LINES_SHOWN = 20
 
 
 def picture(summary: Summary, base: KnowledgeBase) -> str:
@@ -40,9 +40,9 @@ def impact_text(impact: Impact) -> str:
     for title, moves in (("Referral level", impact.level), ("First hypothesis", impact.first)):
         if moves:
             lines += ["", f"{title}:"]
-            lines += [f"{count:>9} {move}" for move, count in list(moves.items())[:SHOWN]]
+            lines += [f"{count:>9} {move}" for move, count in list(moves.items())[:LINES_SHOWN]]
     lines += ["", "Rules that differ, and for how many of those who move (first, band, level):"]
-    for rule in impact.rules[:SHOWN]:
+    for rule in impact.rules[:LINES_SHOWN]:
         moved = ", ".join(str(rule.moved[what]) for what in MOVES)
         lines.append(f"{rule.differs:>9} {rule.rule}: {rule.change} ({moved})")
     if not impact.rules:

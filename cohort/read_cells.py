@@ -12,11 +12,12 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 
+from ..facts.answer_words import NO, NO_SEX, NOTHING, SEXES, YES
 from ..facts.errors import InputError
 from ..facts.measurement import Measurement
 from ..facts.vocabulary import Vocabulary
 from .layout import Layout, Number
-from .words import ABSENT_WORDS, PRESENT_WORDS, SEX_WORDS, UNKNOWN_WORDS, read_number
+from .words import read_number
 
 Frame = nw.DataFrame[Any]
 Schema = Mapping[str, Any]
@@ -102,8 +103,8 @@ class _Reader:
 
     def sex(self, column: str) -> None:
         text = self._text(column)
-        said = {sex: text.is_in(words).fill_null(False) for sex, words in SEX_WORDS.items()}
-        self.faults.append(~any_of([*said.values(), text.is_in(UNKNOWN_WORDS).fill_null(True)]))
+        said = {sex: text.is_in(words).fill_null(False) for sex, words in SEXES.items()}
+        self.faults.append(~any_of([*said.values(), text.is_in((*NO_SEX, *NOTHING)).fill_null(True)]))
         for sex, other in (("female", "male"), ("male", "female")):
             if sex in self.vocabulary.findings:
                 for sign, named in (("+", sex), ("-", other)):
@@ -134,8 +135,8 @@ class _Reader:
             self.faults.append(~any_of([yes, no, empty]))
             return yes, no
         text = self._text(column)
-        yes, no = (text.is_in(words).fill_null(False) for words in (PRESENT_WORDS, ABSENT_WORDS))
-        self.faults.append(~any_of([yes, no, text.is_in(UNKNOWN_WORDS).fill_null(True)]))
+        yes, no = (text.is_in(words).fill_null(False) for words in (YES, NO))
+        self.faults.append(~any_of([yes, no, text.is_in(NOTHING).fill_null(True)]))
         return yes, no
 
     def _text(self, column: str) -> nw.Expr:

@@ -1,31 +1,33 @@
 """One row of a table as the case it says, so that it can be read, refused and explained like any other."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from ..facts.answer_words import SEXES
 from ..facts.case import understand
 from ..facts.errors import InputError
 from ..facts.finding import State
 from ..facts.measurement import Interval, Measurement
+from ..facts.quantity import figures
 from ..facts.vocabulary import Vocabulary
 from .layout import Layout
-from .words import ONE_NUMBER, SEX_WORDS, is_empty, read_number, read_state, unit_of
+from .words import ONE_NUMBER, is_empty, read_number, read_state, unit_of
 
 Row = Mapping[str, Any]
 
 
 def as_case(row: Row, table: Layout, vocabulary: Vocabulary) -> dict[str, Any]:
     """The row in the form of a case file. Raises InputError with every cell that cannot be read."""
-    faults: list[str] = []
+    states, faults = _states(row, (*table.states.values(), *table.present.values(), *table.absent.values()))
     case: dict[str, Any] = {c: row[c] for c in table.carried if row[c] is not None}
     for key, asked, sides in (("present", State.PRESENT, table.present), ("absent", State.ABSENT, table.absent)):
-        said = [f for f, column in table.states.items() if _state(column, row, faults) is asked]
-        said += [f for f, column in sides.items() if _state(column, row, faults) is State.PRESENT]
+        said = [f for f, column in table.states.items() if states.get(column) is asked]
+        said += [f for f, column in sides.items() if states.get(column) is State.PRESENT]
         if said:
             case[key] = sorted(said)
     if table.sex and not is_empty(row[table.sex]):
         word = str(row[table.sex]).strip().lower()
-        case["sex"] = next((s for s, words in SEX_WORDS.items() if word in words), word)
+        case["sex"] = next((s for s, words in SEXES.items() if word in words), word)
     labs = {}
     for name in sorted(table.measurements):
         measurement = vocabulary.measurements[name]
@@ -37,7 +39,7 @@ def as_case(row: Row, table: Layout, vocabulary: Vocabulary) -> dict[str, Any]:
         if value is not None and name in ONE_NUMBER and not isinstance(value, str):
             case[name] = value
         elif value is not None:
-            labs[name] = value
+            labs[name] = value if isinstance(value, str) else f"{figures(value)} {measurement.unit}"
     if labs:
         case["labs"] = labs
     if faults:
@@ -54,12 +56,15 @@ def problem(row: Row, table: Layout, vocabulary: Vocabulary) -> str | None:
     return None
 
 
-def _state(column: str, row: Row, faults: list[str]) -> State:
-    try:
-        return read_state(row[column])
-    except InputError as error:
-        faults.append(f"{column}: {error}")
-        return State.UNKNOWN
+def _states(row: Row, columns: Iterable[str]) -> tuple[dict[str, State], list[str]]:
+    """What the columns say, those that can be read; and why the others cannot."""
+    states, faults = {}, []
+    for column in columns:
+        try:
+            states[column] = read_state(row[column])
+        except InputError as error:
+            faults.append(f"{column}: {error}")
+    return states, faults
 
 
 def _measured(row: Row, table: Layout, measurement: Measurement) -> Any:
@@ -86,9 +91,9 @@ def _measured(row: Row, table: Layout, measurement: Measurement) -> Any:
     if known.exact is not None:
         return known.exact
     if known.low == least:
-        return f"<={known.high!r} {measurement.unit}"
+        return f"<={figures(known.high)} {measurement.unit}"
     if known.high == most:
-        return f">={known.low!r} {measurement.unit}"
+        return f">={figures(known.low)} {measurement.unit}"
     for word in ("normal", "low", "high"):
         if measurement.reference and _reads(measurement, word) == known:
             return word

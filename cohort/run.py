@@ -12,7 +12,7 @@ import polars as pl
 from filelock import FileLock, Timeout
 
 from ..facts.errors import InputError
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 from . import files
 from .scoring import PROBLEM, score_frame
 from .summary import Summary, count

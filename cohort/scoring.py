@@ -6,7 +6,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 
 from ..rules.condition import BAND_ORDER
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Level
 from .categorical import named
 from .columns import LEVEL, band_of, plan, rank_of, score_of

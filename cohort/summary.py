@@ -7,7 +7,7 @@ import polars as pl
 
 from ..facts.finding import Record
 from ..rules.condition import BAND_ORDER
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Level
 from .columns import LEVEL, band_of, rank_of
 

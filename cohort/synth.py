@@ -12,10 +12,9 @@ import numpy as np
 import polars as pl
 from polars.io.plugins import register_io_source
 
-from ..facts.open_questions import AGES
 from ..facts.vocabulary import Vocabulary
 from ..rules.condition import All, Compare, Condition, children
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 
 CHUNK = 50_000  # people drawn at once; part of what a seed means
 ASKED, EXAMINED, TESTED = 0.2, 0.05, 0.08
@@ -83,7 +82,7 @@ class Population:
         for index, finding in enumerate(self.drawn):
             odds = self.odds[index, cause]
             drawn = random.random(CHUNK, np.float32) < odds / (1 + odds)
-            low, high = AGES.get(finding, (0, 200))
+            low, high = self.vocabulary.findings[finding].ages
             drawn &= (age >= low) & (age <= high)
             if needed := self.vocabulary.findings[finding].ask_if:
                 drawn &= np.logical_or.reduce([has[n] for n in needed])

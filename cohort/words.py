@@ -2,28 +2,27 @@
 
 import math
 
+from ..facts.ages import years
+from ..facts.answer_words import NO, YES, says_nothing
 from ..facts.errors import InputError
 from ..facts.finding import State
 from ..facts.measurement import Interval, Measurement
+from ..facts.spans import days
 
-PRESENT_WORDS = ("present", "yes", "true", "1", "1.0", "y", "t")
-ABSENT_WORDS = ("absent", "no", "false", "0", "0.0", "n", "f")
-UNKNOWN_WORDS = ("", "unknown", "not sure", "na", "n/a", "nan", "null", "none")
-SEX_WORDS = {"female": ("female", "f", "woman", "girl"), "male": ("male", "m", "man", "boy"), "other": ("other",)}
 ONE_NUMBER = ("age", "duration_days")
 
 
 def is_empty(value: object) -> bool:
     """Whether a cell says nothing."""
-    return value is None or str(value).strip().lower() in UNKNOWN_WORDS
+    return says_nothing(value)
 
 
 def read_state(value: object) -> State:
     """What one cell says of a finding. Raises InputError if it cannot be read."""
     word = str(value).strip().lower()
-    if word in PRESENT_WORDS:
+    if word in YES:
         return State.PRESENT
-    if word in ABSENT_WORDS:
+    if word in NO:
         return State.ABSENT
     if is_empty(value):
         return State.UNKNOWN
@@ -36,6 +35,8 @@ def read_number(value: object, measurement: Measurement, factor: float = 1.0) ->
         return None
     if isinstance(value, float) and math.isinf(value):
         raise InputError(f"{measurement.label}: {value!r} is not a number")
+    if measurement.id in ONE_NUMBER and factor == 1.0 and isinstance(value, str):
+        value = years(value) if measurement.id == "age" else days(value, bare="day")
     interval = measurement.read(value, unit_of(measurement, factor))
     if measurement.id in ONE_NUMBER and interval.exact is None:
         raise InputError(f"{measurement.label}: {value!r} is not one number")

@@ -9,7 +9,7 @@ Advice is left out, as it changes no score and no level.
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..rules.condition import (
     BAND_ORDER,
@@ -21,9 +21,9 @@ from ..rules.condition import (
     Condition,
     InBand,
     NotKnown,
-    children,
 )
-from ..rules.knowledge import KnowledgeBase
+from ..rules.condition_reading import Reading, read
+from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import BAND_FLOORS
 from ..rules.rule import DeriveRule, EvidenceRule, Level, ReferralRule, Rule
 from .scoring import cluster_of
@@ -121,43 +121,54 @@ class _Exporter:
             ]
         elif isinstance(rule, ReferralRule):
             acts.append(f"(assert (refers (rank {rule.level.rank})))")
-        return self.construct(rule.id, salience, self.element(rule.when, salience), acts)
+        return self.construct(rule.id, salience, read(rule.when, _Element(self, salience)), acts)
 
     def construct(self, name: str, salience: int, element: str, acts: list[str]) -> str:
         return f"(defrule {name} (declare (salience {salience}))\n  {element}\n  =>\n  " + "\n  ".join(acts) + ")"
 
-    def element(self, condition: Condition, salience: int) -> str:
-        """A condition as conditional elements that match once."""
-        if isinstance(condition, str):
-            return f"(known (finding {condition}) (state present))"
-        if isinstance(condition, Absent):
-            return f"(known (finding {condition.absent}) (state absent))"
-        if isinstance(condition, NotKnown):
-            return f"(not (known (finding {condition.not_known})))"
-        if isinstance(condition, Compare):
-            return self.reading(condition)
-        if isinstance(condition, InBand):
-            return f"(standing (hypothesis {condition.hypothesis}) (band {condition.band}))"
-        if isinstance(condition, All):
-            return " ".join(self.element(c, salience) for c in condition.all)
-        return self.counted(condition, salience)
-
-    def reading(self, compare: Compare) -> str:
-        asked = compare.range(self.base.vocabulary.measurements[compare.measurement])
-        low = f" (low ?l&:(>= ?l {asked.low!r}))" if asked.low > -math.inf else ""
-        high = f" (high ?h&:(<= ?h {asked.high!r}))" if asked.high < math.inf else ""
-        return f"(exists (reading (measurement {compare.measurement}){low}{high}))"
-
-    def counted(self, condition: AtLeast | Any_, salience: int) -> str:
+    def counted(self, condition: AtLeast | Any_, members: Sequence[Condition], needed: int, salience: int) -> str:
         """So many members met, each noted by a rule of its own that fires before the rules that wait for it."""
-        needed = condition.at_least.n if isinstance(condition, AtLeast) else 1
         if (salience, condition) not in self.nodes:
             node = self.nodes[salience, condition] = f"node-{len(self.nodes)}"
-            for number, member in enumerate(children(condition)):
-                element = self.element(member, salience + 5)
+            for number, member in enumerate(members):
+                element = read(member, _Element(self, salience + 5))
                 act = f"(assert (met (node {node}) (member {number})))"
                 self.members.append(self.construct(f"{node}.{number}", salience + 5, element, [act]))
         node = self.nodes[salience, condition]
         patterns = [f"(met (node {node}) (member ?m0))"]
         patterns += [f"(met (node {node}) (member ?m{i}&:(> ?m{i} ?m{i - 1})))" for i in range(1, needed)]
         return f"(exists {' '.join(patterns)})"
+
+
+class _Element(Reading[str]):
+    """A condition as conditional elements that match once, for a rule of some salience."""
+
+    def __init__(self, exporter: _Exporter, salience: int):
+        self.exporter, self.salience = exporter, salience
+
+    def finding(self, condition: str) -> str:
+        return f"(known (finding {condition}) (state present))"
+
+    def absent(self, condition: Absent) -> str:
+        return f"(known (finding {condition.absent}) (state absent))"
+
+    def not_known(self, condition: NotKnown) -> str:
+        return f"(not (known (finding {condition.not_known})))"
+
+    def compare(self, condition: Compare) -> str:
+        asked = condition.range(self.exporter.base.vocabulary.measurements[condition.measurement])
+        low = f" (low ?l&:(>= ?l {asked.low!r}))" if asked.low > -math.inf else ""
+        high = f" (high ?h&:(<= ?h {asked.high!r}))" if asked.high < math.inf else ""
+        return f"(exists (reading (measurement {condition.measurement}){low}{high}))"
+
+    def in_band(self, condition: InBand) -> str:
+        return f"(standing (hypothesis {condition.hypothesis}) (band {condition.band}))"
+
+    def all(self, condition: All) -> str:
+        return " ".join(read(c, self) for c in condition.all)
+
+    def any(self, condition: Any_) -> str:
+        return self.exporter.counted(condition, condition.any, 1, self.salience)
+
+    def at_least(self, condition: AtLeast) -> str:
+        return self.exporter.counted(condition, condition.at_least.of, condition.at_least.n, self.salience)

@@ -12,24 +12,24 @@ referral and advice. The member rules of a stratum fire before the rules that wa
 import inspect
 import itertools
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from ..rules.condition import (
     Absent,
     All,
+    Any_,
     AtLeast,
     Band,
     Compare,
     Condition,
     InBand,
     NotKnown,
-    children,
-    finding_of,
-    leaves,
 )
-from ..rules.knowledge import KnowledgeBase
+from ..rules.condition_reading import Reading as ConditionReading
+from ..rules.condition_reading import read
+from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import AdviceRule, Rule
 from .experta_network import AS, NOT, Fact, InitialFact, P
 from .experta_network import Rule as NetworkRule
@@ -120,79 +120,90 @@ class _Compiler:
         self._predicates: dict[tuple[str, float], Any] = {}
 
     def add(self, rule: Rule, salience: int, fire: Fire) -> None:
-        for leaf in leaves(rule.when):
-            if (finding := finding_of(leaf)) is not None:
-                self.compiled.findings.add(finding)
-            elif isinstance(leaf, Compare):
-                self.compiled.measurements.add(leaf.measurement)
-            elif isinstance(leaf, InBand):
-                self.compiled.standings.add((leaf.hypothesis, leaf.band))
-        self.network_rule(self._patterns(rule.when, salience), salience, rule.id, fire)
+        self.network_rule(read(rule.when, _Patterns(self, salience)), salience, rule.id, fire)
 
-    def network_rule(self, patterns: Iterable[Any], salience: int, name: str, fire: Fire) -> None:
-        bound: list[Any] = []
-        for pattern in patterns:
-            bound.append(pattern if isinstance(pattern, NOT) else getattr(AS, f"f{len(bound):03}") << pattern)
-        if all(isinstance(pattern, NOT) for pattern in bound):
-            bound.insert(0, InitialFact())
-        bound.sort(key=lambda pattern: isinstance(pattern, NOT))
+    def network_rule(self, patterns: Sequence[Any], salience: int, name: str, fire: Fire) -> None:
+        """A rule of the network: facts that must be there, and NotKnown for those that must not."""
+        silent = tuple(p for p in patterns if isinstance(p, NotKnown))
+        matched = [p for p in patterns if not isinstance(p, NotKnown)]
+        bound: list[Any] = [getattr(AS, f"f{number:03}") << pattern for number, pattern in enumerate(matched)]
+        bound = bound or [InitialFact()]
+        bound += [NOT(Known(code=p.not_known)) for p in silent]
 
         def act(engine: Any, **facts: Any) -> None:
-            fire(engine, tuple(facts[k] for k in sorted(facts)))
+            fire(engine, (*(facts[k] for k in sorted(facts)), *silent))
 
         act.__name__ = name
         act.__signature__ = _SIGNATURE  # type: ignore[attr-defined]
         act.turn = next(self._turns)  # type: ignore[attr-defined]
         self.compiled.rules.append(NetworkRule(*bound, salience=salience)(act))
 
-    def _patterns(self, condition: Condition, salience: int) -> Iterator[Any]:
-        if isinstance(condition, str):
-            yield Known(code=condition, state="present")
-        elif isinstance(condition, Absent):
-            yield Known(code=condition.absent, state="absent")
-        elif isinstance(condition, NotKnown):
-            yield NOT(Known(code=condition.not_known))
-        elif isinstance(condition, Compare):
-            yield self._reading(condition)
-        elif isinstance(condition, InBand):
-            yield Standing(hypothesis=condition.hypothesis, band=condition.band.value)
-        elif isinstance(condition, All):
-            for child in dict.fromkeys(condition.all):
-                yield from self._patterns(child, salience)
-        else:
-            yield Holds(node=self._node(condition, salience + 5))
-
-    def _reading(self, compare: Compare) -> Any:
-        asked = compare.range(self.base.vocabulary.measurements[compare.measurement])
-        tests = {}
-        if asked.low > -math.inf:
-            tests["low"] = self._predicate("low", asked.low)
-        if asked.high < math.inf:
-            tests["high"] = self._predicate("high", asked.high)
-        return Reading(measurement=compare.measurement, **tests)
-
-    def _predicate(self, end: str, limit: float) -> Any:
+    def predicate(self, end: str, limit: float) -> Any:
         """One predicate a limit, so that experta tests it once for all the rules that ask it."""
         test = (lambda v: v >= limit) if end == "low" else (lambda v: v <= limit)
         return self._predicates.setdefault((end, limit), P(test))
 
-    def _node(self, condition: Condition, salience: int) -> str:
+    def node(self, condition: Condition, members: Sequence[Condition], needed: int, salience: int) -> str:
+        """The name of the `Holds` fact of an `any` or `at_least`, whose members count towards it."""
         name = f"{salience}:{condition!r}"
         if (salience, condition) in self._nodes:
             return name
         self._nodes.add((salience, condition))
-        needed = condition.at_least.n if isinstance(condition, AtLeast) else 1
-        members = [m for m in children(condition) if self.only is None or self.only.may(m)]
-        simple = frozenset(m for m in members if isinstance(m, str))
+        reached = [m for m in members if self.only is None or self.only.may(m)]
+        simple = frozenset(m for m in reached if isinstance(m, str))
         if simple:
+            self.compiled.findings |= simple
             one_of = Known(code=P(simple.__contains__), state="present")
             self.network_rule([one_of], salience, name, _counting(name, needed, None))
-        for member in members:
+        for member in reached:
             if not isinstance(member, str):
                 label = repr(member)
-                patterns = self._patterns(member, salience)
+                patterns = read(member, _Patterns(self, salience))
                 self.network_rule(patterns, salience, f"{name} {label}", _counting(name, needed, label))
         return name
+
+
+class _Patterns(ConditionReading[list[Any]]):
+    """A condition as patterns that all have to match, for a rule of some salience; what they ask about is noted."""
+
+    def __init__(self, compiler: _Compiler, salience: int):
+        self.compiler, self.salience, self.asked = compiler, salience, compiler.compiled
+
+    def finding(self, condition: str) -> list[Any]:
+        self.asked.findings.add(condition)
+        return [Known(code=condition, state="present")]
+
+    def absent(self, condition: Absent) -> list[Any]:
+        self.asked.findings.add(condition.absent)
+        return [Known(code=condition.absent, state="absent")]
+
+    def not_known(self, condition: NotKnown) -> list[Any]:
+        self.asked.findings.add(condition.not_known)
+        return [condition]
+
+    def compare(self, condition: Compare) -> list[Any]:
+        self.asked.measurements.add(condition.measurement)
+        asked = condition.range(self.compiler.base.vocabulary.measurements[condition.measurement])
+        tests = {}
+        if asked.low > -math.inf:
+            tests["low"] = self.compiler.predicate("low", asked.low)
+        if asked.high < math.inf:
+            tests["high"] = self.compiler.predicate("high", asked.high)
+        return [Reading(measurement=condition.measurement, **tests)]
+
+    def in_band(self, condition: InBand) -> list[Any]:
+        self.asked.standings.add((condition.hypothesis, condition.band))
+        return [Standing(hypothesis=condition.hypothesis, band=condition.band.value)]
+
+    def all(self, condition: All) -> list[Any]:
+        return [pattern for child in dict.fromkeys(condition.all) for pattern in read(child, self)]
+
+    def any(self, condition: Any_) -> list[Any]:
+        return [Holds(node=self.compiler.node(condition, condition.any, 1, self.salience + 5))]
+
+    def at_least(self, condition: AtLeast) -> list[Any]:
+        of, n = condition.at_least.of, condition.at_least.n
+        return [Holds(node=self.compiler.node(condition, of, n, self.salience + 5))]
 
 
 def _counting(node: str, needed: int, member: str | None) -> Fire:

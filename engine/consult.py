@@ -1,19 +1,22 @@
 """consult: one case in, one Consultation out."""
 
 import threading
+from collections.abc import Iterator
 from typing import Any
 
 from ..facts.case import Case
 from ..facts.finding import State
-from ..rules.condition import BAND_ORDER, NotKnown, leaves
-from ..rules.knowledge import KnowledgeBase, load_knowledge
+from ..rules.condition import BAND_ORDER, NotKnown
+from ..rules.knowledge import load_knowledge
+from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import band
-from ..rules.rule import AdviceRule, DeriveRule, EvidenceRule, ReferralRule, Rule
-from .compile import Holds, Known, Reading, Standing, advice_rules, compile_rules
-from .consultation import Activation, Consultation, KnownFact, Premise, Trace
+from ..rules.rule import DeriveRule, EvidenceRule, ReferralRule, Rule
+from .compile import Fire, Holds, Known, Reading, Standing, advice_rules, compile_rules
+from .consultation import Consultation, Premise
 from .experta_network import Network
 from .reachable import Reach
 from .result import build
+from .run import Run
 from .scoring import scores
 
 ENGINES_KEPT = 4
@@ -27,7 +30,7 @@ def consult(case: Case, base: KnowledgeBase | None = None) -> Consultation:
     of hashing. Raises InputError if the case contradicts itself.
     """
     base = base or load_knowledge()
-    return _engine(base, case).consult(case)
+    return build(_engine(base, case).run(case), base)
 
 
 def _engine(base: KnowledgeBase, case: Case) -> "Engine":
@@ -47,120 +50,81 @@ def _engine(base: KnowledgeBase, case: Case) -> "Engine":
     return engine
 
 
-class Engine(Network):
-    """The network of one knowledge base, and what the case in hand has led to so far."""
+class Engine:
+    """The network of one knowledge base, and the run of the case in hand."""
 
     def __init__(self, base: KnowledgeBase, only: Reach | None = None):
         self.base = base
         self.priors = {h.id: h.prior.points for h in base.hypotheses.values()}
-        self.compiled = compile_rules(base, self._on_fire, Engine._score, only)
-        super().__init__(self.compiled.rules)
+        self.now = Run.of(Case(), base)
+        self.compiled = compile_rules(base, self._on_fire, self._score, only)
+        self.network = Network(self.compiled.rules)
 
-    def consult(self, case: Case) -> Consultation:
-        """Forget the last case and run this one."""
-        vocabulary = self.base.vocabulary
-        self.states = dict(sorted(case.states(vocabulary).items()))
-        self.readings = dict(sorted(case.readings(vocabulary).items()))
-        self.values = _values(case, self.base)
-        self.case = case
-        self.tally: dict[str, dict[str, tuple[Any, ...]]] = {}
-        self.fired: dict[str, tuple[Rule, tuple[Premise, ...]]] = {}
-        self.activations: list[Activation] = []
-        self.derived: dict[str, list[str]] = {}
-        self.reset()
-        self.facts_of_case()
-        self.run()
-        return build(self)
+    def run(self, case: Case) -> Run:
+        """Forget the last case and run this one. Raises InputError if it contradicts itself."""
+        self.now = run = Run.of(case, self.base)
+        self.network.reset()
+        if facts := self._facts(run):
+            self.network.declare(*facts)
+        self.network.run()
+        return run
 
-    def facts_of_case(self) -> None:
-        """Declare what the rules ask about."""
-        facts = [
-            Known(code=code, state=state.value) for code, state in self.states.items() if code in self.compiled.findings
-        ]
-        for name, interval in self.readings.items():
-            if name in self.compiled.measurements:
-                facts.append(Reading(measurement=name, low=interval.low, high=interval.high))
-        if facts:
-            self.declare(*facts)
+    def _facts(self, run: Run) -> list[Any]:
+        """What is known and the rules ask about."""
+        findings, measurements = self.compiled.findings, self.compiled.measurements
+        known = [Known(code=code, state=state.value) for code, state in run.states.items() if code in findings]
+        read = [Reading(measurement=n, low=i.low, high=i.high) for n, i in run.readings.items() if n in measurements]
+        return [*known, *read]
 
-    def _on_fire(self, rule: Rule) -> Any:
+    def _on_fire(self, rule: Rule) -> Fire:
         """The right-hand side of a rule: record the firing and, for a derivation, declare what follows."""
         if isinstance(rule, DeriveRule):
             follows = sorted(self.base.vocabulary.broader(rule.then))
 
-            def derive(engine: Engine, facts: tuple[Any, ...]) -> None:
-                engine.record(rule, facts, (rule.then,))
+            def derive(network: Network, facts: tuple[Any, ...]) -> None:
+                self.now.record(rule, self._premises(facts), (rule.then,))
                 for code in follows:
-                    engine.derived.setdefault(code, []).append(rule.id)
-                    if code in engine.compiled.findings:
-                        engine.declare(Known(code=code, state=State.PRESENT.value))
+                    self.now.derived.setdefault(code, []).append(rule.id)
+                    if code in self.compiled.findings:
+                        network.declare(Known(code=code, state=State.PRESENT.value))
 
             return derive
         concludes = _conclusions(rule)
 
-        def fire(engine: Engine, facts: tuple[Any, ...]) -> None:
-            engine.record(rule, facts, concludes)
+        def fire(network: Network, facts: tuple[Any, ...]) -> None:
+            self.now.record(rule, self._premises(facts), concludes)
 
         return fire
 
-    def _score(self, facts: tuple[Any, ...]) -> None:
+    def _score(self, network: Network, facts: tuple[Any, ...]) -> None:
         """Between the strata: scores become bands, and bands become facts."""
-        self.scores = scores((r for r, _ in self.fired.values() if isinstance(r, EvidenceRule)), self.priors)
+        fired = (r for r, _ in self.now.fired.values() if isinstance(r, EvidenceRule))
+        self.now.scores = totals = scores(fired, self.priors)
         for hypothesis, asked in sorted(self.compiled.standings):
-            if BAND_ORDER.index(band(self.scores[hypothesis])) >= BAND_ORDER.index(asked):
-                self.declare(Standing(hypothesis=hypothesis, band=asked.value))
+            if BAND_ORDER.index(band(totals[hypothesis])) >= BAND_ORDER.index(asked):
+                network.declare(Standing(hypothesis=hypothesis, band=asked.value))
 
-    def record(self, rule: Rule, facts: tuple[Any, ...], concludes: tuple[str, ...]) -> None:
-        """Note that a rule fired, on what, and what it concluded."""
-        premises = {p.about: p for f in facts for p in self._premises(f)}
-        for leaf in leaves(rule.when):
-            if isinstance(leaf, NotKnown) and leaf.not_known not in premises:
-                premises[leaf.not_known] = Premise(about=leaf.not_known, state=State.UNKNOWN.value)
-        ordered = tuple(premises[name] for name in sorted(premises))
-        self.fired[rule.id] = (rule, ordered)
-        kind = _KINDS[type(rule)]
-        self.activations.append(
-            Activation(step=len(self.activations) + 1, rule=rule.id, kind=kind, premises=ordered, concludes=concludes)
-        )
+    def _premises(self, facts: tuple[Any, ...]) -> tuple[Premise, ...]:
+        """What a rule relied on, each thing once, by id."""
+        premises = {(p.about, p.kind): p for fact in facts for p in self._relied_on(fact)}
+        return tuple(premises[key] for key in sorted(premises))
 
-    def _premises(self, fact: Any) -> list[Premise]:
+    def _relied_on(self, fact: Any) -> Iterator[Premise]:
+        run = self.now
         if isinstance(fact, Known):
-            return [Premise(about=fact["code"], state=fact["state"])]
-        if isinstance(fact, Reading):
-            return [Premise(about=fact["measurement"], state=self.values[fact["measurement"]])]
-        if isinstance(fact, Standing):
-            return [Premise(about=fact["hypothesis"], state=band(self.scores[fact["hypothesis"]]).value)]
-        if isinstance(fact, Holds):
-            return [p for member in self.tally[fact["node"]].values() for f in member for p in self._premises(f)]
-        return []
-
-    def trace(self) -> Trace:
-        """Everything known and every rule fired."""
-        given = set(self.case.present) | set(self.case.absent)
-        facts = []
-        for code, state in self.states.items():
-            if code in given or code == self.case.sex:
-                facts.append(KnownFact(about=code, state=state, origin="given"))
-            else:
-                facts.append(KnownFact(about=code, state=state, origin="implied", grounds=self._grounds(code, state)))
-        facts += [KnownFact(about=n, state=v, origin="given") for n, v in self.values.items()]
-        facts += [
-            KnownFact(about=code, state=State.PRESENT, origin="derived", grounds=tuple(sorted(rules)))
-            for code, rules in sorted(self.derived.items())
-            if self.states.get(code) is not State.PRESENT
-        ]
-        return Trace(facts=tuple(facts), activations=tuple(self.activations))
-
-    def _grounds(self, code: str, state: State) -> tuple[str, ...]:
-        vocabulary = self.base.vocabulary
-        if state is State.PRESENT:
-            return tuple(p for p in self.case.present if code in vocabulary.broader(p))
-        return tuple(a for a in self.case.absent if code in vocabulary.narrower(a))
-
-
-_KINDS: dict[type, Any] = {
-    DeriveRule: "derive", EvidenceRule: "evidence", ReferralRule: "referral", AdviceRule: "advice",
-}  # fmt: skip
+            yield Premise(about=fact["code"], kind="finding", state=fact["state"])
+        elif isinstance(fact, NotKnown):
+            yield Premise(about=fact.not_known, kind="finding", state=State.UNKNOWN.value)
+        elif isinstance(fact, Reading):
+            name = fact["measurement"]
+            yield Premise(about=name, kind="measurement", state=run.values[name])
+        elif isinstance(fact, Standing):
+            name = fact["hypothesis"]
+            yield Premise(about=name, kind="hypothesis", state=band(run.scores[name]).value)
+        elif isinstance(fact, Holds):
+            for member in self.network.tally[fact["node"]].values():
+                for part in member:
+                    yield from self._relied_on(part)
 
 
 def _conclusions(rule: Rule) -> tuple[str, ...]:
@@ -169,15 +133,3 @@ def _conclusions(rule: Rule) -> tuple[str, ...]:
     if isinstance(rule, ReferralRule):
         return (rule.level.value,)
     return ("advice",)
-
-
-def _values(case: Case, base: KnowledgeBase) -> dict[str, str]:
-    """Every measurement as it is shown: the number with its unit."""
-    values: dict[str, str] = {}
-    for name in ("age", "duration_days"):
-        if (number := getattr(case, name)) is not None and name in base.vocabulary.measurements:
-            values[name] = f"{number:g} {'years' if name == 'age' else 'days'}"
-    for name, text in case.labs.items():
-        unit = base.vocabulary.measurements[name].unit
-        values[name] = f"{text} {unit}" if text[-1:].isdigit() else text
-    return dict(sorted(values.items()))

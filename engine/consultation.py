@@ -1,5 +1,6 @@
 """The Consultation: one case taken through the rules, with everything that led to the result."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from pydantic import Field
@@ -18,11 +19,12 @@ PURPOSE = (
 class Premise(Record):
     """One thing a rule relied on.
 
-    `about` is a finding, measurement or hypothesis id; `state` is present, absent or unknown, the value
-    with its unit, or the band.
+    `about` is the id of a finding, a measurement or a hypothesis, as `kind` says; `state` is present, absent or
+    unknown, the value with its unit, or the band.
     """
 
     about: str
+    kind: Literal["finding", "measurement", "hypothesis"]
     state: str
 
 
@@ -50,7 +52,7 @@ class Evidence(Record):
 class Ranked(Record):
     """A hypothesis with its score: the prior and the counted evidence added up, in decibans.
 
-    Hypotheses of equal score share a `rank`.
+    Hypotheses of equal score share a `rank`. `listed` says whether people are told of it, once that is decided.
     """
 
     rank: int
@@ -61,6 +63,7 @@ class Ranked(Record):
     score: int
     band: Band
     evidence: tuple[Evidence, ...]
+    listed: bool | None = None
 
 
 class Reason(Record):
@@ -110,9 +113,13 @@ class KnownFact(Record):
     """
 
     about: str
+    kind: Literal["finding", "measurement"]
     state: str
     origin: Literal["given", "implied", "derived"]
     grounds: tuple[str, ...] = ()
+
+
+ActivationKind = Literal["derive", "evidence", "referral", "advice"]
 
 
 class Activation(Record):
@@ -120,7 +127,7 @@ class Activation(Record):
 
     step: int
     rule: str
-    kind: Literal["derive", "evidence", "referral", "advice"]
+    kind: ActivationKind
     premises: tuple[Premise, ...]
     concludes: tuple[str, ...]
 
@@ -150,16 +157,15 @@ class Consultation(Record):
     purpose: str = Field(default=PURPOSE)
     trace: Trace
 
-    def leading(self, most: int = 3) -> tuple[Ranked, ...]:
-        """The first hypothesis and those within ten points of it that are not unlikely, at most `most` in all."""
-        first = self.hypotheses[0]
-        near = [h for h in self.hypotheses[1:] if h.score >= first.score - 10 and h.band is not Band.UNLIKELY]
-        return (first, *near[: most - 1])
-
     def hypothesis(self, name: str) -> Ranked:
         """The ranked hypothesis with this id."""
         return next(h for h in self.hypotheses if h.id == name)
 
-    def as_json(self, trace: bool = False) -> str:
-        """One line of JSON, the same from every face; the trace only if asked for."""
-        return self.model_dump_json(exclude=None if trace else {"trace"}, exclude_none=True)
+
+NEAR = 10  # points
+
+
+def near_leader(ranked: Sequence[Ranked], most: int = 3) -> tuple[Ranked, ...]:
+    """The first of these hypotheses and those possible ones within ten points of it, `most` in all."""
+    near = [h for h in ranked[1:] if h.score >= ranked[0].score - NEAR and h.band is not Band.UNLIKELY]
+    return (*ranked[:1], *near[: most - 1])

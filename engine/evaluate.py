@@ -11,7 +11,8 @@ from ..facts.case import Case
 from ..facts.finding import State
 from ..facts.measurement import Interval
 from ..rules.condition import BAND_ORDER, Absent, All, Any_, AtLeast, Band, Compare, Condition, InBand, NotKnown
-from ..rules.knowledge import KnowledgeBase
+from ..rules.condition_reading import Reading, read
+from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import band
 from ..rules.rule import EvidenceRule, Level
 from .scoring import scores
@@ -47,7 +48,7 @@ class Evaluator:
     """The conditions of one knowledge base as plain functions."""
 
     def __init__(self, base: KnowledgeBase):
-        self.base = base
+        self.base, self._tests = base, _Tests(base)
         self.priors = {h.id: h.prior.points for h in base.hypotheses.values()}
         levels = base.derivation_levels
         self.derive = [(r, self.test(r.when)) for r in sorted(base.derive, key=lambda r: (levels[r.id], r.id))]
@@ -85,38 +86,51 @@ class Evaluator:
 
     def test(self, condition: Condition) -> Test:
         """A condition as a function of the facts."""
-        if isinstance(condition, str):
-            return lambda facts: condition in facts.present
-        if isinstance(condition, Absent):
-            return lambda facts: condition.absent in facts.absent
-        if isinstance(condition, NotKnown):
-            name = condition.not_known
-            return lambda facts: name not in facts.present and name not in facts.absent
-        if isinstance(condition, Compare):
-            return self._compare(condition)
-        if isinstance(condition, InBand):
-            floor, hypothesis = BAND_ORDER.index(condition.band), condition.hypothesis
-            return lambda facts: BAND_ORDER.index(facts.bands[hypothesis]) >= floor
-        if isinstance(condition, AtLeast):
-            counted = [self.test(c) for c in condition.at_least.of]
-            return lambda facts: sum(t(facts) for t in counted) >= condition.at_least.n
-        if isinstance(condition, Any_):
-            some = [self.test(c) for c in condition.any]
-            return lambda facts: any(t(facts) for t in some)
-        if isinstance(condition, All):
-            every = [self.test(c) for c in condition.all]
-            return lambda facts: all(t(facts) for t in every)
-        raise TypeError(condition)
+        return read(condition, self._tests)
 
-    def _compare(self, compare: Compare) -> Test:
-        name = compare.measurement
-        asked = compare.range(self.base.vocabulary.measurements[name])
+
+class _Tests(Reading[Test]):
+    """Each form of condition as a function of the facts."""
+
+    def __init__(self, base: KnowledgeBase):
+        self.measurements = base.vocabulary.measurements
+
+    def finding(self, condition: str) -> Test:
+        return lambda facts: condition in facts.present
+
+    def absent(self, condition: Absent) -> Test:
+        name = condition.absent
+        return lambda facts: name in facts.absent
+
+    def not_known(self, condition: NotKnown) -> Test:
+        name = condition.not_known
+        return lambda facts: name not in facts.present and name not in facts.absent
+
+    def compare(self, condition: Compare) -> Test:
+        name = condition.measurement
+        asked = condition.range(self.measurements[name])
 
         def certain(facts: Facts) -> bool:
             interval = facts.readings.get(name)
             return interval is not None and interval.within(asked)
 
         return certain
+
+    def in_band(self, condition: InBand) -> Test:
+        floor, hypothesis = BAND_ORDER.index(condition.band), condition.hypothesis
+        return lambda facts: BAND_ORDER.index(facts.bands[hypothesis]) >= floor
+
+    def all(self, condition: All) -> Test:
+        every = [read(c, self) for c in condition.all]
+        return lambda facts: all(holds(facts) for holds in every)
+
+    def any(self, condition: Any_) -> Test:
+        some = [read(c, self) for c in condition.any]
+        return lambda facts: any(holds(facts) for holds in some)
+
+    def at_least(self, condition: AtLeast) -> Test:
+        counted, n = [read(c, self) for c in condition.at_least.of], condition.at_least.n
+        return lambda facts: sum(holds(facts) for holds in counted) >= n
 
 
 @lru_cache(maxsize=8)

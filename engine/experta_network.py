@@ -159,7 +159,8 @@ def _plain(test: Any) -> bool:
 class Network(KnowledgeEngine):  # type: ignore[misc]
     """An experta engine built once from given rules, and reset for every case.
 
-    A network belongs to one thread: experta's memories live in its nodes.
+    A network belongs to one thread: experta's memories live in its nodes. `tally` holds what has been counted
+    towards each `any` and `at_least`, and on which facts.
     """
 
     __strategy__ = _ByName
@@ -167,7 +168,13 @@ class Network(KnowledgeEngine):  # type: ignore[misc]
 
     def __init__(self, rules: Iterable[Any]):
         self._rules = tuple(rules)
+        self.tally: dict[str, dict[str, tuple[Any, ...]]] = {}
         super().__init__()
+
+    def reset(self, **kwargs: Any) -> None:
+        """Forget the last case."""
+        self.tally.clear()
+        super().reset(**kwargs)
 
     def get_rules(self):  # type: ignore[no-untyped-def]
         return list(self._rules)

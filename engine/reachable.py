@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from ..facts.finding import State
 from ..facts.measurement import Interval
-from ..rules.condition import BAND_ORDER, Absent, All, Any_, AtLeast, Band, Compare, Condition, NotKnown
-from ..rules.knowledge import KnowledgeBase
+from ..rules.condition import BAND_ORDER, Absent, All, Any_, AtLeast, Band, Compare, Condition, InBand, NotKnown
+from ..rules.condition_reading import Reading, read
+from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import band
 from ..rules.rule import AdviceRule, EvidenceRule, Rule
-from .scoring import counted
+from .scoring import counted, says
 
 
 class Reach:
@@ -22,6 +23,7 @@ class Reach:
         readings: Mapping[str, Interval],
     ):
         self.states, self.readings = states, readings
+        self._reading = _MayHold(self)
         self.present = {f for f, s in states.items() if s is State.PRESENT}
         self.rules: set[str] = set()
         levels = base.derivation_levels
@@ -36,27 +38,45 @@ class Reach:
 
     def may(self, condition: Condition) -> bool:
         """Whether the condition may hold in the end, each hypothesis taken at the highest band it could reach."""
-        if isinstance(condition, str):
-            return condition in self.present
-        if isinstance(condition, Absent):
-            return self.states.get(condition.absent) is State.ABSENT
-        if isinstance(condition, NotKnown):
-            return condition.not_known not in self.states
-        if isinstance(condition, Compare):
-            return condition.measurement in self.readings
-        if isinstance(condition, All):
-            return all(self.may(c) for c in condition.all)
-        if isinstance(condition, Any_):
-            return any(self.may(c) for c in condition.any)
-        if isinstance(condition, AtLeast):
-            return sum(self.may(c) for c in condition.at_least.of) >= condition.at_least.n
-        return BAND_ORDER.index(self.highest[condition.hypothesis]) >= BAND_ORDER.index(condition.band)
+        return read(condition, self._reading)
+
+
+class _MayHold(Reading[bool]):
+    """Whether each form of condition may hold, given what a case can reach."""
+
+    def __init__(self, reach: Reach):
+        self.reach = reach
+
+    def finding(self, condition: str) -> bool:
+        return condition in self.reach.present
+
+    def absent(self, condition: Absent) -> bool:
+        return self.reach.states.get(condition.absent) is State.ABSENT
+
+    def not_known(self, condition: NotKnown) -> bool:
+        return condition.not_known not in self.reach.states
+
+    def compare(self, condition: Compare) -> bool:
+        return condition.measurement in self.reach.readings
+
+    def in_band(self, condition: InBand) -> bool:
+        highest = self.reach.highest[condition.hypothesis]
+        return BAND_ORDER.index(highest) >= BAND_ORDER.index(condition.band)
+
+    def all(self, condition: All) -> bool:
+        return all(read(c, self) for c in condition.all)
+
+    def any(self, condition: Any_) -> bool:
+        return any(read(c, self) for c in condition.any)
+
+    def at_least(self, condition: AtLeast) -> bool:
+        return sum(read(c, self) for c in condition.at_least.of) >= condition.at_least.n
 
 
 def _highest(base: KnowledgeBase, speaking: Sequence[EvidenceRule]) -> dict[str, Band]:
     """The highest band that each hypothesis could reach by the evidence for it."""
     totals = {h.id: h.prior.points for h in base.hypotheses.values()}
-    for name in totals:
-        best = counted((r for r in speaking if name in r.points), name)
-        totals[name] += sum(r.points[name] for (_, raises), r in best.items() if raises)
+    for ((name, _), raises), (points, _) in counted(says(speaking)).items():
+        if raises:
+            totals[name] += points
     return {name: band(points) for name, points in totals.items()}

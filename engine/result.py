@@ -1,51 +1,50 @@
 """From what fired to the Consultation: the ranked list, the referral, the advice and the trace."""
 
-from typing import TYPE_CHECKING
-
+from ..facts.oddities import oddities
+from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import band
 from ..rules.rule import AdviceRule, EvidenceRule, Level, ReferralRule
 from .consultation import Advice, Consultation, Evidence, Premise, Ranked, Reason, Referral, Version
+from .run import Run
 from .scoring import cluster_of, counted
-
-if TYPE_CHECKING:
-    from .consult import Engine
+from .trace import trace_of
 
 Fired = list[tuple[EvidenceRule, tuple[Premise, ...]]]
 
 
-def build(engine: "Engine") -> Consultation:
-    """The Consultation of the case an engine has just run."""
+def build(run: Run, base: KnowledgeBase) -> Consultation:
+    """The Consultation of a finished run."""
     return Consultation.model_construct(
-        case=engine.case,
-        referral=_referral(engine),
-        hypotheses=_ranked(engine),
-        advice=_advice(engine),
-        warnings=_warnings(engine),
-        knowledge_base=Version(version=engine.base.version),
-        trace=engine.trace(),
+        case=run.case,
+        referral=_referral(run),
+        hypotheses=_ranked(run, base),
+        advice=_advice(run),
+        warnings=_warnings(run, base),
+        knowledge_base=Version(version=base.version),
+        trace=trace_of(run, base),
     )
 
 
-def _ranked(engine: "Engine") -> tuple[Ranked, ...]:
-    speaking: dict[str, Fired] = {h: [] for h in engine.priors}
-    for rule, premises in engine.fired.values():
+def _ranked(run: Run, base: KnowledgeBase) -> tuple[Ranked, ...]:
+    speaking: dict[str, Fired] = {h: [] for h in base.hypotheses}
+    for rule, premises in run.fired.values():
         if isinstance(rule, EvidenceRule):
             for name in rule.points:
                 speaking[name].append((rule, premises))
-    order = sorted(engine.scores, key=lambda h: (-engine.scores[h], h))
+    order = sorted(run.scores, key=lambda h: (-run.scores[h], h))
     ranks: dict[int, int] = {}
     for place, name in enumerate(order, 1):
-        ranks.setdefault(engine.scores[name], place)
+        ranks.setdefault(run.scores[name], place)
     ranked = []
     for name in order:
-        hypothesis, score = engine.base.hypotheses[name], engine.scores[name]
+        hypothesis, score = base.hypotheses[name], run.scores[name]
         ranked.append(
             Ranked.model_construct(
                 rank=ranks[score],
                 id=name,
                 label=hypothesis.label,
                 kind=hypothesis.kind,
-                prior=engine.priors[name],
+                prior=hypothesis.prior.points,
                 score=score,
                 band=band(score),
                 evidence=_evidence(speaking[name], name),
@@ -55,19 +54,19 @@ def _ranked(engine: "Engine") -> tuple[Ranked, ...]:
 
 
 def _evidence(fired: Fired, hypothesis: str) -> tuple[Evidence, ...]:
-    best = counted((rule for rule, _ in fired), hypothesis)
+    best = counted((cluster_of(rule), rule.points[hypothesis], rule.id) for rule, _ in fired)
     entries = []
     for rule, premises in fired:
         points = rule.points[hypothesis]
-        holder = best[cluster_of(rule), points > 0]
+        _, holder = best[cluster_of(rule), points > 0]
         entries.append(
             Evidence.model_construct(
                 rule=rule.id,
                 title=rule.title,
                 cluster=cluster_of(rule),
                 points=points,
-                counted=holder is rule,
-                overlapped_by=None if holder is rule else holder.id,
+                counted=holder == rule.id,
+                overlapped_by=None if holder == rule.id else holder,
                 because=rule.because,
                 premises=premises,
                 sources=rule.sources,
@@ -78,7 +77,7 @@ def _evidence(fired: Fired, hypothesis: str) -> tuple[Evidence, ...]:
     return tuple(sorted(entries, key=lambda e: (not e.counted, -abs(e.points), e.rule)))
 
 
-def _referral(engine: "Engine") -> Referral:
+def _referral(run: Run) -> Referral:
     reasons = [
         Reason.model_construct(
             rule=rule.id,
@@ -90,7 +89,7 @@ def _referral(engine: "Engine") -> Referral:
             premises=premises,
             sources=rule.sources,
         )
-        for rule, premises in engine.fired.values()
+        for rule, premises in run.fired.values()
         if isinstance(rule, ReferralRule)
     ]
     reasons.sort(key=lambda r: (-r.level.rank, not r.danger_sign, r.rule))
@@ -98,9 +97,9 @@ def _referral(engine: "Engine") -> Referral:
     return Referral.model_construct(level=level, reasons=tuple(reasons))
 
 
-def _advice(engine: "Engine") -> tuple[Advice, ...]:
+def _advice(run: Run) -> tuple[Advice, ...]:
     """Advice in the order of the ranking, general advice last."""
-    order = sorted(engine.scores, key=lambda h: (-engine.scores[h], h))
+    order = sorted(run.scores, key=lambda h: (-run.scores[h], h))
     given = [
         Advice.model_construct(
             rule=rule.id,
@@ -114,17 +113,18 @@ def _advice(engine: "Engine") -> tuple[Advice, ...]:
             premises=premises,
             sources=rule.sources,
         )
-        for rule, premises in engine.fired.values()
+        for rule, premises in run.fired.values()
         if isinstance(rule, AdviceRule)
     ]
     place = {h: i for i, h in enumerate(order)}
     return tuple(sorted(given, key=lambda a: (place.get(a.hypothesis or "", len(order)), a.rule)))
 
 
-def _warnings(engine: "Engine") -> tuple[str, ...]:
-    """Terms that were read as broader ones, and conclusions that contradict an answer: both stand, and it is said."""
-    return engine.case.notes + tuple(
+def _warnings(run: Run, base: KnowledgeBase) -> tuple[str, ...]:
+    """Terms read as broader ones, what can hardly be true, and conclusions that contradict an answer: all stand."""
+    doubts = run.case.notes + oddities(run.case, base.vocabulary)
+    return doubts + tuple(
         f"{code!r} is answered as absent, but {', '.join(sorted(rules))} concludes that it is present"
-        for code, rules in sorted(engine.derived.items())
-        if engine.states.get(code) == "absent"
+        for code, rules in sorted(run.derived.items())
+        if run.states.get(code) == "absent"
     )

@@ -1,5 +1,6 @@
 """The published JSON Schemas: of a case, of a consultation, and of a file of rules."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from pydantic import BaseModel
@@ -18,6 +19,8 @@ def schema(what: str) -> dict[str, Any]:
     What is unknown is left out of the JSON, and the trace is there only when asked for, so neither is required.
     """
     made = MODELS[what].model_json_schema()
+    if what == "rule":
+        _as_written(made)
     for part in (made, *made.get("$defs", {}).values()):
         if "required" in part:
             part["required"] = [
@@ -28,3 +31,35 @@ def schema(what: str) -> dict[str, Any]:
 
 def _nullable(field: dict[str, Any]) -> bool:
     return any(way.get("type") == "null" for way in field.get("anyOf", ()))
+
+
+def _as_written(made: dict[str, Any]) -> None:
+    """A file may name a condition that is defined elsewhere, and give the day of review once for all its records."""
+    parts = made["$defs"]
+    conditions = [place for part in parts.values() for place in _conditions(part)]
+    for place in conditions:
+        place["oneOf"].append({"$ref": "#/$defs/Named"})
+    for part in parts.values():
+        if "reviewed" in part.get("required", ()):
+            part["required"].remove("reviewed")
+    for name, field in (("All", "all"), ("Any_", "any"), ("Count", "of")):
+        parts[name]["properties"][field] = {"anyOf": [parts[name]["properties"][field], {"$ref": "#/$defs/Named"}]}
+    parts["Named"] = {
+        "description": "A condition, or in place of a list its members, that a definition gives this name.",
+        "type": "object",
+        "properties": {"named": {"type": "string"}},
+        "required": ["named"],
+        "additionalProperties": False,
+    }
+
+
+def _conditions(part: Any) -> Iterator[dict[str, Any]]:
+    """Every place in a schema where a condition may stand."""
+    if isinstance(part, dict):
+        if {"$ref": "#/$defs/AtLeast"} in part.get("oneOf", ()):
+            yield part
+        for value in part.values():
+            yield from _conditions(value)
+    elif isinstance(part, list):
+        for value in part:
+            yield from _conditions(value)

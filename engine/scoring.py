@@ -1,10 +1,12 @@
 """Scores: the prior and, for each cluster, the strongest evidence for and the strongest against."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from typing import TypeVar
 
 from ..rules.rule import EvidenceRule
 
-Fired = Iterable[EvidenceRule]
+K = TypeVar("K", bound=Hashable)
+Said = tuple[K, int, str]
 
 
 def cluster_of(rule: EvidenceRule) -> str:
@@ -12,27 +14,36 @@ def cluster_of(rule: EvidenceRule) -> str:
     return rule.cluster or rule.id
 
 
-def counted(fired: Fired, hypothesis: str) -> dict[tuple[str, bool], EvidenceRule]:
-    """The rule that counts for each cluster and direction (True for, False against).
+def by_strength(said: Iterable[Said[K]]) -> dict[tuple[K, bool], list[tuple[int, str]]]:
+    """What was said for (True) and against (False) each key, the strongest first, equals by who said it.
 
-    The strongest counts; of equals, the one whose id comes first.
+    `said` is key, points and who says so; points of 0 say nothing. The first of each list counts.
     """
-    best: dict[tuple[str, bool], EvidenceRule] = {}
-    for rule in fired:
-        points = rule.points.get(hypothesis, 0)
-        if points == 0:
-            continue
-        key = (cluster_of(rule), points > 0)
-        holder = best.get(key)
-        if holder is None or (-abs(points), rule.id) < (-abs(holder.points[hypothesis]), holder.id):
-            best[key] = rule
-    return best
+    found: dict[tuple[K, bool], list[tuple[int, str]]] = {}
+    for key, points, who in said:
+        if points:
+            found.setdefault((key, points > 0), []).append((points, who))
+    for entries in found.values():
+        entries.sort(key=lambda entry: (-abs(entry[0]), entry[1]))
+    return found
 
 
-def scores(fired: Fired, priors: Mapping[str, int]) -> dict[str, int]:
+def counted(said: Iterable[Said[K]]) -> dict[tuple[K, bool], tuple[int, str]]:
+    """The points that count for each key and direction, and who gives them: the one decision of what a cluster adds."""
+    return {place: entries[0] for place, entries in by_strength(said).items()}
+
+
+def says(rules: Iterable[EvidenceRule]) -> Iterator[Said[tuple[str, str]]]:
+    """What rules say of each hypothesis, by hypothesis and cluster."""
+    for rule in rules:
+        cluster = cluster_of(rule)
+        for hypothesis, points in rule.points.items():
+            yield (hypothesis, cluster), points, rule.id
+
+
+def scores(fired: Iterable[EvidenceRule], priors: Mapping[str, int]) -> dict[str, int]:
     """The score of every hypothesis of `priors`, in decibans."""
-    fired = list(fired)
     totals = dict(priors)
-    for hypothesis in totals:
-        totals[hypothesis] += sum(r.points[hypothesis] for r in counted(fired, hypothesis).values())
+    for ((hypothesis, _), _), (points, _) in counted(says(fired)).items():
+        totals[hypothesis] += points
     return totals

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from ..engine.consultation import Consultation
 from ..facts.errors import InputError, UnknownTerm
 from ..facts.terms import fold
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 from .compare import compare
 from .explanation import Explanation
 from .how import how
@@ -20,10 +20,12 @@ KINDS = ("how", "why-not", "compare", "what-if", "tipping", "stability", "learn"
 
 
 def explain(base: KnowledgeBase, consultation: Consultation, kind: str, arguments: Sequence[str] = ()) -> Explanation:
-    """The explanation that these words ask for.
+    """The explanation that these words ask for; "why" asks for how, and "why not" for why-not.
 
     Raises InputError for an unknown kind, hypothesis or finding, or the wrong number of arguments.
     """
+    if kind == "why":
+        kind, arguments = ("why-not", arguments[1:]) if list(arguments[:1]) == ["not"] else ("how", arguments)
     if kind not in KINDS:
         raise InputError(f"unknown explanation {kind!r}; use one of: {', '.join(KINDS)}")
     if kind == "what-if":

@@ -1,20 +1,20 @@
 """compare: what separates hypotheses, what they share, and what would decide between them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from ..engine.consultation import Consultation, Ranked
 from ..facts.errors import InputError
-from ..facts.finding import Record, State
-from ..facts.open_questions import Open
-from ..rules.condition import Absent, Band, Compare, Leaf, leaves
-from ..rules.knowledge import KnowledgeBase
-from ..rules.rule import EvidenceRule, Separation
-from .change import answered
+from ..facts.finding import Record
+from ..rules.condition import Band, leaves
+from ..rules.knowledge_base import KnowledgeBase
+from ..rules.rule import Separation
 from .discriminators import Decider, Deciders
 from .explanation import Explanation, cited
 
-LEADING, MOST = 10, 5
+LEADING, MOST, DECIDING = 10, 5, 3
+
+Place = Literal["known", "expected"]
 
 
 class Part(Record):
@@ -30,23 +30,18 @@ class Part(Record):
 class Feature(Record):
     """One finding or measurement, what the case says of it, and the rules on each hypothesis that ask about it.
 
-    `place`: known and speaking for or against; expected by a rule but answered no; or never asked.
+    `place`: known and speaking for or against; or expected by a rule but answered no.
     """
 
     about: str
     state: str
-    place: Literal["known", "expected", "never_asked"]
+    place: Place
     parts: tuple[Part, ...]
 
     @property
     def speaks_for(self) -> tuple[str, ...]:
         """The hypotheses that it raises, or would raise."""
         return tuple(dict.fromkeys(p.hypothesis for p in self.parts if p.points > 0))
-
-    @property
-    def speaks_against(self) -> tuple[str, ...]:
-        """The hypotheses that it lowers, or would lower."""
-        return tuple(dict.fromkeys(p.hypothesis for p in self.parts if p.points < 0))
 
 
 class Compared(Record):
@@ -67,17 +62,22 @@ class Told(Record):
 
 
 class Comparison(Explanation):
-    """Hypotheses side by side, best first. The deciders are about the first two."""
+    """Hypotheses side by side, best first.
+
+    `questions`, `signs` and `tests` are all that bears on the first two, the furthest parting first; `deciding` are
+    the best of them that decide.
+    """
 
     hypotheses: tuple[Compared, ...]
     features: tuple[Feature, ...]
+    deciding: tuple[Decider, ...]
     questions: tuple[Decider, ...]
     signs: tuple[Decider, ...]
     tests: tuple[Decider, ...]
     told: tuple[Told, ...]
 
 
-def leading(consultation: Consultation) -> tuple[str, ...]:
+def compared_group(consultation: Consultation) -> tuple[str, ...]:
     """The leading group: the first two, and whatever else lies within ten points of the first, five at most."""
     best = consultation.hypotheses[0].score
     group = [h.id for i, h in enumerate(consultation.hypotheses) if i < 2 or best - h.score <= LEADING]
@@ -86,15 +86,14 @@ def leading(consultation: Consultation) -> tuple[str, ...]:
 
 def compare(base: KnowledgeBase, consultation: Consultation, hypotheses: Sequence[str] = ()) -> Comparison:
     """Two or more hypotheses side by side; none named means the leading group. Raises InputError for one alone."""
-    named = tuple(dict.fromkeys(hypotheses)) or leading(consultation)
+    named = tuple(dict.fromkeys(hypotheses)) or compared_group(consultation)
     if len(named) < 2:
         raise InputError("name two different hypotheses to compare, or none for the leading group")
     ranked = [h for h in consultation.hypotheses if h.id in named]
     deciders = Deciders(base, consultation.case, ranked[0].id, ranked[1].id)
-    features = _features(base, consultation, ranked)
-    told = tuple(
-        Told(hypothesis=h.id, separation=s) for h in ranked for s in base.hypotheses[h.id].separates if s.from_ in named
-    )
+    found = [*deciders.questions, *deciders.signs, *deciders.tests]
+    deciding = sorted((d for d in found if d.decides), key=lambda d: (-d.worth, d.about))
+    features = (*_known(ranked), *_expected(base, consultation, ranked))
     rules = {p.rule for f in features for p in f.parts if p.counted}
     return Comparison(
         asked=f"compare {' '.join(h.id for h in ranked)}",
@@ -104,72 +103,57 @@ def compare(base: KnowledgeBase, consultation: Consultation, hypotheses: Sequenc
             Compared(hypothesis=h.id, label=h.label, rank=h.rank, score=h.score, band=h.band) for h in ranked
         ),
         features=features,
+        deciding=tuple(deciding[:DECIDING]),
         questions=tuple(deciders.questions),
         signs=tuple(deciders.signs),
         tests=tuple(deciders.tests),
-        told=told,
+        told=tuple(_told(base, ranked)),
     )
 
 
-def _features(base: KnowledgeBase, consultation: Consultation, ranked: list[Ranked]) -> tuple[Feature, ...]:
+def _known(ranked: list[Ranked]) -> tuple[Feature, ...]:
+    """What rules that fired rely on."""
     parts: dict[tuple[str, str], list[Part]] = {}
-    places: dict[tuple[str, str], Literal["known", "expected", "never_asked"]] = {}
     for hypothesis in ranked:
-        for evidence in hypothesis.evidence:
-            for premise in evidence.premises:
-                key = (premise.about, premise.state)
-                places[key] = "known"
-                parts.setdefault(key, []).append(
-                    Part(
-                        hypothesis=hypothesis.id,
-                        rule=evidence.rule,
-                        title=evidence.title,
-                        points=evidence.points,
-                        counted=evidence.counted,
-                    )
-                )
+        for e in hypothesis.evidence:
+            part = Part(hypothesis=hypothesis.id, rule=e.rule, title=e.title, points=e.points, counted=e.counted)
+            for premise in e.premises:
+                parts.setdefault((premise.about, premise.state), []).append(part)
+    return _features("known", parts)
+
+
+def _expected(base: KnowledgeBase, consultation: Consultation, ranked: list[Ranked]) -> tuple[Feature, ...]:
+    """What was answered no and rules for a hypothesis ask for."""
     states = consultation.case.states(base.vocabulary)
-    derived = {f.about for f in consultation.trace.facts if f.origin == "derived"}
-    opened = set(Open(consultation.case, base.vocabulary).findings)
-    for rule, hypothesis_id, points in _unfired(base, ranked):
-        for leaf in dict.fromkeys(leaves(rule.when)):
-            about = _about(leaf)
-            state = states.get(about, State.UNKNOWN).value
-            if isinstance(leaf, Compare):
-                state = answered(consultation.case, about, base.vocabulary)
-            key = (about, state)
-            if state == State.UNKNOWN and about not in derived and (isinstance(leaf, Compare) or about in opened):
-                places[key] = "never_asked"
-            elif state == State.ABSENT and isinstance(leaf, str) and points > 0:
-                places.setdefault(key, "expected")
-            if key in places and places[key] != "known":
-                part = Part(hypothesis=hypothesis_id, rule=rule.id, title=rule.title, points=points, counted=False)
-                parts.setdefault(key, []).append(part)
-    made = [Feature(about=a, state=s, place=places[a, s], parts=tuple(p)) for (a, s), p in parts.items()]
+    fired = {e.rule for h in ranked for e in h.evidence}
+    known = {(p.about, p.state) for h in ranked for e in h.evidence for p in e.premises}
+    parts: dict[tuple[str, str], list[Part]] = {}
+    for rule in base.evidence:
+        for hypothesis in ranked:
+            points = rule.points.get(hypothesis.id, 0)
+            if points <= 0 or rule.id in fired:
+                continue
+            part = Part(hypothesis=hypothesis.id, rule=rule.id, title=rule.title, points=points, counted=False)
+            for finding in dict.fromkeys(leaf for leaf in leaves(rule.when) if isinstance(leaf, str)):
+                if states.get(finding) == "absent" and (finding, "absent") not in known:
+                    parts.setdefault((finding, "absent"), []).append(part)
+    return _features("expected", parts)
+
+
+def _features(place: Place, parts: dict[tuple[str, str], list[Part]]) -> tuple[Feature, ...]:
+    """The features, those that count first, then the weightiest."""
+    made = [Feature(about=a, state=s, place=place, parts=tuple(p)) for (a, s), p in parts.items()]
     return tuple(sorted(made, key=_order))
 
 
-def _unfired(base: KnowledgeBase, ranked: list[Ranked]) -> list[tuple[EvidenceRule, str, int]]:
-    fired = {e.rule for h in ranked for e in h.evidence}
-    return [
-        (rule, h.id, rule.points[h.id])
-        for rule in base.evidence
-        if rule.id not in fired
-        for h in ranked
-        if h.id in rule.points
-    ]
-
-
-def _about(leaf: Leaf) -> str:
-    if isinstance(leaf, str):
-        return leaf
-    if isinstance(leaf, Compare):
-        return leaf.measurement
-    return leaf.absent if isinstance(leaf, Absent) else getattr(leaf, "not_known", "")
-
-
-def _order(feature: Feature) -> tuple[int, int, int, str]:
-    place = ("known", "expected", "never_asked").index(feature.place)
+def _order(feature: Feature) -> tuple[bool, int, str]:
     weight = max(abs(p.points) for p in feature.parts)
-    counted = any(p.counted for p in feature.parts)
-    return place, not counted, -weight, feature.about
+    return not any(p.counted for p in feature.parts), -weight, feature.about
+
+
+def _told(base: KnowledgeBase, ranked: list[Ranked]) -> Iterator[Told]:
+    named = {h.id for h in ranked}
+    for hypothesis in ranked:
+        for separation in base.hypotheses[hypothesis.id].separates:
+            if separation.from_ in named:
+                yield Told(hypothesis=hypothesis.id, separation=separation)

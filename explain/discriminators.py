@@ -3,35 +3,61 @@
 import itertools
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from ..facts.case import Case
 from ..facts.finding import Finding, Record, State
 from ..facts.measurement import Interval, Measurement
 from ..facts.open_questions import Open
 from ..rules.condition import Compare, finding_of, leaves
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 from .change import NUMBERS
 from .search.bitset_rules import Cases, many
 
+# A lead of so many points or fewer is close.
+CLOSE = 3
+# Stretches narrower than this share of their end hold no value but that end; how far outside the limits one is tried.
+NARROWEST, OUTSIDE = 0.01, 0.2
 Leads = dict[tuple[str, State | float], int]
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Numbers from `low` to `high` between which no rule draws a line, and one of them."""
+
+    low: float
+    high: float
+    value: float
 
 
 class Decider(Record):
     """An open finding or measurement, and the lead of the first hypothesis over the second under two answers.
 
-    `now` is the lead as things stand, in points; `answers` are the two answers that lie furthest apart, and `leads`
-    the lead after each.
+    `now` is the lead as things stand, in points. `answers` are the two answers that lie furthest apart: present and
+    absent, or stretches between the limits that rules ask about, in words ("below 200 pg/mL"); `samples` an answer of
+    each as it would be given, and `leads` the lead after each.
     """
 
     about: str
     now: int
     answers: tuple[str, str]
+    samples: tuple[str, str]
     leads: tuple[int, int]
 
     @property
     def worth(self) -> int:
         """How far apart the two answers leave the hypotheses, in points."""
         return abs(self.leads[0] - self.leads[1])
+
+    @property
+    def decides(self) -> bool:
+        """Whether an answer changes which of the two is clearly ahead, or whether either is."""
+        return any(_ahead(lead) != _ahead(self.now) for lead in self.leads)
+
+
+def _ahead(lead: int) -> int:
+    """1 if the first is clearly ahead, -1 if the second is, 0 if they are close."""
+    return (lead > CLOSE) - (lead < -CLOSE)
 
 
 class Deciders:
@@ -50,22 +76,22 @@ class Deciders:
         values = self._values()
         states = (State.PRESENT, State.ABSENT)
         answers: list[tuple[str, State | float]] = [(f, state) for f in (*questions, *signs) for state in states]
-        answers += [(m, value) for m, measured in values.items() for value in measured]
+        answers += [(m, s.value) for m, stretches in values.items() for s in stretches]
         cases = self._cases(answers)
         rules.derived(cases)
         *leads, self.now = rules.margins(cases, first, second)
         found = dict(zip(answers, leads, strict=True))
         self.questions = _sorted(self._finding(f, found) for f in questions)
         self.signs = _sorted(self._finding(f, found) for f in signs)
-        self.tests = _sorted(self._number(m, measured, found) for m, measured in values.items())
+        self.tests = _sorted(self._number(m, stretches, found) for m, stretches in values.items())
 
     def _bearing(self, findings: Iterable[Finding]) -> list[str]:
         asked = {finding_of(leaf) for leaf in self.asked}
         broader, narrower = self.vocabulary.broader, self.vocabulary.narrower
         return [f.id for f in findings if not asked.isdisjoint(broader(f.id) | narrower(f.id))]
 
-    def _values(self) -> dict[str, list[float]]:
-        """Values of each open measurement that lie between the limits that rules ask about."""
+    def _values(self) -> dict[str, list[Stretch]]:
+        """The stretches of each open measurement between the limits that rules ask about."""
         ranges: dict[str, list[Interval]] = {}
         for leaf in dict.fromkeys(x for x in self.asked if isinstance(x, Compare)):
             if leaf.measurement in self.open.measurements and leaf.measurement not in NUMBERS:
@@ -94,27 +120,44 @@ class Deciders:
     def _finding(self, finding: str, leads: Leads) -> Decider:
         ends = (State.PRESENT, State.ABSENT)
         yes, no = (leads[finding, state] for state in ends)
-        return Decider(about=finding, now=self.now, answers=(ends[0].value, ends[1].value), leads=(yes, no))
+        words = (ends[0].value, ends[1].value)
+        return Decider(about=finding, now=self.now, answers=words, samples=words, leads=(yes, no))
 
-    def _number(self, name: str, values: list[float], leads: Leads) -> Decider:
-        by_lead = {leads[name, value]: value for value in reversed(values)}
-        high, low = max(by_lead), min(by_lead)
+    def _number(self, name: str, stretches: list[Stretch], leads: Leads) -> Decider:
         unit = self.vocabulary.measurements[name].unit
-        answers = (f"{by_lead[high]:g} {unit}", f"{by_lead[low]:g} {unit}")
-        return Decider(about=name, now=self.now, answers=answers, leads=(high, low))
+        groups = [
+            (lead, list(group)) for lead, group in itertools.groupby(stretches, key=lambda s: leads[name, s.value])
+        ]
+        high, low = (pick(groups, key=lambda g: g[0]) for pick in (max, min))
+        ends = [(g[0], f"{g[1][0].value:g} {unit}", _words(g[1][0].low, g[1][-1].high, unit)) for g in (high, low)]
+        return Decider(
+            about=name,
+            now=self.now,
+            answers=(ends[0][2], ends[1][2]),
+            samples=(ends[0][1], ends[1][1]),
+            leads=(ends[0][0], ends[1][0]),
+        )
 
 
 def _sorted(deciders: Iterable[Decider]) -> list[Decider]:
     return sorted((d for d in deciders if d.worth), key=lambda d: (-d.worth, d.about))
 
 
-def _between(measurement: Measurement, ranges: list[Interval]) -> list[float]:
-    """One plausible value in each stretch between the limits that rules ask about."""
+def _words(low: float, high: float, unit: str) -> str:
+    """A stretch of numbers in words; an infinite end is left open."""
+    if low == -math.inf:
+        return "any value" if high == math.inf else f"below {high:.4g} {unit}"
+    return f"above {low:.4g} {unit}" if high == math.inf else f"{low:.4g} to {high:.4g} {unit}"
+
+
+def _between(measurement: Measurement, ranges: list[Interval]) -> list[Stretch]:
+    """The stretches between the limits that rules ask about, with one plausible value in each."""
     least, most = measurement.plausible
     limits = {edge for r in ranges for edge in (r.low, r.high) if math.isfinite(edge) and least < edge < most}
     edges = sorted(limits)
     if not edges:
-        return [least, most]
-    between = [(a + b) / 2 if b - a > abs(b) * 0.01 else a for a, b in itertools.pairwise(edges)]
-    outer = [max(least, edges[0] - 0.2 * abs(edges[0])), min(most, edges[-1] + 0.2 * abs(edges[-1]))]
-    return [float(f"{value:.3g}") for value in (outer[0], *between, outer[1])]
+        return [Stretch(-math.inf, math.inf, least)]
+    between = [Stretch(a, b, (a + b) / 2 if b - a > abs(b) * NARROWEST else a) for a, b in itertools.pairwise(edges)]
+    below = Stretch(-math.inf, edges[0], max(least, edges[0] - OUTSIDE * abs(edges[0])))
+    above = Stretch(edges[-1], math.inf, min(most, edges[-1] + OUTSIDE * abs(edges[-1])))
+    return [replace(s, value=float(f"{s.value:.3g}")) for s in (below, *between, above)]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from ..engine.consultation import PURPOSE
 from ..facts.finding import Record
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Source
 
 

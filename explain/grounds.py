@@ -1,10 +1,11 @@
 """Down from what a rule relied on to the answers given, through every derivation and is-a link."""
 
+from collections.abc import Iterator
 from typing import Literal
 
-from ..engine.consultation import Consultation, KnownFact, Premise
+from ..engine.consultation import Consultation, Premise
 from ..facts.finding import Record
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 
 
 class Ground(Record):
@@ -28,17 +29,20 @@ class Grounds:
 
     def __init__(self, base: KnowledgeBase, consultation: Consultation):
         self.base = base
-        self.facts: dict[tuple[str, str], KnownFact] = {(f.about, f.state): f for f in consultation.trace.facts}
+        self.facts = {(f.kind, f.about, f.state): f for f in consultation.trace.facts}
         self.fired = {a.rule: a for a in consultation.trace.activations}
 
     def of(self, premises: tuple[Premise, ...]) -> tuple[Ground, ...]:
         """The grounds of what a rule relied on."""
-        return tuple(self._of(p.about, p.state) for p in premises)
+        return tuple(self._of(p) for p in premises)
 
-    def _of(self, about: str, state: str) -> Ground:
-        fact = self.facts.get((about, state))
+    def _of(self, premise: Premise) -> Ground:
+        about, state = premise.about, premise.state
+        if premise.kind == "hypothesis":
+            return Ground(about=about, state=state, origin="scored")
+        fact = self.facts.get((premise.kind, about, state))
         if fact is None:
-            return Ground(about=about, state=state, origin="scored" if about in self.base.hypotheses else "unknown")
+            return Ground(about=about, state=state, origin="unknown")
         if fact.origin == "derived":
             rule = self.base.rules[fact.grounds[0]]
             return Ground(
@@ -57,3 +61,12 @@ class Grounds:
 def cited_by(grounds: tuple[Ground, ...]) -> list[str]:
     """Every source that these grounds lean on."""
     return [s for g in grounds for s in (*g.sources, *cited_by(g.grounds))]
+
+
+def answers(grounds: tuple[Ground, ...]) -> Iterator[Ground]:
+    """The answers at the end of some grounds."""
+    for ground in grounds:
+        if ground.grounds:
+            yield from answers(ground.grounds)
+        else:
+            yield ground

@@ -3,11 +3,11 @@
 from ..engine.consultation import Consultation, Evidence, Ranked
 from ..facts.finding import Record
 from ..rules.condition import Band
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import Published, likelihood_ratio
 from ..rules.rule import Contested, EvidenceRule
 from .explanation import Explanation, cited
-from .grounds import Ground, Grounds, cited_by
+from .grounds import Ground, Grounds, answers, cited_by
 
 
 class Spoken(Record):
@@ -36,6 +36,18 @@ class Counted(Record):
     overlapped: tuple[Spoken, ...] = ()
 
 
+class Shared(Record):
+    """An answer on which several counted rules of one direction rest, each in a cluster of its own.
+
+    `lower` says by how many points the score would be nearer to its start if they were taken for one.
+    """
+
+    about: str
+    state: str
+    titles: tuple[str, ...]
+    lower: int
+
+
 class How(Explanation):
     """The sum of one hypothesis: prior and clusters, in decibans; `prevalence` is the prior as a share."""
 
@@ -47,6 +59,7 @@ class How(Explanation):
     prior_because: str
     prior_sources: tuple[str, ...]
     clusters: tuple[Counted, ...]
+    shared: tuple[Shared, ...]
     score: int
     band: Band
 
@@ -69,6 +82,7 @@ def how(base: KnowledgeBase, consultation: Consultation, hypothesis: str) -> How
         prior_because=prior.because,
         prior_sources=prior.sources,
         clusters=clusters,
+        shared=shared_answers(clusters),
         score=ranked.score,
         band=ranked.band,
     )
@@ -87,6 +101,22 @@ def clusters_of(base: KnowledgeBase, consultation: Consultation, ranked: Ranked)
         for e in ranked.evidence
         if e.counted
     )
+
+
+def shared_answers(clusters: tuple[Counted, ...]) -> tuple[Shared, ...]:
+    """The answers that count in more than one cluster of a direction, the costliest first."""
+    resting: dict[tuple[str, str, bool], dict[str, Spoken]] = {}
+    for cluster in clusters:
+        rule = cluster.counted
+        for answer in answers(rule.grounds):
+            resting.setdefault((answer.about, answer.state, rule.points > 0), {})[rule.rule] = rule
+    found = []
+    for (about, state, _), rules in resting.items():
+        points = [abs(r.points) for r in rules.values()]
+        if len(rules) > 1:
+            titles = tuple(r.title for r in rules.values())
+            found.append(Shared(about=about, state=state, titles=titles, lower=sum(points) - max(points)))
+    return tuple(sorted(found, key=lambda s: (-s.lower, s.about)))
 
 
 def authorities(spoken: Spoken) -> list[str]:

@@ -2,17 +2,21 @@
 
 import itertools
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import assert_never
 
 from ..engine.evaluate import Evaluator, Facts, evaluator
 from ..facts.case import Case
 from ..facts.errors import InputError
 from ..facts.finding import State
 from ..facts.measurement import Interval, Measurement
-from ..rules.condition import Absent, All, Any_, AtLeast, Compare, Condition, InBand, Leaf, NotKnown, children
-from ..rules.knowledge import KnowledgeBase
+from ..rules.condition import Absent, All, Any_, AtLeast, Compare, Condition, InBand, Leaf, NotKnown, about
+from ..rules.condition_reading import Reading, read
+from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Rule
 from .change import NUMBERS, Change, answered, changed
+
+Way = frozenset[Leaf]
 
 WIDTH = 12
 SEXES = frozenset(["female", "male"])
@@ -27,6 +31,7 @@ class Repairer:
         self.states = case.states(base.vocabulary)
         self.readings = case.readings(base.vocabulary)
         self.facts: Facts = self.evaluator.facts(self.states, self.readings)[0]
+        self._mending = _Mending(self)
 
     def holds(self, condition: Condition) -> bool:
         """Whether a condition without bands holds in the case."""
@@ -43,31 +48,18 @@ class Repairer:
 
         Each way is tried before it is named, so that what is named does fire the rule.
         """
-        for wanted in self._ways(rule.when):
+        for wanted in self.ways(rule.when):
             if (changes := self._changes(wanted)) is not None and self._fires(rule, changes):
                 return changes
         return ()
 
-    def _ways(self, condition: Condition) -> list[frozenset[Leaf]]:
+    def ways(self, condition: Condition) -> list[Way]:
         """Sets of failing leaves that would all have to hold, fewest first; at most WIDTH of them."""
         if self.holds(condition):
             return [frozenset()]
-        found: Iterator[frozenset[Leaf]]
-        if isinstance(condition, All):
-            found = _unions([self._ways(c) for c in condition.all])
-        elif isinstance(condition, Any_):
-            found = itertools.chain.from_iterable(self._ways(c) for c in condition.any)
-        elif isinstance(condition, AtLeast):
-            members = sorted((self._ways(c) for c in children(condition)), key=lambda w: len(w[0]) if w else WIDTH)
-            chosen = itertools.islice(itertools.combinations(members, condition.at_least.n), WIDTH)
-            found = itertools.chain.from_iterable(_unions(list(c)) for c in chosen)
-        elif isinstance(condition, InBand):
-            return []
-        else:
-            return [frozenset([condition])]
-        return sorted(dict.fromkeys(found), key=self._cost)[:WIDTH]
+        return sorted(dict.fromkeys(read(condition, self._mending)), key=self._cost)[:WIDTH]
 
-    def _cost(self, way: frozenset[Leaf]) -> tuple[int, int, list[str]]:
+    def _cost(self, way: Way) -> tuple[int, int, list[str]]:
         against = sum(1 for leaf in way if self.state(leaf) != State.UNKNOWN)
         return len(way), against, sorted(map(repr, way))
 
@@ -75,7 +67,7 @@ class Repairer:
         """What the case says of what a leaf asks about."""
         return answered_leaf(leaf, self.case, self.states, self.base)
 
-    def _changes(self, way: frozenset[Leaf]) -> tuple[Change, ...] | None:
+    def _changes(self, way: Way) -> tuple[Change, ...] | None:
         wanted: dict[str, str] = {}
         ranges: dict[str, Interval] = {}
         vocabulary = self.base.vocabulary
@@ -84,10 +76,10 @@ class Repairer:
                 asked, known = leaf.range(vocabulary.measurements[leaf.measurement]), ranges.get(leaf.measurement)
                 ranges[leaf.measurement] = asked if known is None else _both(known, asked)
             else:
-                about, after = _wanted(leaf)
-                if wanted.setdefault(about, after) != after:
+                asked_about, after = _wanted(leaf)
+                if wanted.setdefault(asked_about, after) != after:
                     return None
-                sexes = vocabulary.broader(about) & SEXES if after == State.PRESENT else frozenset()
+                sexes = vocabulary.broader(asked_about) & SEXES if after == State.PRESENT else frozenset()
                 if any(wanted.setdefault("sex", sex) != sex for sex in sexes if sex != self.case.sex):
                     return None
         for name, asked in ranges.items():
@@ -106,14 +98,45 @@ class Repairer:
         return rule.id in fired or self.evaluator.test(rule.when)(facts)
 
 
+class _Mending(Reading[Iterable[Way]]):
+    """What would make each form of condition hold that does not."""
+
+    def __init__(self, repairer: Repairer):
+        self.ways = repairer.ways
+
+    def finding(self, condition: str) -> list[Way]:
+        return [frozenset([condition])]
+
+    def absent(self, condition: Absent) -> list[Way]:
+        return [frozenset([condition])]
+
+    def not_known(self, condition: NotKnown) -> list[Way]:
+        return [frozenset([condition])]
+
+    def compare(self, condition: Compare) -> list[Way]:
+        return [frozenset([condition])]
+
+    def in_band(self, condition: InBand) -> list[Way]:
+        """No answer is a band."""
+        return []
+
+    def all(self, condition: All) -> Iterator[Way]:
+        return _unions([self.ways(c) for c in condition.all])
+
+    def any(self, condition: Any_) -> Iterator[Way]:
+        return itertools.chain.from_iterable(self.ways(c) for c in condition.any)
+
+    def at_least(self, condition: AtLeast) -> Iterator[Way]:
+        members = sorted((self.ways(c) for c in condition.at_least.of), key=lambda w: len(w[0]) if w else WIDTH)
+        chosen = itertools.islice(itertools.combinations(members, condition.at_least.n), WIDTH)
+        return itertools.chain.from_iterable(_unions(list(c)) for c in chosen)
+
+
 def answered_leaf(leaf: Leaf, case: Case, states: dict[str, State], base: KnowledgeBase) -> str:
     """What a case says of the finding or measurement that a leaf asks about."""
     if isinstance(leaf, Compare):
         return answered(case, leaf.measurement, base.vocabulary)
-    name = (
-        leaf if isinstance(leaf, str) else leaf.absent if isinstance(leaf, Absent) else getattr(leaf, "not_known", "")
-    )
-    return states.get(name, State.UNKNOWN).value
+    return states.get(about(leaf), State.UNKNOWN).value
 
 
 def _unions(parts: list[list[frozenset[Leaf]]]) -> Iterator[frozenset[Leaf]]:
@@ -125,13 +148,18 @@ def _unions(parts: list[list[frozenset[Leaf]]]) -> Iterator[frozenset[Leaf]]:
 
 def _wanted(leaf: Leaf) -> tuple[str, str]:
     """The answer that makes a leaf about a finding hold."""
-    if isinstance(leaf, Absent):
-        opposite = {"female": "male", "male": "female"}.get(leaf.absent)
-        return ("sex", opposite) if opposite else (leaf.absent, State.ABSENT.value)
-    if isinstance(leaf, NotKnown):
-        return leaf.not_known, State.UNKNOWN.value
-    finding = str(leaf)
-    return ("sex", finding) if finding in SEXES else (finding, State.PRESENT.value)
+    match leaf:
+        case Absent():
+            opposite = {"female": "male", "male": "female"}.get(leaf.absent)
+            return ("sex", opposite) if opposite else (leaf.absent, State.ABSENT.value)
+        case NotKnown():
+            return leaf.not_known, State.UNKNOWN.value
+        case str():
+            return ("sex" if leaf in SEXES else leaf), leaf if leaf in SEXES else State.PRESENT.value
+        case Compare() | InBand():
+            raise TypeError(f"{leaf!r} asks about no finding")
+        case _:
+            assert_never(leaf)
 
 
 def _both(one: Interval, other: Interval) -> Interval:

@@ -1,8 +1,9 @@
 """learn: an illness script of a hypothesis, made from the knowledge base alone."""
 
+from ..engine.scoring import cluster_of
 from ..facts.finding import FindingKind, Record
 from ..rules.condition import Compare, Condition, InBand, finding_of, leaves
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import likelihood_ratio
 from ..rules.rule import Contested, EvidenceRule, HypothesisKind, Level, Separation, Test
 from .explanation import Explanation, cited
@@ -12,9 +13,10 @@ SHOWS = (FindingKind.SYMPTOM, FindingKind.SIGN)
 
 
 class Lesson(Record):
-    """One rule as a thing to learn: what it asks for, the points it gives, and why."""
+    """One rule as a thing to learn: what it asks for, the points it gives, and why; of its cluster only one counts."""
 
     rule: str
+    cluster: str
     title: str
     when: Condition
     points: int
@@ -114,6 +116,7 @@ def _lesson(rule: EvidenceRule, hypothesis: str) -> Lesson:
     points = rule.points[hypothesis]
     return Lesson(
         rule=rule.id,
+        cluster=cluster_of(rule),
         title=rule.title,
         when=rule.when,
         points=points,

@@ -3,9 +3,12 @@
 import re
 from collections.abc import Sequence
 
+from ..facts.ages import years
+from ..facts.answer_words import sex_of
 from ..facts.case import Case
 from ..facts.errors import InputError
 from ..facts.finding import State
+from ..facts.spans import days
 from ..facts.vocabulary import Vocabulary
 from .change import NUMBERS, UNKNOWN, Change, answered
 
@@ -51,9 +54,7 @@ def _finding(term: str, state: str, vocabulary: Vocabulary) -> tuple[str, str]:
 def _value(name: str, value: str, vocabulary: Vocabulary) -> tuple[str, str]:
     unknown = value.lower() in ("", "?", UNKNOWN)
     if (field := FIELDS.get(name.lower())) == "sex":
-        if not unknown and value.lower() not in ("female", "male", "other"):
-            raise InputError(f"sex: {value!r} is not known; use female, male or other")
-        return "sex", UNKNOWN if unknown else value.lower()
+        return "sex", UNKNOWN if unknown else sex_of(value) or UNKNOWN
     measurement, unit = (field, None) if field else vocabulary.measurement(name)
     if measurement in vocabulary.panels:
         raise InputError(
@@ -62,9 +63,9 @@ def _value(name: str, value: str, vocabulary: Vocabulary) -> tuple[str, str]:
     if unknown:
         return measurement, UNKNOWN
     text = f"{value} {unit}" if unit and value[-1:].isdigit() else value
-    interval = vocabulary.measurements[measurement].read(text)
     if measurement in NUMBERS:
-        if interval.exact is None:
-            raise InputError(f"{name}: {value!r} is not one number")
-        text = f"{interval.exact:g}"
+        number = years(text) if measurement == "age" else days(text, bare="day")
+        vocabulary.measurements[measurement].read(number)
+        return measurement, f"{number:g}"
+    vocabulary.measurements[measurement].read(text, turns=vocabulary.turns.get(measurement, ()))
     return measurement, text

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 
 from ..engine.consultation import Consultation, Ranked
-from ..engine.scoring import cluster_of
+from ..engine.scoring import cluster_of, counted
 from ..facts.finding import Record
 from ..rules.condition import Band
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import STRENGTH_POINTS, Strength
 from ..rules.rule import EvidenceRule
 from .explanation import Explanation, cited
 
-SHOWN = 5
+RANKS_WATCHED = 5
 LADDER = (0, *STRENGTH_POINTS.values())
 PUBLISHED_STEP, PRIOR_STEP = 2, 3
 
@@ -66,7 +66,7 @@ class Stability(Explanation):
     nudges: int
 
 
-def stability(base: KnowledgeBase, consultation: Consultation, shown: int = SHOWN) -> Stability:
+def stability(base: KnowledgeBase, consultation: Consultation, shown: int = RANKS_WATCHED) -> Stability:
     """Every weight of a rule that fired one step up and down, and every prior, one at a time.
 
     A strength word moves to the next word (slight falls to nothing, decisive has nothing above it); a published
@@ -137,12 +137,11 @@ def steps(rule: EvidenceRule, hypothesis: str) -> tuple[int, ...]:
 
 def _rescored(rules: list[EvidenceRule], ranked: Ranked, moved: EvidenceRule, points: int) -> int:
     """The score of a hypothesis with one rule giving it other points."""
-    best: dict[tuple[str, bool], int] = {}
-    for rule in rules:
-        given = points if rule is moved else rule.points[ranked.id]
-        key = (cluster_of(rule), rule.points[ranked.id] > 0)
-        best[key] = max(best.get(key, given), given, key=abs)
-    return ranked.prior + sum(best.values())
+    given = (
+        ((cluster_of(rule), rule.points[ranked.id] > 0), points if rule is moved else rule.points[ranked.id], rule.id)
+        for rule in rules
+    )
+    return ranked.prior + sum(points for points, _ in counted(given).values())
 
 
 def _upsets(nudges: dict[str, list[Nudge]], now: dict[str, int], top: set[str]) -> Iterator[Upset]:

@@ -6,39 +6,29 @@ from typing import Literal
 from ..engine.consultation import Consultation
 from ..engine.evaluate import evaluator
 from ..facts.finding import Record, State
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Level
 from .change import UNKNOWN, Change, changed
 from .explanation import Explanation
+from .ideas import Idea, TippingSet, ways
 from .search.bitset_rules import Many, many
 from .search.lower_level import lowering
 from .search.options import Option, Options
 from .search.smallest_sets import MOST, Search, Sets
 
-SHOWN = 12
+SHOWN = 3
+# So many sets are run through the rules to see what each would set off; of what follows, only the answers are compared.
+TRIED = 60
 
 Target = Literal["swap", "higher", "lower"]
 Pool = Literal["known", "unasked", "mixed"]
-
-
-class TippingSet(Record):
-    """Answers that tip it when changed together.
-
-    Each entry of `choices` lists single changes that do the same: one of each is enough. `after` is what comes of the
-    first of each.
-    """
-
-    choices: tuple[tuple[Change, ...], ...]
-    level: Level
-    order: tuple[str, str]
-    scores: tuple[int, int]
 
 
 class Tip(Record):
     """What it takes to reach one target within one pool of answers.
 
     `size` is the least number of answers to change, None if no set of up to three does it; `count` the number of sets
-    of that size, of which `sets` holds the likeliest.
+    of that size, of which `sets` holds the likeliest, one of each idea.
     """
 
     target: Target
@@ -90,6 +80,7 @@ class _Finder:
         self.base, self.consultation, self.case = base, consultation, consultation.case
         self.first, self.second = (h.id for h in consultation.hypotheses[:2])
         self.level = consultation.referral.level
+        self.fired = {r.rule for r in consultation.referral.reasons}
         self.reasons = {r.rule for r in consultation.referral.reasons if r.level is self.level}
 
     def tips(self, target: Target) -> list[Tip]:
@@ -127,9 +118,29 @@ class _Finder:
             target=target,
             pool=pool,
             size=len(sets[0]) if sets else None,
-            count=sum(prod(len(o.changes) for o in s) for s in sets),
-            sets=tuple(self._set(s) for s in ordered[:SHOWN]),
+            count=sum(map(ways, sets)),
+            sets=tuple(self._ideas(ordered, by_rule=target == "higher")),
         )
+
+    def _ideas(self, ordered: Sets, by_rule: bool) -> list[TippingSet]:
+        """The likeliest set of each idea, with the others of it gathered in."""
+        ideas: list[Idea] = []
+        tried = 0
+        for found in ordered:
+            idea = next((i for i in ideas if not by_rule and i.same_findings(found, self.base.vocabulary)), None)
+            if idea is None and tried < TRIED and (by_rule or len(ideas) < SHOWN):
+                tried += 1
+                told = self._set(found)
+                idea = next((i for i in ideas if by_rule and i.told.rules == told.rules), None)
+                if idea is None and len(ideas) < SHOWN:
+                    ideas.append(Idea(found, told))
+            if idea:
+                idea.add(found)
+        return [i.gathered(self.order_of) for i in ideas]
+
+    def order_of(self, change: Change) -> tuple[float, str, str]:
+        """The likeliest change first."""
+        return -self._chance(change), change.about, change.after
 
     def _likely(self, option: Option) -> float:
         return max(map(self._chance, option.changes))
@@ -142,8 +153,14 @@ class _Finder:
         return rate if change.after == State.PRESENT else 1 - rate
 
     def _set(self, options: tuple[Option, ...]) -> TippingSet:
-        choices = tuple(tuple(sorted(o.changes, key=lambda c: (-self._chance(c), c.about))) for o in options)
+        choices = tuple(tuple(sorted(o.changes, key=self.order_of)) for o in options)
         after = evaluator(self.base).of_case(changed(self.case, [c[0] for c in choices], self.base.vocabulary))
         first, second = after.ranking()[:2]
-        scores = (after.scores[first], after.scores[second])
-        return TippingSet(choices=choices, level=after.level, order=(first, second), scores=scores)
+        rules = sorted(r.id for r in self.base.referral if r.level is after.level and r.id in after.fired - self.fired)
+        return TippingSet(
+            choices=choices,
+            level=after.level,
+            order=(first, second),
+            scores=(after.scores[first], after.scores[second]),
+            rules=tuple(rules),
+        )

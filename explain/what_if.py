@@ -7,7 +7,7 @@ from ..engine.evaluate import Outcome, evaluator
 from ..facts.case import Case
 from ..facts.finding import Record
 from ..rules.condition import Band
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import band
 from ..rules.rule import EvidenceRule, Level, ReferralRule, Rule
 from .change import Change, changed

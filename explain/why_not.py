@@ -1,10 +1,10 @@
 """why not: what keeps a hypothesis from ranking higher, and what would fire the rules that did not."""
 
 from ..engine.consultation import Consultation, Ranked
-from ..engine.scoring import cluster_of
+from ..engine.scoring import cluster_of, counted
 from ..facts.finding import Record
 from ..rules.condition import Band, Condition, Leaf, leaves
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import BAND_FLOORS, likelihood_ratio
 from ..rules.rule import EvidenceRule
 from .change import Change
@@ -94,13 +94,14 @@ def why_not(base: KnowledgeBase, consultation: Consultation, hypothesis: str) ->
 
 def _silent(base: KnowledgeBase, consultation: Consultation, ranked: Ranked) -> tuple[Silent, ...]:
     fired = {e.rule for e in ranked.evidence}
-    held = {e.cluster: e.points for e in ranked.evidence if e.counted and e.points > 0}
+    held = counted((e.cluster, e.points, e.rule) for e in ranked.evidence)
     repairer = Repairer(base, consultation.case)
     found = []
     for rule in base.evidence:
         points = rule.points.get(ranked.id, 0)
         if points > 0 and rule.id not in fired:
-            gain = max(0, points - held.get(cluster_of(rule), 0))
+            holding, _ = held.get((cluster_of(rule), True), (0, ""))
+            gain = max(0, points - holding)
             found.append(_rule(rule, ranked.id, points, gain, repairer))
     return tuple(sorted(found, key=lambda s: (-s.gain, len(s.fires_with) or 9, -s.points, s.rule)))
 

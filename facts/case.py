@@ -6,11 +6,15 @@ from typing import Any, Literal
 from pydantic import Field
 from pydantic.json_schema import SkipJsonSchema
 
+from .ages import years
+from .answer_words import sex_of
 from .errors import InputError, UnknownTerm
 from .finding import Record, State
 from .labs import read_results
 from .measurement import Interval
+from .printable import LONGEST_TERM, refuse_long, refuse_unprintable
 from .reader import kind_of
+from .spans import days
 from .vocabulary import Vocabulary
 
 LISTS = ("present", "absent", "unknown", "risk_factors")
@@ -90,12 +94,13 @@ def understand(raw: Any, vocabulary: Vocabulary) -> Case:
     """
     if not isinstance(raw, dict):
         raise InputError(f"a case is a mapping such as {{age: 66, present: [tingling]}}, not {kind_of(raw)}")
+    refuse_unprintable(raw)
     faults: list[str] = []
     notes: list[str] = []
     fields: dict[str, Any] = {}
     for key in raw:
         if key not in KEYS:
-            hint = get_close_matches(str(key), KEYS, n=1)
+            hint = ["sex"] if key == "gender" else get_close_matches(str(key)[:LONGEST_TERM], KEYS, n=1)
             faults.append(str(UnknownTerm(str(key), tuple(hint), what="field")))
     for key in RECORD_KEYS:
         if (value := raw.get(key)) is not None:
@@ -149,8 +154,9 @@ def _terms(key: str, value: Any, vocabulary: Vocabulary, faults: list[str], note
             faults.append(f"{key}, entry {index}: expected the name of a finding, not {kind_of(term)} ({term!r})")
             continue
         try:
+            refuse_long(term)
             meant, exactly = _meant(key, term, vocabulary)
-        except UnknownTerm as error:
+        except InputError as error:
             faults.append(f"{key}, entry {index}: {error}")
             continue
         if key in ("absent", "unknown"):
@@ -176,22 +182,20 @@ def _meant(key: str, term: str, vocabulary: Vocabulary) -> tuple[str, bool]:
 def _sex(value: Any, faults: list[str]) -> str | None:
     if value is None:
         return None
-    sex = {"f": "female", "woman": "female", "girl": "female", "m": "male", "man": "male", "boy": "male"}
-    text = sex.get(str(value).lower(), str(value).lower())
-    if text not in ("female", "male", "other"):
-        faults.append(f"sex: {value!r} is not known; use female, male or other")
+    try:
+        return sex_of(str(value))
+    except InputError as error:
+        faults.append(f"sex: {error}")
         return None
-    return text
 
 
 def _number(key: str, value: Any, vocabulary: Vocabulary, faults: list[str]) -> float | None:
     if value is None:
         return None
     try:
-        interval: Interval = vocabulary.measurements[key].read(value)
+        if isinstance(value, str):
+            value = years(value) if key == "age" else days(value, bare="day")
+        return vocabulary.measurements[key].read(value).exact
     except InputError as error:
         faults.append(f"{key}: {error}")
         return None
-    if interval.exact is None:
-        faults.append(f"{key}: {value!r} is not one number")
-    return interval.exact

@@ -25,8 +25,8 @@ def read_cases(name: str, vocabulary: Vocabulary, stdin: BinaryIO | None = None)
         yield from _lines(Path(name), vocabulary)
     else:
         text = read_text(Path(name))
-        read = read_json if name.endswith(".json") else read_yaml
-        yield from _understood(read(text, name), name, vocabulary)
+        data = read_json(text, name) if name.endswith(".json") else read_yaml(text, name, as_written=True)
+        yield from _understood(data, name, vocabulary)
 
 
 def read_many(names: Iterable[str], vocabulary: Vocabulary) -> Iterator[Case | CaseFileError]:
@@ -42,7 +42,7 @@ def _guess(text: str, name: str) -> Any:
     lines = [line for line in text.splitlines() if line.strip()]
     if lines and all(line.lstrip().startswith("{") and line.rstrip().endswith("}") for line in lines):
         return [read_json(line, f"{name}, line {number}") for number, line in enumerate(lines, 1)]
-    return read_json(text, name) if text.lstrip().startswith(("{", "[")) else read_yaml(text, name)
+    return read_json(text, name) if text.lstrip().startswith(("{", "[")) else read_yaml(text, name, as_written=True)
 
 
 def _understood(data: Any, name: str, vocabulary: Vocabulary) -> Iterator[Case | CaseFileError]:
@@ -61,7 +61,8 @@ def _one(raw: Any, where: str, vocabulary: Vocabulary) -> Case | CaseFileError:
     try:
         return understand(raw, vocabulary)
     except InputError as error:
-        called = f" ({raw['id']})" if isinstance(raw, dict) and raw.get("id") else ""
+        name = str(raw.get("id") or "") if isinstance(raw, dict) else ""
+        called = f" ({name})" if name.isprintable() and name else ""
         return CaseFileError("\n".join(f"{where}{called}: {line}" for line in str(error).splitlines()))
 
 

@@ -46,7 +46,8 @@ class Finding(Record):
     of which one must be present before this one is worth asking. `danger` puts it on the first
     tick-list of the interview. `examined` marks what only an examination shows, so that a lay
     person is not asked. `base_rate` is the rough share of adults with leg complaints who have it;
-    it orders questions and makes synthetic people, and never enters a score. `recorded_only` says
+    it orders questions and makes synthetic people, and never enters a score. `ages` are the years of age from and to
+    which it can apply at all; whoever is younger or older is not asked. `recorded_only` says
     why a finding that no rule weighs is kept. `various` marks one that stands for many things, so that the absence of
     one of them says nothing of it. HPO ids come from the Human Phenotype Ontology.
     """
@@ -65,7 +66,12 @@ class Finding(Record):
     examined: bool = False
     various: bool = False
     base_rate: float = Field(default=0.05, gt=0, lt=1)
+    ages: tuple[float, float] = (0, 200)
     recorded_only: Text | None = None
+
+    def applies_at(self, age: float | None) -> bool:
+        """Whether someone of this age in years, if it is known, can have it."""
+        return age is None or self.ages[0] <= age <= self.ages[1]
 
 
 class Topic(Record):

@@ -2,19 +2,17 @@
 
 from typing import Any
 
+from .answer_words import NO, YES, says_nothing
 from .errors import InputError
 from .finding import State
-from .measurement import Measurement
+from .printable import refuse_long
+from .quantity import figures
 from .reader import kind_of
 from .vocabulary import Vocabulary
 
-SAID = dict.fromkeys(("positive", "present", "yes", "found", "detected"), State.PRESENT) | dict.fromkeys(
-    ("negative", "absent", "no", "none", "not found", "not detected"), State.ABSENT
-)
-
 
 def read_results(value: Any, vocabulary: Vocabulary, faults: list[str]) -> tuple[dict[str, str], dict[str, State]]:
-    """The measurements, and the findings that a test was positive or negative for."""
+    """The measurements, and the findings that a test was positive or negative for; an empty one says nothing."""
     labs: dict[str, str] = {}
     shown: dict[str, State] = {}
     if value is not None and not isinstance(value, dict):
@@ -22,18 +20,21 @@ def read_results(value: Any, vocabulary: Vocabulary, faults: list[str]) -> tuple
         return labs, shown
     for key, given in (value or {}).items():
         try:
+            refuse_long(str(key))
             name, unit = vocabulary.measurement(str(key))
         except InputError as error:
-            state = SAID.get(str(given).strip().lower())
+            state = _said(given)
             if state and (finding := vocabulary.named(str(key))):
                 shown[finding] = state
             else:
                 faults.append(f"labs, {key}: {error}")
             continue
+        if says_nothing(given):
+            continue
         panel = vocabulary.panels.get(name)
         try:
             for member, text in _members(given, unit, panel.members if panel else (name,)):
-                labs[member] = _one(vocabulary.measurements[member], labs.get(member, text), text)
+                labs[member] = _one(member, labs.get(member, text), text, vocabulary)
         except InputError as error:
             faults.append(f"labs, {key}: {error}")
     return dict(sorted(labs.items())), shown
@@ -47,9 +48,15 @@ def _members(given: Any, unit: str | None, names: tuple[str, ...]) -> list[tuple
     return [(name, _with_unit(given, unit)) for name in names]
 
 
-def _one(measurement: Measurement, before: Any, text: Any) -> Any:
+def _said(given: Any) -> State | None:
+    word = str(given).strip().lower()
+    return State.PRESENT if word in YES else State.ABSENT if word in (*NO, "none") else None
+
+
+def _one(name: str, before: Any, text: Any, vocabulary: Vocabulary) -> Any:
     """The value that counts of two of one measurement. Raises InputError if they differ and neither should."""
-    one, other = measurement.read(before), measurement.read(text)
+    measurement, turns = vocabulary.measurements[name], vocabulary.turns.get(name, ())
+    one, other = measurement.read(before, turns=turns), measurement.read(text, turns=turns)
     if before == text or measurement.several == "lowest":
         return text if other.high < one.high else before
     raise InputError(f"{measurement.id} is given twice, as {before} and as {text}")
@@ -58,5 +65,5 @@ def _one(measurement: Measurement, before: Any, text: Any) -> Any:
 def _with_unit(given: Any, unit: str | None) -> Any:
     if isinstance(given, bool) or not isinstance(given, int | float | str):
         return given
-    text = str(given).strip()
+    text = given.strip() if isinstance(given, str) else figures(given)
     return f"{text} {unit}" if unit and text[-1:].isdigit() else text

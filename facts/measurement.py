@@ -1,25 +1,17 @@
 """Measurements: numbers with a unit, and the intervals that a report such as "<60" leaves open."""
 
 import math
-import re
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from .answer_words import level_of
 from .errors import InputError
 from .finding import Id, Record, SourceId, Text
-
-_QUANTITY = re.compile(r"^(<=|>=|<|>|≤|≥)?\s*([+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?)\s*(.*)$")
-_WORDS = {
-    "low": "low", "decreased": "low", "reduced": "low", "below detection": "low", "undetectable": "low",
-    "very low": "low", "deficient": "low", "below normal": "low", "suppressed": "low", "severely deficient": "low",
-    "unrecordable": "low", "not recordable": "low", "insufficient": "low",
-    "normal": "normal", "within normal limits": "normal", "within range": "normal", "negative": "normal",
-    "not raised": "normal", "not detected": "normal",
-    "high": "high", "raised": "high", "elevated": "high", "increased": "high", "above normal": "high",
-    "very high": "high", "positive": "high", "markedly raised": "high", "markedly elevated": "high",
-    "strongly positive": "high",
-}  # fmt: skip
+from .printable import refuse_unprintable
+from .quantity import Quantity, read_quantity, without_flag
+from .scales import Scale, as_said, counts_cells, same_unit, scale_of
 
 
 class Interval(Record):
@@ -42,7 +34,11 @@ class Measurement(Record):
     """A number that can be known of a person.
 
     `unit` is the UCUM code that rules are written in; `units` maps other accepted UCUM codes to the
-    factor that turns them into it. `plausible` bounds what a living person can show, `reference`
+    factor that turns them into it, `shifted` to the factor and what is then added. Of these any usual spelling and any
+    other size is read (facts/units.py); `spellings` holds what only this measurement calls so. `refused` says of a
+    unit that people take for one of this measurement why it is none. `rare` names the accepted units that hardly
+    anybody reports in, which a number without a unit is not suspected of.
+    `plausible` bounds what a living person can show, `reference`
     what a laboratory calls normal in adults; a result given in words reads as that side of it.
     `several` says which counts where a report gives more than one, as of both legs.
     """
@@ -54,7 +50,10 @@ class Measurement(Record):
     topic: Id = "results"
     unit: Text
     units: dict[str, Annotated[float, Field(gt=0)]] = {}
+    shifted: dict[str, tuple[Annotated[float, Field(gt=0)], float]] = {}
     spellings: dict[str, str] = Field(default_factory=dict)
+    refused: dict[str, Text] = {}
+    rare: tuple[str, ...] = ()
     synonyms: tuple[Text, ...] = ()
     loinc: str | None = None
     plausible: tuple[float, float]
@@ -66,63 +65,154 @@ class Measurement(Record):
     def _ordered(self) -> "Measurement":
         if self.plausible[0] >= self.plausible[1]:
             raise ValueError("plausible must be [lowest, highest]")
+        if unknown := [u for u in (*self.spellings.values(), *self.rare) if u not in self.scales]:
+            raise ValueError(f"unit {unknown[0]!r} is not among its units")
         return self
 
+    @property
+    def scales(self) -> dict[str, Scale]:
+        """Every accepted UCUM code, with the way from it to the measurement's own unit."""
+        own, others = Scale(1.0), {u: Scale(f) for u, f in self.units.items()}
+        return {self.unit: own, **others, **{u: Scale(*pair) for u, pair in self.shifted.items()}}
+
     def factor(self, unit: str) -> float:
-        """The factor from `unit` (UCUM or a usual spelling) to the measurement's own unit."""
-        wanted = _fold(unit)
-        for code, factor in {self.unit: 1.0, **self.units}.items():
-            if wanted == _fold(code):
-                return factor
-        for spelling, code in self.spellings.items():
-            if wanted == _fold(spelling):
-                return self.factor(code)
-        known = ", ".join([self.unit, *self.units])
-        raise InputError(f"unknown unit {unit!r} for {self.label}; use one of: {known}")
+        """The factor from `unit` (UCUM or a usual spelling) to the measurement's own unit.
 
-    def read(self, value: object, unit: str | None = None) -> Interval:
-        """The interval that `value` leaves: 9, "9 ng/mL", "<60", "normal" or "below detection".
+        Raises InputError for an unknown unit, or one whose nought is another.
+        """
+        scale = self.scale(unit)
+        if scale.shift:
+            raise InputError(f"{self.label}: {unit!r} begins at another nought; convert to {as_said(self.unit)} first")
+        return scale.factor
 
-        Raises InputError for anything else, an unknown unit, or a value outside `plausible`.
+    def scale(self, unit: str) -> Scale:
+        """The way from `unit` (UCUM or a usual spelling) to the measurement's own unit. Raises InputError."""
+        found = scale_of(unit, tuple(self.scales.items()), tuple(self.spellings.items()))
+        if found is not None:
+            return found
+        for code, why in self.refused.items():
+            if same_unit(code, unit):
+                raise InputError(f"{unit!r} is no unit of {self.label}: {why}")
+        raise InputError(
+            f"unknown unit {unit[:40]!r} for {self.label}; use one of: {', '.join(map(as_said, self.scales))}"
+        )
+
+    def read(self, value: object, unit: str | None = None, turns: Sequence[Interval] = ()) -> Interval:
+        """The interval that `value` leaves: 9, "9 ng/mL", "<60", "150-200", "less than 9", "normal".
+
+        `unit` is that of a number without one. `turns` are the ranges on which rules turn: a number without any unit
+        that would lie in other ones if it were in another of the units is then refused.
+        Raises InputError for that, for anything else, an unknown unit, or a value outside `plausible`.
         """
         if isinstance(value, bool) or not isinstance(value, int | float | str):
-            raise InputError(
-                f"{self.label}: {value!r} is not a number, nor a number with a unit such as '9 {self.unit}'"
-            )
+            raise self._no_number(value)
         text = str(value).strip()
-        if text.lower() in _WORDS:
-            return self._words(_WORDS[text.lower()])
-        match = _QUANTITY.match(text)
-        if not match:
-            raise InputError(
-                f"{self.label}: {value!r} is not a number, nor a number with a unit such as '9 {self.unit}'"
-            )
-        sign, number, written = match.groups()
-        if re.search(r",\d{3}\b", number):
-            raise InputError(f"{self.label}: {number!r} can be read two ways; write it without the comma")
-        amount = float(number.replace(",", ".")) * self.factor(written or unit or self.unit)
-        if not (self.plausible[0] <= amount <= self.plausible[1]):
-            low, high = self.plausible
-            raise InputError(f"{self.label}: {text} is impossible; expected {low:g} to {high:g} {self.unit}")
-        if sign in ("<", "<=", "≤"):
-            return Interval(low=self.plausible[0], high=math.nextafter(amount, -math.inf) if sign == "<" else amount)
-        if sign in (">", ">=", "≥"):
-            return Interval(low=math.nextafter(amount, math.inf) if sign == ">" else amount, high=self.plausible[1])
-        return Interval(low=amount, high=amount)
+        refuse_unprintable(text)
+        if (level := level_of(text)) is not None:
+            return self._level(level, text)
+        if (written := read_quantity(text)) is None:
+            raise self._no_number(value)
+        scale, named = self._scale_of(written.unit)
+        if not named and unit:
+            scale, named = self.scale(unit), True
+        single = isinstance(value, int | float)
+        whole = not single and counts_cells(without_flag(written.unit) or unit or self.unit)
+        ends = [self._amount(n[-1:] if whole else n, scale, text, single) for n in (written.low, written.high) if n]
+        if not named and turns:
+            for amount in ends:
+                self._refuse_two_sided(amount, turns, text)
+        return self._between(written, ends, text)
 
-    def _words(self, word: str) -> Interval:
-        if self.reference is None:
-            raise InputError(f"{self.label}: {word!r} has no agreed meaning here; give the number in {self.unit}")
-        low, high = self.reference
-        if word == "normal":
-            return Interval(
-                low=self.plausible[0] if low is None else low, high=self.plausible[1] if high is None else high
+    def _no_number(self, value: object) -> InputError:
+        shown = repr(value) if len(repr(value)) < 60 else f"{repr(value)[:56]}…"
+        return InputError(f"{self.label}: {shown} is not a number, nor a number with a unit such as '{self._example}'")
+
+    @property
+    def _example(self) -> str:
+        low, high = self.reference or (None, None)
+        typical = high if high is not None else low if low is not None else self.plausible[1]
+        return f"{typical:g} {as_said(self.unit)}".strip()
+
+    def _scale_of(self, written: str) -> tuple[Scale, bool]:
+        """The scale of what stands behind a number, and whether a unit does; a flag is left out if it is not one."""
+        if not written:
+            return Scale(1.0), self.unit == "1"
+        try:
+            return self.scale(written), True
+        except InputError:
+            if (unit := without_flag(written)) == written:
+                raise
+        return (self.scale(unit), True) if unit else (Scale(1.0), False)
+
+    def _amount(self, numbers: tuple[float, ...], scale: Scale, text: str, single: bool) -> float:
+        """The one number that figures mean here. Raises InputError if none or several is possible."""
+        numbers = numbers[:1] if single else numbers
+        likely = [n for n in numbers if self._possible(scale(n))]
+        if len(likely) > 1:
+            raise InputError(
+                f"{self.label}: {text!r} can be read two ways, as {likely[0]:g} or {likely[1]:g}; write one"
             )
-        if word == "low" and low is not None:
-            return Interval(low=self.plausible[0], high=math.nextafter(low, -math.inf))
-        if word == "high" and high is not None:
-            return Interval(low=math.nextafter(high, math.inf), high=self.plausible[1])
-        raise InputError(f"{self.label}: {word!r} has no agreed meaning here; give the number in {self.unit}")
+        if not likely:
+            low, high = self.plausible
+            hint = self._other_units(numbers[0]) if scale == Scale(1.0) else ""
+            raise InputError(
+                f"{self.label}: {text} is impossible; expected {low:g} to {high:g} {as_said(self.unit)}{hint}"
+            )
+        return scale(likely[0])
+
+    def _possible(self, amount: float) -> bool:
+        return self.plausible[0] <= amount <= self.plausible[1]
+
+    def _other_units(self, number: float) -> str:
+        fit = [f"{number:g} {as_said(u)}" for u, scale in self._others(rare=True) if self._possible(scale(number))]
+        return f"; if it is {' or '.join(fit)}, write the unit" if fit else ""
+
+    def _others(self, rare: bool = False) -> Iterator[tuple[str, Scale]]:
+        """The units besides its own that a number without a unit might be in, one of each size."""
+        sizes = {Scale(1.0)}
+        for unit, scale in self.scales.items():
+            if scale not in sizes and (rare or unit not in self.rare):
+                sizes.add(scale)
+                yield unit, scale
+
+    def _refuse_two_sided(self, number: float, turns: Sequence[Interval], text: str) -> None:
+        own = [Interval(low=number, high=number).within(t) for t in turns]
+        for unit, scale in self._others():
+            other = scale(number)
+            if self._possible(other) and [Interval(low=other, high=other).within(t) for t in turns] != own:
+                here, there = as_said(self.unit), as_said(unit)
+                raise InputError(
+                    f"{self.label}: {text} without a unit can mean two things: {number:g} {here} is "
+                    f"{self._side(number)}, {number:g} {there} ({round(other, 2):g} {here}) is "
+                    f"{self._side(other)}; write the unit"
+                )
+
+    def _side(self, amount: float) -> str:
+        low, high = self.reference or (None, None)
+        if low is not None and amount < low:
+            return "low"
+        return "high" if high is not None and amount > high else "normal" if self.reference else "another number"
+
+    def _between(self, written: Quantity, ends: list[float], text: str) -> Interval:
+        least, most = self.plausible
+        if written.sign in ("<", "<="):
+            return Interval(low=least, high=math.nextafter(ends[0], -math.inf) if written.sign == "<" else ends[0])
+        if written.sign in (">", ">="):
+            return Interval(low=math.nextafter(ends[0], math.inf) if written.sign == ">" else ends[0], high=most)
+        if ends[0] > ends[-1]:
+            raise InputError(f"{self.label}: {text!r} goes from high to low; write the lower number first")
+        return Interval(low=ends[0], high=ends[-1])
+
+    def _level(self, level: str, word: str) -> Interval:
+        low, high = self.reference or (None, None)
+        least, most = self.plausible
+        if level == "normal" and self.reference is not None:
+            return Interval(low=least if low is None else low, high=most if high is None else high)
+        if level == "low" and low is not None:
+            return Interval(low=least, high=math.nextafter(low, -math.inf))
+        if level == "high" and high is not None:
+            return Interval(low=math.nextafter(high, math.inf), high=most)
+        raise InputError(f"{self.label}: {word!r} has no agreed meaning here; give the number in {as_said(self.unit)}")
 
 
 class Panel(Record):
@@ -132,7 +222,3 @@ class Panel(Record):
     label: Text
     members: tuple[Id, ...]
     synonyms: tuple[Text, ...] = ()
-
-
-def _fold(unit: str) -> str:
-    return re.sub(r"[\s._{}\[\]]", "", unit.replace("µ", "u").replace("μ", "u").replace("/", "")).lower()

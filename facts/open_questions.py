@@ -6,17 +6,6 @@ from .measurement import Interval
 from .vocabulary import Vocabulary
 
 OWN_QUESTION = frozenset(["age", "duration_days"])
-# Years of age between which a finding can apply at all.
-AGES: dict[str, tuple[float, float]] = {
-    "pregnancy": (12, 55),
-    "postpartum": (12, 55),
-    "breastfeeding": (12, 60),
-    "heavy_menstruation": (9, 60),
-    "hormone_contraceptive": (12, 60),
-    "absent_periods": (12, 60),
-    "postmenopausal": (35, 130),
-    "previous_pregnancies": (12, 130),
-}
 
 
 class Open:
@@ -59,8 +48,7 @@ class Open:
         for sex in ("female", "male"):
             if sex in finding.ask_if and self.states.get(sex) is State.ABSENT:
                 return False
-        low, high = AGES.get(finding.id, (0, 200))
-        return self.case.age is None or low <= self.case.age <= high
+        return finding.applies_at(self.case.age)
 
     def _is_opened(self, finding: Finding) -> bool:
         needed = [f for f in finding.ask_if if f not in ("female", "male")]

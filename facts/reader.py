@@ -1,6 +1,7 @@
 """Reading YAML and JSON safely: bounded, without aliases or doubled keys, every mapping knowing its line."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,16 @@ class Located(dict[Any, Any]):
     line: int = 0
 
 
-class _Loader(_Base):  # type: ignore[misc]
-    """The safe loader, refusing a key given twice."""
+class _Written(_Base):  # type: ignore[misc]
+    """The safe loader, refusing a key given twice; every scalar but true, false and null is the text as written."""
+
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+
+
+class _Loader(_Written):
+    """The same with numbers: decimal ones alone, so that 045 is 45, and 1:30, 1_000 and 0x10 are text."""
+
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
 
 
 def _mapping(loader: Any, node: yaml.MappingNode) -> Any:
@@ -38,7 +47,20 @@ def _mapping(loader: Any, node: yaml.MappingNode) -> Any:
         mapping[key] = loader.construct_object(value_node, deep=True)
 
 
-_Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
+def _integer(loader: Any, node: yaml.ScalarNode) -> int:
+    return int(loader.construct_scalar(node))
+
+
+_Written.add_constructor("tag:yaml.org,2002:map", _mapping)
+_Written.add_constructor("tag:yaml.org,2002:int", _integer)
+for _tag, _pattern, _first in (
+    ("null", r"(?:~|null|Null|NULL|)", ["~", "n", "N", ""]),
+    ("bool", r"(?:true|True|TRUE|false|False|FALSE)", list("tTfF")),
+):
+    for _class in (_Written, _Loader):
+        _class.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(f"^{_pattern}$"), _first)
+for _tag, _pattern in (("int", r"[-+]?\d+"), ("float", r"[-+]?(?:\.\d+|\d+\.\d*|\d+(?=[eE]))(?:[eE][-+]?\d+)?")):
+    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(f"^{_pattern}$"), list("-+.0123456789"))
 
 
 def read_text(path: Path) -> str:
@@ -63,11 +85,14 @@ def decode(data: bytes, name: str) -> str:
         raise CaseFileError(f"{name}: not UTF-8 text (byte {error.start}); save it as UTF-8") from None
 
 
-def read_yaml(text: str, name: str) -> Any:
-    """The data of one YAML document. Raises CaseFileError naming file and line."""
+def read_yaml(text: str, name: str, as_written: bool = False) -> Any:
+    """The data of one YAML document, numbers read, or left as they are written where a unit may yet decide on them.
+
+    Raises CaseFileError naming file and line.
+    """
     try:
         _refuse_bombs(text, name)
-        return yaml.load(text, Loader=_Loader)  # noqa: S506 - _Loader is a safe loader
+        return yaml.load(text, Loader=_Written if as_written else _Loader)  # noqa: S506 - both are safe loaders
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = f"{name}:{mark.line + 1}" if mark else name

@@ -9,7 +9,7 @@ from .words import load_words
 
 _STOP = frozenset(re.split(" ", "a an and in of on or the to with my is are positive"))
 MOST_DROPPED = 6  # words of a term
-LONGEST = 100  # more letters of a mistaken term do not make its neighbours clearer
+LONGEST_COMPARED = 100  # more letters of a mistaken term do not make its neighbours clearer
 
 
 def fold(term: str) -> str:
@@ -93,7 +93,7 @@ def nearest(term: str, names: dict[str, str], limit: int = 3, floor: int = 60) -
 
     found: list[str] = []
     for _, _, name in process.extract(
-        fold(term[:LONGEST]), {n: n for n in names}, scorer=fuzz.WRatio, score_cutoff=floor, limit=limit * 4
+        fold(term[:LONGEST_COMPARED]), {n: n for n in names}, scorer=fuzz.WRatio, score_cutoff=floor, limit=limit * 4
     ):
         if names[name] not in found:
             found.append(names[name])

@@ -1,14 +1,15 @@
 """The vocabulary: every finding and measurement Soleus knows, and what each term means."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from .errors import CaseFileError, KnowledgeError, UnknownTerm
+from .errors import CaseFileError, InputError, KnowledgeError, UnknownTerm
 from .finding import Finding, FindingKind, Topic
 from .gist import has_slip, heads, sorts
-from .measurement import Measurement, Panel
+from .measurement import Interval, Measurement, Panel
 from .reader import read_text, read_yaml
 from .records import read_records
 from .terms import broader, coarse, fold, nearest, same_words, shaded
@@ -28,12 +29,17 @@ class Vocabulary:
         topics: Iterable[Topic] = (),
         panels: Iterable[Panel] = (),
         names: tuple[dict[str, str], dict[str, str]] | None = None,
+        turns: Mapping[str, tuple[Interval, ...]] | None = None,
     ):
         """`names` gives what `names_by_kind` returned for the same records, which saves folding them again.
+
+        `turns` are the ranges of each measurement that rules ask about: where a number without a unit would lie on
+        other sides of them in another unit, it is refused.
 
         Raises KnowledgeError listing every doubled id, clash of synonyms, unknown or circular reference.
         """
         faults: list[str] = []
+        self.turns = turns or {}
         self.findings: dict[str, Finding] = _by_id(findings, "finding", faults)
         self.measurements: dict[str, Measurement] = _by_id(measurements, "measurement", faults)
         self.topics: dict[str, Topic] = _by_id(topics, "topic", faults)
@@ -50,6 +56,11 @@ class Vocabulary:
         for finding, parents in self._broader.items():
             for parent in parents:
                 self._narrower[parent].add(finding)
+
+    def turning(self, turns: Mapping[str, tuple[Interval, ...]]) -> "Vocabulary":
+        """The same vocabulary, of which rules turn on these ranges."""
+        records = (self.findings.values(), self.measurements.values(), self.topics.values(), self.panels.values())
+        return Vocabulary(*records, self.names_by_kind, turns)
 
     def broader(self, finding: str) -> frozenset[str]:
         """The finding and everything it implies."""
@@ -201,10 +212,13 @@ class Vocabulary:
 
 
 def _unit_slug(measurement: Measurement, slug: str) -> str | None:
-    for unit in (measurement.unit, *measurement.units, *measurement.spellings):
-        if "".join(c if c.isalnum() else "_" for c in unit.lower()).strip("_") == slug:
-            return unit
-    return None
+    if re.search("[a-z]", slug) is None:
+        return None
+    try:
+        measurement.scale(slug)
+    except InputError:
+        return None
+    return slug
 
 
 def _by_id(records: Iterable[Any], what: str, faults: list[str]) -> dict[str, Any]:

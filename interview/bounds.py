@@ -3,13 +3,16 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from ..engine.scoring import cluster_of
+from ..engine.scoring import counted, says
 from ..facts.finding import State
 from ..facts.measurement import Interval
-from ..rules.condition import BAND_ORDER, Absent, All, Any_, AtLeast, Band, Compare, Condition, InBand, NotKnown
-from ..rules.knowledge import KnowledgeBase
+from ..rules.condition import BAND_ORDER, Absent, All, Any_, AtLeast, Band, Compare, InBand, NotKnown
+from ..rules.condition_reading import Reading, read
+from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import band
 from ..rules.rule import Level
+
+Test = tuple[bool, bool]  # whether it surely holds already, and whether it may hold in the end
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ def bounds(
     reach = _Reach(base, states, readings, set(open_findings), set(open_measurements))
     levels = base.derivation_levels
     for rule in sorted(base.derive, key=lambda r: levels[r.id]):
-        certain, possible = reach.test(rule.when)
+        certain, possible = read(rule.when, reach)
         for finding in base.vocabulary.broader(rule.then):
             if certain:
                 reach.present.add(finding)
@@ -63,7 +66,7 @@ def bounds(
     reach.bands = {h: (band(low), band(high)) for h, (low, high) in scores.items()}
     least = most = Level.SELF_CARE
     for referral in base.referral:
-        certain, possible = reach.test(referral.when)
+        certain, possible = read(referral.when, reach)
         if certain and referral.level.rank > least.rank:
             least = referral.level
         if possible and referral.level.rank > most.rank:
@@ -72,24 +75,21 @@ def bounds(
 
 
 def _score_bounds(base: KnowledgeBase, reach: "_Reach") -> dict[str, tuple[int, int]]:
-    clusters: dict[tuple[str, str, bool], list[int]] = {}
-    for rule in base.evidence:
-        certain, possible = reach.test(rule.when)
-        if not possible:
-            continue
-        for hypothesis, points in rule.points.items():
-            pair = clusters.setdefault((hypothesis, cluster_of(rule), points > 0), [0, 0])
-            pair[1] = max(pair[1], abs(points))
-            if certain:
-                pair[0] = max(pair[0], abs(points))
-    totals = {h.id: [h.prior.points, h.prior.points] for h in base.hypotheses.values()}
-    for (hypothesis, _, for_it), (least, most) in clusters.items():
-        totals[hypothesis][0] += least if for_it else -most
-        totals[hypothesis][1] += most if for_it else -least
-    return {h: (low, high) for h, (low, high) in totals.items()}
+    """What surely counts moves both ends; what may count moves the end that it speaks for."""
+    tests = [(rule, read(rule.when, reach)) for rule in base.evidence]
+    least = counted(says(rule for rule, (certain, _) in tests if certain))
+    most = counted(says(rule for rule, (_, possible) in tests if possible))
+    low = {h.id: h.prior.points for h in base.hypotheses.values()}
+    high = dict(low)
+    for place, (points, _) in most.items():
+        (hypothesis, _), raises = place
+        surely, _ = least.get(place, (0, ""))
+        low[hypothesis] += surely if raises else points
+        high[hypothesis] += points if raises else surely
+    return {h: (low[h], high[h]) for h in low}
 
 
-class _Reach:
+class _Reach(Reading[Test]):
     """Whether a condition surely holds already, and whether it may hold in the end."""
 
     def __init__(
@@ -102,44 +102,44 @@ class _Reach:
     ):
         self.base, self.readings, self.open_measurements = base, readings, open_measurements
         self.present = {f for f, s in states.items() if s is State.PRESENT}
-        self.absent = {f for f, s in states.items() if s is State.ABSENT}
+        self.denied = {f for f, s in states.items() if s is State.ABSENT}
         vocabulary = base.vocabulary
-        self.may_present = self.present | {b for f in open_findings for b in vocabulary.broader(f)} - self.absent
-        self.may_absent = self.absent | {n for f in open_findings for n in vocabulary.narrower(f)} - self.present
+        self.may_present = self.present | {b for f in open_findings for b in vocabulary.broader(f)} - self.denied
+        self.may_absent = self.denied | {n for f in open_findings for n in vocabulary.narrower(f)} - self.present
         self.bands: dict[str, tuple[Band, Band]] = {}
 
-    def test(self, condition: Condition) -> tuple[bool, bool]:
-        if isinstance(condition, str):
-            return condition in self.present, condition in self.may_present
-        if isinstance(condition, Absent):
-            return condition.absent in self.absent, condition.absent in self.may_absent
-        if isinstance(condition, NotKnown):
-            name = condition.not_known
-            known = name in self.present or name in self.absent
-            may_be_known = name in self.may_present or name in self.may_absent
-            return not known and not may_be_known, not known
-        if isinstance(condition, Compare):
-            return self._compare(condition)
-        if isinstance(condition, InBand):
-            floor = BAND_ORDER.index(condition.band)
-            low, high = self.bands[condition.hypothesis]
-            return BAND_ORDER.index(low) >= floor, BAND_ORDER.index(high) >= floor
-        if isinstance(condition, All | Any_):
-            members = condition.all if isinstance(condition, All) else condition.any
-            pairs = [self.test(c) for c in members]
-            every = all if isinstance(condition, All) else any
-            return every(certain for certain, _ in pairs), every(possible for _, possible in pairs)
-        if isinstance(condition, AtLeast):
-            pairs = [self.test(c) for c in condition.at_least.of]
-            return (
-                sum(certain for certain, _ in pairs) >= condition.at_least.n,
-                sum(possible for _, possible in pairs) >= condition.at_least.n,
-            )
-        raise TypeError(condition)
+    def finding(self, condition: str) -> Test:
+        return condition in self.present, condition in self.may_present
 
-    def _compare(self, compare: Compare) -> tuple[bool, bool]:
-        interval = self.readings.get(compare.measurement)
+    def absent(self, condition: Absent) -> Test:
+        return condition.absent in self.denied, condition.absent in self.may_absent
+
+    def not_known(self, condition: NotKnown) -> Test:
+        name = condition.not_known
+        known = name in self.present or name in self.denied
+        may_be_known = name in self.may_present or name in self.may_absent
+        return not known and not may_be_known, not known
+
+    def compare(self, condition: Compare) -> Test:
+        interval = self.readings.get(condition.measurement)
         if interval is None:
-            return False, compare.measurement in self.open_measurements
-        holds = interval.within(compare.range(self.base.vocabulary.measurements[compare.measurement]))
+            return False, condition.measurement in self.open_measurements
+        holds = interval.within(condition.range(self.base.vocabulary.measurements[condition.measurement]))
         return holds, holds
+
+    def in_band(self, condition: InBand) -> Test:
+        floor = BAND_ORDER.index(condition.band)
+        low, high = self.bands[condition.hypothesis]
+        return BAND_ORDER.index(low) >= floor, BAND_ORDER.index(high) >= floor
+
+    def all(self, condition: All) -> Test:
+        pairs = [read(c, self) for c in condition.all]
+        return all(certain for certain, _ in pairs), all(possible for _, possible in pairs)
+
+    def any(self, condition: Any_) -> Test:
+        pairs = [read(c, self) for c in condition.any]
+        return any(certain for certain, _ in pairs), any(possible for _, possible in pairs)
+
+    def at_least(self, condition: AtLeast) -> Test:
+        pairs, n = [read(c, self) for c in condition.at_least.of], condition.at_least.n
+        return sum(certain for certain, _ in pairs) >= n, sum(possible for _, possible in pairs) >= n

@@ -4,7 +4,7 @@ from ..facts.answer import Answer, together
 from ..facts.case import Case
 from ..facts.errors import InputError
 from ..facts.finding import Record
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 from .next_question import LIMIT, next_question
 from .question import Finished, Question
 

@@ -1,5 +1,6 @@
 """The next question of an interview: a pure function of the answers so far."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import sha256
 
@@ -7,15 +8,16 @@ from ..facts.case import Case
 from ..facts.finding import Finding
 from ..facts.open_questions import Open
 from ..rules.condition import leaves
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Level
 from .bounds import bounds
-from .groups import groups
+from .headings import Heading, groups, headings
 from .question import End, Finished, Option, Question, QuestionKind
 from .question_value import Worth
 
 LIMIT = 12
-LONGEST, LONGEST_OF_DANGER = 26, 34
+# Options of one tick-list; the danger signs are more, since each is asked of everyone.
+MOST_OPTIONS, MOST_DANGER_SIGNS = 26, 34
 # What could make an emergency together with other answers is asked while no more questions than these are answered.
 URGENT_BY = 5
 # Past the limit, so many more while the first two hypotheses are within so many points.
@@ -69,13 +71,7 @@ class _Chooser:
             return None
         pregnancy = self.vocabulary.findings.get("pregnancy")
         asked = [pregnancy] if pregnancy and pregnancy.id in self.open.findings else []
-        return Question(
-            id="who",
-            kind=QuestionKind.WHO,
-            heading="About you: how old are you, and are you female or male?",
-            help="Age and sex change which causes are likely. Years are enough; 'other' and 'not sure' are answers.",
-            options=tuple(_option(f) for f in asked),
-        )
+        return _question("who", QuestionKind.WHO, map(_option, asked))
 
     def _complaint(self) -> Question | None:
         """The broad findings of the complaint topics, always the same ones."""
@@ -83,31 +79,21 @@ class _Chooser:
         options = [f for f in _complaints(self.base) if f.id in open_]
         if not options:
             return None
-        return Question(
-            id="complaint",
-            kind=QuestionKind.TICKLIST,
-            heading="What is the matter with your legs?",
-            help="Say it in your own words, such as 'my calves cramp at night', or name all that apply.",
-            options=tuple(_option(f) for f in options),
-        )
+        return _question("complaint", QuestionKind.TICKLIST, map(_option, options))
 
     def _danger(self) -> Question | None:
         """The danger signs."""
-        signs = self.worth.best([f.id for f in self.open.askable(opened=False) if f.danger], LONGEST_OF_DANGER)
+        signs = self.worth.best([f.id for f in self.open.askable(opened=False) if f.danger], MOST_DANGER_SIGNS)
         if not signs:
             return None
-        help_ = "Each of these may need a doctor soon; most people have none."
-        found = [self.vocabulary.findings[f] for _, f in signs]
-        return self._listed("danger", "Danger signs: do you have any of these?", found, help_)
+        return self._listed("danger", headings().asked["danger"], [f for _, f in signs])
 
     def _urgent(self) -> Question | None:
         """What could make an emergency together with what is known."""
-        names = self.worth.most_dangerous([f.id for f in self.open.askable()], LONGEST)
+        names = self.worth.most_dangerous([f.id for f in self.open.askable()], MOST_OPTIONS)
         if not names:
             return None
-        heading = "What else might make it urgent: do you have any of these?"
-        help_ = "With what you have said, one of these may mean that a doctor should see you soon."
-        return self._listed("urgent", heading, [self.vocabulary.findings[f] for f in names], help_)
+        return self._listed("urgent", headings().asked["urgent"], names)
 
     def _course(self) -> Question | None:
         dates = _told_by_duration(self.base)
@@ -117,24 +103,17 @@ class _Chooser:
         )
         if dated:
             return None
-        return Question(
-            id="course",
-            kind=QuestionKind.COURSE,
-            heading="Since when do you have it, and how does it go on?",
-            help="A number with days, weeks, months or years.",
-            options=tuple(_option(f) for f in course),
-        )
+        return _question("course", QuestionKind.COURSE, map(_option, course))
 
     def _most_worth(self) -> Question | None:
         best: tuple[float, Question] | None = None
         askable = self.open.askable()
         for group in groups(self.vocabulary):
             mine = [f for f in askable if f.topic in group.topics]
-            scored = [(w, f) for w, f in self.worth.best([f.id for f in mine], LONGEST) if w >= LEAST_WORTH]
+            scored = [(w, f) for w, f in self.worth.best([f.id for f in mine], MOST_OPTIONS) if w >= LEAST_WORTH]
             total = sum(w for w, _ in scored)
             if scored and (best is None or total > best[0]):
-                chosen = [self.vocabulary.findings[f] for _, f in scored]
-                best = (total, self._listed(group.id, group.heading, chosen, "Name all that apply."))
+                best = (total, self._listed(group.id, group, [f for _, f in scored]))
         return best[1] if best else None
 
     def _results(self) -> Question | None:
@@ -142,29 +121,23 @@ class _Chooser:
         if not asked:
             return None
         asked.sort(key=lambda m: (-self.worth.number.get(m, 0), m))
-        signs = self.worth.best([f.id for f in self.open.askable(examined=True)], LONGEST)
+        signs = self.worth.best([f.id for f in self.open.askable(examined=True)], MOST_OPTIONS)
         options = [_option(f) for f in self._in_sections([self.vocabulary.findings[f] for _, f in signs])]
         options += [
             Option(id=m.id, label=m.label, question=m.question, help=m.help, topic=m.topic)
             for m in (self.vocabulary.measurements[name] for name in asked)
         ]
-        return Question(
-            id="results",
-            kind=QuestionKind.RESULTS,
-            heading="Did someone examine you, or do you have any test results?",
-            help="Name and value with its unit, such as 'ferritin 9 ng/mL'. Any result that is known by name will do.",
-            options=tuple(options),
-        )
+        return _question("results", QuestionKind.RESULTS, options)
 
-    def _listed(self, group: str, heading: str, findings: list[Finding], help_: str) -> Question:
+    def _listed(self, group: str, text: Heading, names: list[str]) -> Question:
         """A tick-list in sections."""
-        findings = self._in_sections(findings)
+        findings = self._in_sections([self.vocabulary.findings[f] for f in names])
         digest = sha256(" ".join(f.id for f in findings).encode()).hexdigest()[:6]
         return Question(
             id=f"{group}-{digest}",
             kind=QuestionKind.TICKLIST,
-            heading=heading,
-            help=help_,
+            heading=text.heading,
+            help=text.help,
             options=tuple(_option(f) for f in findings),
         )
 
@@ -204,6 +177,12 @@ class _Chooser:
         return Finished(reason=reason, sentence=sentence, level=self.worth.outcome.level)
 
 
+def _question(name: str, kind: QuestionKind, options: Iterable[Option]) -> Question:
+    """A question that is asked once, under the heading of its name."""
+    text = headings().asked[name]
+    return Question(id=name, kind=kind, heading=text.heading, help=text.help, options=tuple(options))
+
+
 def _option(finding: Finding) -> Option:
     return Option(id=finding.id, label=finding.label, question=finding.question, help=finding.help, topic=finding.topic)
 
@@ -230,7 +209,7 @@ def _complaints(base: KnowledgeBase) -> list[Finding]:
     commonest = sorted(broad, key=lambda f: (-f.base_rate, f.id))
     chosen = {next((f.id for f in commonest if f.topic == topic), "") for topic in topics}
     for finding in commonest:
-        if len(chosen) < LONGEST:
+        if len(chosen) < MOST_OPTIONS:
             chosen.add(finding.id)
     place = {f: i for i, f in enumerate(vocabulary.findings)}
     return sorted((f for f in broad if f.id in chosen), key=lambda f: (topics.index(f.topic), place[f.id]))

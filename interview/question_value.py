@@ -3,14 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import assert_never
 
 from ..engine.evaluate import evaluator
-from ..engine.scoring import cluster_of
+from ..engine.scoring import cluster_of, counted, says
 from ..facts.case import Case
 from ..facts.finding import State
 from ..facts.open_questions import Open
-from ..rules.condition import Absent, Compare, InBand, leaves
-from ..rules.knowledge import KnowledgeBase
+from ..rules.condition import Absent, Compare, InBand, NotKnown, leaves
+from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import band
 from ..rules.rule import EvidenceRule, Level, ReferralRule
 from .missing import NEVER, Ground, need
@@ -61,15 +62,10 @@ class Worth:
         for referral in weights.referral:
             self._referral(referral)
 
-    def _holding(self) -> dict[tuple[str, str, bool], int]:
-        """The points that already count, by hypothesis, cluster and direction."""
-        held: dict[tuple[str, str, bool], int] = {}
-        for rule in self.weights.evidence:
-            if rule.rule.id in self.outcome.fired:
-                for hypothesis, points in rule.points:
-                    key = (hypothesis, rule.cluster, points > 0)
-                    held[key] = max(held.get(key, 0), abs(points))
-        return held
+    def _holding(self) -> dict[tuple[tuple[str, str], bool], int]:
+        """The points that already count, without their sign, by hypothesis, cluster and direction."""
+        fired = counted(says(r for r in self.base.evidence if r.id in self.outcome.fired))
+        return {place: abs(points) for place, (points, _) in fired.items()}
 
     def _evidence(self, rule: "Weighed") -> None:
         missing = rule.need(self.ground)
@@ -78,7 +74,7 @@ class Worth:
         share = WAITING ** (missing - 1)
         gain = 0.0
         for hypothesis, points in rule.points:
-            held = self.holding.get((hypothesis, rule.cluster, points > 0), 0)
+            held = self.holding.get(((hypothesis, rule.cluster), points > 0), 0)
             gain += self.lead[hypothesis] * max(0, abs(points) - held)
             if points > 0:
                 for leaf in rule.positive:
@@ -159,11 +155,23 @@ class Weighed:
     def __init__(self, rule: EvidenceRule | ReferralRule, base: KnowledgeBase):
         self.rule = rule
         self.need = need(rule.when, base)
-        asked = list(leaves(rule.when))
-        self.positive = tuple(dict.fromkeys(leaf for leaf in asked if isinstance(leaf, str)))
-        self.negative = tuple(dict.fromkeys(leaf.absent for leaf in asked if isinstance(leaf, Absent)))
-        self.by_band = any(isinstance(leaf, InBand) for leaf in asked)
-        self.numbers = tuple(dict.fromkeys(leaf.measurement for leaf in asked if isinstance(leaf, Compare)))
+        positive, negative, numbers = dict[str, None](), dict[str, None](), dict[str, None]()
+        self.by_band = False
+        for leaf in leaves(rule.when):
+            match leaf:
+                case str():
+                    positive[leaf] = None
+                case Absent():
+                    negative[leaf.absent] = None
+                case Compare():
+                    numbers[leaf.measurement] = None
+                case InBand():
+                    self.by_band = True
+                case NotKnown():
+                    pass  # no answer brings it about
+                case _:
+                    assert_never(leaf)
+        self.positive, self.negative, self.numbers = tuple(positive), tuple(negative), tuple(numbers)
         if isinstance(rule, EvidenceRule):
             self.points, self.cluster, self.level = tuple(rule.points.items()), cluster_of(rule), 0
         else:

@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 
 from ..engine.consultation import Consultation, Premise, Ranked, Reason
 from ..explain.grounds import Ground, Grounds
-from ..rules.condition import Band
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 from ..wording.explain.phrases import called, fact
-from ..wording.words import plus
+from ..wording.telling import listed
+from ..wording.words import band_word, level_word, plus
 
-LEADING = 3
+DRAWN = 3
 
 
 @dataclass(frozen=True)
@@ -55,16 +55,15 @@ class Graph:
         return [n for n in self.nodes.values() if n.kind == "conclusion"]
 
 
-def leading(consultation: Consultation) -> tuple[Ranked, ...]:
-    """The hypotheses worth drawing: up to three that are at least possible, or the first three."""
-    possible = [h for h in consultation.hypotheses if h.band is not Band.UNLIKELY]
-    return tuple((possible or consultation.hypotheses)[:LEADING])
+def drawn(consultation: Consultation) -> tuple[Ranked, ...]:
+    """The hypotheses worth drawing: the first three that are listed."""
+    return listed(consultation)[:DRAWN]
 
 
 def inference_graph(base: KnowledgeBase, consultation: Consultation) -> Graph:
     """What counted for the leading hypotheses and for the referral level, down to the answers."""
     drawer = _Drawer(base, consultation)
-    for ranked in leading(consultation):
+    for ranked in drawn(consultation):
         drawer.hypothesis(ranked)
     for reason in consultation.referral.reasons:
         if reason.level is consultation.referral.level:
@@ -90,7 +89,7 @@ class _Drawer:
 
     def reason(self, reason: Reason) -> None:
         """The referral level and a reason for it."""
-        end = self.graph.add(Node("referral", "conclusion", f"Referral: {reason.level.value.replace('_', ' ')}"))
+        end = self.graph.add(Node("referral", "conclusion", f"Referral: {level_word(reason.level)}"))
         rule = self.graph.add(Node(f"rule {reason.rule}", "rule", reason.title))
         self.graph.link(rule, end)
         self._premises(reason.premises, rule)
@@ -101,7 +100,7 @@ class _Drawer:
 
     def _ground(self, ground: Ground) -> str:
         if ground.origin == "scored":
-            words = f"{called(self.base, ground.about)}: {ground.state.replace('_', ' ')}"
+            words = f"{called(self.base, ground.about)}: {band_word(ground.state)}"
             return self.graph.add(Node(f"band {ground.about}", "finding", words))
         kind = "answer" if ground.origin == "given" else "finding"
         words = fact(self.base, ground.about, ground.state)

@@ -24,12 +24,10 @@ class Bar:
 
 @dataclass(frozen=True)
 class Waterfall:
-    """The bars top down, the place of zero, the height of a row, and the whole in words."""
+    """The bars top down, the place of zero, and the whole in words."""
 
     bars: tuple[Bar, ...]
     zero: float
-    row: int
-    height: int
     words: str
 
 
@@ -53,11 +51,13 @@ def waterfall(ranked: Ranked) -> Waterfall:
     )
     steps = "".join(f", {plus(e.points)} {e.title}" for e in counted)
     words = f"Starts at {plus(ranked.prior)}{steps}; score {plus(ranked.score)}."
-    return Waterfall(bars, round(-low * scale, 1), ROW, ROW * len(bars), words)
+    return Waterfall(bars, round(-low * scale, 1), words)
 
 
 def waterfall_svg(ranked: Ranked) -> str:
     """The waterfall of a hypothesis as an SVG picture that needs nothing beside it, every label in full."""
     fall = waterfall(ranked)
     width = max(WIDTH, *(LETTER * len(f"{b.points} {b.label}") for b in fall.bars))
-    return page("waterfall.svg.j2", fall=fall, label=ranked.label, width=round(width), fills=FILLS)
+    height = ROW * len(fall.bars)
+    size = {"width": round(width), "height": height, "row": ROW}
+    return page("waterfall.svg.j2", fall=fall, label=ranked.label, fills=FILLS, **size)

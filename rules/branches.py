@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import assert_never
 
 from ..facts.measurement import Interval
 from ..facts.vocabulary import Vocabulary
@@ -18,28 +19,53 @@ from .condition import (
     Leaf,
     NotKnown,
 )
+from .condition_reading import Reading, read
 
 LIMIT = 3000
 
 
 def branches(condition: Condition) -> Iterator[frozenset[Leaf]]:
     """Each smallest set of leaves that makes the condition hold; at most LIMIT of them."""
-    return itertools.islice(_branches(condition), LIMIT)
+    return itertools.islice(read(condition, _BRANCHES), LIMIT)
 
 
-def _branches(condition: Condition) -> Iterator[frozenset[Leaf]]:
-    if isinstance(condition, All):
-        for combination in itertools.product(*(list(_branches(c)) for c in condition.all)):
-            yield frozenset().union(*combination)
-    elif isinstance(condition, Any_):
-        for child in condition.any:
-            yield from _branches(child)
-    elif isinstance(condition, AtLeast):
-        for chosen in itertools.combinations(condition.at_least.of, condition.at_least.n):
-            for combination in itertools.product(*(list(_branches(c)) for c in chosen)):
-                yield frozenset().union(*combination)
-    else:
+Branches = Iterator[frozenset[Leaf]]
+
+
+class _Branches(Reading[Branches]):
+    """Each form of condition as the smallest sets of leaves that make it hold."""
+
+    def finding(self, condition: str) -> Branches:
         yield frozenset([condition])
+
+    def absent(self, condition: Absent) -> Branches:
+        yield frozenset([condition])
+
+    def not_known(self, condition: NotKnown) -> Branches:
+        yield frozenset([condition])
+
+    def compare(self, condition: Compare) -> Branches:
+        yield frozenset([condition])
+
+    def in_band(self, condition: InBand) -> Branches:
+        yield frozenset([condition])
+
+    def all(self, condition: All) -> Branches:
+        return self._together(condition.all)
+
+    def any(self, condition: Any_) -> Branches:
+        return itertools.chain.from_iterable(read(c, self) for c in condition.any)
+
+    def at_least(self, condition: AtLeast) -> Branches:
+        chosen = itertools.combinations(condition.at_least.of, condition.at_least.n)
+        return itertools.chain.from_iterable(self._together(c) for c in chosen)
+
+    def _together(self, members: tuple[Condition, ...]) -> Branches:
+        for combination in itertools.product(*(list(read(c, self)) for c in members)):
+            yield frozenset[Leaf]().union(*combination)
+
+
+_BRANCHES = _Branches()
 
 
 @dataclass
@@ -57,21 +83,27 @@ class Situation:
         """The situation of a branch, is-a links followed."""
         situation = cls(set(), set(), set(), {}, {})
         for leaf in branch:
-            if isinstance(leaf, str):
-                situation.present |= vocabulary.broader(leaf)
-            elif isinstance(leaf, Absent):
-                situation.absent |= vocabulary.narrower(leaf.absent)
-            elif isinstance(leaf, NotKnown):
-                situation.unknown.add(leaf.not_known)
-            elif isinstance(leaf, Compare):
-                known = situation.ranges.get(leaf.measurement, Interval())
-                more = leaf.range(vocabulary.measurements[leaf.measurement])
-                both = Interval(low=max(known.low, more.low), high=min(known.high, more.high))
-                situation.ranges[leaf.measurement] = both
-            else:
-                floor = BAND_ORDER.index(leaf.band)
-                situation.bands[leaf.hypothesis] = max(floor, situation.bands.get(leaf.hypothesis, 0))
+            situation.learn(leaf, vocabulary)
         return situation
+
+    def learn(self, leaf: Leaf, vocabulary: Vocabulary) -> None:
+        """Add what must be known for a leaf to hold."""
+        match leaf:
+            case str():
+                self.present |= vocabulary.broader(leaf)
+            case Absent():
+                self.absent |= vocabulary.narrower(leaf.absent)
+            case NotKnown():
+                self.unknown.add(leaf.not_known)
+            case Compare():
+                known = self.ranges.get(leaf.measurement, Interval())
+                more = leaf.range(vocabulary.measurements[leaf.measurement])
+                self.ranges[leaf.measurement] = Interval(low=max(known.low, more.low), high=min(known.high, more.high))
+            case InBand():
+                floor = BAND_ORDER.index(leaf.band)
+                self.bands[leaf.hypothesis] = max(floor, self.bands.get(leaf.hypothesis, 0))
+            case _:
+                assert_never(leaf)
 
     def impossible(self, vocabulary: Vocabulary) -> str | None:
         """Why nobody can be in this situation, or None."""
@@ -89,19 +121,36 @@ class Situation:
 
     def satisfies(self, condition: Condition, vocabulary: Vocabulary) -> bool:
         """Whether the condition surely holds in this situation, whatever else is known."""
-        if isinstance(condition, All):
-            return all(self.satisfies(c, vocabulary) for c in condition.all)
-        if isinstance(condition, Any_):
-            return any(self.satisfies(c, vocabulary) for c in condition.any)
-        if isinstance(condition, AtLeast):
-            return sum(self.satisfies(c, vocabulary) for c in condition.at_least.of) >= condition.at_least.n
-        if isinstance(condition, str):
-            return condition in self.present
-        if isinstance(condition, Absent):
-            return condition.absent in self.absent
-        if isinstance(condition, NotKnown):
-            return condition.not_known in self.unknown
-        if isinstance(condition, InBand):
-            return self.bands.get(condition.hypothesis, 0) >= BAND_ORDER.index(condition.band)
-        known = self.ranges.get(condition.measurement, Interval())
-        return known.within(condition.range(vocabulary.measurements[condition.measurement]))
+        return read(condition, _Satisfied(self, vocabulary))
+
+
+class _Satisfied(Reading[bool]):
+    """Whether each form of condition surely holds in a situation."""
+
+    def __init__(self, situation: Situation, vocabulary: Vocabulary):
+        self.known, self.vocabulary = situation, vocabulary
+
+    def finding(self, condition: str) -> bool:
+        return condition in self.known.present
+
+    def absent(self, condition: Absent) -> bool:
+        return condition.absent in self.known.absent
+
+    def not_known(self, condition: NotKnown) -> bool:
+        return condition.not_known in self.known.unknown
+
+    def compare(self, condition: Compare) -> bool:
+        asked = condition.range(self.vocabulary.measurements[condition.measurement])
+        return self.known.ranges.get(condition.measurement, Interval()).within(asked)
+
+    def in_band(self, condition: InBand) -> bool:
+        return self.known.bands.get(condition.hypothesis, 0) >= BAND_ORDER.index(condition.band)
+
+    def all(self, condition: All) -> bool:
+        return all(read(c, self) for c in condition.all)
+
+    def any(self, condition: Any_) -> bool:
+        return any(read(c, self) for c in condition.any)
+
+    def at_least(self, condition: AtLeast) -> bool:
+        return sum(read(c, self) for c in condition.at_least.of) >= condition.at_least.n

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated, Any, Literal, Union
+from typing import Annotated, Any, Literal, Union, assert_never
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
@@ -147,27 +147,48 @@ Leaf = str | Absent | NotKnown | Compare | InBand
 
 def leaves(condition: Condition) -> Iterator[Leaf]:
     """Every finding, comparison and band that a condition asks about."""
-    for child in children(condition):
-        yield from leaves(child)
-    if not isinstance(condition, All | Any_ | AtLeast):
-        yield condition
+    match condition:
+        case All() | Any_() | AtLeast():
+            for child in children(condition):
+                yield from leaves(child)
+        case str() | Absent() | NotKnown() | Compare() | InBand():
+            yield condition
+        case _:
+            assert_never(condition)
 
 
 def children(condition: Condition) -> tuple[Condition, ...]:
     """The conditions that a compound condition is made of; none for a leaf."""
-    if isinstance(condition, All):
-        return condition.all
-    if isinstance(condition, Any_):
-        return condition.any
-    if isinstance(condition, AtLeast):
-        return condition.at_least.of
-    return ()
+    match condition:
+        case All():
+            return condition.all
+        case Any_():
+            return condition.any
+        case AtLeast():
+            return condition.at_least.of
+        case str() | Absent() | NotKnown() | Compare() | InBand():
+            return ()
+        case _:
+            assert_never(condition)
+
+
+def about(leaf: Leaf) -> str:
+    """The id of the finding, measurement or hypothesis that a leaf asks about."""
+    match leaf:
+        case str():
+            return leaf
+        case Absent():
+            return leaf.absent
+        case NotKnown():
+            return leaf.not_known
+        case Compare():
+            return leaf.measurement
+        case InBand():
+            return leaf.hypothesis
+        case _:
+            assert_never(leaf)
 
 
 def finding_of(leaf: Leaf) -> str | None:
     """The finding that a leaf asks about, if it asks about one."""
-    if isinstance(leaf, str):
-        return leaf
-    if isinstance(leaf, Absent):
-        return leaf.absent
-    return leaf.not_known if isinstance(leaf, NotKnown) else None
+    return None if isinstance(leaf, Compare | InBand) else about(leaf)

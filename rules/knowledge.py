@@ -1,62 +1,29 @@
-"""The knowledge base: every hypothesis, rule and source, loaded from YAML and linked to the vocabulary."""
+"""Loading the knowledge base: from its YAML, or from the snapshot of what that said."""
 
 import hashlib
-from dataclasses import dataclass, field, fields
-from functools import cache, cached_property
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, replace
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from ..facts.errors import CaseFileError, KnowledgeError, UnknownTerm
+from ..facts.errors import CaseFileError, KnowledgeError
 from ..facts.reader import line_of, read_text, read_yaml
 from ..facts.records import describe
-from ..facts.terms import fold, nearest
 from ..facts.vocabulary import FOLDER as VOCABULARY
 from ..facts.vocabulary import Vocabulary, load_vocabulary
 from . import links
-from .rule import AdviceRule, DeriveRule, EvidenceRule, Hypothesis, ReferralRule, Rule, RuleFile, Source
+from .definitions import definitions_in, unknown_names, written_out
+from .knowledge_base import KnowledgeBase
+from .rule import RuleFile
+from .scaffold import unfilled
 from .snapshot import Snapshot, digest, store, stored
+from .turns import turns
 
 FOLDER = Path(__file__).parent
 SECTIONS = ("derive", "evidence", "referral", "advice")
-
-
-@dataclass(frozen=True, eq=False)
-class KnowledgeBase:
-    """Everything Soleus believes. Rules stand in the order of their ids, whatever file holds them.
-
-    `origins` maps each rule, hypothesis and source id to the `file:line` it was read from.
-    """
-
-    vocabulary: Vocabulary
-    version: str
-    hypotheses: dict[str, Hypothesis] = field(default_factory=dict)
-    derive: tuple[DeriveRule, ...] = ()
-    evidence: tuple[EvidenceRule, ...] = ()
-    referral: tuple[ReferralRule, ...] = ()
-    advice: tuple[AdviceRule, ...] = ()
-    sources: dict[str, Source] = field(default_factory=dict)
-    origins: dict[str, str] = field(default_factory=dict)
-
-    @cached_property
-    def rules(self) -> dict[str, Rule]:
-        """Every rule by id."""
-        return {r.id: r for r in (*self.derive, *self.evidence, *self.referral, *self.advice)}
-
-    @cached_property
-    def derivation_levels(self) -> dict[str, int]:
-        """The round in which each derive rule may fire: 0 on answers alone, then one more a link."""
-        return links.derivation_levels(self.derive, self.vocabulary)
-
-    def hypothesis(self, term: str) -> str:
-        """The id that a hypothesis's id, label or synonym means. Raises UnknownTerm with the nearest."""
-        if term in self.hypotheses:
-            return term
-        names = {fold(n): h.id for h in self.hypotheses.values() for n in (h.id, h.label, *h.synonyms)}
-        if (found := names.get(fold(term))) is not None:
-            return found
-        raise UnknownTerm(term, nearest(term, names), what="hypothesis")
 
 
 @cache
@@ -77,7 +44,7 @@ def read_knowledge(folder: Path = FOLDER) -> KnowledgeBase:
     """The knowledge base that the YAML in `folder` says. Raises KnowledgeError with every fault."""
     vocabulary = load_vocabulary()
     faults: list[str] = []
-    files, content = [], hashlib.sha256()
+    written, files, content = [], [], hashlib.sha256()
     for path in sorted(VOCABULARY.rglob("*.yaml")):
         content.update(path.read_bytes())
     for path in sorted(folder.glob("*/*.yaml")):
@@ -85,16 +52,102 @@ def read_knowledge(folder: Path = FOLDER) -> KnowledgeBase:
             text = read_text(path)
             data = read_yaml(text, str(path)) or {}
             content.update(text.encode())
-            files.append((path, data, RuleFile.model_validate(data)))
+            written.append((path, data))
         except CaseFileError as error:
             faults.append(str(error))
+    meant = definitions_in(data for _, data in written)
+    for path, data in written:
+        unfit = [f"{path}:{line_of(data, place)}: {fault}" for place, fault in _as_written(data, meant)]
+        faults += unfit
+        try:
+            if not unfit:
+                files.append((path, data, RuleFile.model_validate(written_out(data, meant))))
         except ValidationError as error:
             faults += describe(error, path, data)
-    base = _assemble(files, vocabulary, _version(folder, content.hexdigest()), faults)
-    faults += links.check(base)
+    entries = [entry for file in files for entry in _entries(*file)]
+    base = _assemble(entries, vocabulary, _version(folder, content.hexdigest()))
+    faults += _clashes(entries)
+    if len(files) == len(written):  # what a spoilt file would have defined is not missing
+        faults += links.check(base)
     if faults:
         raise KnowledgeError(faults)
-    return base
+    return replace(base, vocabulary=vocabulary.turning(turns(base)))
+
+
+class _Entry(NamedTuple):
+    """A record of a file: `section` is the one it stands in, `where` the `file:line`."""
+
+    section: str
+    id: str
+    record: Any
+    where: str
+
+
+def _entries(path: Path, data: Any, file: RuleFile) -> Iterator[_Entry]:
+    """Everything a file defines."""
+    if file.hypothesis:
+        where = f"{path}:{line_of(data, ('hypothesis',))}"
+        yield _Entry("hypotheses", file.hypothesis.id, file.hypothesis, where)
+    for section in SECTIONS:
+        for index, rule in enumerate(getattr(file, section)):
+            yield _Entry(section, rule.id, rule, f"{path}:{line_of(data, (section, index))}")
+    for name, source in file.sources.items():
+        yield _Entry("sources", name, source, f"{path}:{line_of(data, ('sources', name))}")
+    for name, definition in file.definitions.items():
+        yield _Entry("definitions", name, definition, f"{path}:{line_of(data, ('definitions', name))}")
+
+
+def _firsts(entries: Iterable[_Entry]) -> dict[tuple[str, str], _Entry]:
+    """Of each kind and id the first entry; rules of all sections are one kind."""
+    first: dict[tuple[str, str], _Entry] = {}
+    for entry in entries:
+        first.setdefault((_kind(entry), entry.id), entry)
+    return first
+
+
+def _kind(entry: _Entry) -> str:
+    return "rules" if entry.section in SECTIONS else entry.section
+
+
+def _clashes(entries: list[_Entry]) -> Iterator[str]:
+    """Every id defined twice; a source may be, as long as it says the same."""
+    first = _firsts(entries)
+    for entry in entries:
+        earlier = first[_kind(entry), entry.id]
+        if entry is earlier:
+            continue
+        if entry.section in SECTIONS:
+            yield f"{entry.where}: rule {entry.id!r} is already defined at {earlier.where}"
+        elif entry.section == "hypotheses":
+            yield f"{entry.where}: hypothesis {entry.id!r} is defined twice"
+        elif entry.section == "definitions":
+            yield f"{entry.where}: definition {entry.id!r} is given twice"
+        elif entry.record != earlier.record:
+            yield f"{entry.where}: source {entry.id!r} differs from the one at {earlier.where}"
+
+
+def _assemble(entries: list[_Entry], vocabulary: Vocabulary, version: str) -> KnowledgeBase:
+    kept = _firsts(entries).values()
+    parts: dict[str, list[_Entry]] = {s: [] for s in ("hypotheses", "sources", "definitions", *SECTIONS)}
+    for entry in sorted(kept, key=lambda e: e.id):
+        parts[entry.section].append(entry)
+    return KnowledgeBase(
+        vocabulary=vocabulary,
+        version=version,
+        hypotheses={e.id: e.record for e in parts["hypotheses"]},
+        sources={e.id: e.record for e in parts["sources"]},
+        origins={e.id: e.where for e in kept if e.section != "definitions"},
+        definitions={e.id: e.record.when for e in parts["definitions"]},
+        **{section: tuple(e.record for e in parts[section]) for section in SECTIONS},
+    )
+
+
+def _as_written(data: Any, meant: dict[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """What keeps a file's data from being read at all, each with its place."""
+    for place, words in unfilled(data):
+        yield place, f"{'.'.join(map(str, place))}: still to be filled in: {words}"
+    for place, error in unknown_names(data, meant):
+        yield place, str(error)
 
 
 def _snapshot(base: KnowledgeBase) -> Snapshot:
@@ -105,12 +158,13 @@ def _snapshot(base: KnowledgeBase) -> Snapshot:
         topics=tuple(vocabulary.topics.values()),
         panels=tuple(vocabulary.panels.values()),
         names=vocabulary.names_by_kind,
+        turns=dict(vocabulary.turns),
         **{f.name: getattr(base, f.name) for f in fields(base) if f.name != "vocabulary"},
     )
 
 
 def _from_snapshot(kept: Snapshot) -> KnowledgeBase:
-    vocabulary = Vocabulary(kept.findings, kept.measurements, kept.topics, kept.panels, kept.names)
+    vocabulary = Vocabulary(kept.findings, kept.measurements, kept.topics, kept.panels, kept.names, kept.turns)
     parts = {f.name: getattr(kept, f.name) for f in fields(KnowledgeBase) if f.name != "vocabulary"}
     return KnowledgeBase(vocabulary=vocabulary, **parts)
 
@@ -118,40 +172,3 @@ def _from_snapshot(kept: Snapshot) -> KnowledgeBase:
 def _version(folder: Path, digest: str) -> str:
     path = folder / "version.yaml"
     return f"{read_yaml(read_text(path), str(path))['version']}+{digest[:8]}"
-
-
-def _assemble(
-    files: list[tuple[Path, Any, RuleFile]], vocabulary: Vocabulary, version: str, faults: list[str]
-) -> KnowledgeBase:
-    parts: dict[str, list[Any]] = {section: [] for section in SECTIONS}
-    hypotheses: dict[str, Hypothesis] = {}
-    sources: dict[str, Source] = {}
-    origins: dict[str, str] = {}
-    for path, data, file in files:
-        if file.hypothesis:
-            where = f"{path}:{line_of(data, ('hypothesis',))}"
-            if file.hypothesis.id in hypotheses:
-                faults.append(f"{where}: hypothesis {file.hypothesis.id!r} is defined twice")
-            hypotheses[file.hypothesis.id] = file.hypothesis
-            origins[file.hypothesis.id] = where
-        for section in SECTIONS:
-            for index, rule in enumerate(getattr(file, section)):
-                where = f"{path}:{line_of(data, (section, index))}"
-                if rule.id in origins:
-                    faults.append(f"{where}: rule {rule.id!r} is already defined at {origins[rule.id]}")
-                    continue
-                origins[rule.id] = where
-                parts[section].append(rule)
-        for name, source in file.sources.items():
-            where = f"{path}:{line_of(data, ('sources', name))}"
-            if sources.setdefault(name, source) != source:
-                faults.append(f"{where}: source {name!r} differs from the one at {origins[name]}")
-            origins.setdefault(name, where)
-    return KnowledgeBase(
-        vocabulary=vocabulary,
-        version=version,
-        hypotheses=dict(sorted(hypotheses.items())),
-        sources=dict(sorted(sources.items())),
-        origins=origins,
-        **{section: tuple(sorted(rules, key=lambda r: r.id)) for section, rules in parts.items()},
-    )

@@ -1,51 +1,28 @@
 """What one record of the knowledge base says of another: references that must resolve, chains that must end."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import assert_never
 
 from ..facts.errors import InputError
+from ..facts.measurement import Measurement
 from ..facts.terms import fold, nearest
-from ..facts.vocabulary import Vocabulary
-from .condition import Compare, InBand, finding_of, leaves
+from .condition import Absent, Compare, InBand, NotKnown, about, leaves
+from .knowledge_base import KnowledgeBase
 from .rule import AdviceRule, DeriveRule, EvidenceRule, ReferralRule, Rule
 
-if TYPE_CHECKING:
-    from .knowledge import KnowledgeBase
 
-
-def check(base: "KnowledgeBase") -> list[str]:
+def check(base: KnowledgeBase) -> list[str]:
     """Every reference to nothing, every circle of derivations, as `file:line: rule …: what`."""
     return sorted([*_references(base), *_circles(base)])
 
 
-def derivation_levels(rules: Sequence[DeriveRule], vocabulary: Vocabulary) -> dict[str, int]:
-    """The longest chain of derivations that ends in each rule. Rules on a circle are left out."""
-    makers: dict[str, list[str]] = {}
-    for rule in rules:
-        if rule.then in vocabulary.findings:
-            for finding in vocabulary.broader(rule.then):
-                makers.setdefault(finding, []).append(rule.id)
-    waits = {r.id: {m for f in _findings(r) for m in makers.get(f, ())} for r in rules}
-    levels: dict[str, int] = {}
-    while ready := [r for r in waits if r not in levels and waits[r] <= levels.keys()]:
-        levels |= {r: 1 + max((levels[w] for w in waits[r]), default=-1) for r in ready}
-    return levels
-
-
-def _findings(rule: Rule) -> Iterator[str]:
-    for leaf in leaves(rule.when):
-        if (finding := finding_of(leaf)) is not None:
-            yield finding
-
-
-def _circles(base: "KnowledgeBase") -> Iterator[str]:
-    levels = derivation_levels(base.derive, base.vocabulary)
+def _circles(base: KnowledgeBase) -> Iterator[str]:
     for rule in base.derive:
-        if rule.id not in levels:
+        if rule.id not in base.derivation_levels:
             yield f"{base.origins[rule.id]}: rule {rule.id}: derives {rule.then!r} in a circle, from itself"
 
 
-def _references(base: "KnowledgeBase") -> Iterator[str]:
+def _references(base: KnowledgeBase) -> Iterator[str]:
     for rule in base.rules.values():
         where = f"{base.origins[rule.id]}: rule {rule.id}"
         for fault in (*_in_condition(rule, base), *_in_conclusion(rule, base)):
@@ -64,26 +41,35 @@ def _references(base: "KnowledgeBase") -> Iterator[str]:
         yield from (f"measurement {measurement.id}: {f}" for f in _sources(measurement.sources, base))
 
 
-def _in_condition(rule: Rule, base: "KnowledgeBase") -> Iterator[str]:
+def _in_condition(rule: Rule, base: KnowledgeBase) -> Iterator[str]:
+    vocabulary = base.vocabulary
     for leaf in leaves(rule.when):
-        if isinstance(leaf, Compare):
-            if leaf.measurement not in base.vocabulary.measurements:
-                yield _unknown("measurement", leaf.measurement, base.vocabulary.measurements)
-            elif leaf.unit:
-                try:
-                    base.vocabulary.measurements[leaf.measurement].factor(leaf.unit)
-                except InputError as error:
-                    yield str(error)
-        elif isinstance(leaf, InBand):
-            if not isinstance(rule, ReferralRule | AdviceRule):
-                yield "a hypothesis's band may be asked for only by referral and advice rules"
-            if leaf.hypothesis not in base.hypotheses:
-                yield _unknown("hypothesis", leaf.hypothesis, base.hypotheses)
-        elif (finding := finding_of(leaf)) not in base.vocabulary.findings:
-            yield _unknown("finding", str(finding), base.vocabulary.findings)
+        match leaf:
+            case str() | Absent() | NotKnown():
+                if about(leaf) not in vocabulary.findings:
+                    yield _unknown("finding", about(leaf), vocabulary.findings)
+            case Compare():
+                if leaf.measurement not in vocabulary.measurements:
+                    yield _unknown("measurement", leaf.measurement, vocabulary.measurements)
+                elif leaf.unit:
+                    yield from _unit(leaf.unit, vocabulary.measurements[leaf.measurement])
+            case InBand():
+                if not isinstance(rule, ReferralRule | AdviceRule):
+                    yield "a hypothesis's band may be asked for only by referral and advice rules"
+                if leaf.hypothesis not in base.hypotheses:
+                    yield _unknown("hypothesis", leaf.hypothesis, base.hypotheses)
+            case _:
+                assert_never(leaf)
 
 
-def _in_conclusion(rule: Rule, base: "KnowledgeBase") -> Iterator[str]:
+def _unit(unit: str, measurement: Measurement) -> Iterator[str]:
+    try:
+        measurement.factor(unit)
+    except InputError as error:
+        yield str(error)
+
+
+def _in_conclusion(rule: Rule, base: KnowledgeBase) -> Iterator[str]:
     if isinstance(rule, DeriveRule) and rule.then not in base.vocabulary.findings:
         yield _unknown("finding", rule.then, base.vocabulary.findings)
     named: Sequence[str] = ()
@@ -94,7 +80,7 @@ def _in_conclusion(rule: Rule, base: "KnowledgeBase") -> Iterator[str]:
     yield from (_unknown("hypothesis", h, base.hypotheses) for h in named if h not in base.hypotheses)
 
 
-def _sources(cited: Sequence[str], base: "KnowledgeBase") -> Iterator[str]:
+def _sources(cited: Sequence[str], base: KnowledgeBase) -> Iterator[str]:
     yield from (_unknown("source", s, base.sources) for s in cited if s not in base.sources)
 
 

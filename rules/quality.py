@@ -10,7 +10,8 @@ from ..facts.finding import Finding
 from ..facts.measurement import Measurement
 from .branches import Situation, branches
 from .condition import InBand, finding_of, leaves
-from .knowledge import KnowledgeBase
+from .house_style import left_to_fill, misplaced_id, unnamed_group, unreferred_hypothesis
+from .knowledge_base import KnowledgeBase
 from .rule import EvidenceRule, Rule
 
 Check = Callable[[KnowledgeBase], Iterator[str]]
@@ -169,6 +170,10 @@ CHECKS: dict[str, Check] = {
     "Q08": poor_question,
     "Q09": same_meaning,
     "Q10": danger_sign_against,
+    "Q11": misplaced_id,
+    "Q12": unreferred_hypothesis,
+    "Q13": unnamed_group,
+    "Q14": left_to_fill,
 }
 
 

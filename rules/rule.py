@@ -3,12 +3,13 @@
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints, model_validator
 
 from ..facts.finding import Id, Record, SourceId, Text
 from .condition import Condition
+from .definitions import Definition
 from .points import Published, Strength, Weight, points, prior_points
 
 RuleId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*\.[a-z0-9][a-z0-9-]*$")]
@@ -173,7 +174,11 @@ class Separation(Record):
 
 
 class Hypothesis(Record):
-    """What might explain the legs. `tests` stand in the order in which they would be asked for."""
+    """What might explain the legs.
+
+    `tests` stand in the order in which they would be asked for. `no_referral` says why no referral rule asks for its
+    band, where none does.
+    """
 
     id: Id
     label: Text
@@ -186,16 +191,40 @@ class Hypothesis(Record):
     foods: tuple[Text, ...] = ()
     lifestyle: tuple[Text, ...] = ()
     pitfalls: tuple[Text, ...] = ()
+    no_referral: Text | None = None
     sources: tuple[SourceId, ...] = Field(min_length=1)
     reviewed: date
 
 
 class RuleFile(Record):
-    """One YAML file of the knowledge base."""
+    """One YAML file of the knowledge base.
 
+    `reviewed` is the day on which all of it was reviewed; a rule or hypothesis of another day says so itself.
+    """
+
+    reviewed: date | None = None
+    definitions: dict[Id, Definition] = Field(default_factory=dict)
     hypothesis: Hypothesis | None = None
     derive: tuple[DeriveRule, ...] = ()
     evidence: tuple[EvidenceRule, ...] = ()
     referral: tuple[ReferralRule, ...] = ()
     advice: tuple[AdviceRule, ...] = ()
     sources: dict[SourceId, Source] = Field(default_factory=dict)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _reviewed_together(cls, data: Any) -> Any:
+        if not isinstance(data, dict) or data.get("reviewed") is None:
+            return data
+        filled = dict(data)
+        for part in ("hypothesis", "derive", "evidence", "referral", "advice"):
+            if part in filled:
+                filled[part] = _dated(filled[part], data["reviewed"])
+        return filled
+
+
+def _dated(part: Any, day: Any) -> Any:
+    """A record or a list of them, with the day of review where they give none."""
+    if isinstance(part, list):
+        return [_dated(record, day) for record in part]
+    return {"reviewed": day} | part if isinstance(part, dict) else part

@@ -15,7 +15,8 @@ from platformdirs import user_cache_path
 from pydantic import BaseModel, ValidationError
 
 from ..facts.finding import Finding, Topic
-from ..facts.measurement import Measurement, Panel
+from ..facts.measurement import Interval, Measurement, Panel
+from .condition import Condition
 from .rule import AdviceRule, DeriveRule, EvidenceRule, Hypothesis, ReferralRule, Source
 
 
@@ -27,6 +28,7 @@ class Snapshot(BaseModel):
     topics: tuple[Topic, ...]
     panels: tuple[Panel, ...]
     names: tuple[dict[str, str], dict[str, str]]
+    turns: dict[str, tuple[Interval, ...]]
     version: str
     hypotheses: dict[str, Hypothesis]
     derive: tuple[DeriveRule, ...]
@@ -35,6 +37,7 @@ class Snapshot(BaseModel):
     advice: tuple[AdviceRule, ...]
     sources: dict[str, Source]
     origins: dict[str, str]
+    definitions: dict[str, Condition]
 
 
 def digest(files: Iterable[Path]) -> str:

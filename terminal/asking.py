@@ -6,7 +6,6 @@ from typing import TypeVar
 from ..facts.answer import Answer
 from ..facts.errors import InputError
 from ..facts.free_words import Heard, hear
-from ..facts.open_questions import AGES
 from ..facts.vocabulary import Vocabulary
 from ..interview.answering import ticked
 from ..interview.question import Question, QuestionKind
@@ -98,7 +97,7 @@ class Asking:
         age = self._typed("Age in years?", lambda t: reading.years(t, self.vocabulary))
         sex = self._typed(
             "Female, male or other?",
-            lambda t: reading.one_of(t, ("female", "male", "other")),
+            reading.sex,
             ("female", "male", "other"),
         )
         given = {"age": age, "sex": sex}
@@ -106,8 +105,7 @@ class Asking:
         absent: list[str] = []
         unknown = [name for name, value in given.items() if value is None]
         for option in self.question.options:
-            low, high = AGES.get(option.id, (0, 200))
-            if sex != "male" and (age is None or low <= age <= high):
+            if sex != "male" and self.vocabulary.findings[option.id].applies_at(age):
                 said = self._typed(f"{option.question} (yes or no)", lambda t: reading.one_of(t, ("yes", "no")))
                 {"yes": present, "no": absent, None: unknown}[said].append(option.id)
         return Answer.model_validate(

@@ -14,9 +14,14 @@ def say(console: Console, text: str, style: str = "", indent: int = 0) -> None:
         console.print(Text(" " * indent + line, style=style), soft_wrap=True)
 
 
+def is_plain(plain: bool) -> bool:
+    """Whether bars and colour are unwanted: asked for, or the terminal says that it can do nothing."""
+    return plain or os.environ.get("TERM") == "dumb"
+
+
 def console(plain: bool = False, width: int | None = None) -> Console:
     """A rich console; `plain`, NO_COLOR or a pipe leave out colour, and lines then are not wrapped."""
-    if plain or os.environ.get("TERM") == "dumb":
+    if is_plain(plain):
         return Console(no_color=True, highlight=False, emoji=False, markup=False, force_terminal=False,
                        color_system=None, width=width or 100, soft_wrap=False)  # fmt: skip
     return Console(highlight=False, emoji=False, markup=False, width=width)

@@ -1,24 +1,30 @@
-"""The end of an interview: check the answers, see the result, and what can be done with it."""
+"""An interview held to its end: check the answers, see the result, and what can be done with it."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ..engine.consult import consult
 from ..facts.errors import InputError, SoleusError
-from ..wording.answers import case_yaml, said
-from .assessment import AssessmentView
+from ..wording.answers import case_yaml
+from .assessment import show_everything
+from .interview import Conversation, Leave
 
-if TYPE_CHECKING:
-    from .interview import Conversation
-
-MENU = "explain, why not HYPOTHESIS, what if FINDING, change, save FILE (the case), report FILE, quit"
+MENU = "full, explain, why not HYPOTHESIS, what if FINDING, change, save FILE (the case), report FILE, quit"
 EXPLAINED = ("how", "why", "why-not", "what", "what-if", "compare", "tipping", "stability", "learn")
 
 
-def finish(talk: "Conversation") -> None:
+def hold(talk: Conversation) -> None:
+    """Hold an interview to its end. Ctrl-C and Ctrl-D leave with everything saved."""
+    try:
+        talk.ask_all()
+        finish(talk)
+    except (EOFError, KeyboardInterrupt, Leave):
+        talk.say_how_to_resume()
+
+
+def finish(talk: Conversation) -> None:
     """Check-your-answers, then the result, then the menu until the person quits."""
     check(talk)
-    show(talk)
+    talk.show()
     while True:
         talk.face.say()
         line = talk.face.ask(f"What now? ({MENU})")
@@ -33,11 +39,13 @@ def finish(talk: "Conversation") -> None:
             talk.face.say(str(error))
 
 
-def _do(talk: "Conversation", word: str, rest: str, line: str) -> None:
+def _do(talk: Conversation, word: str, rest: str, line: str) -> None:
     if word == "change":
         talk.change(rest)
         talk.ask_newly_opened()
-        show(talk)
+        talk.show()
+    elif word == "full":
+        show_everything(talk.face.console, consult(talk.interview.case, talk.base), talk.base, talk.face.plain)
     elif word == "save":
         save(rest, case_yaml(talk.interview.case))
         talk.face.say(f"Saved as {rest}. Assess it again with: soleus assess {rest}")
@@ -54,7 +62,7 @@ def _do(talk: "Conversation", word: str, rest: str, line: str) -> None:
         raise InputError(f"{line!r} is not understood; say one of: {MENU}")
 
 
-def _words(talk: "Conversation", line: str) -> list[str]:
+def _words(talk: Conversation, line: str) -> list[str]:
     """What is to be explained; "explain" and "how" alone mean the first hypothesis, "why not" the second."""
     words = line.split()
     if words[0].lower() == "explain":
@@ -66,12 +74,12 @@ def _words(talk: "Conversation", line: str) -> list[str]:
     return ["how", *words[1:]] if words[0].lower() == "why" and words[1].lower() != "not" else words
 
 
-def check(talk: "Conversation") -> None:
+def check(talk: Conversation) -> None:
     """Show every answer; a number changes it, Enter goes on."""
     while talk.interview.steps:
         talk.face.say()
         talk.face.say("Check your answers", "bold")
-        review(talk)
+        talk.review()
         line = talk.face.ask("Enter for the result, or a number to change that answer:")
         if not line:
             return
@@ -80,19 +88,6 @@ def check(talk: "Conversation") -> None:
             talk.ask_newly_opened()
         except InputError as error:
             talk.face.say(str(error))
-
-
-def review(talk: "Conversation") -> None:
-    """The answers by number."""
-    for number, step in enumerate(talk.interview.steps, 1):
-        talk.face.say(f"{number}. {step.question.heading} {said(step.answer, talk.base.vocabulary)}", indent=2)
-
-
-def show(talk: "Conversation") -> None:
-    """The result, as assess gives it."""
-    talk.face.say()
-    view = AssessmentView(talk.face.console, talk.base, talk.face.plain)
-    view.show(consult(talk.interview.case, talk.base))
 
 
 def save(name: str, text: str) -> None:

@@ -1,4 +1,4 @@
-"""The interview on a face: ask, save, go back, change, and show the result."""
+"""The interview on a face: ask, save, go back, change, and show the answers and the result."""
 
 from collections.abc import Callable
 
@@ -9,14 +9,13 @@ from ..facts.errors import InputError
 from ..interview.interview import Interview
 from ..interview.question import End, Finished, Question
 from ..interview.question_value import influences
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 from ..wording import reading
 from ..wording.answers import said
-from ..wording.words import plus
-from . import ending
+from ..wording.words import level_word, plus
 from .answers_file import AnswersFile
 from .asking import Asking, Command
-from .assessment import AssessmentView
+from .assessment import show as show_assessment
 from .prompt_io import Face
 from .session_store import Journal
 
@@ -43,16 +42,6 @@ class Conversation:
         self.interview = interview or Interview(base)
         self.warned = self.stopped = False
 
-    def hold(self) -> None:
-        """Hold the interview to its end. Ctrl-C and Ctrl-D leave with everything saved."""
-        try:
-            self._greet()
-            self._ask_all()
-            ending.finish(self)
-        except (EOFError, KeyboardInterrupt, Leave):
-            self.face.say()
-            self.face.say(self._how_to_resume())
-
     def run_through(self, answers: AnswersFile) -> None:
         """Answer every question from a file, saying each, and show the result. An emergency ends it."""
         self._warn()
@@ -63,13 +52,29 @@ class Conversation:
             self.face.say(said(step.answer, self.base.vocabulary), indent=2)
         self.face.say()
         self.face.say(" ".join((coming.sentence, *coming.actions)))
-        ending.show(self)
+        self.show()
+
+    def show(self) -> None:
+        """The result in one screen, as assess gives it."""
+        self.face.say()
+        case = consult(self.interview.case, self.base)
+        show_assessment(self.face.console, case, self.base, self.face.plain, more="full")
+
+    def review(self) -> None:
+        """The answers by number."""
+        for number, step in enumerate(self.interview.steps, 1):
+            self.face.say(f"{number}. {step.question.heading} {said(step.answer, self.base.vocabulary)}", indent=2)
 
     def _greet(self) -> None:
         self._warn()
         if not self.interview.steps:
             self.face.say("Soleus asks about your legs, then lists what might explain them. It gives no diagnosis.")
             self.face.say("'not sure' is always an answer. Type '?' for help, 'quit' to leave.")
+
+    def say_how_to_resume(self) -> None:
+        """On leaving: whether the answers are saved, and how to go on with them."""
+        self.face.say()
+        self.face.say(self._how_to_resume())
 
     def _how_to_resume(self) -> str:
         if self.journal is None:
@@ -83,8 +88,9 @@ class Conversation:
             self.warned = True
             self.face.say(self.journal.fault, "yellow")
 
-    def _ask_all(self) -> None:
-        """Ask until there is nothing more to ask, or the person stops."""
+    def ask_all(self) -> None:
+        """Greet, and ask until there is nothing more to ask or the person stops. Raises Leave if they leave."""
+        self._greet()
         while True:
             coming = self.interview.next()
             if isinstance(coming, Finished):
@@ -153,7 +159,7 @@ class Conversation:
         if word == "why":
             self._why(question)
         else:
-            AssessmentView(self.face.console, self.base, self.face.plain).show(consult(self.interview.case, self.base))
+            show_assessment(self.face.console, consult(self.interview.case, self.base), self.base, self.face.plain)
 
     def _obey(self, command: Command) -> bool:
         """Do what a command says; whether the questions are to stop."""
@@ -182,7 +188,7 @@ class Conversation:
             record = vocabulary.findings.get(entry.finding) or vocabulary.measurements[entry.finding]
             rule = self.base.rules[entry.rule]
             if entry.level:
-                effect = f"asks for {entry.level.value.replace('_', ' ')}"
+                effect = f"asks for {level_word(entry.level)}"
             else:
                 effect = f"{self.base.hypotheses[entry.hypothesis or ''].label} {plus(entry.points)} points"
             late = "" if entry.fires_now else ", together with a further answer"
@@ -195,7 +201,7 @@ class Conversation:
         if not self.interview.steps:
             raise InputError("there is no answer to change yet")
         if not number:
-            ending.review(self)
+            self.review()
             number = self.face.ask("Change which? (a number, or Enter for none)")
         if not number:
             return

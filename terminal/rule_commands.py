@@ -1,10 +1,11 @@
 """soleus rules: reading and checking the knowledge base."""
 
+from datetime import date
 from pathlib import Path
 
 import click
 
-from ..facts.errors import KnowledgeError
+from ..facts.errors import InputError, KnowledgeError
 
 
 @click.group()
@@ -53,3 +54,49 @@ def show(name: str) -> None:
     from ..wording.rules import describe
 
     click.echo(describe(load_knowledge(), name))
+
+
+@rules.command("format")
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--check", "only_check", is_flag=True, help="Change nothing; name the files whose layout differs.")
+def format_files(files: tuple[Path, ...], only_check: bool) -> None:
+    """Lay out knowledge files: at most 120 columns, one condition a line where they nest. Without FILES: all rules."""
+    from ..rules.format import laid_out
+    from ..rules.knowledge import FOLDER
+
+    differ = [path for path in files or sorted(FOLDER.rglob("*.yaml")) if laid_out(path, write=not only_check)]
+    if differ and only_check:
+        raise KnowledgeError([f"{path}: not laid out; run: soleus rules format" for path in differ])
+    click.echo(f"{len(differ)} files laid out anew." if differ else "Every file has the layout.")
+
+
+@rules.command()
+@click.argument("name", metavar="HYPOTHESIS|HYPOTHESIS.RULE|FINDING")
+@click.option("--finding", "topic", metavar="TOPIC", help="NAME is a finding of this topic.")
+@click.option("--deficiency", is_flag=True, help="The hypothesis is a deficiency, not a condition.")
+@click.option(
+    "--kind", type=click.Choice(["derive", "evidence", "referral", "advice"]), default="evidence", show_default=True
+)
+@click.option("--reviewed", type=click.DateTime(["%Y-%m-%d"]), help="Day of review; today if not given.")
+@click.option("--folder", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Rules elsewhere.")
+def new(name: str, topic: str | None, deficiency: bool, kind: str, reviewed: date | None, folder: Path | None) -> None:
+    """Begin a hypothesis, a rule (its id has a dot) or a finding; FILL stands where words are due."""
+    from ..rules import scaffold
+    from ..rules.knowledge import FOLDER
+
+    rules_in = folder or FOLDER
+    day = f"{reviewed or date.today():%Y-%m-%d}"
+    if taken := scaffold.defined_in(name, rules_in.parent / "facts" if topic else rules_in):
+        raise InputError(f"{name} is there already, in {taken}")
+    if topic:
+        path = rules_in.parent / "facts" / "findings" / f"{topic}.yaml"
+        before = path.read_text("utf-8").rstrip("\n") + "\n\n" if path.exists() else ""
+        scaffold.write(path, before + scaffold.finding(name, topic))
+    elif "." in name:
+        path = scaffold.file_of(name, rules_in)
+        scaffold.write(path, scaffold.with_rule(path.read_text("utf-8"), name, kind, day))
+    else:
+        path = rules_in / ("deficiencies" if deficiency else "conditions") / f"{name}.yaml"
+        text = scaffold.hypothesis_file(name, "deficiency" if deficiency else "condition", day)
+        scaffold.write(path, text, new=True)
+    click.echo(f"{path}: fill in what says FILL; soleus rules check names what is left")

@@ -35,12 +35,13 @@ def resume_session(name: str | None, plain: bool) -> None:
     """Go on with a saved interview; without a name, the newest."""
     from ..rules.knowledge import load_knowledge
     from . import session_store as journal
+    from .ending import hold
 
     base = load_knowledge()
     interview, kept, notes = journal.session(name).resume(base)
     for note in notes:
         click.echo(note)
-    conversation(plain, base, interview=interview, journal=kept).hold()
+    hold(conversation(plain, base, interview=interview, journal=kept))
 
 
 @sessions.command("delete")

@@ -18,7 +18,7 @@ from ..facts.answer import Answer
 from ..facts.errors import InputError, SoleusError
 from ..interview.interview import Interview
 from ..interview.question import Question
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 
 
 class SessionError(SoleusError):
@@ -149,7 +149,7 @@ class Kept:
         dropped: set[str] = set()
         for number, line in enumerate(self.lines, 2):
             try:
-                _again(interview, line, base, dropped)
+                dropped |= _again(interview, line, base)
             except (ValidationError, KeyError, InputError):
                 raise SessionError(f"{self.path}:{number}: not a step of a session; the file is damaged") from None
         if dropped:
@@ -157,30 +157,36 @@ class Kept:
         return interview, Journal(self.path), notes
 
 
-def _again(interview: Interview, line: dict[str, Any], base: KnowledgeBase, dropped: set[str]) -> None:
+def _again(interview: Interview, line: dict[str, Any], base: KnowledgeBase) -> set[str]:
+    """Do again what a line says; what of it the vocabulary no longer knows."""
     if line["do"] == "answer":
         question = Question.model_validate(line["question"])
-        interview.answer(question, _known(Answer.model_validate(line["answer"]), base, dropped))
-    elif line["do"] == "change":
-        interview.change(line["step"], _known(Answer.model_validate(line["answer"]), base, dropped))
-    elif line["do"] == "back":
+        answer, dropped = _known(Answer.model_validate(line["answer"]), base)
+        interview.answer(question, answer)
+        return dropped
+    if line["do"] == "change":
+        answer, dropped = _known(Answer.model_validate(line["answer"]), base)
+        interview.change(line["step"], answer)
+        return dropped
+    if line["do"] == "back":
         interview.back()
     elif line["do"] == "go_on":
         interview.go_on(line["training"])
     else:
         raise KeyError(line["do"])
+    return set()
 
 
-def _known(answer: Answer, base: KnowledgeBase, dropped: set[str]) -> Answer:
-    """The answer without what the vocabulary no longer knows."""
+def _known(answer: Answer, base: KnowledgeBase) -> tuple[Answer, set[str]]:
+    """The answer without what the vocabulary no longer knows, and that."""
     vocabulary = base.vocabulary
     names = vocabulary.findings.keys() | vocabulary.measurements.keys() | {"sex", "age", "duration_days"}
     parts = {part: getattr(answer, part) for part in ("present", "absent", "unknown")}
-    dropped |= {f for part in parts.values() for f in part} - names
+    dropped = {f for part in parts.values() for f in part} - names
     dropped |= answer.labs.keys() - vocabulary.measurements.keys()
     kept: dict[str, Any] = {part: tuple(f for f in given if f in names) for part, given in parts.items()}
     labs = {m: v for m, v in answer.labs.items() if m in vocabulary.measurements}
-    return answer.model_copy(update=kept | {"labs": labs})
+    return answer.model_copy(update=kept | {"labs": labs}), dropped
 
 
 def sessions() -> list[Kept]:

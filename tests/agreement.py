@@ -22,8 +22,10 @@ from soleus.cohort.case_of_row import cases_of
 from soleus.cohort.synth import Population
 from soleus.engine.consult import Engine
 from soleus.engine.evaluate import evaluator
+from soleus.engine.result import build
 from soleus.facts.case import understand
-from soleus.rules.knowledge import KnowledgeBase, load_knowledge
+from soleus.rules.knowledge import load_knowledge
+from soleus.rules.knowledge_base import KnowledgeBase
 
 Scorer = Callable[[pl.DataFrame, KnowledgeBase], pl.DataFrame]
 
@@ -99,7 +101,7 @@ def disagreements(
         for number, raw, row in zip(chosen, raws, scored[chosen].iter_rows(named=True), strict=True):
             case = understand(raw, base.vocabulary)
             found = {r for r in rules if row[r]}, {h: row[f"{h}_score"] for h in base.hypotheses}, row["level"]
-            consultation = experta.consult(case)
+            consultation = build(experta.run(case), base)
             fired = {a.rule for a in consultation.trace.activations if a.kind != "advice"}
             scores = {h.id: h.score for h in consultation.hypotheses}
             plain = evaluator(base).of_case(case)

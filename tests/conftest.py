@@ -4,15 +4,14 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from specification import SpecificationFile
 
-from soleus.rules.knowledge import KnowledgeBase, load_knowledge
+from soleus.rules.knowledge import load_knowledge
+from soleus.rules.knowledge_base import KnowledgeBase
 
 # No test fails because the machine is busy. Each run tries examples of its own, except where a run is to be repeatable.
-settings.register_profile(
-    "soleus", deadline=None, suppress_health_check=list(HealthCheck), derandomize="CI" in os.environ
-)
+settings.register_profile("soleus", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("soleus")
 
 PUBLISHED = Path(__file__).parent.parent / "cases" / "published"

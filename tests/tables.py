@@ -8,7 +8,7 @@ import polars as pl
 import pyarrow as pa
 
 from soleus.facts.case import Case
-from soleus.rules.knowledge import KnowledgeBase
+from soleus.rules.knowledge_base import KnowledgeBase
 
 KINDS = {"polars": pl.DataFrame, "pyarrow": pa.table, "pandas": pd.DataFrame}
 

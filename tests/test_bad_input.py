@@ -131,6 +131,14 @@ DERIVE = "  - {id: %s, title: T, when: %s, then: %s, because: B, sources: [own-j
             ["already defined"],
         ),
         (
+            RULE.replace("{all: [%s]}", "{all: [tingling, {named: %s}]}") % ("proximal_weaknes", "own-judgement"),
+            ["bad.yaml:5", "unknown definition 'proximal_weaknes'", "'proximal_weakness'"],
+        ),
+        (
+            "definitions:\n  proximal_weakness: {says: S, when: numbness}\n",
+            ["general/definitions.yaml:2: definition 'proximal_weakness' is given twice"],
+        ),
+        (
             "derive:\n" + DERIVE % ("d.a", "numbness", "tingling") + DERIVE % ("d.b", "tingling", "numbness"),
             ["bad.yaml:2", "bad.yaml:3", "circle"],
         ),
@@ -144,6 +152,8 @@ def test_a_rule_file_with_a_fault_is_refused_with_file_and_line(tmp_path, text, 
     (shipped / "deficiencies").mkdir()
     (shipped / "version.yaml").write_text("version: 0\n")
     (shipped / "general" / "sources.yaml").write_text((FOLDER / "general" / "sources.yaml").read_text())
+    definitions = "definitions:\n  proximal_weakness: {says: Weak hips, when: thigh_weakness}\n"
+    (shipped / "general" / "definitions.yaml").write_text(definitions)
     hypothesis = "\n".join(_hypothesis_only((FOLDER / "deficiencies" / "magnesium.yaml").read_text()))
     (shipped / "deficiencies" / "magnesium.yaml").write_text(hypothesis)
     (shipped / "general" / "bad.yaml").write_text(text)
@@ -156,10 +166,11 @@ def test_a_rule_file_with_a_fault_is_refused_with_file_and_line(tmp_path, text, 
 def _hypothesis_only(text: str):
     import yaml
 
-    data = yaml.safe_load(text)["hypothesis"]
+    file = yaml.safe_load(text)
+    data = file["hypothesis"]
     data["sources"], data["prior"]["sources"] = ["own-judgement"], ["own-judgement"]
     data["separates"] = []
-    return yaml.safe_dump({"hypothesis": data}).splitlines()
+    return yaml.safe_dump({"reviewed": file["reviewed"], "hypothesis": data}).splitlines()
 
 
 def test_all_faults_come_in_one_report(tmp_path):

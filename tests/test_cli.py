@@ -1,9 +1,12 @@
 """The command line, driven as a user drives it."""
 
 import json
+import os
 import subprocess
 import sys
+from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from soleus.cli import main
@@ -24,11 +27,30 @@ def test_text_leads_with_the_referral_and_ends_with_the_purpose():
     assert "no diagnosis" in " ".join(lines[-3:])
 
 
+def test_one_screen_first_and_everything_when_asked_for():
+    brief, full = (soleus("assess", "-", *more, stdin=CASE) for more in ([], ["--full"]))
+    assert len(brief.splitlines()) <= 24
+    assert brief.splitlines()[-1] == "More: --full (tests, foods, beware, how)"
+    for heading in ("Every reason to be seen", "Ask a doctor about these tests", "Foods", "Beware", "Sources"):
+        assert heading in full.splitlines()
+
+
+def test_an_output_that_carries_no_blocks_gets_plain_bars(tmp_path):
+    path = tmp_path / "case.yaml"
+    path.write_text(CASE)
+    run = [sys.executable, "-m", "soleus.cli", "assess", str(path)]
+    result = subprocess.run(run, env={**os.environ, "PYTHONIOENCODING": "cp1252"}, capture_output=True)
+    assert result.returncode == 0, result.stderr
+    text = result.stdout.decode("cp1252")
+    assert "###" in text
+    assert "█" not in text
+
+
 def test_the_json_contract():
     data = json.loads(soleus("assess", "--json", "-", stdin=CASE))
     assert data["case"]["present"] == ["tingling", "unsteady_gait", "vegan_diet"]
     assert {"level", "reasons"} <= data["referral"].keys()
-    assert {"id", "label", "kind", "score", "band", "evidence"} <= data["hypotheses"][0].keys()
+    assert {"id", "label", "kind", "score", "band", "evidence", "listed"} <= data["hypotheses"][0].keys()
     scores = [h["score"] for h in data["hypotheses"]]
     assert scores == sorted(scores, reverse=True)
     assert "version" in data["knowledge_base"]
@@ -85,6 +107,7 @@ def test_version_states_the_purpose():
     assert "no diagnosis" in soleus("--version")
 
 
+@pytest.mark.slow
 def test_hash_seed_never_changes_the_result(tmp_path):
     path = tmp_path / "case.yaml"
     path.write_text(CASE)
@@ -94,3 +117,10 @@ def test_hash_seed_never_changes_the_result(tmp_path):
     }
     assert len(outputs) == 1
     assert outputs.pop()
+
+
+def test_the_file_run_by_itself_says_how_it_is_run():
+    file = Path(__file__).parent.parent / "cli.py"
+    run = subprocess.run([sys.executable, str(file)], capture_output=True, text=True)
+    assert run.returncode == 1
+    assert run.stderr.startswith("run: soleus")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-import clips
+import pytest
 from hypothesis import given, settings
 from toy import answers, knowledge_bases
 
@@ -13,6 +13,8 @@ from soleus.facts.case_files import read_cases
 from soleus.facts.errors import InputError
 from soleus.rules.rule import Level
 
+clips = pytest.importorskip("clips", reason="the extra [test-all] is not installed")
+pytestmark = pytest.mark.slow
 PUBLISHED = sorted((Path(__file__).parent.parent / "cases" / "published").glob("*.yaml"))
 
 

@@ -2,20 +2,23 @@
 
 from pathlib import Path
 
-import polars as pl
 import pytest
-from agreement import disagreements
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tables import KINDS, columns_of, rows_of
 from toy import answers, knowledge_bases
 
-from soleus.cohort import score
 from soleus.engine.evaluate import evaluator
 from soleus.facts.case import Case, understand
 from soleus.facts.case_files import read_cases
 from soleus.facts.errors import InputError
 
+pl = pytest.importorskip("polars", reason="the extra [test-all] is not installed")
+from agreement import disagreements  # noqa: E402
+from tables import KINDS, columns_of, rows_of  # noqa: E402
+
+from soleus.cohort import score  # noqa: E402
+
+pytestmark = pytest.mark.slow
 PUBLISHED = sorted((Path(__file__).parent.parent / "cases" / "published").glob("*.yaml"))
 
 

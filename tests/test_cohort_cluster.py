@@ -6,14 +6,17 @@ import shutil
 import sys
 from dataclasses import replace
 
-import polars as pl
 import pytest
-from polars.testing import assert_frame_equal
 
-from soleus.cohort import score
-from soleus.cohort.synth import Population
 from soleus.rules.condition import InBand, leaves
 
+pl = pytest.importorskip("polars", reason="the extra [test-all] is not installed")
+from polars.testing import assert_frame_equal  # noqa: E402
+
+from soleus.cohort import score  # noqa: E402
+from soleus.cohort.synth import Population  # noqa: E402
+
+pytestmark = pytest.mark.slow
 PEOPLE, COPIES = 20_000, 50
 FEW = ("iron", "magnesium", "deep_vein_thrombosis", "vitamin_b12")
 

@@ -3,15 +3,18 @@
 import shutil
 from dataclasses import replace
 
-import polars as pl
+import pytest
 from click.testing import CliRunner
 from toy import COMMON, finding, hypothesis, knowledge
 
 from soleus.cli import main
-from soleus.cohort.impact import impact
 from soleus.rules.knowledge import FOLDER
 from soleus.rules.rule import EvidenceRule, ReferralRule
 
+pl = pytest.importorskip("polars", reason="the extra [test-all] is not installed")
+from soleus.cohort.impact import impact  # noqa: E402
+
+pytestmark = pytest.mark.slow
 RULES = (
     EvidenceRule(id="e.a", when="a", raises={"p": "moderate"}, **COMMON),
     EvidenceRule(id="e.b", when="b", raises={"q": "moderate"}, **COMMON),

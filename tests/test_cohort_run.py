@@ -6,18 +6,21 @@ import subprocess
 import sys
 from pathlib import Path
 
-import polars as pl
 import pytest
 from click.testing import CliRunner
-from polars.testing import assert_frame_equal
 
 from soleus.cli import main
-from soleus.cohort import files, score
-from soleus.cohort.run import run
-from soleus.cohort.synth import Population
 from soleus.engine.evaluate import evaluator
 from soleus.facts.case import understand
 
+pl = pytest.importorskip("polars", reason="the extra [test-all] is not installed")
+from polars.testing import assert_frame_equal  # noqa: E402
+
+from soleus.cohort import files, score  # noqa: E402
+from soleus.cohort.run import run  # noqa: E402
+from soleus.cohort.synth import Population  # noqa: E402
+
+pytestmark = pytest.mark.slow
 PEOPLE = 1200
 
 
@@ -148,6 +151,7 @@ import os, signal, sys
 from pathlib import Path
 from soleus.cli import main
 from soleus.cohort import files
+
 at, *arguments = sys.argv[1:]
 
 def kill(event, paths):

@@ -88,6 +88,7 @@ def test_a_conclusion_that_contradicts_an_answer_is_said():
     assert "d.low" in run(base, labs={"m": 9}, absent=["low"]).warnings[0]
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(base=knowledge_bases(), raw=answers)
 def test_experta_agrees_with_a_plain_reading_of_the_rules(base, raw):

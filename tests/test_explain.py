@@ -9,7 +9,7 @@ from soleus.engine.consult import consult
 from soleus.engine.evaluate import evaluator
 from soleus.explain.ask import explain, hypothesis_meant
 from soleus.explain.change import Change, changed
-from soleus.explain.compare import compare, leading
+from soleus.explain.compare import compare, compared_group
 from soleus.explain.how import how
 from soleus.explain.learn import learn
 from soleus.explain.read_changes import read_changes
@@ -62,6 +62,7 @@ def test_how_ends_in_answers(base, consultations):
                         assert end.about in given or end.about in states
 
 
+@pytest.mark.slow
 def test_what_why_not_names_really_fires_the_rule(base, consultations):
     rules = evaluator(base)
     for number, consultation in enumerate(consultations):
@@ -83,6 +84,7 @@ def test_why_not_finds_a_way_for_nearly_every_rule(base, consultations):
     assert sum(not s.fires_with for s in silent) < 0.02 * len(silent)
 
 
+@pytest.mark.slow
 def test_what_if_equals_a_fresh_assessment(base, consultations):
     findings = sorted(base.vocabulary.findings)
     for number, consultation in enumerate(consultations):
@@ -108,6 +110,7 @@ def test_what_if_equals_a_fresh_assessment(base, consultations):
         assert {(t.rule, t.fires) for t in explained.turned} == {(r, r in new) for r in old ^ new}
 
 
+@pytest.mark.slow
 def test_tipping_really_tips(base, consultations):
     for consultation in consultations[3::12]:
         explained = tipping(base, consultation)
@@ -125,6 +128,7 @@ def test_tipping_really_tips(base, consultations):
                         assert fresh.referral.level.rank < explained.level.rank
 
 
+@pytest.mark.slow
 def test_no_single_answer_tips_where_tipping_names_more(base, consultations):
     """Brute force on a few cases, one answer at a time; random small knowledge bases are searched whole elsewhere."""
     rules = evaluator(base)
@@ -164,12 +168,14 @@ def test_what_would_decide_really_leaves_that_lead(base, consultations):
         compared = compare(base, consultation)
         first, second = (h.hypothesis for h in compared.hypotheses[:2])
         for decider in (*compared.questions[:3], *compared.signs[:2], *compared.tests[:3]):
-            for answer, lead in zip(decider.answers, decider.leads, strict=True):
+            for answer, lead in zip(decider.samples, decider.leads, strict=True):
                 change = Change(about=decider.about, before="unknown", after=answer)
                 scores = rules.of_case(changed(consultation.case, [change], base.vocabulary)).scores
                 assert scores[first] - scores[second] == lead
         known = {p.rule for f in compared.features for p in f.parts if p.counted}
-        counted = {e.rule for h in leading(consultation) for e in consultation.hypothesis(h).evidence if e.counted}
+        counted = {
+            e.rule for h in compared_group(consultation) for e in consultation.hypothesis(h).evidence if e.counted
+        }
         assert known <= counted
 
 

@@ -3,6 +3,7 @@
 import itertools
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from toy import answers, knowledge_bases
 
@@ -17,6 +18,7 @@ from soleus.facts.finding import State
 from soleus.rules.points import STRENGTH_POINTS, Strength
 from soleus.rules.rule import EvidenceRule, Prior
 
+pytestmark = pytest.mark.slow
 STRENGTHS = list(Strength)
 
 

@@ -2,6 +2,7 @@
 
 from itertools import product
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from toy import COMMON, LETTERS, finding, hypothesis, knowledge, knowledge_bases
@@ -49,6 +50,7 @@ def situations(draw):
     return base, case, unknown[:4], draw(st.sampled_from([(), ("m",)]))
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(situations())
 def test_no_answer_leads_out_of_the_bounds(situation):
@@ -68,6 +70,7 @@ def test_no_answer_leads_out_of_the_bounds(situation):
         assert len({o.level for o in seen}) == 1
 
 
+@pytest.mark.slow
 @settings(max_examples=30)
 @given(knowledge_bases(), st.sets(st.sampled_from(LETTERS), max_size=4))
 def test_with_nothing_open_the_bounds_are_the_result(base, present):

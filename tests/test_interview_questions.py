@@ -7,11 +7,12 @@ from toy import COMMON, finding, hypothesis, knowledge, knowledge_bases
 
 from soleus.engine.evaluate import evaluator
 from soleus.facts.answer import Answer, accept
-from soleus.facts.case import Case
+from soleus.facts.case import Case, understand
 from soleus.facts.finding import State
 from soleus.facts.open_questions import Open
 from soleus.interview.answering import skipped, ticked
-from soleus.interview.next_question import LONGEST_OF_DANGER, URGENT_BY, next_question
+from soleus.interview.headings import groups
+from soleus.interview.next_question import MOST_DANGER_SIGNS, URGENT_BY, next_question
 from soleus.interview.question import End, Finished, Question, QuestionKind
 from soleus.interview.question_value import influences
 from soleus.rules.rule import EvidenceRule, Level, ReferralRule
@@ -235,7 +236,7 @@ def test_not_sure_is_not_no(base):
 def test_a_tick_list_stays_short_enough_to_read(base):
     questions, _, _ = asked_through(base, Case(), skipped, limit=1000)
     for question in questions:
-        assert sum(o.id in base.vocabulary.findings for o in question.options) <= LONGEST_OF_DANGER
+        assert sum(o.id in base.vocabulary.findings for o in question.options) <= MOST_DANGER_SIGNS
 
 
 def test_another_sex_takes_back_what_only_the_first_could_have(base):
@@ -245,3 +246,14 @@ def test_another_sex_takes_back_what_only_the_first_could_have(base):
     assert corrected.states(vocabulary).get("pregnancy") is not State.PRESENT
     later = accept(corrected, Answer(question="x", present=("pregnancy",)), vocabulary)
     assert later.states(vocabulary)["pregnancy"] is State.PRESENT
+
+
+def test_every_topic_that_is_asked_stands_in_one_group_or_alone(base):
+    topics = [t for g in groups(base.vocabulary) for t in g.topics]
+    assert sorted(topics) == sorted(base.vocabulary.topics)
+
+
+@pytest.mark.parametrize(("age", "asked"), [(8, False), (12, True), (55, True), (56, False), (None, True)])
+def test_pregnancy_is_asked_of_nobody_too_young_or_too_old(base, age, asked):
+    open_ = Open(understand({} if age is None else {"age": age}, base.vocabulary), base.vocabulary)
+    assert ("pregnancy" in {f.id for f in open_.askable(opened=False)}) is asked

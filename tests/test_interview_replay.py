@@ -14,6 +14,7 @@ from soleus.interview.next_question import EXTRA, LIMIT, next_question
 from soleus.interview.question import Question
 from soleus.validation.replay import centile, chief_complaint, replay, respond
 
+pytestmark = pytest.mark.slow
 FOLDER = Path(__file__).parent.parent / "cases" / "published"
 
 

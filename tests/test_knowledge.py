@@ -82,6 +82,10 @@ def test_each_check_finds_a_fault_of_its_kind(check, base):
         "Q10": lambda: with_rule(
             base, rule(base, name, when="leg_swelling_one_side", raises={}, lowers={"deep_vein_thrombosis": "strong"})
         ),
+        "Q11": lambda: with_rule(base, rule(base, name, id="z.elsewhere")),
+        "Q12": lambda: dataclasses.replace(base, referral=()),
+        "Q13": lambda: dataclasses.replace(base, definitions={}),
+        "Q14": lambda: _with_finding(base, help="FILL what counts as yes."),
     }[check]()
     assert list(CHECKS[check](broken)), CHECKS[check].__doc__
 

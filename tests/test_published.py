@@ -96,6 +96,7 @@ def test_the_scorecard_is_no_worse_than_the_committed_one(card):
     assert not worse, "say it by committing the new scorecard:\n" + "\n".join(f"{m.id}: {m.rules}" for m in worse)
 
 
+@pytest.mark.slow
 def test_later_cases_are_read_in_their_own_words_and_referred_safely(base):
     found = [c for path in sorted(LATER.glob("*.yaml")) for c in read_cases(str(path), base.vocabulary)]
     assert len(found) == len(list(LATER.glob("*.yaml"))) >= 371

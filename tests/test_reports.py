@@ -143,6 +143,7 @@ def browser():
         opened.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["assess", "compare"])
 def test_pages_in_a_browser(kind, browser, tmp_path):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed").Axe()

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from soleus.rules.condition import leaves
-from soleus.rules.knowledge import KnowledgeBase
+from soleus.rules.knowledge_base import KnowledgeBase
 from soleus.rules.rule import AdviceRule, HypothesisKind, Rule
 
 DATA = Path(__file__).parent / "data"

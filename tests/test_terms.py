@@ -49,6 +49,7 @@ def test_ids_labels_and_synonyms_mean_their_finding_and_nothing_broader(finding)
 WORDS = ["severe", "left", "sudden", "calf", "pain", "numb", "foot", "no", "not", "absent", "without"]
 
 
+@pytest.mark.slow
 @given(finding=st.sampled_from(sorted(VOCABULARY.findings)), at=st.integers(1, 20), letter=st.sampled_from("qxz"))
 def test_a_slip_of_the_pen_is_never_kept_as_something_else(finding, at, letter):
     name = VOCABULARY.findings[finding].label.lower()

@@ -266,6 +266,7 @@ def test_no_answer_and_no_message_of_a_fault_is_logged(site, state, caplog, monk
     assert "tingl" not in ours
 
 
+@pytest.mark.slow
 def test_too_many_at_once_are_turned_away_and_served_again_later():
     with client(waiting=1, answer_seconds=5) as busy:
         answers = []
@@ -283,6 +284,7 @@ def test_too_many_at_once_are_turned_away_and_served_again_later():
         assert busy.post("/api/v1/assess", json={}).status_code == 200
 
 
+@pytest.mark.slow
 def test_what_takes_too_long_is_given_up():
     with client(answer_seconds=0.0001) as hurried:
         response = hurried.post("/api/v1/assess", json={"present": ["tingling"]})
@@ -291,6 +293,7 @@ def test_what_takes_too_long_is_given_up():
         assert "given up" in response.json()["detail"]
 
 
+@pytest.mark.slow
 def test_a_slow_body_is_cut_off_and_others_are_served_meanwhile():
     with real_server(body_seconds=0.5) as address:
         host, port = address.removeprefix("http://").split(":")
@@ -306,6 +309,7 @@ def test_a_slow_body_is_cut_off_and_others_are_served_meanwhile():
             each.close()
 
 
+@pytest.mark.slow
 def test_the_longest_interview_fits_the_size_of_a_state(site):
     person = Person(site)
     person.press("start")

@@ -13,6 +13,7 @@ if CHROMIUM is None:
 from axe_playwright_python.sync_playwright import Axe  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
 
+pytestmark = pytest.mark.slow
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -152,10 +153,10 @@ def test_an_emergency_interrupts(page):
 def test_each_explanation_opens_from_the_result_and_leads_back(page):
     upload(page, "tingling-feet.yaml")
     for kind in KINDS:
-        press(page, f".hypotheses button[formaction='/explain/{kind}']")
+        press(page, f"main button[formaction='/explain/{kind}']")
         assert page.locator(f"[aria-current=page][formaction='/explain/{kind}']").count() == 1
         press(page, "text=Back to the result")
-    press(page, ".hypotheses button[formaction='/explain/what-if']")
+    press(page, "main button[formaction='/explain/what-if']")
     page.select_option("select[name='set.vegan_diet']", "absent")
     press(page, "text=See before and after")
     assert "Vegan diet: no instead of yes" in page.inner_text("main")
@@ -262,7 +263,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_320_pixels(page, address, b
     upload(page, "tingling-feet.yaml")
     look()
     for kind in KINDS:
-        press(page, f".hypotheses button[formaction='/explain/{kind}']")
+        press(page, f"main button[formaction='/explain/{kind}']")
         look()
         press(page, "text=Back to the result")
     begin(page)

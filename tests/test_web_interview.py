@@ -8,6 +8,7 @@ from web_client import Person, client
 
 from soleus.engine.consult import consult
 from soleus.facts.case import understand
+from soleus.wording.telling import as_json
 
 
 @pytest.fixture(scope="module")
@@ -153,6 +154,7 @@ def test_an_old_page_still_works_and_two_tabs_do_not_disturb_each_other(person, 
     assert "chest_pain" in case_of(other)["present"]
 
 
+@pytest.mark.slow
 def test_any_worker_with_the_key_serves_any_step():
     with client(secret="shared") as one, client(secret="shared") as another:
         person = Person(one)
@@ -175,7 +177,7 @@ def test_the_pages_case_comes_to_what_the_engine_says_of_it(person, base):
     state = person.seen.state
     case = understand(case_of(person), base.vocabulary)
     data = person.client.post("/download/consultation", data={"state": state}).text
-    assert data == consult(case, base).as_json() + "\n"
+    assert data == as_json(consult(case, base), base) + "\n"
 
 
 def test_no_answer_is_in_an_address_or_a_cookie(person, site):

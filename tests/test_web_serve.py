@@ -14,6 +14,8 @@ from click.testing import CliRunner
 from soleus.cli import main
 from soleus.web import serve as serving
 
+pytestmark = pytest.mark.slow
+
 
 def free_port():
     with socket.socket() as probe:

@@ -8,7 +8,7 @@ from soleus.facts.finding import Finding, Topic
 from soleus.facts.measurement import Measurement
 from soleus.facts.vocabulary import Vocabulary
 from soleus.rules.condition import Absent, All, Any_, AtLeast, Compare, Count, NotKnown
-from soleus.rules.knowledge import KnowledgeBase
+from soleus.rules.knowledge_base import KnowledgeBase
 from soleus.rules.points import Strength
 from soleus.rules.rule import (
     DeriveRule,

@@ -12,7 +12,7 @@ from ..facts.vocabulary import Vocabulary
 from ..interview.answering import ticked
 from ..interview.next_question import LIMIT, next_question
 from ..interview.question import Finished, Question, QuestionKind
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Level
 
 Otherwise = Literal["not sure", "no"]

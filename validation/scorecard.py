@@ -1,7 +1,7 @@
 """The scorecard: how often the confirmed cause of published cases comes first or among three."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from statistics import NormalDist
 from typing import Literal
 
@@ -9,7 +9,7 @@ from ..engine.consult import consult
 from ..engine.consultation import Consultation, Ranked
 from ..facts.case import Case
 from ..facts.finding import Record
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import HypothesisKind, Level
 
 
@@ -124,7 +124,7 @@ def _group(name: str, cases: list[CaseScore]) -> Group:
     )
 
 
-def _share(cases: list[CaseScore], expected: set[Level], wrong) -> Rate:  # type: ignore[no-untyped-def]
+def _share(cases: list[CaseScore], expected: set[Level], wrong: Callable[[Level], bool]) -> Rate:
     those = [c for c in cases if c.expected in expected]
     return Rate.of(sum(wrong(c.level) for c in those), len(those))
 
@@ -165,13 +165,20 @@ class Move(Record):
     truth: str
     place: tuple[int | None, int | None]
     level: tuple[Level, Level]
+    expected: Level | None
     rules: dict[str, str]
 
     @property
     def worse(self) -> bool:
-        """Whether the cause fell out of first place or out of the first three, or the referral fell short of before."""
+        """Whether the cause fell out of first place or out of the first three, or the person is told less than is due.
+
+        Told less: a lower level than before, and a lower one than the source expects (or than before, where the
+        source says nothing).
+        """
         before, after = (p or math.inf for p in self.place)
-        return (before == 1 < after) or (before <= 3 < after)
+        told_before, told = self.level
+        due = min(told_before.rank, self.expected.rank) if self.expected else told_before.rank
+        return before == 1 < after or before <= 3 < after or told.rank < due
 
 
 def moves(before: Scorecard, after: Scorecard) -> list[Move]:
@@ -187,6 +194,7 @@ def moves(before: Scorecard, after: Scorecard) -> list[Move]:
                     truth=case.truth,
                     place=(old.place, case.place),
                     level=(old.level, case.level),
+                    expected=case.expected,
                     rules=_changes(old, case),
                 )
             )

@@ -13,6 +13,7 @@ from ..facts.finding import Finding
 from ..facts.search import search
 from ..interview.next_question import LIMIT, next_question
 from ..interview.question import Finished, Question
+from ..wording.telling import as_json
 from .api_schema import CASE, CASE_EXAMPLE, asking, body
 from .cases import case_of, json_body
 from .problem import MEDIA_TYPE, Problem
@@ -37,7 +38,7 @@ async def assess(request: Request, trace: bool = False) -> Response:
     data = await request.body()
 
     def work() -> str:
-        return consult(case_of(json_body(data), state.base.vocabulary), state.base).as_json(trace)
+        return as_json(consult(case_of(json_body(data), state.base.vocabulary), state.base), state.base, trace)
 
     return Response(await state.engines.run(work), media_type=JSON)
 

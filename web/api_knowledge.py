@@ -9,7 +9,7 @@ from starlette.responses import Response
 from ..facts.errors import UnknownTerm
 from ..facts.finding import Finding, Record
 from ..facts.terms import fold, nearest
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import AdviceRule, DeriveRule, EvidenceRule, Hypothesis, ReferralRule, Source
 from .api import JSON, REFUSALS
 from .problem import refusal

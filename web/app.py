@@ -13,7 +13,8 @@ from starlette.staticfiles import StaticFiles
 
 from ..engine.consultation import PURPOSE
 from ..facts.errors import InputError, SoleusError
-from ..rules.knowledge import KnowledgeBase, load_knowledge
+from ..rules.knowledge import load_knowledge
+from ..rules.knowledge_base import KnowledgeBase
 from . import api, api_explain, api_knowledge, api_page, explanations, interview, knowledge, result
 from .api_schema import as_printed
 from .engines import Engines, Overloaded

@@ -76,7 +76,7 @@ def uploaded_case(data: bytes, name: str, vocabulary: Vocabulary) -> Case:
     """The one case of an uploaded file, YAML or JSON. Raises InputError."""
     name = name.rsplit("/", 1)[-1].rsplit("\\", 1)[-1][:80] or "the file"
     text = decode(data, name)
-    raw = read_json(text, name) if text.lstrip().startswith(("{", "[")) else read_yaml(text, name)
+    raw = read_json(text, name) if text.lstrip().startswith(("{", "[")) else read_yaml(text, name, as_written=True)
     if isinstance(raw, list) and len(raw) == 1:
         raw = raw[0]
     if raw is None or isinstance(raw, list):

@@ -9,7 +9,7 @@ from typing import Any, ParamSpec, TypeVar
 from ..engine.consult import consult
 from ..facts.case import Case
 from ..facts.errors import SoleusError
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -15,7 +15,7 @@ from ..facts.finding import State
 from ..reports.drawing import draw
 from ..reports.graph import inference_graph
 from ..reports.waterfall import waterfall
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 from ..wording.explain.write import document
 from .form_request import Visit, visit
 from .pages import page

@@ -8,7 +8,8 @@ from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException
 
 from ..facts.errors import InputError
-from ..rules.knowledge import KnowledgeBase
+from ..facts.printable import refuse_unprintable
+from ..rules.knowledge_base import KnowledgeBase
 from .engines import Engines
 from .signed_session import Seal, Walk
 
@@ -48,4 +49,5 @@ async def visit(request: Request) -> Visit:
             upload = (value.filename or "", await value.read())
         else:
             fields.setdefault(name, []).append(value)
+    refuse_unprintable(fields)
     return Visit(fields, upload, state.base, state.engines, state.seal)

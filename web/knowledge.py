@@ -8,8 +8,8 @@ from starlette.responses import HTMLResponse
 
 from ..facts.search import search
 from ..facts.terms import fold
-from ..rules.condition import Absent, Compare, InBand, NotKnown, leaves
-from ..rules.knowledge import KnowledgeBase
+from ..rules.condition import InBand, finding_of, leaves
+from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import EvidenceRule, Rule
 from ..wording.rules import conclusion, condition_words, rules_about
 from .api_knowledge import shelves
@@ -17,14 +17,14 @@ from .pages import page
 from .rule_examples import fired_by_published
 
 router = APIRouter(include_in_schema=False)
-MOST_HITS, LONGEST = 30, 200
+MOST_HITS, LONGEST_PHRASE = 30, 200
 
 
 @router.get("/knowledge")
 async def contents(request: Request, q: str = "") -> HTMLResponse:
     """What the knowledge base holds, or what of it is like a phrase."""
     base = request.app.state.base
-    phrase = q.strip()[:LONGEST]
+    phrase = q.strip()[:LONGEST_PHRASE]
     hits = await request.app.state.engines.run(_hits, phrase, base) if phrase else None
     counts = {kind: len(records) for kind, records in shelves(base).items()}
     return page("knowledge.html", base=base, counts=counts, phrase=phrase, hits=hits)
@@ -105,9 +105,8 @@ def _asked(rule: Rule, base: KnowledgeBase) -> list[tuple[str, str]]:
     for leaf in leaves(rule.when):
         if isinstance(leaf, InBand):
             found["hypotheses", leaf.hypothesis] = None
-        elif not isinstance(leaf, Compare):
-            about = leaf.absent if isinstance(leaf, Absent) else leaf.not_known if isinstance(leaf, NotKnown) else leaf
-            found["findings", str(about)] = None
+        elif (finding := finding_of(leaf)) is not None:
+            found["findings", finding] = None
     return list(found)
 
 

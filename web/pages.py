@@ -4,36 +4,35 @@ import re
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from ..engine.consultation import PURPOSE
-from ..wording.words import BAND_WORDS, LEVEL_SENTENCE, as_ratio, join, plus
+from ..reports.bars import bars
+from ..reports.page import WORDS
+from ..reports.page import linked as to_sources
 
-_RULE, _SOURCE = re.compile(r"\[([a-z][a-z0-9_]*\.[a-z0-9][a-z0-9-]*)\]"), re.compile(r"\[(\d{1,3})\]")
+_RULE = re.compile(r"\[([a-z][a-z0-9_]*\.[a-z0-9][a-z0-9-]*)\]")
 
 
 def linked(text: str) -> Markup:
     """Text, escaped, with "[rule.id]" and the numbers of sources as links."""
-    safe = _RULE.sub(r'<a href="/knowledge/rules/\1">\1</a>', str(escape(text)))
-    return Markup(_SOURCE.sub(r'<a href="#source-\1">[\1]</a>', safe))  # noqa: S704 - escaped above
+    return Markup(_RULE.sub(r'<a href="/knowledge/rules/\1">\1</a>', str(to_sources(text))))  # noqa: S704 - escaped
 
 
 @cache
 def environment() -> Environment:
     """The templates, compiled once."""
     made = Environment(
-        loader=PackageLoader("soleus.web"),
+        loader=ChoiceLoader([PackageLoader("soleus.web"), PackageLoader("soleus.reports")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.globals.update(
-        purpose=PURPOSE, level_sentence=LEVEL_SENTENCE, band_words=BAND_WORDS, plus=plus, as_ratio=as_ratio, join=join
-    )
+    made.globals.update(WORDS, bars=bars, purpose=PURPOSE)
     made.filters["linked"] = linked
     return made
 

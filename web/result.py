@@ -10,17 +10,17 @@ from ..engine.consultation import Consultation
 from ..facts.errors import InputError
 from ..reports.assessment import assessment_markdown
 from ..reports.assessment_page import assessment_html
-from ..rules.condition import Band
-from ..rules.knowledge import KnowledgeBase
+from ..reports.waterfall import waterfall
+from ..rules.knowledge_base import KnowledgeBase
 from ..wording.answers import case_yaml
-from ..wording.premises import premises
+from ..wording.assessment import HEADING, MISSED, everything
+from ..wording.telling import as_json, telling
 from .cases import uploaded_case
 from .form_request import visit
 from .pages import page
 from .signed_session import Walk
 
 router = APIRouter(include_in_schema=False)
-SHOWN, LEADING = 5, 3
 
 
 @router.get("/result")
@@ -65,7 +65,7 @@ async def download(request: Request, what: str) -> Response:
         return _file(case_yaml(case), f"{name}-case.yaml", "application/yaml")
     found = await here.engines.run(consult, case, here.base)
     if what == "consultation":
-        return _file(found.as_json() + "\n", f"{name}-consultation.json", "application/json")
+        return _file(as_json(found, here.base) + "\n", f"{name}-consultation.json", "application/json")
     if what == "report":
         return _file(await here.engines.run(assessment_html, found, here.base), f"{name}-report.html", "text/html")
     if what == "markdown":
@@ -79,20 +79,10 @@ def _file(text: str, name: str, media_type: str) -> Response:
 
 def assessed(found: Consultation, base: KnowledgeBase) -> dict[str, Any]:
     """What the result page shows of a consultation."""
-    shown = [h for h in found.hypotheses if h.band is not Band.UNLIKELY][:SHOWN]
-    leading = {h.id for h in found.hypotheses[:LEADING]}
-    mine = [a for a in found.advice if a.hypothesis is None or a.hypothesis in leading]
-    parts = {
-        part: list(dict.fromkeys(item for a in mine for item in getattr(a, part)))
-        for part in ("tests", "foods", "lifestyle")
-    }
+    said = telling(found, base)
     return {
-        "found": found,
-        "shown": shown or list(found.hypotheses[:LEADING]),
-        "none_possible": not shown,
-        "close": len(shown) > 1 and shown[1].score >= shown[0].score - 3,
-        "parts": parts,
-        "cautions": list(dict.fromkeys(c for a in found.advice for c in a.cautions)),
-        "premises": lambda entries: ", ".join(premises(entries, base)),
-        "base": base,
+        "text": everything(said, base),
+        "opened": (HEADING, MISSED),
+        "waterfalls": {h.id: waterfall(h) for h in said.listed},
+        "others": [h for h in found.hypotheses if h not in said.listed],
     }

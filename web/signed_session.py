@@ -13,9 +13,9 @@ from ..facts.vocabulary import Vocabulary
 from ..interview.interview import Interview, Step
 from ..interview.next_question import LIMIT
 from ..interview.question import Option, Question, QuestionKind
-from ..rules.knowledge import KnowledgeBase
+from ..rules.knowledge_base import KnowledgeBase
 
-LONGEST = 60_000
+LONGEST_TOKEN = 60_000
 HOURS = 24
 
 
@@ -95,7 +95,7 @@ class Seal:
 
     def open(self, token: str) -> Walk:
         """The walk of a token. Raises StateRefused."""
-        if len(token) > LONGEST:
+        if len(token) > LONGEST_TOKEN:
             raise StateRefused("the answers sent with this page are too long to be ones that were given here")
         try:
             data: Any = self.serializer.loads(token, max_age=HOURS * 3600)

@@ -7,17 +7,18 @@ import yaml
 from ..facts.answer import Answer
 from ..facts.case import Case
 from ..facts.vocabulary import Vocabulary
+from .spans import span, years_old
 
 
 def said(answer: Answer, vocabulary: Vocabulary) -> str:
     """An answer in a sentence."""
     parts = []
     if answer.age is not None:
-        parts.append(f"{answer.age:g} years")
+        parts.append(years_old(answer.age))
     if answer.sex:
         parts.append(answer.sex)
     if answer.duration_days is not None:
-        parts.append(f"for {answer.duration_days:g} days")
+        parts.append(f"for {span(answer.duration_days)}")
     parts += [f"{vocabulary.measurements[m].label} {v}" for m, v in answer.labs.items()]
     if answer.present:
         parts.append(f"yes: {', '.join(vocabulary.findings[f].label for f in answer.present)}")

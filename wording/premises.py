@@ -3,21 +3,22 @@
 from collections.abc import Iterator
 
 from ..engine.consultation import Evidence, Premise
-from ..rules.knowledge import KnowledgeBase
-from .explain.phrases import label
-from .words import as_ratio, plus
+from ..facts.finding import State
+from ..rules.knowledge_base import KnowledgeBase
+from .words import as_ratio, band_word, plus
+
+_STATES = {State.PRESENT: "", State.ABSENT: " (no)", State.UNKNOWN: " (not known)"}
 
 
 def premises(entries: tuple[Premise, ...], base: KnowledgeBase) -> Iterator[str]:
     """What a rule relied on, in words."""
     for premise in entries:
-        name = label(base, premise.about)
-        if premise.state == "present":
-            yield name
-        elif premise.state in ("absent", "unknown"):
-            yield f"{name} ({'no' if premise.state == 'absent' else 'not known'})"
+        if premise.kind == "hypothesis":
+            yield f"{base.hypotheses[premise.about].label} {band_word(premise.state)}"
+        elif premise.kind == "measurement":
+            yield f"{base.vocabulary.measurements[premise.about].label} {premise.state.replace('_', ' ')}"
         else:
-            yield f"{name} {premise.state.replace('_', ' ')}"
+            yield f"{base.vocabulary.findings[premise.about].label}{_STATES[State(premise.state)]}"
 
 
 def points_line(evidence: Evidence) -> str:

@@ -3,15 +3,14 @@
 import re
 from collections.abc import Sequence
 
+from ..facts import ages, spans
+from ..facts.answer_words import SEXES, sex_of
 from ..facts.case import understand
 from ..facts.errors import InputError
 from ..facts.terms import fold
 from ..facts.vocabulary import Vocabulary
 from ..interview.question import Option
 
-DAYS = {"d": 1.0, "w": 7.0, "m": 30.4375, "y": 365.25}
-_SPAN = re.compile(r"^(?:for |about |since |~)*(\d+(?:[.,]\d+)?|an?|one|two|three|few) *([a-z]+)?(?: ago)?$")
-_NUMBERS = {"a": 1.0, "an": 1.0, "one": 1.0, "two": 2.0, "three": 3.0, "few": 3.0}
 NOT_SURE = ("not sure", "unsure", "don't know", "dont know", "?s", "skip")
 
 
@@ -72,26 +71,27 @@ def one_of(text: str, words: Sequence[str]) -> str:
     raise InputError(f"{text!r} is not an answer here; use {', '.join(words[:-1])} or {words[-1]}")
 
 
+def sex(text: str) -> str:
+    """female, male or other, by any word for it. Raises InputError."""
+    try:
+        return sex_of(text) or one_of(text, tuple(SEXES))
+    except InputError:
+        return one_of(text, tuple(SEXES))
+
+
 def years(text: str, vocabulary: Vocabulary) -> float:
-    """An age in years ("66", "66 years"). Raises InputError."""
-    number = re.sub(r"\s*(?:y|yrs?|years?)(?: old)?$", "", text.strip().lower())
-    exact = vocabulary.measurements["age"].read(number).exact
-    if exact is None:
-        raise InputError(f"{text!r} is not one age; give a number of years")
-    return exact
+    """An age in years ("66", "I'm 66", "18 months", "90+"). Raises InputError."""
+    return _possible("age", ages.years(text), vocabulary)
 
 
 def days(text: str, vocabulary: Vocabulary) -> float:
-    """A span of time in days ("3 weeks", "since 2 months", "10"). Raises InputError."""
-    match = _SPAN.match(text.strip().lower())
-    if match is None or (match[2] and match[2][0] not in DAYS):
-        raise InputError(f"{text!r} is not a span of time; say for example '3 weeks' or '2 months'")
-    if not match[2]:
-        raise InputError(f"{text!r} of what? Say for example '{text} days' or '{text} weeks'")
-    number = _NUMBERS.get(match[1]) or float(match[1].replace(",", "."))
-    exact = vocabulary.measurements["duration_days"].read(round(number * DAYS[match[2][0]], 1)).exact
-    assert exact is not None  # noqa: S101 - a number reads as itself
-    return exact
+    """A span of time in days ("3 weeks", "since yesterday", "20 minutes"). Raises InputError."""
+    return _possible("duration_days", round(spans.days(text), 4), vocabulary)
+
+
+def _possible(name: str, number: float, vocabulary: Vocabulary) -> float:
+    vocabulary.measurements[name].read(number)
+    return number
 
 
 def results(text: str, vocabulary: Vocabulary) -> dict[str, str]:

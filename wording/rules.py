@@ -6,9 +6,11 @@ from typing import Any
 from ..facts.errors import UnknownTerm
 from ..facts.terms import fold, nearest
 from ..rules.condition import Absent, All, Any_, AtLeast, Compare, Condition, InBand, NotKnown, leaves
-from ..rules.knowledge import FOLDER, KnowledgeBase
+from ..rules.condition_reading import Reading, read
+from ..rules.knowledge import FOLDER
+from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import AdviceRule, DeriveRule, EvidenceRule, Hypothesis, ReferralRule, Rule, Source
-from .words import BAND_WORDS, as_ratio, plus
+from .words import BAND_WORDS, as_ratio, level_word, plus
 
 
 def rules_about(base: KnowledgeBase, hypothesis: str) -> list[Rule]:
@@ -35,36 +37,52 @@ def conclusion(rule: Rule) -> str:
         return ", ".join(f"{h} {plus(p)}" for h, p in sorted(rule.points.items()))
     if isinstance(rule, DeriveRule):
         return f"=> {rule.then}"
-    return f"=> {rule.level.value}" if isinstance(rule, ReferralRule) else "=> advice"
+    return f"=> {level_word(rule.level)}" if isinstance(rule, ReferralRule) else "=> advice"
 
 
 def condition_words(condition: Condition, base: KnowledgeBase) -> str:
     """A condition as a sentence."""
-    findings = base.vocabulary.findings
-    if isinstance(condition, str):
-        return findings[condition].label
-    if isinstance(condition, Absent):
-        return f"no {findings[condition.absent].label}"
-    if isinstance(condition, NotKnown):
-        return f"{findings[condition.not_known].label} not known"
-    if isinstance(condition, InBand):
-        return f"{base.hypotheses[condition.hypothesis].label} at least {BAND_WORDS[condition.band]}"
-    if isinstance(condition, Compare):
-        measurement = base.vocabulary.measurements[condition.measurement]
+    return read(condition, _Words(base))
+
+
+class _Words(Reading[str]):
+    """Each form of condition in words."""
+
+    def __init__(self, base: KnowledgeBase):
+        self.base, self.findings = base, base.vocabulary.findings
+
+    def finding(self, condition: str) -> str:
+        return self.findings[condition].label
+
+    def absent(self, condition: Absent) -> str:
+        return f"no {self.findings[condition.absent].label}"
+
+    def not_known(self, condition: NotKnown) -> str:
+        return f"{self.findings[condition.not_known].label} not known"
+
+    def compare(self, condition: Compare) -> str:
+        measurement = self.base.vocabulary.measurements[condition.measurement]
         words = {"below": "below", "at_most": "at most", "above": "above", "at_least": "at least"}
         bounds = [f"{w} {v:g}" for k, w in words.items() if (v := getattr(condition, k)) is not None]
         return f"{measurement.label} {' and '.join(bounds)} {condition.unit or measurement.unit}"
-    if isinstance(condition, AtLeast):
-        return (
-            f"at least {condition.at_least.n} of ({', '.join(condition_words(c, base) for c in condition.at_least.of)})"
-        )
-    word, members = (" and ", condition.all) if isinstance(condition, All) else (" or ", condition.any)
-    return word.join(_bracketed(c, base, len(members)) for c in members)
 
+    def in_band(self, condition: InBand) -> str:
+        return f"{self.base.hypotheses[condition.hypothesis].label} at least {BAND_WORDS[condition.band]}"
 
-def _bracketed(condition: Condition, base: KnowledgeBase, siblings: int) -> str:
-    words = condition_words(condition, base)
-    return f"({words})" if isinstance(condition, All | Any_) and siblings > 1 else words
+    def all(self, condition: All) -> str:
+        return self._joined(" and ", condition.all)
+
+    def any(self, condition: Any_) -> str:
+        return self._joined(" or ", condition.any)
+
+    def at_least(self, condition: AtLeast) -> str:
+        return f"at least {condition.at_least.n} of ({', '.join(read(c, self) for c in condition.at_least.of)})"
+
+    def _joined(self, word: str, members: tuple[Condition, ...]) -> str:
+        """The members, those that are themselves joined in brackets."""
+        if len(members) == 1:
+            return read(members[0], self)
+        return word.join(f"({read(c, self)})" if isinstance(c, All | Any_) else read(c, self) for c in members)
 
 
 def describe(base: KnowledgeBase, name: str) -> str:
@@ -102,7 +120,7 @@ def _rule(rule: Rule, base: KnowledgeBase) -> list[str]:
         lines.append(f"  cluster   {rule.cluster or 'its own'}")
     elif isinstance(rule, ReferralRule):
         lines += [
-            f"  then      {rule.level.value}{', danger sign' if rule.danger_sign else ''}",
+            f"  then      {level_word(rule.level)}{', danger sign' if rule.danger_sign else ''}",
             f"  do        {rule.action}",
         ]
     elif isinstance(rule, DeriveRule):

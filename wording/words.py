@@ -1,4 +1,4 @@
-"""How levels, bands and points are said to a person."""
+"""How levels, bands and points are said to a person; the one place where their names stand."""
 
 from ..rules.condition import Band
 from ..rules.points import likelihood_ratio
@@ -11,12 +11,39 @@ LEVEL_SENTENCE = {
     Level.ROUTINE: "Make an appointment within two weeks",
     Level.SELF_CARE: "Nothing here needs a doctor at once; look after yourself, and come back if it lasts or changes",
 }
+LEVEL_WORDS = {
+    Level.EMERGENCY: "emergency",
+    Level.URGENT: "urgent",
+    Level.SOON: "soon",
+    Level.ROUTINE: "routine",
+    Level.SELF_CARE: "self-care",
+}
 BAND_WORDS = {
     Band.UNLIKELY: "unlikely",
     Band.POSSIBLE: "possible",
     Band.LIKELY: "likely",
     Band.VERY_LIKELY: "very likely",
 }
+
+
+def level_sentence(level: str) -> str:
+    """What a referral level asks of the person. Raises ValueError for what is no level."""
+    return LEVEL_SENTENCE[Level(level)]
+
+
+def level_word(level: str) -> str:
+    """A referral level in a word. Raises ValueError for what is no level."""
+    return LEVEL_WORDS[Level(level)]
+
+
+def band_word(band: str) -> str:
+    """A band in a word. Raises ValueError for what is no band."""
+    return BAND_WORDS[Band(band)]
+
+
+def is_band(state: str) -> bool:
+    """Whether the state of a premise is the band of a hypothesis."""
+    return state in BAND_WORDS
 
 
 def plus(points: int) -> str:
@@ -33,3 +60,8 @@ def as_ratio(points: int) -> str:
 def join(items: list[str]) -> str:
     """ "a, b and c"."""
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
+
+
+def counted(number: int, unit: str) -> str:
+    """ "1 point", "3 points"."""
+    return f"{number} {unit}" if abs(number) == 1 else f"{number} {unit}s"

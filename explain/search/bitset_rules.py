@@ -8,10 +8,11 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from ...engine.scoring import cluster_of
+from ...engine.scoring import by_strength, says
 from ...facts.measurement import Interval
-from ...rules.condition import Absent, All, AtLeast, Band, Compare, Condition, InBand, NotKnown, leaves
-from ...rules.knowledge import KnowledgeBase
+from ...rules.condition import Absent, All, Any_, AtLeast, Band, Compare, Condition, InBand, NotKnown, leaves
+from ...rules.condition_reading import Reading, read
+from ...rules.knowledge_base import KnowledgeBase
 from ...rules.points import BAND_FLOORS
 from ...rules.rule import Level
 from .needed import needed
@@ -44,6 +45,9 @@ class Many:
         self.bands = sorted(asked)
         about = set(hypotheses) | {h for h, _ in asked}
         self.evidence = [(r, _ask(r.when, base)) for r in base.evidence if r.points.keys() & about]
+        self.clusters: dict[str, list[list[tuple[int, str]]]] = {}
+        for ((hypothesis, _), _), strongest_first in by_strength(says(r for r, _ in self.evidence)).items():
+            self.clusters.setdefault(hypothesis, []).append(strongest_first)
         self.conditions = [r.when for r, _ in (*self.evidence, *self.referral)]
         _, derive = needed(base, self.conditions)
         order = base.derivation_levels
@@ -91,22 +95,16 @@ class Many:
         return fires
 
     def _terms(self, cases: Cases, hypotheses: Collection[str]) -> dict[str, list[tuple[int, int]]]:
-        """For each hypothesis the points counted, and in which cases."""
-        clusters: dict[tuple[str, str, bool], dict[int, int]] = {}
-        for rule, ask in self.evidence:
-            about = rule.points.keys() & hypotheses
-            if about and (fires := ask(cases)):
-                for hypothesis in about:
-                    points = rule.points[hypothesis]
-                    sizes = clusters.setdefault((hypothesis, cluster_of(rule), points > 0), {})
-                    sizes[points] = sizes.get(points, 0) | fires
+        """For each hypothesis the points counted, and in which cases: each where nothing stronger of its cluster is."""
+        fires = {r.id: ask(cases) for r, ask in self.evidence if not r.points.keys().isdisjoint(hypotheses)}
         terms: dict[str, list[tuple[int, int]]] = {h: [] for h in hypotheses}
-        for (hypothesis, _, _), sizes in clusters.items():
-            left = cases.every
-            for points in sorted(sizes, key=abs, reverse=True):
-                if where := sizes[points] & left:
-                    terms[hypothesis].append((points, where))
-                    left &= ~where
+        for hypothesis, counted in terms.items():
+            for strongest_first in self.clusters.get(hypothesis, ()):
+                left = cases.every
+                for points, rule in strongest_first:
+                    if where := fires[rule] & left:
+                        counted.append((points, where))
+                        left &= ~where
         return terms
 
 
@@ -153,38 +151,51 @@ def _add(planes: list[int], points: int, where: int) -> None:
 
 def _ask(condition: Condition, base: KnowledgeBase) -> Ask:
     """A condition as a function from cases to those in which it holds."""
-    if isinstance(condition, str):
+    return read(condition, _Asks(base))
+
+
+class _Asks(Reading[Ask]):
+    """Each form of condition as a function from cases to those in which it holds."""
+
+    def __init__(self, base: KnowledgeBase):
+        self.measurements = base.vocabulary.measurements
+
+    def finding(self, condition: str) -> Ask:
         return lambda c: c.present.get(condition, 0)
-    if isinstance(condition, Absent):
-        absent = condition.absent
-        return lambda c: c.absent.get(absent, 0)
-    if isinstance(condition, NotKnown):
+
+    def absent(self, condition: Absent) -> Ask:
+        name = condition.absent
+        return lambda c: c.absent.get(name, 0)
+
+    def not_known(self, condition: NotKnown) -> Ask:
         name = condition.not_known
         return lambda c: c.every & ~(c.present.get(name, 0) | c.absent.get(name, 0))
-    if isinstance(condition, InBand):
+
+    def compare(self, condition: Compare) -> Ask:
+        name = condition.measurement
+        asked = condition.range(self.measurements[name])
+
+        def within(cases: Cases) -> int:
+            found = 0
+            for interval, where in cases.readings.get(name, ()):
+                if interval.within(asked):
+                    found |= where
+            return found
+
+        return within
+
+    def in_band(self, condition: InBand) -> Ask:
         standing = condition.hypothesis, Band(condition.band)
         return lambda c: c.reached[standing]
-    if isinstance(condition, Compare):
-        return _compare(condition, base)
-    if isinstance(condition, AtLeast):
-        return _count([_ask(x, base) for x in condition.at_least.of], condition.at_least.n)
-    if isinstance(condition, All):
-        return _every([_ask(x, base) for x in condition.all])
-    return _some([_ask(x, base) for x in condition.any])
 
+    def all(self, condition: All) -> Ask:
+        return _every([read(c, self) for c in condition.all])
 
-def _compare(compare: Compare, base: KnowledgeBase) -> Ask:
-    name = compare.measurement
-    asked = compare.range(base.vocabulary.measurements[name])
+    def any(self, condition: Any_) -> Ask:
+        return _some([read(c, self) for c in condition.any])
 
-    def within(cases: Cases) -> int:
-        found = 0
-        for interval, where in cases.readings.get(name, ()):
-            if interval.within(asked):
-                found |= where
-        return found
-
-    return within
+    def at_least(self, condition: AtLeast) -> Ask:
+        return _count([read(c, self) for c in condition.at_least.of], condition.at_least.n)
 
 
 def _every(members: list[Ask]) -> Ask:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from ...facts.case import Case
 from ...rules.condition import InBand, NotKnown, leaves
-from ...rules.knowledge import KnowledgeBase
+from ...rules.knowledge_base import KnowledgeBase
 from .bitset_rules import Cases, Many
 from .needed import needed
 from .options import Option, Options

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from ...rules.condition import Condition, finding_of, leaves
-from ...rules.knowledge import KnowledgeBase
+from ...rules.knowledge_base import KnowledgeBase
 
 
 def needed(base: KnowledgeBase, conditions: Collection[Condition]) -> tuple[set[str], list[Condition]]:

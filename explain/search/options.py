@@ -1,16 +1,20 @@
 """The answers that could change: those given, and those not yet asked; like ones grouped by what they do."""
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import assert_never
 
 from ...facts.case import Case
 from ...facts.finding import FindingKind, State
 from ...facts.open_questions import Open
 from ...facts.vocabulary import Vocabulary
-from ...rules.condition import Absent, Condition, NotKnown, leaves
+from ...rules.condition import Absent, Compare, Condition, InBand, NotKnown, leaves
 from ..change import UNKNOWN, Change
 
+# Findings made present, findings denied, answers taken back.
+Effect = tuple[frozenset[str], frozenset[str], frozenset[str]]
 YES, NO = State.PRESENT.value, State.ABSENT.value
 
 
@@ -33,10 +37,20 @@ class Options:
 
     def __init__(self, case: Case, vocabulary: Vocabulary, conditions: Iterable[Condition]):
         self.case, self.vocabulary = case, vocabulary
-        asked = [leaf for c in conditions for leaf in leaves(c)]
-        silent = {x.not_known for x in asked if isinstance(x, NotKnown)}
-        self.positive = {x for x in asked if isinstance(x, str)} | silent
-        self.negative = {x.absent for x in asked if isinstance(x, Absent)} | silent
+        self.positive, self.negative = set[str](), set[str]()
+        for leaf in itertools.chain.from_iterable(leaves(c) for c in conditions):
+            match leaf:
+                case str():
+                    self.positive.add(leaf)
+                case Absent():
+                    self.negative.add(leaf.absent)
+                case NotKnown():
+                    self.positive.add(leaf.not_known)
+                    self.negative.add(leaf.not_known)
+                case Compare() | InBand():
+                    pass  # no change of a finding is one of a number or a band
+                case _:
+                    assert_never(leaf)
         findings = vocabulary.findings
         self.present = {f for f in case.present if findings[f].kind is not FindingKind.DEMOGRAPHIC}
         self.absent = {f for f in case.absent if findings[f].kind is not FindingKind.DEMOGRAPHIC}
@@ -63,33 +77,38 @@ class Options:
         return a.after == YES and b.after == NO and b.about in self.vocabulary.broader(a.about)
 
     def _grouped(self, changes: list[Change]) -> list[Option]:
+        """The changes that matter, those together that do the same and contradict the same others."""
         kept = [c for c in changes if self._possible(c) and any(self._effect(c))]
-        below: dict[str, set[str]] = defaultdict(set)
-        for made in {c.about for c in kept if c.after == YES} | self.absent:
-            for broader in self.vocabulary.broader(made):
-                below[broader].add(made)
-        deniable = {c.about for c in kept if c.after == NO} | self.present
-        groups: dict[tuple[frozenset[str], ...], list[Change]] = defaultdict(list)
+        yes = {c.about for c in kept if c.after == YES} | self.absent
+        no = {c.about for c in kept if c.after == NO} | self.present
+        groups: dict[tuple[Effect, frozenset[str], frozenset[str]], list[Change]] = defaultdict(list)
         for change in kept:
-            contradicted = below[change.about] if change.after == NO else set[str]()
-            if change.after == YES:
-                contradicted = set(self.vocabulary.broader(change.about)) & deniable
-            given = {change.about} & (self.present | self.absent)
-            groups[*self._effect(change), frozenset(contradicted) - given, frozenset(given)].append(change)
-        return [Option(key[0], key[1], key[2], tuple(group)) for key, group in groups.items()]
+            given = self._given(change)
+            groups[self._effect(change), self._contradicted(change, yes, no) - given, given].append(change)
+        return [Option(*effect, changes=tuple(group)) for (effect, _, _), group in groups.items()]
 
-    def _effect(self, change: Change) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    def _effect(self, change: Change) -> Effect:
+        """What a change makes present and absent of what is asked about, and which answers it takes back."""
         broader, narrower = self.vocabulary.broader(change.about), self.vocabulary.narrower(change.about)
-        drops = {change.about} & (self.present | self.absent)
+        drops = self._given(change)
         if change.after == YES:
-            drops |= broader & self.absent
-        elif change.after == NO:
-            drops |= narrower & self.present
-        return (
-            frozenset(broader & self.positive) if change.after == YES else frozenset(),
-            frozenset(narrower & self.negative) if change.after == NO else frozenset(),
-            frozenset(d for d in drops if self.matters(d)),
-        )
+            return frozenset(broader & self.positive), frozenset(), self._mattering(drops | (broader & self.absent))
+        if change.after == NO:
+            return frozenset(), frozenset(narrower & self.negative), self._mattering(drops | (narrower & self.present))
+        return frozenset(), frozenset(), self._mattering(drops)
+
+    def _contradicted(self, change: Change, yes: set[str], no: set[str]) -> frozenset[str]:
+        """Of what can be answered yes and no, what the other way would contradict the change."""
+        if change.after == NO:
+            return frozenset(self.vocabulary.narrower(change.about) & yes)
+        return frozenset(self.vocabulary.broader(change.about) & no) if change.after == YES else frozenset()
+
+    def _given(self, change: Change) -> frozenset[str]:
+        """The answer that a change takes back, if there is one."""
+        return frozenset({change.about} & (self.present | self.absent))
+
+    def _mattering(self, given: frozenset[str]) -> frozenset[str]:
+        return frozenset(g for g in given if self.matters(g))
 
     def matters(self, given: str) -> bool:
         """Whether an answer given bears on the conditions."""

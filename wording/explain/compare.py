@@ -1,12 +1,12 @@
 """`compare` in words: a table of key features, then what would decide."""
 
 from ...explain.compare import Comparison, Feature
-from ...explain.discriminators import Decider
-from ..words import BAND_WORDS, join, plus
-from .document import Document, Item, Pen
+from ...explain.discriminators import CLOSE, Decider
+from ..document import Document, Item, Pen
+from ..words import BAND_WORDS, counted, join, plus
 from .phrases import READING, called, fact, label, said
 
-OPEN, DECIDING = 8, 3
+SHOWN = 8
 
 
 def write(pen: Pen, comparison: Comparison) -> Document:
@@ -24,10 +24,6 @@ def write(pen: Pen, comparison: Comparison) -> Document:
     _features(pen, "Against", [f for f in known if not f.speaks_for], comparison)
     expected = [f for f in comparison.features if f.place == "expected"]
     _features(pen, "Expected but answered no", expected, comparison)
-    never = [f for f in comparison.features if f.place == "never_asked"]
-    _features(pen, "Never asked", never[:OPEN], comparison)
-    if len(never) > OPEN:
-        pen.say(f"{len(never) - OPEN} more were never asked, each worth no more than these.")
     _deciding(pen, comparison)
     _told(pen, comparison)
     pen.say(
@@ -44,12 +40,7 @@ def _features(pen: Pen, heading: str, features: list[Feature], comparison: Compa
     rows = []
     for feature in features:
         cells = [_cell(feature, h.hypothesis) for h in comparison.hypotheses]
-        words = (
-            label(pen.base, feature.about)
-            if feature.place == "never_asked"
-            else fact(pen.base, feature.about, feature.state)
-        )
-        rows.append((words, *cells))
+        rows.append((fact(pen.base, feature.about, feature.state), *cells))
     pen.table(head, rows)
 
 
@@ -64,16 +55,11 @@ def _cell(feature: Feature, hypothesis: str) -> str:
 def _deciding(pen: Pen, comparison: Comparison) -> None:
     first, second = comparison.hypotheses[:2]
     pen.heading(f"What would decide between {first.label} and {second.label}")
-    items = []
-    for words, deciders in (
-        ("question", comparison.questions),
-        ("on examination", comparison.signs),
-        ("test", comparison.tests),
-    ):
-        items += [Item(f"{words}: {_decider(pen, d, first.label)}") for d in deciders[:DECIDING]]
-    pen.listing(items)
-    if not items:
-        pen.say("No single answer still open would change what lies between them.")
+    pen.listing([Item(_decider(pen, d, first.label)) for d in comparison.deciding])
+    if not comparison.deciding:
+        lead = first.score - second.score
+        now = "they stay close" if lead <= CLOSE else f"{first.label} stays ahead, now by {counted(lead, 'point')}"
+        pen.say(f"No single answer, sign or result still open would change it: {now}.")
 
 
 def _decider(pen: Pen, decider: Decider, first: str) -> str:
@@ -82,7 +68,9 @@ def _decider(pen: Pen, decider: Decider, first: str) -> str:
 
 
 def _lead(points: int) -> str:
-    return f"{points} ahead" if points > 0 else f"{-points} behind" if points < 0 else "level"
+    if not points:
+        return "level"
+    return f"{counted(abs(points), 'point')} {'ahead' if points > 0 else 'behind'}"
 
 
 def _told(pen: Pen, comparison: Comparison) -> None:

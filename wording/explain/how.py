@@ -1,9 +1,9 @@
 """`how` in words."""
 
 from ...explain.how import How
+from ..document import Document, Item, Pen
 from ..words import BAND_WORDS, plus
-from .document import Document, Pen
-from .phrases import READING, spoken
+from .phrases import READING, chain, shared, spoken, total
 
 
 def write(pen: Pen, how: How) -> Document:
@@ -21,12 +21,13 @@ def write(pen: Pen, how: How) -> Document:
             pen.heading(heading)
         items = []
         for cluster in clusters:
-            note = f" (cluster {cluster.cluster})" if cluster.overlapped else ""
-            items.append(spoken(pen, cluster.counted, cluster.overlapped, note))
+            rule = spoken(pen, cluster.counted)
+            items.append(Item(rule.text, (*rule.items, *chain(pen, cluster))))
         pen.listing(items)
+    if how.shared:
+        pen.heading("Counted more than once")
+        pen.listing([Item(line) for line in shared(pen, how)])
     pen.heading("The sum")
-    terms = [how.prior, *(c.counted.points for c in how.clusters)]
-    total = " ".join([str(terms[0]), *(f"{'+' if t >= 0 else '-'} {abs(t)}" for t in terms[1:])])
-    pen.say(f"{total} = {how.score}")
+    pen.say(total(how))
     pen.say(READING)
     return pen.document(f"How: {how.label}")

@@ -1,58 +1,91 @@
-"""`learn` in words."""
+"""`learn` in words: one page of what a clinician carries in the head, and where to read the rest."""
+
+import itertools
+from collections.abc import Iterable, Sequence
 
 from ...explain.learn import Lesson, Script
-from ..rules import condition_words
-from ..words import join, plus
-from .document import Document, Item, Pen
-from .phrases import READING, called, contested, weight
+from ...rules.rule import Contested
+from ..document import Document, Item, Pen
+from ..words import plus
+from .phrases import called
+
+# What a page has room for, in characters: the mechanism, one line of evidence, and the sections below.
+MECHANISM, EVIDENCE, MIMICS, PITFALLS, DANGERS, TESTS = 220, 130, 330, 320, 130, 110
+PAGES = 4
 
 
 def write(pen: Pen, script: Script) -> Document:
-    """An illness script."""
-    pen.say(f"{script.mechanism} {pen.cite(script.mechanism_sources)}")
+    """An illness script on one page: of each cluster the strongest rule, and of everything the first few."""
+    mechanism = " ".join(_within(_sentences(script.mechanism), MECHANISM))
     pen.say(
-        f"How common: it explains about {script.prevalence:.1%} of leg complaints in adults ({plus(script.prior)}). "
-        f"{script.prior_because} {pen.cite(script.prior_sources)}"
+        f"{mechanism} {_cite(pen, script.mechanism_sources)} It explains about "
+        f"{script.prevalence:.1%} of leg complaints in adults, and so starts at {plus(script.prior)}."
     )
-    for heading, lessons in (
+    parts = (
         ("Who gets it", script.who),
         ("How it shows", script.shows),
         ("What results say", script.results),
         ("What speaks against it", script.against),
-    ):
-        if lessons:
-            pen.heading(heading)
-        pen.listing([_lesson(pen, x) for x in lessons])
-    if script.separates:
-        pen.heading("Its mimics, and what separates them")
-    pen.listing([
-        Item(f"{called(pen.base, s.from_)}: {s.by.rstrip('.')}.", (Item(f"test: {s.test}"),) if s.test else ())
-        for s in script.separates
-    ])  # fmt: skip
-    pen.heading("Tests, in their order")
-    pen.listing([Item(f"{t.name}: {t.because}") for t in script.tests])
-    if script.danger:
-        pen.heading("When it is urgent")
-    pen.listing([
-        Item(f"{d.level.value}: {d.title}. {d.action} [{d.rule}]", (Item(f"why: {d.because} {pen.cite(d.sources)}"),))
-        for d in script.danger
-    ])  # fmt: skip
-    if script.pitfalls:
-        pen.heading("Pitfalls")
-    pen.listing([Item(p) for p in script.pitfalls])
-    if script.foods:
-        pen.heading("Foods")
-        pen.say(f"{join([f.rstrip('.') for f in script.foods])}.")
-    pen.say(READING)
+    )
+    _section(pen, "The script", [_lessons(pen, name, strongest(x)) for name, x in parts if x])
+    mimics = [f"{called(pen.base, s.from_)}: {_sentences(s.by)[0]}" for s in script.separates]
+    _section(pen, "What separates it from its mimics", _within(mimics, MIMICS))
+    _section(pen, "Pitfalls", _within(_pitfalls(pen, script), PITFALLS))
+    dangers = [f"{d.title} ({d.level.value.replace('_', '-')})" for d in script.danger]
+    tests = [t.name for t in script.tests]
+    lines = [f"Be seen for: {'; '.join(_within(dangers, DANGERS))}"] if dangers else []
+    _section(pen, "Dangers and tests", [*lines, f"Tests in their order: {'; '.join(_within(tests, TESTS))}"])
+    rules = sum(len(x) for _, x in parts)
+    pen.say(f"Of {rules} rules these are the strongest of their clusters; all: soleus rules list {script.hypothesis}")
     return pen.document(f"Learn: {script.label}")
 
 
-def _lesson(pen: Pen, lesson: Lesson) -> Item:
-    return Item(
-        f"{weight(lesson.points, lesson.arithmetic)}: {lesson.title} [{lesson.rule}]",
-        (
-            Item(f"when: {condition_words(lesson.when, pen.base)}"),
-            Item(f"why: {lesson.because} {pen.cite(lesson.sources)}"),
-            *contested(pen, lesson.contested),
-        ),
-    )
+def _lessons(pen: Pen, name: str, lessons: Sequence[Lesson]) -> str:
+    """The titles with their points, and the source of the first, since a page has no room for more."""
+    told = _within([f"{x.title} ({plus(x.points)})" for x in lessons], EVIDENCE)
+    return f"{name}: {'; '.join(told)} {_cite(pen, lessons[0].sources)}".rstrip()
+
+
+def strongest(lessons: Iterable[Lesson]) -> list[Lesson]:
+    """The strongest of each cluster, in their order."""
+    first: dict[str, Lesson] = {}
+    for lesson in lessons:
+        first.setdefault(lesson.cluster, lesson)
+    return list(first.values())
+
+
+def _pitfalls(pen: Pen, script: Script) -> list[str]:
+    """What misleads: what is contested first, since the weight follows the better evidence, then what is told."""
+    lessons = (*script.who, *script.shows, *script.results, *script.against)
+    contested = {x.contested.against.says: x.contested for x in lessons if x.contested}
+    said = [_both_sides(pen, c) for c in list(contested.values())[:1]]
+    return [*said, *(_sentences(p)[0] for p in script.pitfalls)]
+
+
+def _both_sides(pen: Pen, views: Contested) -> str:
+    """A contested claim; its source always stands."""
+    claim, against = (_sentences(view.says)[0] for view in (views.claim, views.against))
+    return f"Contested: {claim} But: {against} {pen.cite(views.against.sources[:1])}"
+
+
+def _section(pen: Pen, heading: str, lines: Sequence[str]) -> None:
+    if lines:
+        pen.heading(heading)
+        pen.listing([Item(line) for line in lines])
+
+
+def _cite(pen: Pen, sources: tuple[str, ...]) -> str:
+    """The first source alone, while there is room for its address."""
+    known = [s for s in sources if s in pen.cited][:1]
+    return pen.cite(tuple(known or (sources[:1] if len(pen.cited) < PAGES else ())))
+
+
+def _sentences(text: str) -> list[str]:
+    """The sentences of a text, each with its full stop."""
+    return [f"{part}." for part in text.strip().rstrip(".").split(". ")]
+
+
+def _within(items: Sequence[str], room: int) -> list[str]:
+    """The first items that fit into so many characters, and one in any case."""
+    used = itertools.accumulate(map(len, items))
+    return [item for number, (item, end) in enumerate(zip(items, used, strict=True)) if end <= room or not number]

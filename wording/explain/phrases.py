@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 
 from ...explain.change import Change
-from ...explain.grounds import Ground
-from ...explain.how import Spoken
+from ...explain.grounds import Ground, answers
+from ...explain.how import Counted, How, Shared, Spoken
 from ...facts.finding import State
-from ...rules.knowledge import KnowledgeBase
+from ...rules.knowledge_base import KnowledgeBase
 from ...rules.rule import Contested
-from ..words import as_ratio, join, plus
-from .document import Item, Pen
+from ..document import Item, Pen
+from ..spans import span
+from ..words import as_ratio, band_word, counted, is_band, join, plus
 
 STATES = {State.PRESENT.value: "yes", State.ABSENT.value: "no", State.UNKNOWN.value: "not known"}
 READING = (
@@ -33,7 +34,7 @@ def called(base: KnowledgeBase, hypothesis: str) -> str:
 
 def said(state: str) -> str:
     """A state or value as it is answered."""
-    return STATES.get(state, state.replace("_", " "))
+    return STATES.get(state) or (band_word(state) if is_band(state) else state)
 
 
 def fact(base: KnowledgeBase, about: str, state: str) -> str:
@@ -66,22 +67,76 @@ def weight(points: int, arithmetic: str | None) -> str:
     return f"{plus(points)} ({as_ratio(points)}, {arithmetic or 'expert judgement'})"
 
 
-def spoken(pen: Pen, rule: Spoken, overlapped: tuple[Spoken, ...] = (), note: str = "") -> Item:
+def plain_weight(rule: Spoken) -> str:
+    """ "+7 (LR 5, expert judgement)", or "published figures" without their arithmetic."""
+    basis = "published figures" if rule.arithmetic else "expert judgement"
+    return f"{plus(rule.points)} ({as_ratio(rule.points)}, {basis})"
+
+
+def spoken(pen: Pen, rule: Spoken) -> Item:
     """One fired rule: points and title, then on what, why, and on whose authority."""
     lines = [
         *(ground(pen, g) for g in rule.grounds),
-        Item(f"why: {rule.because} {pen.cite(rule.sources)}"),
+        Item(f"why: {rule.because} {pen.cite(rule.sources)}", aside=True),
         *contested(pen, rule.contested),
-        *(_overlapped(pen, o) for o in overlapped),
     ]
-    return Item(f"{weight(rule.points, rule.arithmetic)}: {rule.title}{note} [{rule.rule}]", tuple(lines))
+    return Item(f"{weight(rule.points, rule.arithmetic)}: {rule.title} [{rule.rule}]", tuple(lines))
 
 
-def _overlapped(pen: Pen, rule: Spoken) -> Item:
-    """A rule that fired beside a stronger one of its cluster."""
-    return Item(
-        f"also fired, adds nothing more: {plus(rule.points)} {rule.title} [{rule.rule}] {pen.cite(rule.sources)}"
+def chain(pen: Pen, cluster: Counted) -> list[Item]:
+    """The rules that fired beside a stronger one of their cluster."""
+    return [
+        Item(
+            f"adds nothing more: {rule.title}, {plus(rule.points)} already counted by '{cluster.counted.title}' "
+            f"[{rule.rule}] {pen.cite(rule.sources)}",
+            tuple(contested(pen, rule.contested)),
+        )
+        for rule in cluster.overlapped
+    ]
+
+
+def shared(pen: Pen, how: How) -> list[str]:
+    """Why an answer counts more than once: one line for each such answer."""
+    return [_shared(pen, s) for s in how.shared]
+
+
+def _shared(pen: Pen, one: Shared) -> str:
+    times = "twice" if len(one.titles) == 2 else f"{len(one.titles)} times"
+    titles = join([repr(t) for t in one.titles])
+    return (
+        f"{fact(pen.base, one.about, one.state)} counts {times}, in {titles}: taken for separate evidence, since what "
+        f"one adds the other does not explain. Taken for one, they would give {counted(one.lower, 'point')} less."
     )
+
+
+def total(how: How) -> str:
+    """The sum written out: "-14 + 20 + 7 = 13"."""
+    terms = [c.counted.points for c in how.clusters]
+    return " ".join([str(how.prior), *(f"{'+' if t >= 0 else '-'} {abs(t)}" for t in terms), f"= {how.score}"])
+
+
+def relied(pen: Pen, grounds: Iterable[Ground]) -> str:
+    """What a rule relied on, in a line, and the answers that it follows from."""
+    return "; ".join(_relied(pen, g) for g in grounds)
+
+
+def value(pen: Pen, about: str, state: str) -> str:
+    """A measurement and its value; the time since it began in round words."""
+    return f"{label(pen.base, about)} {span(float(state.split()[0])) if about == 'duration_days' else state}"
+
+
+def _relied(pen: Pen, of: Ground) -> str:
+    if of.origin == "scored":
+        return f"{called(pen.base, of.about)} {said(of.state)}"
+    name = label(pen.base, of.about)
+    if of.state == State.PRESENT:
+        words = name
+    elif of.state in STATES:
+        words = f"{name} ({said(of.state)})"
+    else:
+        words = value(pen, of.about, of.state)
+    ends = dict.fromkeys(_relied(pen, a) for a in answers(of.grounds) if a.about != of.about)
+    return f"{words} (from {', '.join(ends)})" if ends else words
 
 
 def ground(pen: Pen, of: Ground) -> Item:
@@ -95,7 +150,7 @@ def ground(pen: Pen, of: Ground) -> Item:
         answers = join([label(pen.base, g.about) for g in of.grounds])
         return Item(f"follows: {words}, from the answer {answers}" if of.grounds else f"follows: {words}")
     if of.origin == "derived":
-        below = (*(ground(pen, g) for g in of.grounds), Item(f"why: {of.because} {pen.cite(of.sources)}"))
+        below = (*(ground(pen, g) for g in of.grounds), Item(f"why: {of.because} {pen.cite(of.sources)}", aside=True))
         return Item(f"concluded: {words} [{of.rule}]", below)
     return Item(words)
 

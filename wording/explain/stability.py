@@ -1,8 +1,8 @@
 """`stability` in words."""
 
 from ...explain.stability import Stability, Upset
+from ..document import Document, Item, Pen
 from ..words import join, plus
-from .document import Document, Item, Pen
 from .phrases import called
 
 SHOWN = 12

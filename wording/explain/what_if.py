@@ -1,8 +1,8 @@
 """`what-if` in words."""
 
 from ...explain.what_if import Turned, WhatIf
-from ..words import BAND_WORDS, LEVEL_SENTENCE, plus
-from .document import Document, Item, Pen
+from ..document import Document, Item, Pen
+from ..words import BAND_WORDS, LEVEL_SENTENCE, level_word, plus
 from .phrases import called, change
 
 SHOWN = 10
@@ -49,6 +49,8 @@ def _pair(before: str, after: str) -> str:
 def _turned(pen: Pen, rule: Turned) -> Item:
     says = [f"{called(pen.base, h)} {plus(p)}" for h, p in sorted(rule.points.items(), key=lambda x: -abs(x[1]))]
     if rule.level:
-        says = [f"referral {rule.level.value}"]
+        says = [f"referral {level_word(rule.level)}"]
     told = f" ({', '.join(says)})" if says else ""
-    return Item(f"{rule.title}{told} [{rule.rule}]", (Item(f"why: {rule.because} {pen.cite(rule.sources)}"),))
+    return Item(
+        f"{rule.title}{told} [{rule.rule}]", (Item(f"why: {rule.because} {pen.cite(rule.sources)}", aside=True),)
+    )

@@ -2,9 +2,9 @@
 
 from ...explain.why_not import Silent, Unmet, WhyNot
 from ...facts.finding import State
+from ..document import Document, Item, Pen
 from ..rules import condition_words
-from ..words import BAND_WORDS, join, plus
-from .document import Document, Item, Pen
+from ..words import BAND_WORDS, counted, join, plus
 from .phrases import READING, called, change, said, spoken, weight
 
 SHOWN = 10
@@ -15,9 +15,9 @@ def write(pen: Pen, why_not: WhyNot) -> Document:
     pen.say(f"{plus(why_not.score)} points, {BAND_WORDS[why_not.band]}, rank {why_not.rank}.", strong=True)
     short = []
     if why_not.band_above and why_not.points_short:
-        short.append(f"{why_not.points_short} points short of {BAND_WORDS[why_not.band_above]!r}")
+        short.append(f"{counted(why_not.points_short, 'point')} short of {BAND_WORDS[why_not.band_above]!r}")
     if why_not.points_behind:
-        short.append(f"{why_not.points_behind} points behind {called(pen.base, why_not.behind)}")
+        short.append(f"{counted(why_not.points_behind, 'point')} behind {called(pen.base, why_not.behind)}")
     else:
         short.append("nothing stands above it")
     pen.say(f"It is {join(short)}. It starts at {plus(why_not.prior)}.")
@@ -32,19 +32,19 @@ def write(pen: Pen, why_not: WhyNot) -> Document:
     if len(useful) > SHOWN:
         pen.say(f"{len(useful) - SHOWN} more would add {plus(useful[SHOWN].gain)} or less.")
     if idle := len(why_not.silent) - len(useful):
-        pen.say(f"{idle} more did not fire and would add nothing: their clusters are already spoken for as strongly.")
+        pen.say(f"{idle} more did not fire and would add nothing: what they see is already counted as strongly.")
     pen.say(READING)
     return pen.document(f"Why not: {why_not.label}")
 
 
 def _silent(pen: Pen, rule: Silent) -> Item:
-    less = f", would add {plus(rule.gain)} as things stand" if rule.gain != rule.points else ""
+    less = f", of which {plus(rule.gain)} would be new" if rule.gain != rule.points else ""
     lines = [_unmet(pen, u) for u in rule.unmet]
     if rule.fires_with:
         lines.append(Item(f"fires with: {join([change(pen.base, c) for c in rule.fires_with])}"))
     else:
         lines.append(Item("no change of a few answers was found that fires it"))
-    lines.append(Item(f"why: {rule.because} {pen.cite(rule.sources)}"))
+    lines.append(Item(f"why: {rule.because} {pen.cite(rule.sources)}", aside=True))
     return Item(f"{weight(rule.points, rule.arithmetic)}{less}: {rule.title} [{rule.rule}]", tuple(lines))
 
 

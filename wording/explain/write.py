@@ -8,14 +8,14 @@ from ...explain.stability import Stability
 from ...explain.tipping import Tipping
 from ...explain.what_if import WhatIf
 from ...explain.why_not import WhyNot
-from ...rules.knowledge import KnowledgeBase
+from ...rules.knowledge_base import KnowledgeBase
+from ..document import Document, Pen
 from . import compare, how, learn, stability, tipping, what_if, why_not
-from .document import Document, Pen
 
 
 def document(explanation: Explanation, base: KnowledgeBase) -> Document:
     """The document that says an explanation. Raises TypeError for one there are no words for."""
-    pen = Pen(base, explanation)
+    pen = Pen(base, f"{explanation.purpose} Knowledge {explanation.knowledge}.")
     match explanation:
         case How():
             return how.write(pen, explanation)

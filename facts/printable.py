@@ -1,0 +1,51 @@
+"""What may stand in text: nothing that cannot be printed, and nothing that makes a line read otherwise than it is."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+from .errors import InputError
+
+LONGEST_TERM = 300  # characters; the longest name of a finding has under a third of that
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+)
+
+_SIGNS = str.maketrans({"μ": "u", "−": "-", "–": "-", "×": "x", "⁄": "/"})
+
+
+def refuse_unprintable(value: Any, where: str = "") -> None:
+    """Refuse text with control characters, halves of characters (lone surrogates) or marks that turn its direction.
+
+    Looks into mappings, keys included, and lists. Raises InputError saying where and which.
+    """
+    if isinstance(value, str):
+        if found := _CONTROLS.search(value):
+            place = f"{where}: " if where else ""
+            raise InputError(
+                f"{place}not text: character {found.start() + 1} cannot be printed (U+{ord(found[0]):04X})"
+            )
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            refuse_unprintable(key, where or "a field's name")
+            refuse_unprintable(inner, f"{where}, {key}" if where else str(key))
+    elif isinstance(value, list | tuple):
+        for index, inner in enumerate(value, 1):
+            refuse_unprintable(inner, f"{where}, entry {index}" if where else f"entry {index}")
+
+
+def refuse_long(text: str) -> None:
+    """Refuse a term that is longer than any name could be. Raises InputError."""
+    if len(text) > LONGEST_TERM:
+        raise InputError(f"{text[:40]!r}… is {len(text)} characters long; a term has at most {LONGEST_TERM}")
+
+
+def plain(text: str) -> str:
+    """The text with one way of writing each character: full-width, ligature and superscript forms undone.
+
+    A superscript is kept apart by a caret and a fraction by a space, since 10³ is not 103 nor 2½ 21/2.
+    """
+    raised = re.sub("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+", lambda found: f"^{unicodedata.normalize('NFKC', found[0])}", text)
+    apart = re.sub("[¼-¾⅐-⅞]", lambda found: f" {found[0]}", raised)
+    return unicodedata.normalize("NFKC", apart).translate(_SIGNS)

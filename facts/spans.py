@@ -1,0 +1,128 @@
+"""Spans of time as people say them, in days.
+
+Where words leave a range ("6-8 weeks", "a few days", "since Monday") the shorter end is taken: every rule about what
+came lately then still holds, so that nothing acute is read as old. A unit is never guessed: "20 m" may be minutes or
+months.
+"""
+
+import re
+
+from .errors import InputError
+from .numerals import in_figures
+from .printable import plain, refuse_unprintable
+
+LONGEST = 100  # characters
+DAY = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
+_NAMES = {
+    "minute": ("minute", "min", "mins"), "hour": ("hour", "hr", "hrs", "h"), "day": ("day", "d", "night"),
+    "week": ("week", "wk", "wks", "w"), "month": ("month", "mo", "mos", "mth", "mths"),
+    "year": ("year", "yr", "yrs", "y", "a"),
+}  # fmt: skip
+_UNITS = {name: DAY[unit] for unit, names in _NAMES.items() for name in names} | {"fortnight": 14.0, "decade": 3652.5}
+_SAID = {
+    "just now": 0.0, "now": 0.0, "right now": 0.0, "moments ago": 0.0, "today": 0.5, "this morning": 0.5,
+    "this afternoon": 0.25, "this evening": 0.125, "tonight": 0.125, "last night": 0.5, "overnight": 0.5,
+    "during the night": 0.5, "in the night": 0.5, "yesterday": 1.0, "yesterday morning": 1.0,
+    "yesterday afternoon": 1.0, "yesterday evening": 1.0, "day before yesterday": 2.0, "this week": 2.0,
+    "last week": 7.0, "last month": 30.0, "last year": 365.0,
+}  # fmt: skip
+_WEEKDAY = re.compile(
+    r"(?:last |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: morning| afternoon| evening| night)?"
+)
+_WEEKDAY_AGO = 2.0  # a named day is two to seven days back: the two last ones are called yesterday and today
+_LEAD = re.compile(
+    r"^(?:it |this |they |symptoms? |the pain |pain )?"
+    r"(?:has been going on|has lasted|began|started|lasting|lasted|going back)? ?"
+    r"(?:on and off |off and on )?"
+    r"(?:for|since|over|within|in|from|during|x|of)?(?: (?:about|the))* ?(?:last |past |previous )?"
+    r"(?:(?:about|around|approximately|approx\.?|roughly|nearly|almost|some|maybe|perhaps|only|just|at least) ?|"
+    r"(?:ca\.?|circa|~) ?)*"
+)
+_BOUND = re.compile(r"(?:for )?(?:(?P<under>under|less than|up to|not even|<)|over|more than|longer than|>) ?(?=.*\d)")
+_TRAIL = re.compile(r" (?:ago|now|back|so far|or so|long|duration|in duration|in total|already|earlier)$")
+_BRITISH = {"7": "day", "24": "hour", "52": "week", "12": "month"}
+_DATE = re.compile(
+    r"\b(?:(?:19|20)\d\d|jan|feb|march|april|may|june|july|aug|sept?|oct|nov|dec|christmas|easter|summer|winter|spring)"
+    r"(?:[a-z]+)?\b"
+)
+_NUMBER = r"(\d+(?:[.,]\d+)?)"
+_RANGE = re.compile(rf"{_NUMBER} ?(?:([a-z]+) ?)?(?:-|to|or|/) ?{_NUMBER} ?([a-z]+)")
+_PART = re.compile(rf"{_NUMBER} ?([a-z]+),? ?(?:and )?")
+_ISO = re.compile(r"p(?=.)(?:(\d+)y)?(?:(\d+)m)?(?:(\d+)w)?(?:(\d+)d)?(?:t(?=.)(?:(\d+)h)?(?:(\d+)m)?(?:\d+s)?)?")
+_ISO_DAYS = (DAY["year"], DAY["month"], DAY["week"], DAY["day"], DAY["hour"], DAY["minute"])
+_VAGUE = re.compile(
+    r"(?:(?:for|since|many|some|quite|very|the|my|1|of|all|lot) )*(?:long|ages?|a?while|time|minutes|hours|days|"
+    r"weeks|months|years|decades|life|birth|childhood|ever|always|forever|recent(?:ly)?|lately|chronic|acute|"
+    r"years and years)(?: time)?"
+)
+
+
+def days(text: str, bare: str | None = None) -> float:
+    """The days of a span of time: "20 minutes", "since yesterday", "a fortnight", "2/52", "P3W", "1 year 2 months".
+
+    `bare` is the unit of a number without one ("day"), for a field that names it. Raises InputError, with the cure, for
+    a number without a unit, a unit that may be two ("20 m"), and words that say no length ("for ages").
+    """
+    refuse_unprintable(text)
+    if len(text) > LONGEST:
+        raise InputError(f"{text[:30]!r}… is too long for a span of time")
+    lower = re.sub(r"\s+", " ", plain(text).lower().strip(" .,;!"))
+    if (found := _whole(lower)) is not None:
+        return found
+    said = _plainly(lower)
+    if (bound := _BOUND.match(said)) is not None:
+        found = days(said[bound.end() :], bare)
+        return found / 2 if bound["under"] else found  # of less than a week only nothing is the shorter end: its middle
+    said = _LEAD.sub("", said, count=1).strip() or said
+    return _counted(said, text, bare)
+
+
+def _plainly(text: str) -> str:
+    said = _TRAIL.sub("", _TRAIL.sub("", text))
+    if re.search(r"\d/(?:7|24|52|12)\b", said):  # as British clinicians write: 2/52 is two weeks, 6/12 six months
+        said = re.sub(r"\b(\d+(?:-\d+)?)/(7|24|52|12)\b", lambda m: f"{m[1]} {_BRITISH[m[2]]}", said)
+    return re.sub(r"^(.*\b1 [a-z]+) or [23]$", r"\1", in_figures(said))
+
+
+def _whole(said: str) -> float | None:
+    """A span that is one name or code."""
+    if (iso := _ISO.fullmatch(said)) is not None:
+        return sum(int(n) * size for n, size in zip(iso.groups(), _ISO_DAYS, strict=True) if n)
+    name = re.sub(r"^(?:(?:began|started|since|from|on|the|early|late|only|just(?! now)) )+", "", said)
+    if _WEEKDAY.fullmatch(name):
+        return _WEEKDAY_AGO
+    return _SAID.get(name)
+
+
+def _counted(said: str, text: str, bare: str | None) -> float:
+    if re.fullmatch(r"(?:last |past )?(?:year|month|week|fortnight|day|hour|minute)", said):
+        said = f"1 {said.split()[-1]}"
+    if (span := _RANGE.fullmatch(said)) is not None:
+        low, first, high, unit = span.groups()
+        shorter = _number(low) * _unit(first or unit, text)
+        if shorter <= _number(high) * _unit(unit, text):
+            return shorter
+    elif re.fullmatch(f"(?:{_PART.pattern})+", said):
+        return sum(_number(n) * _unit(unit, text) for n, unit in _PART.findall(said))
+    elif _DATE.search(said):
+        raise InputError(f"{text!r} names a date; say how long ago that was, such as '3 weeks' or '2 years'")
+    elif re.fullmatch(_NUMBER, said):
+        if bare is None:
+            raise InputError(f"{text!r} of what? Say for example '{said} days' or '{said} weeks'")
+        return _number(said) * DAY[bare]
+    elif _VAGUE.fullmatch(said):
+        raise InputError(f"{text!r} says no length; give a rough number, such as '3 weeks', '6 months' or '5 years'")
+    raise InputError(f"{text!r} is not a span of time; say for example '20 minutes', '3 weeks' or '2 months'")
+
+
+def _number(figures: str) -> float:
+    return float(figures.replace(",", "."))
+
+
+def _unit(name: str, text: str) -> float:
+    if name == "m":
+        raise InputError(f"{text!r}: 'm' may be minutes or months; write it out")
+    found = _UNITS.get(name) or _UNITS.get(name.removesuffix("s"))
+    if found is None:
+        raise InputError(f"{text!r} is not a span of time: {name!r} is no unit of time, such as hours, days or months")
+    return found

@@ -1,0 +1,59 @@
+"""Findings made of the parts that a sentence names."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
+
+from .clauses import Clause, Group, divide, group
+from .doing import done, worked
+from .frames import Frames
+from .parts import MODIFIERS, Candidate, Part
+from .tokens import Token
+
+
+def compose(
+    tokens: Sequence[Token],
+    parts: Sequence[Part],
+    claimed: Collection[int],
+    bounds: tuple[int, int],
+    frames: Frames,
+    sense: Callable[[Part], tuple[str, ...]],
+    complaint: Collection[int] = (),
+) -> list[Candidate]:
+    """The most specific findings whose parts were said between two hard marks.
+
+    `claimed` are tokens that a phrase has taken; `sense` tells whether a part is denied and of whom it is said, since
+    what is denied is not put together with what is said; `complaint` are tokens of complaints read by phrases.
+    """
+    clauses = divide(tokens, parts, claimed, bounds, frames.limb)
+    groups = group(clauses, sense)
+    out: list[Candidate] = []
+    for each in groups:
+        out += frames.made(_have(each, clauses, len(groups)))
+    for at, clause in enumerate(clauses):
+        out += done(at, clauses, tokens, claimed, bounds, frames)
+        out += worked(at, clauses, tokens)
+        if not clause.qualities:
+            have = {
+                m: {p.value: [*range(p.start, p.end)] for p in clause.parts[m]} for m in MODIFIERS if clause.parts[m]
+            }
+            if have:
+                about = bool(groups) or any(i in complaint for i in range(clause.start, clause.end))
+                out += frames.made(have, need="*", any_quality=about)
+    return out
+
+
+def _have(each: Group, clauses: Sequence[Clause], groups: int) -> dict[str, dict[str, list[int]]]:
+    """The parts of a group; clauses with modifiers alone join their neighbour."""
+    near = set(each.clauses)
+    for at, clause in enumerate(clauses):
+        alone = not clause.qualities and not clause.claimed and not clause.parts["site"]
+        if alone and (at - 1 in each.clauses or at + 1 in each.clauses or groups == 1):
+            near.add(at)
+    have: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for part in (*each.qualities, *each.places):
+        have[part.sort][part.value] += range(part.start, part.end)
+    for at in near:
+        for sort in ("side", "action", *MODIFIERS):
+            for part in clauses[at].parts[sort]:
+                have[sort][part.value] += range(part.start, part.end)
+    return have

@@ -1,0 +1,151 @@
+"""Reading by tables alone: phrases, names and parts, each with its sense, and the words that were accounted for."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from .compose import compose
+from .context import Trigger, context_automaton, find_triggers
+from .frames import Frames
+from .parts import MODIFIERS, Candidate, Part, by_start, find_parts, parts_automaton
+from .patterns import Automaton, stems
+from .phrases import Names, choose, phrase_automaton
+from .sense import Sense, Sentence
+from .tables import Tables
+from .tokens import HARD, WORD, Token
+
+_ALWAYS = {"side", "ability", *MODIFIERS}
+_NEAR = 4  # words between a bare complaint and a word not understood that may be its place
+
+
+@dataclass
+class Composed:
+    """Candidates with their sense, the tokens accounted for, the parts, and the hard segments."""
+
+    found: list[tuple[Candidate, Sense]]
+    covered: set[int]
+    parts: list[Part]
+    triggers: list[Trigger]
+    segments: list[tuple[int, int, str]]
+
+
+class Composer:
+    """The tables, compiled for one vocabulary."""
+
+    def __init__(
+        self,
+        tables: Tables,
+        names: Mapping[tuple[str, ...], str],
+        known: Callable[[str], bool],
+        broader: Callable[[str], frozenset[str]],
+        dangers: frozenset[str],
+        complaints: Callable[[str], bool],
+    ):
+        self._broader, self._dangers, self._complaints = broader, dangers, complaints
+        self.automaton = parts_automaton(tables)
+        self._phrases = phrase_automaton(tables, known)
+        self._context = context_automaton(tables)
+        self._stops = Automaton()
+        for finding, patterns in tables.stops.items():
+            for pattern in patterns if known(finding) else ():
+                self._stops.add(pattern, finding)
+        self._frames = Frames(tables, known, broader)
+        skip = stems(tables.words.skip)
+        self.ignorable = stems(tables.words.ignorable) | skip
+        weak = stems(tables.idle.weak) | self.ignorable
+        self._names = Names(names, skip | {"and", "or"}, weak)
+        self._enders = frozenset(tables.danger.terminators)
+        self.words = self.automaton.words | self._stops.words | self._phrases.words | self._context.words
+
+    def read(self, tokens: Sequence[Token]) -> Composed:
+        """What the tables read in tokens."""
+        parts = find_parts(tokens, self.automaton)
+        at = by_start(parts)
+        chosen = choose(tokens, parts, at, self._phrases, self._names, lambda f: len(self._broader(f)))
+        segments = _segments(tokens)
+        stops = self._heard_first(tokens)
+        triggers = find_triggers(tokens, self._context, chosen.claimed | {i for s in stops for i in s.tokens}, at)
+        complaint = {i for c in chosen.candidates if self._complaints(c.finding) for i in c.tokens}
+        candidates = list(chosen.candidates)
+        for low, high, mark in segments:
+            sentence = Sentence(tokens, triggers, low, high, mark, self._enders)
+
+            def sense(part: Part, sentence: Sentence = sentence) -> tuple[str, ...]:
+                read = sentence.sense(frozenset(range(part.start, part.end)))
+                return (str(read.denied), str(read.other))
+
+            candidates += compose(tokens, parts, chosen.claimed, (low, high), self._frames, sense, complaint)
+        candidates = [*stops, *self._pruned(candidates)]
+        covered = set(chosen.idle) | {i for c in candidates for i in c.tokens} | {i for t in triggers for i in t.used}
+        for part in parts:
+            own = range(part.start, part.end)
+            if part.sort in _ALWAYS or (part.sort == "function" and covered & set(own)):
+                covered |= set(own)
+        composed = Composed([], covered, parts, triggers, segments)
+        unread = [i for i in range(len(tokens)) if self.unread(i, tokens, covered)]
+        for candidate in candidates:
+            sense_of = self.sense_of(candidate, tokens, composed)
+            if candidate.placeless and any(_beside(i, candidate, tokens) for i in unread):
+                sense_of.doubt = True
+            composed.found.append((candidate, sense_of))
+        composed.found.sort(key=lambda each: min(each[0].tokens))
+        return composed
+
+    def _heard_first(self, tokens: Sequence[Token]) -> list[Candidate]:
+        """What stops everything, the longest words for each."""
+        found: dict[str, Candidate] = {}
+        for start in range(len(tokens)):
+            for _, findings, used in self._stops.find(tokens, start, {}):
+                for finding in findings:
+                    if finding not in found or len(used) > len(found[finding].tokens):
+                        found[finding] = Candidate(finding, frozenset(used), "stop")
+        return list(found.values())
+
+    def unread(self, at: int, tokens: Sequence[Token], covered: set[int]) -> bool:
+        """Whether a token is a word with a content that nothing accounts for."""
+        token = tokens[at]
+        return (
+            token.kind == WORD and at not in covered and token.stem not in self.ignorable
+            and len(token.norm) > 1 and not token.norm[0].isdigit()
+        )  # fmt: skip
+
+    def sense_of(self, candidate: Candidate, tokens: Sequence[Token], composed: Composed) -> Sense:
+        """How a candidate is said."""
+        first = min(candidate.tokens)
+        low, high, mark = next((s for s in composed.segments if s[0] <= first <= s[1]), composed.segments[-1])
+        sentence = Sentence(tokens, composed.triggers, low, high, mark, self._enders)
+        sense = sentence.sense(candidate.tokens, candidate.denied, candidate.finding in self._dangers)
+        if candidate.way == "stop" and any(tokens[i].norm in ("me", "myself", "i") for i in candidate.tokens):
+            sense.other = False  # "my partner kicked me" is no tale of the partner
+        return sense
+
+    def _pruned(self, candidates: Sequence[Candidate]) -> list[Candidate]:
+        """Without what says no more than another candidate that shares its words."""
+        placed = {
+            i for c in candidates if c.way == "frame" and any(s == "site" and v != "none" for s, v in c.requires)
+            for i in c.tokens
+        }  # fmt: skip
+        rest = [c for c in candidates if c.way != "made" or not c.tokens <= placed]
+        return [c for at, c in enumerate(rest) if not any(self._says_more(o, c, n < at) for n, o in enumerate(rest))]
+
+    def _says_more(self, other: Candidate, candidate: Candidate, earlier: bool) -> bool:
+        if other is candidate or other.denied != candidate.denied or not other.tokens & candidate.tokens:
+            return False
+        if other.finding == candidate.finding:
+            more = len(other.tokens) - len(candidate.tokens)
+            return more > 0 or (more == 0 and earlier)
+        return candidate.finding in self._broader(other.finding)
+
+
+def _segments(tokens: Sequence[Token]) -> list[tuple[int, int, str]]:
+    segments, start = [], 0
+    for at, token in enumerate(tokens):
+        if token.kind == HARD:
+            segments.append((start, at, token.norm))
+            start = at + 1
+    return [*segments, (start, len(tokens), "")]
+
+
+def _beside(at: int, candidate: Candidate, tokens: Sequence[Token]) -> bool:
+    return any(
+        abs(at - k) <= _NEAR and all(t.kind == WORD for t in tokens[min(at, k) : max(at, k)]) for k in candidate.tokens
+    )

@@ -1,0 +1,56 @@
+"""Words that deny, doubt, date or speak of others, found in a text before anything is looked up."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
+
+from .patterns import Automaton
+from .tables import Tables
+from .tokens import Token
+
+
+class Trigger(NamedTuple):
+    """A trigger: what it does (negation, uncertain, past, other), which way it looks, and where it stands."""
+
+    kind: str
+    way: str
+    start: int
+    end: int
+    used: tuple[int, ...]
+
+
+def context_automaton(tables: Tables) -> Automaton:
+    """All triggers."""
+    automaton = Automaton()
+    for kind, ways in tables.context.items():
+        for way, patterns in ways.items():
+            for pattern in patterns:
+                automaton.add(pattern, (kind, way))
+    return automaton
+
+
+def find_triggers(
+    tokens: Sequence[Token],
+    automaton: Automaton,
+    claimed: Collection[int],
+    parts: Mapping[int, Sequence[tuple[int, str, str]]],
+) -> list[Trigger]:
+    """The triggers of a text, the longest first; one wholly inside a phrase ("can't feel") is none."""
+    found: list[tuple[int, Trigger]] = []
+    for start in range(len(tokens)):
+        for end, values, used in automaton.find(tokens, start, parts):
+            found += [(len(used), Trigger(kind, way, start, end, used)) for kind, way in values]
+    found.sort(key=lambda each: (-each[0], each[1].kind != "uncertain", each[1].start))
+    taken: set[int] = set()
+    out: list[Trigger] = []
+    for _, trigger in found:
+        words = set(trigger.used)
+        twin = any(words == set(o.used) and (o.kind, o.way) != (trigger.kind, trigger.way) for o in out)
+        if words & taken and not twin:
+            continue
+        taken |= words
+        if trigger.kind != "other" and trigger.way != "wide" and words <= set(claimed):
+            continue
+        if trigger.kind == "other" and trigger.way == "forward":  # the relative; what follows is said of her
+            trigger = trigger._replace(end=trigger.start + 1, used=trigger.used[:1])
+        out.append(trigger)
+    return out

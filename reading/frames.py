@@ -1,0 +1,118 @@
+"""Frames: which parts, said together, make which finding."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from itertools import product
+
+from .parts import MODIFIERS, Candidate
+from .tables import Tables
+
+Have = Mapping[str, Mapping[str, list[int]]]  # sort -> value -> tokens
+_SETTLES = ("quality", "action")
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A finding, or its denial, and the parts it asks for, as (sort, value); an empty value is any of the sort."""
+
+    finding: str
+    denied: bool
+    requires: tuple[tuple[str, str], ...]
+
+
+class Frames:
+    """All frames, found by the quality or the doing that they ask for."""
+
+    def __init__(self, tables: Tables, known: Callable[[str], bool], broader: Callable[[str], frozenset[str]]):
+        self._sites, self._qualities = tables.frames.below, tables.frames.quality_below
+        self._broader = broader
+        self._by_need: dict[str, list[Frame]] = defaultdict(list)
+        for name, texts in tables.frames.frames.items():
+            finding = name.lstrip("-")
+            if not known(finding):
+                continue
+            for text in texts:
+                for requires in _plain(text):
+                    frame = Frame(finding, name.startswith("-"), requires)
+                    needs = [f"{s}={v}" for s, v in requires if s in _SETTLES and v] or ["*"]
+                    for need in needs:
+                        self._by_need[need].append(frame)
+
+    def is_a(self, value: str, wanted: str, sort: str) -> bool:
+        """Whether a value is the wanted one or stands below it; with `!` only the value itself will do."""
+        if wanted.endswith("!"):
+            return value == wanted[:-1]
+        table = self._sites if sort == "site" else self._qualities if sort == "quality" else {}
+        step: str | None = value
+        while step is not None and step != wanted:
+            step = table.get(step)
+        return step is not None
+
+    def limb(self, site: str) -> bool:
+        """Whether a place is of an arm, a leg or a joint."""
+        return any(self.is_a(site, limb, "site") for limb in ("leg", "arm", "joint"))
+
+    def made(self, have: Have, need: str | None = None, any_quality: bool = False) -> list[Candidate]:
+        """The most specific findings whose parts are all there; with `need`, those that ask for that part."""
+        keys = [need] if need is not None else [
+            *(f"quality={v}" for v in have.get("quality", {})),
+            *(f"quality={self._qualities[v]}" for v in have.get("quality", {}) if v in self._qualities), "*",
+        ]  # fmt: skip
+        best: dict[str, tuple[Frame, set[int]]] = {}
+        for frame in dict.fromkeys(frame for key in keys for frame in self._by_need.get(key, ())):
+            used = self._match(frame, have, any_quality)
+            if used is not None and (frame.finding not in best or len(used) > len(best[frame.finding][1])):
+                best[frame.finding] = (frame, used)
+        if any(finding.startswith("worse_") for finding in best):
+            best.pop("worsening", None)  # "worse at night" says nothing of its course
+        return [
+            Candidate(finding, frozenset(used), "frame", frame.denied, frame.requires)
+            for finding, (frame, used) in best.items()
+            if not any(self._better(other, frame) for other, _ in best.values())
+        ]
+
+    def _match(self, frame: Frame, have: Have, any_quality: bool) -> set[int] | None:
+        used: set[int] = set()
+        for sort, wanted in frame.requires:
+            values = have.get(sort) or {}
+            if not wanted:
+                if not (values or (sort == "quality" and any_quality)):
+                    return None
+            elif wanted == "none":
+                if values:
+                    return None
+            else:
+                hit = [token for v, tokens in values.items() if self.is_a(v, wanted, sort) for token in tokens]
+                if not hit:
+                    return None
+                used.update(hit)
+        return used
+
+    def _better(self, other: Frame, frame: Frame) -> bool:
+        if other.finding == frame.finding or other.denied != frame.denied:
+            return False
+        if frame.finding in self._broader(other.finding):
+            return True
+        return self._narrower(other, frame) and not self._narrower(frame, other)
+
+    def _narrower(self, other: Frame, frame: Frame) -> bool:
+        """Whether the other asks for all that the frame asks for, and for more or more exactly."""
+        if any(sort in MODIFIERS for sort, _ in (*frame.requires, *other.requires)):
+            return False
+        return all(
+            any(
+                sort == mine and value and value != "none" and self.is_a(value.rstrip("!"), wanted.rstrip("!"), sort)
+                for mine, value in other.requires
+            )
+            for sort, wanted in frame.requires
+        )
+
+
+def _plain(text: str) -> list[tuple[tuple[str, str], ...]]:
+    """A frame with alternatives, as frames without."""
+    parts = []
+    for part in text.split():
+        sort, _, values = part.partition("=")
+        parts.append([(sort, value) for value in values.split("|")])
+    return [tuple(chosen) for chosen in product(*parts)]

@@ -1,0 +1,52 @@
+"""What reading compiles of its tables, kept in the user's cache folder, so that only the first run compiles it.
+
+The file is named after a digest of the tables, the wordings, the vocabulary's names and the program; nothing of any
+person is in it. Where the folder cannot be written, every run compiles.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_cache_path
+
+
+def digest(files: Iterable[Path], names: Iterable[str]) -> str:
+    """A digest of files and of names."""
+    total = hashlib.sha256()
+    for path in sorted(files):
+        total.update(f"{path.name}\0".encode())
+        total.update(path.read_bytes())
+    for name in names:
+        total.update(f"{name}\0".encode())
+    return total.hexdigest()
+
+
+def stored(key: str) -> Any:
+    """What is kept under a digest, or None."""
+    try:
+        return json.loads(_path(key).read_bytes())
+    except (OSError, ValueError):
+        return None
+
+
+def store(key: str, data: Any) -> None:
+    """Keep data in place of older ones; whole or not at all, and silently not where the folder is read-only."""
+    path = _path(key)
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(data, file, separators=(",", ":"))
+        for old in path.parent.glob("reading-*.json"):
+            old.unlink(missing_ok=True)
+        Path(name).replace(path)
+
+
+def _path(key: str) -> Path:
+    return user_cache_path("soleus") / f"reading-{key[:32]}.json"

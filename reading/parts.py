@@ -1,0 +1,87 @@
+"""The parts of a complaint that words name: quality, place, side, time, trigger, relief, course, degree, doing."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from .patterns import Automaton
+from .tables import Tables
+from .tokens import HARD, Token
+
+MODIFIERS = ("time", "trigger", "relief", "course", "degree")
+
+
+class Part(NamedTuple):
+    """A part of a complaint: from which token to which, of what sort, and which."""
+
+    start: int
+    end: int
+    sort: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A finding that some tokens may mean, and by what way it was found.
+
+    `ways`: phrase, name (a name of the vocabulary), made (a name made of parts alone), frame, function, wording.
+    `placed` says whether a frame asked for a place.
+    """
+
+    finding: str
+    tokens: frozenset[int]
+    way: str
+    denied: bool = False
+    requires: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def placeless(self) -> bool:
+        """Whether it asks that no place be said: a bare "pain"."""
+        return ("site", "none") in self.requires
+
+
+def parts_automaton(tables: Tables) -> Automaton:
+    """All wordings of all parts."""
+    automaton = Automaton()
+    for sort, values in tables.parts.items():
+        for value, wordings in values.items():
+            for wording in wordings:
+                automaton.add(wording, (sort, value))
+    for finding, names in tables.functions.items():
+        for name in names:
+            automaton.add(name, ("function", finding))
+    return automaton
+
+
+def find_parts(tokens: Sequence[Token], automaton: Automaton) -> list[Part]:
+    """The parts, the longest of each sort; one inside a longer one of any sort is dropped ("in the cold" is no place)."""
+    found: list[tuple[int, Part]] = []
+    for start, token in enumerate(tokens):
+        if token.kind != HARD:
+            for end, values, used in automaton.find(tokens, start, {}):
+                found += [(len(used), Part(start, end, sort, value)) for sort, value in values]
+    found.sort(key=lambda each: (-each[0], each[1].end - each[1].start, each[1].start))
+    kept: list[tuple[int, Part]] = []
+    for size, part in found:
+        if not any(_hides(other_size, other, size, part) for other_size, other in kept):
+            kept.append((size, part))
+    return sorted(part for _, part in kept)
+
+
+def _hides(other_size: int, other: Part, size: int, part: Part) -> bool:
+    if part.start >= other.end or other.start >= part.end:
+        return False
+    if part.sort == other.sort:
+        return True
+    inside = other.start <= part.start and part.end <= other.end
+    same = (other.start, other.end) == (part.start, part.end)
+    return inside and not same and size < other_size and other_size > 1
+
+
+def by_start(parts: Sequence[Part]) -> dict[int, list[tuple[int, str, str]]]:
+    """Parts by the token they begin at, as patterns refer to them."""
+    at: dict[int, list[tuple[int, str, str]]] = defaultdict(list)
+    for part in parts:
+        at[part.start].append((part.end, part.sort, part.value))
+    return at

@@ -1,0 +1,110 @@
+"""Whole phrases: medicines, illnesses, turns of phrase, and the vocabulary's own names within a sentence."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from .parts import Candidate, Part
+from .patterns import Automaton
+from .tables import Tables
+from .tokens import HARD, WORD, Token
+
+LONGEST_NAME = 7  # content words
+_LISTS = frozenset({"and", "or"})
+
+
+def phrase_automaton(tables: Tables, known: Callable[[str], bool]) -> Automaton:
+    """All phrases of the tables; idle ones stand for no finding."""
+    automaton = Automaton()
+    for table in (tables.phrases, tables.background, tables.medicines):
+        for name, patterns in table.items():
+            finding = name.lstrip("-")
+            for pattern in patterns if known(finding) else ():
+                automaton.add(pattern, (finding, name.startswith("-")))
+    for pattern in tables.idle.idle:
+        automaton.add(pattern, ("", False))
+    return automaton
+
+
+@dataclass(frozen=True)
+class Names:
+    """Names of findings by the stems of their content words, in their order."""
+
+    by_words: Mapping[tuple[str, ...], str]
+    empty: frozenset[str]  # stems that say nothing
+    weak: frozenset[str]  # stems that name nothing alone
+
+    def find(self, tokens: Sequence[Token]) -> list[tuple[str, tuple[int, ...]]]:
+        """Every run of words that is a name, and its tokens."""
+        places: list[int] = []
+        found = []
+        runs: list[list[int]] = []
+        for at, token in enumerate(tokens):
+            if token.kind == HARD or token.norm in (",", ":", "(", ")", "="):
+                runs.append(places)
+                places = []
+            elif token.kind == WORD and token.stem not in self.empty:
+                places.append(at)
+        for run in (*runs, places):
+            for start in range(len(run)):
+                for end in range(start + 1, min(len(run), start + LONGEST_NAME) + 1):
+                    used = tuple(run[start:end])
+                    key = tuple(tokens[i].stem for i in used)
+                    name = self.by_words.get(key)
+                    if name and not (len(key) == 1 and key[0] in self.weak) and used[-1] - used[0] < 2 * len(used) + 2:
+                        found.append((name, used))
+        return found
+
+
+@dataclass
+class Chosen:
+    """Phrases that were read: their findings, the tokens they claim, and those covered by idle ones."""
+
+    candidates: list[Candidate]
+    claimed: frozenset[int]
+    idle: frozenset[int]
+
+
+def choose(
+    tokens: Sequence[Token],
+    parts: Sequence[Part],
+    at: Mapping[int, Sequence[tuple[int, str, str]]],
+    automaton: Automaton,
+    names: Names,
+    depth: Callable[[str], int],
+) -> Chosen:
+    """The longest phrases, none over another. Names made only of parts ("sore legs") come last and claim nothing."""
+    found: list[tuple[int, int, str, bool, tuple[int, ...], str]] = []
+    for start, token in enumerate(tokens):
+        if token.kind == WORD:
+            for _, values, used in automaton.find(tokens, start, at):
+                content = sum(tokens[k].stem not in names.empty for k in used)
+                found += [(content, 2, f, denied, used, "phrase") for f, denied in values if content]
+    made = {i for p in parts if p.sort != "function" for i in range(p.start, p.end)}
+    doing = {i for p in parts if p.sort in ("ability", "action") for i in range(p.start, p.end)}
+    quality = {i for p in parts if p.sort == "quality" for i in range(p.start, p.end)}
+    for name, used in names.find(tokens):
+        if all(i in made for i in used):
+            if len(used) == 1 or any(i in doing for i in used):
+                continue
+            found.append((len(used), 0, name, False, used, "made"))
+        else:
+            found.append((len(used), 1, name, False, used, "name"))
+    found = [
+        (c, -1, f, d, used, "made") if f and all(i in quality for i in used) else (c, rank, f, d, used, way)
+        for c, rank, f, d, used, way in found
+    ]
+    found.sort(key=lambda e: (-e[0], -e[1], -(depth(e[2]) if e[2] else 0), e[4][-1] - e[4][0], e[4][0]))
+    claimed: set[int] = set()
+    idle: set[int] = set()
+    candidates = []
+    for last in (False, True):
+        for _, rank, finding, denied, used, way in found:
+            if (rank <= 0) is not last or claimed & set(used):
+                continue
+            if not last:
+                claimed |= set(used)
+            if finding:
+                candidates.append(Candidate(finding, frozenset(used), way, denied))
+            else:
+                idle |= set(used)
+    return Chosen(candidates, frozenset(claimed), frozenset(idle))

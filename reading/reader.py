@@ -1,0 +1,157 @@
+"""The one reader: exact names, then composition and known wordings weighed together, every word accounted for."""
+
+import re
+from collections.abc import Sequence
+
+from ..facts.finding import State
+from ..facts.vocabulary import Vocabulary
+from .composing import Composed
+from .hearing import Span, hear
+from .judging import likelihood, load_weights
+from .known import Known, known
+from .letters import clean
+from .parts import Candidate
+from .said import Reading, Said, When, Who
+from .sense import Sense
+from .tokens import WORD, Token, tokenize
+
+NAME_WORDS = 12  # a longer text is no name
+ASKED = 3  # proposals of a clause
+SHADES = frozenset(
+    re.split(
+        " ",
+        "sudden_onset gradual_onset both_sides one_side_only worsening comes_and_goes severe_pain night_pain "
+        "leg_pain_one_side leg_pain_both leg_swelling_one_side leg_swelling_both leg_weakness_one_side "
+        "leg_weakness_both leg_numbness_one_side leg_numbness_both",
+    )
+)
+_MARKS = ("?", "(-)", "(+)", "-ve", "0/10")  # a name leaves them out, and they turn it
+Key = tuple[str, State]
+
+
+def read(text: str, vocabulary: Vocabulary, knowing: Known | None = None) -> Reading:
+    """What a text says, and its words that were not understood. `knowing` is for measuring with writers left out.
+
+    Raises InputError for letters that no text is made of.
+    """
+    text = clean(text)
+    knowing = knowing or known(vocabulary)
+    tokens = tokenize(text)
+    knowing.slips.mend(tokens)
+    if not any(t.kind == WORD for t in tokens):
+        return Reading()
+    bare = len(tokens) <= NAME_WORDS and not any(mark in text for mark in _MARKS)
+    composed = knowing.composer.read(tokens)
+    stopped = any(c.way == "stop" for c, _ in composed.found)
+    named = vocabulary.named(text.strip()) if bare and not stopped else None
+    if named is not None:
+        shades = [
+            _said(c, s, tokens, text, True, composed)
+            for c, s in composed.found
+            if c.finding in SHADES and c.finding not in vocabulary.broader(named) and not s.denied
+        ]
+        return Reading((Said(named, words=text.strip()), *shades))
+    return _Weighing(text, tokens, composed, knowing).reading()
+
+
+def _said(c: Candidate, sense: Sense, tokens: Sequence[Token], text: str, certain: bool, composed: Composed) -> Said:
+    words = text[tokens[min(c.tokens)].start : tokens[max(c.tokens)].end]
+    kin = any(p.sort == "kin" for p in composed.parts)
+    return Said(
+        c.finding,
+        State.ABSENT if sense.denied else State.PRESENT,
+        (Who.FAMILY if kin else Who.OTHER) if sense.other else Who.SELF,
+        When.PAST if sense.past else When.NOW,
+        certain,
+        words,
+    )
+
+
+class _Weighing:
+    """One text, its candidates and how likely each is."""
+
+    def __init__(self, text: str, tokens: Sequence[Token], composed: Composed, knowing: Known):
+        self.text, self.tokens, self.composed, self.knowing = text, tokens, composed, knowing
+        self.weights = load_weights()
+        self.unread = {i for i in range(len(tokens)) if knowing.composer.unread(i, tokens, composed.covered)}
+        self.likely: dict[Key, float] = {}
+        self.heard: list[tuple[Span, list[tuple[float, Key]]]] = []
+        for span, clues in hear(tokens, composed, knowing):
+            weighed = sorted(((likelihood(c), (c.finding, c.state)) for c in clues), key=lambda e: (-e[0], e[1]))
+            self.heard.append((span, weighed))
+            for chance, key in weighed:
+                self.likely[key] = max(chance, self.likely.get(key, 0.0))
+
+    def reading(self) -> Reading:
+        """The findings that are taken and asked, in the order of the text, and the words left unread."""
+        made = [self._made(c, s) for c, s in self.composed.found]
+        said = {(s.finding, s.state, s.who, s.when): (min(c.tokens), s) for (c, _), s in self._best(made)}
+        found = list(said.values())
+        if not any(c.way == "stop" and not s.denied for c, s in self.composed.found):
+            found += self._near([s for _, s in found])
+        found.sort(key=lambda each: each[0])
+        unread = [self.tokens[i].slip or self.tokens[i].norm for i in sorted(self.unread)]
+        return Reading(tuple(s for _, s in found), tuple(unread))
+
+    def _best(self, made: list[Said]) -> list[tuple[tuple[Candidate, Sense], Said]]:
+        pairs = list(zip(self.composed.found, made, strict=True))
+        return sorted(pairs, key=lambda each: each[1].certain)  # a certain one replaces the same in doubt
+
+    def _made(self, candidate: Candidate, sense: Sense) -> Said:
+        state = State.ABSENT if sense.denied else State.PRESENT
+        chance = self.likely.get((candidate.finding, state), 0.0)
+        certain = chance >= self.weights.take or (self._whole(candidate) and chance >= self.weights.take_made)
+        if candidate.way == "stop" or (candidate.finding in self.knowing.dangers and not sense.denied):
+            certain = True  # a danger in words is never read away
+        if not sense.denied and self._mixed(candidate):
+            certain |= self._whole(candidate)  # "leg pain without chest pain" sounds denied as a whole
+        if sense.other or sense.past:
+            certain = True
+        return _said(candidate, sense, self.tokens, self.text, certain and not sense.doubt, self.composed)
+
+    def _around(self, at: int) -> range:
+        """The tokens of the sentence around one."""
+        low, high, _ = next((s for s in self.composed.segments if s[0] <= at <= s[1]), self.composed.segments[-1])
+        return range(low, high)
+
+    def _whole(self, candidate: Candidate) -> bool:
+        """Whether every word with a content around it was understood."""
+        return not self.unread & set(self._around(min(candidate.tokens)))
+
+    def _mixed(self, candidate: Candidate) -> bool:
+        """Whether something else in its sentence is denied."""
+        around = self._around(min(candidate.tokens))
+        return any(s.denied and min(c.tokens) in around for c, s in self.composed.found)
+
+    def _near(self, said: Sequence[Said]) -> list[tuple[int, Said]]:
+        """What the known wordings say beyond composition: taken where very near, asked where near."""
+        related = self.knowing.evidence.related
+        found: list[tuple[int, Said]] = []
+        for span, weighed in self.heard:
+            asked = 0
+            for chance, (finding, state) in weighed:
+                if chance < self.weights.ask:
+                    break
+                others = [*said, *(s for _, s in found)]
+                sure = chance >= self.weights.take
+                known_already = any(
+                    related(s.finding, finding) and (s.certain or not sure or s.finding == finding) for s in others
+                )
+                if known_already or (not sure and asked == ASKED):
+                    continue
+                words = self.text[self.tokens[span.start].start : self.tokens[span.end - 1].end]
+                who, when = self._whose(span, finding)
+                found.append((span.start, Said(finding, state, who, when, sure, words)))
+                asked += not sure
+                if sure:
+                    self.unread -= set(range(span.start, span.end))
+        return found
+
+    def _whose(self, span: Span, finding: str) -> tuple[Who, When]:
+        """Of whom a clause speaks and when; of a relative only what is no family finding."""
+        inside = range(span.start, span.end)
+        kinds = {t.kind for t in self.composed.triggers if t.start in inside and t.way != "pseudo"}
+        topic = self.knowing.vocabulary.findings[finding].topic
+        kin = any(p.sort == "kin" and p.start in inside for p in self.composed.parts)
+        who = Who.SELF if topic == "family" or "other" not in kinds else Who.FAMILY if kin else Who.OTHER
+        return who, When.PAST if "past" in kinds and not finding.startswith("previous") else When.NOW

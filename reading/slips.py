@@ -1,0 +1,55 @@
+"""Slips of the pen: a word that nobody knows, a letter away from one word that the tables know."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from functools import lru_cache
+
+from .tokens import WORD, Token, stem
+
+SHORTEST, LONG = 4, 8  # letters: of a word looked at, and of one that may have two slips
+_OPPOSITES = (("hyper", "hypo"), ("hypo", "hyper"), ("inter", "intra"), ("intra", "inter"), ("ab", "ad"), ("ad", "ab"))
+
+
+class Slips:
+    """Mends slips toward `known` words; words of four or five letters only toward `short` ones (places, dangers)."""
+
+    def __init__(self, known: Collection[str], short: Collection[str], common: Collection[str]):
+        self._stems = {stem(word) for word in known}
+        self._common, self._short = frozenset(common), frozenset(short)
+        self._by_letter: dict[str, list[str]] = defaultdict(list)
+        for word in sorted(known):
+            if len(word) > SHORTEST or word in self._short:
+                self._by_letter[word[0]].append(word)
+        self._mended = lru_cache(4096)(self._nearest)
+
+    def mend(self, tokens: Sequence[Token]) -> None:
+        """Read each mistaken word as the one that was meant; the word as written stays in `slip`."""
+        for token in tokens:
+            word = token.norm
+            if token.kind != WORD or len(word) < SHORTEST or token.stem in self._stems or word in self._common:
+                continue
+            if (meant := self._mended(word)) is not None:
+                token.slip, token.norm, token.stem = word, meant, stem(meant)
+
+    def _nearest(self, word: str) -> str | None:
+        from rapidfuzz.distance import OSA  # only an unknown word pays for the import
+
+        limit = 1 if len(word) < LONG else 2
+        best, nearest = limit + 1, list[str]()
+        for known in self._by_letter.get(word[0], ()):
+            if abs(len(known) - len(word)) <= limit:
+                distance = OSA.distance(word, known, score_cutoff=limit)
+                if distance < best:
+                    best, nearest = distance, [known]
+                elif distance == best:
+                    nearest.append(known)
+        if len(word) <= SHORTEST + 1:
+            nearest = [known for known in nearest if known in self._short]
+        if best > limit or len({stem(known) for known in nearest}) != 1:
+            return None
+        meant = nearest[0]
+        if best == 2 and word[-3:] != meant[-3:]:
+            return None  # an ending is a meaning: meningism, meningitis
+        if any(word.startswith(one) and meant.startswith(other) for one, other in _OPPOSITES):
+            return None
+        return meant

@@ -1,0 +1,103 @@
+"""The tables of words that reading goes by, and their schema."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from ..facts.errors import CaseFileError, KnowledgeError
+from ..facts.reader import read_text, read_yaml
+from ..facts.records import describe
+
+FOLDER = Path(__file__).parent / "tables"
+Patterns = dict[str, tuple[str, ...]]
+
+
+class Table(BaseModel):
+    """A frozen table that refuses fields it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Frames(Table):
+    """Which parts make a finding, and which values stand below which."""
+
+    below: dict[str, str]
+    quality_below: dict[str, str]
+    frames: Patterns
+
+
+class Idle(Table):
+    """Single words that name nothing alone, and turns of phrase that name nothing."""
+
+    weak: tuple[str, ...]
+    idle: tuple[str, ...]
+
+
+class Danger(Table):
+    """Words that are never dropped, findings that doubt never hides, and words that end a denial."""
+
+    words: tuple[str, ...]
+    findings: tuple[str, ...]
+    terminators: tuple[str, ...]
+
+
+class Words(Table):
+    """Single words: what says nothing, short and irregular forms, what divides a sentence, whose people one tells of."""
+
+    skip: tuple[str, ...]
+    ignorable: tuple[str, ...]
+    contractions: dict[str, str]
+    symbols: dict[str, str]
+    irregular: Patterns
+    hard: tuple[str, ...]
+    soft: tuple[str, ...]
+
+
+class Tables(Table):
+    """Every table by the name of its file."""
+
+    parts: dict[str, Patterns]
+    frames: Frames
+    phrases: Patterns
+    background: Patterns
+    medicines: Patterns
+    functions: Patterns
+    context: dict[str, Patterns]
+    stops: Patterns
+    idle: Idle
+    danger: Danger
+    words: Words
+
+
+def files() -> list[Path]:
+    """The files that the tables are read from."""
+    return sorted(FOLDER.glob("*.yaml"))
+
+
+@cache
+def load_tables() -> Tables:
+    """The tables that ship. Raises KnowledgeError with every fault, each with its file and line."""
+    faults: list[str] = []
+    data: dict[str, Any] = {}
+    for path in files():
+        try:
+            data[path.stem] = read_yaml(read_text(path), str(path))
+        except CaseFileError as error:
+            faults.append(str(error))
+    if faults:
+        raise KnowledgeError(faults)
+    try:
+        return Tables.model_validate(data)
+    except ValidationError as error:
+        for name, part in data.items():
+            mine = [e for e in error.errors() if e["loc"][:1] == (name,)]
+            if mine:
+                inner = ValidationError.from_exception_data(name, [_line(e) for e in mine])
+                faults += describe(inner, FOLDER / f"{name}.yaml", part)
+        raise KnowledgeError(faults or [f"{FOLDER}: {e['loc']}: {e['msg']}" for e in error.errors()]) from None
+
+
+def _line(error: Any) -> Any:
+    return {"type": "value_error", "loc": error["loc"][1:], "input": None, "ctx": {"error": ValueError(error["msg"])}}

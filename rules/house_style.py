@@ -1,0 +1,73 @@
+"""Quality control of how the knowledge is written: where a rule stands, whom it leaves out, what it writes thrice."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from ..facts.finding import Finding
+from ..facts.measurement import Measurement
+from .condition import AtLeast, Compare, Condition, InBand, children, leaves
+from .knowledge_base import KnowledgeBase
+from .scaffold import unfilled
+
+Members = frozenset[Condition]
+LARGE, OFTEN = 3, 3
+
+
+def misplaced_id(base: KnowledgeBase) -> Iterator[str]:
+    """An id begins with the name of its file, so that whoever reads the one finds the other."""
+    for record in (*base.rules, *base.hypotheses):
+        where = base.origins[record]
+        name = Path(where.rpartition(":")[0]).stem
+        if record.split(".")[0] != name:
+            what = "rule" if "." in record else "hypothesis"
+            yield f"{where}: {what} {record}: stands in {name}.yaml, so its id should begin with {name}"
+
+
+def unreferred_hypothesis(base: KnowledgeBase) -> Iterator[str]:
+    """A hypothesis that is likely has somebody see the person, or says in no_referral why not."""
+    referred = {x.hypothesis for rule in base.referral for x in leaves(rule.when) if isinstance(x, InBand)}
+    for name, hypothesis in base.hypotheses.items():
+        where = f"{base.origins[name]}: hypothesis {name}"
+        if name not in referred and not hypothesis.no_referral:
+            yield f"{where}: no referral rule asks for its band; write one, or say why not in no_referral"
+        if name in referred and hypothesis.no_referral:
+            yield f"{where}: says no_referral, yet a referral rule asks for its band"
+
+
+def unnamed_group(base: KnowledgeBase) -> Iterator[str]:
+    """A group of three or more findings that is written three times or more has a name under definitions."""
+    named = {(type(c), _members(c)) for c in base.definitions.values()}
+    lists = {members for _, members in named}
+    written: dict[tuple[type, Members], list[str]] = defaultdict(list)
+    for rule in base.rules.values():
+        for group in _groups(rule.when, named, lists):
+            written[type(group), _members(group)].append(rule.id)
+    for rules in written.values():
+        if len(rules) >= OFTEN:
+            first, *others = dict.fromkeys(rules)
+            group = f"a group of findings is written {len(rules)} times without a name"
+            yield f"{base.origins[first]}: rule {first}: {group}; also in {', '.join(others) or 'the same rule'}"
+
+
+def left_to_fill(base: KnowledgeBase) -> Iterator[str]:
+    """A finding or measurement that was begun by 'rules new' has every word that it needs."""
+    records: list[Finding | Measurement] = [*base.vocabulary.findings.values(), *base.vocabulary.measurements.values()]
+    for record in records:
+        for place, words in unfilled(record.model_dump(mode="json")):
+            yield f"{record.id}: {'.'.join(map(str, place))}: still to be filled in: {words}"
+
+
+def _groups(condition: Condition, named: set[tuple[type, Members]], lists: set[Members]) -> Iterator[Condition]:
+    """The groups of a condition that no name stands for."""
+    members = _members(condition)
+    if (type(condition), members) in named or (isinstance(condition, AtLeast) and members in lists):
+        return
+    if members and sum(not isinstance(leaf, Compare | InBand) for leaf in leaves(condition)) >= LARGE:
+        yield condition
+    for child in members:
+        yield from _groups(child, named, lists)
+
+
+def _members(condition: Condition) -> Members:
+    return frozenset(children(condition))

@@ -1,0 +1,73 @@
+"""Every face tells the same: what one of them says of a consultation, each of them says."""
+
+import json
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+from conftest import PUBLISHED
+
+from soleus.engine.consult import consult
+from soleus.facts.case_files import read_cases
+from soleus.reports.assessment import assessment_markdown
+from soleus.reports.assessment_page import assessment_html
+from soleus.terminal.assessment import show_everything
+from soleus.terminal.console import console
+from soleus.web.pages import render
+from soleus.web.result import assessed
+from soleus.wording.telling import as_json, as_told
+
+LATER = sorted(PUBLISHED.parent.joinpath("later").glob("*.yaml"))
+SAMPLE = LATER[::25]
+LIBRARY = [
+    *sorted(PUBLISHED.glob("*.yaml")),
+    *(path if path in SAMPLE else pytest.param(path, marks=pytest.mark.slow) for path in LATER),
+]
+
+
+def spaced(text: str) -> str:
+    """A text with single spaces, so that where a face breaks its lines does not matter."""
+    return " ".join(text.split())
+
+
+def strings(data) -> list[str]:
+    """Every string within JSON data."""
+    if isinstance(data, dict | list):
+        return [s for part in (data.values() if isinstance(data, dict) else data) for s in strings(part)]
+    return [data] if isinstance(data, str) else []
+
+
+def words_of(page: str) -> str:
+    """What a page says, without its markup."""
+    return spaced(unescape(re.sub(r"<[^>]+>", " ", page)))
+
+
+def faces(consultation, base) -> dict[str, str]:
+    """What each face says of a consultation."""
+    terminal = console(plain=True)
+    with terminal.capture() as text:
+        show_everything(terminal, consultation, base, plain=True)
+    return {
+        "text": spaced(text.get()),
+        "markdown": spaced(assessment_markdown(consultation, base).replace("\\", "")),
+        "html": words_of(assessment_html(consultation, base)),
+        "page": words_of(render("result.html", state="", **assessed(consultation, base))),
+        "json": spaced("\n".join(strings(json.loads(as_json(consultation, base))))),
+    }
+
+
+@pytest.mark.parametrize("path", LIBRARY, ids=lambda p: Path(p).stem)
+def test_what_one_face_says_every_face_says(path, base):
+    for case in read_cases(str(path), base.vocabulary):
+        consultation = consult(case, base)
+        said = faces(consultation, base)
+        dangers = [r for r in consultation.referral.reasons if r.danger_sign]
+        always = [*consultation.warnings, *(part for r in dangers for part in (r.title, r.action))]
+        always += [caution for a in consultation.advice for caution in a.cautions]
+        silent = {(face, item) for item in always for face, text in said.items() if spaced(item) not in text}
+        assert not silent
+        told = {test for a in as_told(consultation, base).advice for test in a.tests}
+        assert not {(face, test) for test in told for face, text in said.items() if spaced(test) not in text}
+        withheld = {t for a in consultation.advice for t in a.tests if ": " in t} - told  # a bare name may be an answer
+        assert not {(face, test) for test in withheld for face, text in said.items() if spaced(test) in text}

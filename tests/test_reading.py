@@ -1,0 +1,139 @@
+"""Reading what people say: denials, persons, times and doubts; dangers; slips; ages and spans."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from soleus.facts.errors import InputError
+from soleus.facts.vocabulary import load_vocabulary
+from soleus.reading import facts_of, read
+from soleus.reading.patterns import parse
+from soleus.reading.tables import load_tables
+from soleus.reading.wordings import load_spoken
+
+CASES = yaml.safe_load((Path(__file__).parent / "data" / "reading.yaml").read_text(encoding="utf-8"))
+DANGERS = {
+    "chest pain": "chest_pain", "pain in my chest": "chest_pain", "short of breath": "shortness_of_breath",
+    "can't breathe": "shortness_of_breath", "coughing up blood": "coughing_blood", "passed out": "syncope",
+    "numb between my legs": "saddle_numbness", "can't pee": "urinary_retention", "face drooping": "facial_weakness",
+    "slurred speech": "slurred_speech", "cold pale leg": "cold_pale_leg", "no pulse in my foot": "absent_pulses",
+    "my toes turned black": "gangrene", "can't move my leg": "cannot_move_leg", "black stool": "black_stool",
+    "vomiting blood": "vomiting_blood", "had a fit": "seizures", "high fever": "fever",
+    "lost control of my bowels": "bowel_incontinence", "I want to die": "suicidal_thoughts",
+}  # fmt: skip
+MILD = (
+    "sore calf", "leg cramps", "tired", "tingling feet", "swollen ankles", "stiff knees", "restless legs", "heel pain",
+    "itchy legs", "varicose veins", "back pain", "heavy legs", "vegan", "take omeprazole", "burning soles", "weak legs",
+    "poor sleep", "knee pain", "hair loss", "diabetes",
+)  # fmt: skip
+JOINERS = (", ", "; ", " / ", " + ", " & ", " and ", " with ", "/", ". ", "\n", " plus ", " also ")
+VOCABULARY = load_vocabulary()
+
+
+def related(one, other):
+    return one in VOCABULARY.broader(other) or other in VOCABULARY.broader(one)
+
+
+@pytest.mark.parametrize(("text", "finding", "how"), CASES, ids=lambda value: str(value))
+def test_is_read_as_it_is_said(text, finding, how):
+    said = [s for s in read(text, VOCABULARY).said if related(s.finding, finding)]
+    if how == "not present":
+        assert not [s for s in said if s.state == "present" and s.certain]
+        return
+    assert said
+    expected = {
+        "present": lambda s: s.state == "present" and s.who == "self" and s.when == "now",
+        "absent": lambda s: s.state == "absent",
+        "past": lambda s: s.when == "past",
+        "other": lambda s: s.who != "self",
+        "asked": lambda s: not s.certain,
+    }[how]
+    assert [s for s in said if expected(s)]
+    if how in ("absent", "past", "other", "asked"):
+        assert not [s for s in said if s.taken and s.state == "present"]
+
+
+@given(st.sampled_from(sorted(DANGERS)), st.sampled_from(MILD), st.sampled_from(JOINERS), st.booleans())
+@settings(max_examples=150, deadline=None)
+def test_a_danger_is_never_read_away_beside_something_mild(danger, mild, joiner, first):
+    text = f"{danger}{joiner}{mild}" if first else f"{mild}{joiner}{danger}"
+    finding = DANGERS[danger]
+    kept = [s for s in read(text, VOCABULARY).said if related(s.finding, finding) and s.state == "present"]
+    assert [s for s in kept if s.who == "self" and s.when == "now"], text
+
+
+LABELS = sorted(f.id for f in VOCABULARY.findings.values() if f.danger)
+
+
+@given(st.sampled_from(LABELS), st.sampled_from(MILD), st.sampled_from(JOINERS), st.booleans())
+@settings(max_examples=200, deadline=None)
+def test_every_danger_by_its_label_is_read_or_left_unread_beside_something_mild(finding, mild, joiner, first):
+    label = VOCABULARY.findings[finding].label
+    reading = read(f"{label}{joiner}{mild}" if first else f"{mild}{joiner}{label}", VOCABULARY)
+    assert [s for s in reading.said if related(s.finding, finding)] or reading.unread, label
+
+
+@pytest.mark.parametrize("bad", ["pain\x00", "leg\ud800", "\u202eniap", "x\x1b[31m", "pain\u2066"])
+def test_letters_of_no_text_are_refused(bad):
+    with pytest.raises(InputError):
+        read(bad, VOCABULARY)
+
+
+def test_a_term_of_ten_thousand_letters_is_read_or_refused():
+    assert read("x" * 10_000, VOCABULARY).said == ()
+    assert read("leg " * 2_500, VOCABULARY) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "age", "sex", "days"),
+    [
+        ("I am a lady of 71", 71, "female", None),
+        ("my 4 year old son limps", 4, "male", None),
+        ("legs ache for three weeks", None, None, 21),
+        ("since yesterday", None, None, 1),
+        ("a fortnight of cramps", None, None, 14),
+        ("numb for 2 years 3 months", None, None, 820),
+        ("swollen for a couple of days", None, None, 2),
+        ("66F tingling", 66, "female", None),
+        ("5 of them", None, None, None),
+    ],
+)
+def test_age_sex_and_duration_are_taken_from_a_story(text, age, sex, days):
+    told = facts_of(text)
+    assert (told.age, told.sex, told.duration_days) == (age, sex, days)
+
+
+def test_minutes_are_minutes():
+    assert facts_of("pain for 20 minutes").duration_days == pytest.approx(20 / 1440, rel=0.01)
+
+
+def test_every_table_names_findings_that_exist_and_patterns_that_parse():
+    tables = load_tables()
+    named = {
+        name.lstrip("-"): patterns
+        for table in (tables.phrases, tables.background, tables.medicines, tables.functions, tables.stops)
+        for name, patterns in table.items()
+    }
+    assert sorted({*named, *(f.lstrip("-") for f in tables.frames.frames)} - set(VOCABULARY.findings)) == []
+    for patterns in named.values():
+        for pattern in patterns:
+            assert parse(pattern)
+
+
+def test_every_wording_stands_with_a_finding_that_exists():
+    assert sorted(set(load_spoken()) - set(VOCABULARY.findings)) == []
+
+
+@pytest.mark.parametrize(
+    "word", ["hypotension", "hypertension", "dysphagia", "dysphasia", "prednisone", "tramadol", "trazodone"]
+)
+def test_a_word_like_another_is_not_mended(word):
+    from soleus.reading.known import known
+    from soleus.reading.tokens import tokenize
+
+    tokens = tokenize(word)
+    known(VOCABULARY).slips.mend(tokens)
+    assert not any(t.slip for t in tokens)

@@ -1,0 +1,126 @@
+"""A telling as documents: one screen first, and everything."""
+
+from ..engine.consultation import Evidence, Ranked, Reason
+from ..rules.knowledge_base import KnowledgeBase
+from .document import Block, Care, Caution, Document, Item, Listing, Note, Paragraph, Pen, Rank, Ranking, Section
+from .explain.phrases import contested
+from .premises import points_line, premises
+from .telling import Telling
+from .words import band_word, join, level_sentence, level_word, plus
+
+NOT_ENOUGH = "Not enough was said: name at least one complaint"
+SCALE = (
+    "Support in points, which add up: +10 makes it ten times as likely as before. Never the probability of a disease."
+)
+HEADING, MISSED = "What might explain it", "Must not be missed"
+
+
+def first_screen(said: Telling) -> Document:
+    """What must be seen at once: what to do, what was misread, what might explain it, what to beware of."""
+    blocks: list[Block] = [_care(said, brief=True), *(Note(n) for n in said.notes)]
+    if said.decided:
+        weighed = [f"{e.title} ({plus(e.points)})" for e in said.decided]
+        blocks.append(Paragraph(f"{_short(said.listed[0])} leads by: {'; '.join(weighed)}."))
+    ranking = (Ranking(tuple(_rank(h) for h in said.listed)),) if said.listed else ()
+    blocks.append(Section(f"{HEADING} (support in points, not a probability)", (*ranking, *_remarks(said))))
+    if missed := _missed(said):
+        blocks.append(Paragraph(f"{MISSED}: {missed}"))
+    if said.cautions:
+        blocks.append(Caution(said.cautions))
+    return Document(said.title, tuple(blocks), (), _last(said))
+
+
+def everything(said: Telling, base: KnowledgeBase, overlapped: bool = False) -> Document:
+    """All that is told, in sections that a face may fold; with `overlapped`, also the rules that counted nothing."""
+    pen = Pen(base, _last(said), cited=list(said.sources))
+    pen.blocks += [_care(said), *(Note(n) for n in said.notes)]
+    if missed := _missed(said):
+        pen.blocks.append(Section(MISSED, (Paragraph(missed),)))
+    ranking = Ranking(tuple(_rank(h, _evidence(h, pen, overlapped)) for h in said.listed))
+    pen.blocks.append(Section(HEADING, (*((ranking, Paragraph(SCALE)) if said.listed else ()), *_remarks(said))))
+    if said.cautions:
+        pen.blocks.append(Caution(said.cautions))
+    if said.reasons:
+        pen.blocks.append(Section("Every reason to be seen", (Listing(tuple(_reason(r, pen) for r in said.reasons)),)))
+    for title, items in (
+        ("Ask a doctor about these tests", said.tests),
+        ("Foods", said.foods),
+        ("Day to day", said.lifestyle),
+    ):
+        if items:
+            pen.blocks.append(Section(title, (Listing(tuple(Item(i) for i in items)),)))
+    if said.contested:
+        listing = Listing(tuple(Item(e.title, tuple(contested(pen, e.contested))) for e in said.contested))
+        pen.blocks.append(Section("Contested", (listing,)))
+    return pen.document(said.title or "Assessment")
+
+
+def _last(said: Telling) -> str:
+    return f"{said.purpose} Knowledge {said.version}."
+
+
+def _care(said: Telling, brief: bool = False) -> Care:
+    sentence = level_sentence(said.level) if said.enough else NOT_ENOUGH
+    if not said.reasons:
+        return Care(said.level, f"{sentence}.")
+    first = said.reasons[0]
+    if brief:
+        action = first.action.removeprefix(f"{sentence}. ")
+        return Care(said.level, f"{sentence}: {_lower(first.title)}.", action=action)
+    return Care(said.level, f"{sentence}.", f"{first.title}.", first.action)
+
+
+def _short(of: Ranked) -> str:
+    """What a hypothesis is called, without the words that explain the name."""
+    return of.label.partition(" (")[0]
+
+
+def _lower(title: str) -> str:
+    """A title in the middle of a sentence; a name such as "B12" keeps its capital."""
+    return title if title[1:2].isupper() or title[1:2].isdigit() else f"{title[:1].lower()}{title[1:]}"
+
+
+def _missed(said: Telling) -> str:
+    """What the danger signs point to, and those signs that are not said first already; nothing if there are none."""
+    signs = [_lower(r.title) for r in said.dangers if r not in said.reasons[:1]]
+    parts = [*map(_short, said.suspected), *signs]
+    return f"{'; '.join(parts)}." if parts else ""
+
+
+def _reason(reason: Reason, pen: Pen) -> Item:
+    sign = ", danger sign" if reason.danger_sign else ""
+    because = Item(f"{reason.because} [{reason.rule}] {pen.cite(reason.sources)}", aside=True)
+    return Item(f"{reason.title} ({level_word(reason.level)}{sign}): {reason.action}", (because,))
+
+
+def _remarks(said: Telling) -> tuple[Paragraph, ...]:
+    """What is to be said of the list as a whole."""
+    remarks = []
+    if not said.listed:
+        remarks.append("Nothing that was said speaks for anything known here.")
+    elif not said.possible:
+        remarks.append(f"None of these is more than {band_word('unlikely')} on these answers.")
+    elif said.close:
+        remarks.append("The leading ones are close: these answers alone cannot decide between them.")
+    if said.also:
+        remarks.append(f"Also raised: {', '.join(h.label for h in said.also)}.")
+    return tuple(Paragraph(r) for r in remarks)
+
+
+def _rank(of: Ranked, items: tuple[Item, ...] = ()) -> Rank:
+    return Rank(of.rank, of.id, of.label, of.band.value, band_word(of.band), of.score, of.prior, items)
+
+
+def _evidence(of: Ranked, pen: Pen, overlapped: bool) -> tuple[Item, ...]:
+    """Where it starts and every rule that counted, largest first: the points add up to the score."""
+    prior = pen.base.hypotheses[of.id].prior
+    start = Item(f"{plus(of.prior)} where it starts", (Item(f"{prior.because} {pen.cite(prior.sources)}", aside=True),))
+    told = [e for e in of.evidence if e.counted or overlapped]
+    return (start, *(_rule(e, pen) for e in told))
+
+
+def _rule(evidence: Evidence, pen: Pen) -> Item:
+    on = join(list(premises(evidence.premises, pen.base)))
+    weight = points_line(evidence) if evidence.counted else f"0, overlapped by {evidence.overlapped_by}"
+    because = Item(f"{evidence.because} [{evidence.rule}] {pen.cite(evidence.sources)}", aside=True)
+    return Item(f"{weight}: {evidence.title} ({on})", (because, *contested(pen, evidence.contested)))

@@ -1,0 +1,177 @@
+"""What is told of a consultation: decided once, for every face. A face may fold what is told, never choose."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..engine.consultation import Consultation, Evidence, Ranked, Reason, near_leader
+from ..facts.finding import FindingKind
+from ..rules.condition import Band
+from ..rules.knowledge_base import KnowledgeBase
+from ..rules.rule import Level
+from .fitting import fitting
+from .words import is_band
+
+LISTED, NEAREST, ADVISED, DECIDING = 5, 3, 3, 3
+RAISED, CLOSE = 4, 3
+"""Points: what a rule raises by so much is told; a lead that decides nothing."""
+NOTHING_BUT_THE_ACTION = (Level.EMERGENCY, Level.URGENT)
+COMPLAINTS = (FindingKind.SYMPTOM, FindingKind.SIGN, FindingKind.RESULT)
+
+
+@dataclass(frozen=True)
+class Telling:
+    """What people are told of one consultation.
+
+    `enough` is false where no complaint was named. `reasons` are those to be seen, most pressing first: the first
+    one's action is the one action. `listed` are at most five hypotheses with something said for them, best first;
+    `also` what a rule raised notably without a place among them. `possible` says whether any listed one reaches that
+    band, `close` whether the leading ones cannot be told apart. `decided` is what weighed most for the first.
+    `dangers` are the danger signs that fired, and `suspected` the hypotheses they name. `tests`, `foods` and
+    `lifestyle` are for this person, and none where only the action counts; `cautions` are all that fired.
+    `sources` are cited in this order.
+    """
+
+    title: str
+    level: Level
+    enough: bool
+    reasons: tuple[Reason, ...]
+    notes: tuple[str, ...]
+    listed: tuple[Ranked, ...]
+    also: tuple[Ranked, ...]
+    possible: bool
+    close: bool
+    decided: tuple[Evidence, ...]
+    dangers: tuple[Reason, ...]
+    suspected: tuple[Ranked, ...]
+    tests: tuple[str, ...]
+    foods: tuple[str, ...]
+    lifestyle: tuple[str, ...]
+    cautions: tuple[str, ...]
+    contested: tuple[Evidence, ...]
+    sources: tuple[str, ...]
+    purpose: str
+    version: str
+
+    @property
+    def told(self) -> frozenset[str]:
+        """The ids of the hypotheses told of, with a place or without."""
+        return frozenset(h.id for h in (*self.listed, *self.also, *self.suspected))
+
+
+def telling(consultation: Consultation, base: KnowledgeBase) -> Telling:
+    """Decide what is told of a consultation."""
+    first = listed(consultation)
+    enough = _enough(consultation, base)
+    advising = enough and consultation.referral.level not in NOTHING_BUT_THE_ACTION
+    present = frozenset(f.about for f in consultation.trace.facts if f.state == "present")
+    shown = (*first, *also_raised(consultation))
+    return Telling(
+        title=consultation.case.title or consultation.case.id or "",
+        level=consultation.referral.level,
+        enough=enough,
+        reasons=consultation.referral.told,
+        notes=consultation.warnings,
+        listed=first,
+        also=shown[len(first) :],
+        possible=_possible(first),
+        close=_possible(first) and len(first) > 1 and first[1].score >= first[0].score - CLOSE,
+        decided=tuple(e for h in first[:1] for e in h.evidence if e.counted)[:DECIDING],
+        dangers=tuple(r for r in consultation.referral.told if r.danger_sign),
+        suspected=_suspected(consultation),
+        tests=_each_once(_advised(consultation, "tests")) if advising else (),
+        foods=fitting(_advised(consultation, "foods"), present) if advising else (),
+        lifestyle=tuple(dict.fromkeys(_advised(consultation, "lifestyle"))) if advising else (),
+        cautions=_cautions(consultation),
+        contested=tuple({e.rule: e for h in shown for e in h.evidence if e.counted and e.contested}.values()),
+        sources=_sources(consultation, base, first),
+        purpose=consultation.purpose,
+        version=consultation.knowledge_base.version,
+    )
+
+
+def listed(consultation: Consultation) -> tuple[Ranked, ...]:
+    """At most five hypotheses, best first: possible ones and ones raised notably; the nearest if there are none.
+
+    None is listed for which nothing speaks.
+    """
+    supported = [h for h in consultation.hypotheses if any(e.counted and e.points > 0 for e in h.evidence)]
+    notable = [h for h in supported if h.band is not Band.UNLIKELY or _raised(h)]
+    return tuple(notable[:LISTED] or supported[:NEAREST])
+
+
+def also_raised(consultation: Consultation) -> tuple[Ranked, ...]:
+    """What a fired rule raised by four points or more, and that has no place in the list."""
+    first = {h.id for h in listed(consultation)}
+    return tuple(h for h in consultation.hypotheses if h.id not in first and _raised(h))
+
+
+def as_told(consultation: Consultation, base: KnowledgeBase) -> Consultation:
+    """The consultation as data: each hypothesis says whether it is told, and the advice is what is told of it."""
+    said = telling(consultation, base)
+    kept = {part: frozenset(getattr(said, part)) for part in ("tests", "foods", "lifestyle", "cautions")}
+    advice = [
+        a.model_copy(update={part: tuple(i for i in getattr(a, part) if i in items) for part, items in kept.items()})
+        for a in consultation.advice
+    ]
+    return consultation.model_copy(
+        update={
+            "hypotheses": tuple(h.model_copy(update={"listed": h.id in said.told}) for h in consultation.hypotheses),
+            "advice": tuple(a for a in advice if any(getattr(a, part) for part in kept)),
+        }
+    )
+
+
+def as_json(consultation: Consultation, base: KnowledgeBase, trace: bool = False) -> str:
+    """One line of JSON, the same from every face; the trace only if asked for."""
+    told = as_told(consultation, base)
+    return told.model_dump_json(exclude=None if trace else {"trace"}, exclude_none=True)
+
+
+def _enough(consultation: Consultation, base: KnowledgeBase) -> bool:
+    """Whether a complaint, a sign or a result was named, or something that asks for a doctor."""
+    findings, case = base.vocabulary.findings, consultation.case
+    complaint = any(findings[f].kind in COMPLAINTS for f in case.present)
+    return complaint or bool(case.labs) or consultation.referral.level is not Level.SELF_CARE
+
+
+def _possible(hypotheses: Iterable[Ranked]) -> bool:
+    return any(h.band is not Band.UNLIKELY for h in hypotheses)
+
+
+def _raised(hypothesis: Ranked) -> bool:
+    return any(e.points >= RAISED for e in hypothesis.evidence)
+
+
+def _suspected(consultation: Consultation) -> tuple[Ranked, ...]:
+    """The hypotheses that a fired danger rule names, by resting on their band or by being one of theirs."""
+    dangers = [r for r in consultation.referral.reasons if r.danger_sign]
+    named = {p.about for r in dangers for p in r.premises if is_band(p.state)}
+    named |= {r.rule.partition(".")[0] for r in dangers}
+    return tuple(h for h in consultation.hypotheses if h.id in named)
+
+
+def _advised(consultation: Consultation, part: str) -> list[str]:
+    """Advice of one sort, general or on those to advise on."""
+    whom = {None, *(h.id for h in near_leader(listed(consultation), ADVISED))}
+    return [item for a in consultation.advice if a.hypothesis in whom for item in getattr(a, part)]
+
+
+def _each_once(tests: list[str]) -> tuple[str, ...]:
+    """Tests by their name, before the colon: of several reasons for one the first is told."""
+    named: dict[str, str] = {}
+    for test in tests:
+        named.setdefault(test.partition(":")[0].lower(), test)
+    return tuple(named.values())
+
+
+def _cautions(consultation: Consultation) -> tuple[str, ...]:
+    """Every caution that fired, once; those on a hypothesis before the general ones."""
+    return tuple(dict.fromkeys(c for a in consultation.advice for c in a.cautions))
+
+
+def _sources(consultation: Consultation, base: KnowledgeBase, first: tuple[Ranked, ...]) -> tuple[str, ...]:
+    cited = [s for r in consultation.referral.told for s in r.sources]
+    for hypothesis in first:
+        cited += base.hypotheses[hypothesis.id].prior.sources
+        cited += [s for e in hypothesis.evidence if e.counted for s in e.sources]
+    return tuple(dict.fromkeys(cited))
