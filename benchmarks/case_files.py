@@ -2,9 +2,9 @@
 
     python benchmarks/case_files.py FOLDER...
 
-A file is accepted if it is assessed at all, and read whole if no word of it stays unread or waits to be confirmed. Fields
-that no case file has (a collector's remarks) are left out. `least` and `most`, where a file has them, are the lowest and
-highest level that its collector accepts; `truth` is the confirmed cause.
+A file is accepted if it is assessed at all, and read whole if no word of it stays unread or waits to be confirmed.
+Fields that no case file has (a collector's remarks) are left out. `least` and `most`, where a file has them, are the
+lowest and highest level that its collector accepts; `truth` is the confirmed cause.
 """
 
 import sys

@@ -1,4 +1,4 @@
-"""What one entry of a case file comes to: findings present, absent, not sure or to be asked, and words not understood."""
+"""What one entry of a case file comes to: findings present, absent, not sure or to be asked, and words left unread."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -38,11 +38,11 @@ def entry_of(key: str, text: str, vocabulary: Vocabulary) -> Entry:
     return _withheld(key, text, vocabulary)
 
 
-def entry_of_story(text: str, vocabulary: Vocabulary) -> Entry:
+def told(story: str, vocabulary: Vocabulary) -> Entry:
     """What free sentences come to; of a story nothing is refused."""
-    reading = read(text, vocabulary)
-    said = [s for s in map(lambda s: settled(s, vocabulary), reading.said) if s is not None]
-    return _entry(text, Reading(tuple(said), reading.unread))
+    reading = read(story, vocabulary)
+    said = (settled(s, vocabulary) for s in reading.said)
+    return _entry(story, Reading(tuple(s for s in said if s is not None), reading.unread))
 
 
 def settled(said: Said, vocabulary: Vocabulary) -> Said | None:
@@ -59,8 +59,8 @@ def settled(said: Said, vocabulary: Vocabulary) -> Said | None:
 
 
 def _asserted(text: str, vocabulary: Vocabulary) -> Entry:
-    if (exact := vocabulary.named(text)) is not None:
-        return _named(text, exact, State.PRESENT)
+    if text in vocabulary.findings:
+        return _named(text, text, State.PRESENT)
     reading = read(text, vocabulary)
     said = tuple(s for s in (settled(s, vocabulary) for s in reading.said) if s is not None)
     if any(s.state is State.PRESENT for s in said):
@@ -87,6 +87,8 @@ def _refusal(text: str, reading: Reading, vocabulary: Vocabulary) -> str:
 def _withheld(key: str, text: str, vocabulary: Vocabulary) -> Entry:
     """An entry that is denied, or not sure. What only narrows a finding says nothing of the whole."""
     state = State.ABSENT if key == "absent" else State.UNKNOWN
+    if key == "unknown" and (text in vocabulary.measurements or text == "sex"):
+        return Entry(unknown=(text,))
     if (exact := vocabulary.named(text)) is not None:
         return _named(text, exact, state)
     reading = read(text, vocabulary)
