@@ -8,9 +8,10 @@ from .engine.consult import consult
 from .engine.consultation import Consultation, Ranked, Referral
 from .explain.ask import explain, hypothesis_meant
 from .explain.explanation import Explanation
-from .facts.case import Case, understand
-from .facts.case_files import read_cases
+from .facts.case import Case
 from .facts.errors import CaseFileError, InputError
+from .reading.case_files import read_cases
+from .reading.understand import understand
 from .rules.knowledge import load_knowledge
 from .rules.knowledge_base import KnowledgeBase
 

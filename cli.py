@@ -100,7 +100,7 @@ def main(ctx: click.Context, plain: bool, answers: str | None, no_save: bool) ->
 def assess(cases: tuple[str, ...], form: str, output: Any, full: bool, trace: bool, plain: bool) -> None:
     """Assess one or many case files (YAML, JSON, JSON lines; '-' for standard input)."""
     from .engine.consult import consult
-    from .facts.case_files import read_many
+    from .reading.case_files import read_many
     from .rules.knowledge import load_knowledge
 
     base = load_knowledge()
@@ -253,7 +253,7 @@ def explain(case: str, ask: str, words: tuple[str, ...], form: str, plain: bool)
 
 def _only(name: str, base: "KnowledgeBase") -> "Case":
     """The one case of a file."""
-    from .facts.case_files import read_cases
+    from .reading.case_files import read_cases
 
     first, *others = read_cases(name, base.vocabulary)
     if isinstance(first, CaseFileError):

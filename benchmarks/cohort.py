@@ -32,7 +32,7 @@ from soleus.cohort.files import write
 from soleus.cohort.synth import Population
 from soleus.engine.consult import Engine
 from soleus.engine.result import build
-from soleus.facts.case import understand
+from soleus.reading.understand import understand
 from soleus.rules.knowledge import load_knowledge
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))

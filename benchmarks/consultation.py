@@ -21,7 +21,7 @@ from soleus.engine.consult import Engine
 from soleus.engine.experta_network import Network
 from soleus.engine.result import build
 from soleus.facts.case import Case
-from soleus.facts.case_files import read_cases
+from soleus.reading.case_files import read_cases
 from soleus.rules.condition import BAND_ORDER
 from soleus.rules.knowledge import load_knowledge
 from soleus.rules.rule import DeriveRule

@@ -22,7 +22,7 @@ from soleus.explain.tipping import tipping
 from soleus.explain.what_if import what_if
 from soleus.explain.why_not import why_not
 from soleus.facts.case import Case
-from soleus.facts.case_files import read_cases
+from soleus.reading.case_files import read_cases
 from soleus.rules.knowledge import load_knowledge
 from soleus.rules.knowledge_base import KnowledgeBase
 

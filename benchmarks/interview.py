@@ -13,9 +13,9 @@ from pathlib import Path
 
 from soleus.facts.answer import accept
 from soleus.facts.case import Case
-from soleus.facts.case_files import read_cases
 from soleus.interview.next_question import next_question
 from soleus.interview.question import Question
+from soleus.reading.case_files import read_cases
 from soleus.rules.knowledge import load_knowledge
 from soleus.rules.knowledge_base import KnowledgeBase
 from soleus.validation.replay import centile, chief_complaint, respond

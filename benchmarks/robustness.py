@@ -16,7 +16,7 @@ from statistics import mean
 from soleus.engine.evaluate import evaluator
 from soleus.engine.scoring import cluster_of
 from soleus.facts.case import Case
-from soleus.facts.case_files import read_cases
+from soleus.reading.case_files import read_cases
 from soleus.rules.knowledge import load_knowledge
 from soleus.rules.rule import EvidenceRule, HypothesisKind
 

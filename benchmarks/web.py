@@ -19,8 +19,8 @@ import time
 from pathlib import Path
 from urllib.parse import urlencode
 
-from soleus.facts.case_files import read_cases
 from soleus.interview.question import Question
+from soleus.reading.case_files import read_cases
 from soleus.rules.knowledge import load_knowledge
 from soleus.validation.replay import respond
 from soleus.web.settings import Settings

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..facts.answer_words import SEXES
-from ..facts.case import understand
 from ..facts.errors import InputError
 from ..facts.finding import State
 from ..facts.measurement import Interval, Measurement
 from ..facts.quantity import figures
 from ..facts.vocabulary import Vocabulary
+from ..reading.understand import understand
 from .layout import Layout
 from .words import ONE_NUMBER, is_empty, read_number, read_state, unit_of
 

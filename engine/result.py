@@ -121,10 +121,10 @@ def _advice(run: Run) -> tuple[Advice, ...]:
 
 
 def _warnings(run: Run, base: KnowledgeBase) -> tuple[str, ...]:
-    """Terms read as broader ones, what can hardly be true, and conclusions that contradict an answer: all stand."""
-    doubts = run.case.notes + oddities(run.case, base.vocabulary)
-    return doubts + tuple(
-        f"{code!r} is answered as absent, but {', '.join(sorted(rules))} concludes that it is present"
+    """What can hardly be true, and conclusions that contradict an answer: all stand."""
+    findings = base.vocabulary.findings
+    return oddities(run.case, base.vocabulary) + tuple(
+        f"{findings[code].label!r} is answered as absent, but other answers amount to it ({', '.join(sorted(rules))})"
         for code, rules in sorted(run.derived.items())
         if run.states.get(code) == "absent"
     )

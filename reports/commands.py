@@ -18,7 +18,7 @@ from ..facts.errors import CaseFileError, InputError
 @click.option("--interview", is_flag=True, help="Replay the cases through the interview instead.")
 def scorecard(cases: tuple[str, ...], form: str, against: Path | None, interview: bool) -> None:
     """How often the confirmed cause of published cases comes first, among three, and is referred right."""
-    from ..facts.case_files import read_many
+    from ..reading.case_files import read_many
     from ..rules.knowledge import load_knowledge
     from ..validation import scorecard as scoring
     from . import scorecard as report

@@ -4,12 +4,13 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ..facts.answer import Answer
-from ..facts.case import Case, understand
+from ..facts.case import Case
 from ..facts.errors import CaseFileError, InputError
 from ..facts.finding import State
 from ..facts.reader import read_json, read_text, read_yaml
 from ..facts.vocabulary import Vocabulary
 from ..interview.question import Question, QuestionKind
+from ..reading.understand import understand
 
 OTHERWISE = ("no", "not sure")
 

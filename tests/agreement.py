@@ -23,7 +23,7 @@ from soleus.cohort.synth import Population
 from soleus.engine.consult import Engine
 from soleus.engine.evaluate import evaluator
 from soleus.engine.result import build
-from soleus.facts.case import understand
+from soleus.reading.understand import understand
 from soleus.rules.knowledge import load_knowledge
 from soleus.rules.knowledge_base import KnowledgeBase
 

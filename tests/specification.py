@@ -21,7 +21,7 @@ import yaml
 
 from soleus.engine.consult import consult
 from soleus.engine.consultation import Consultation
-from soleus.facts.case import understand
+from soleus.reading.understand import understand
 from soleus.rules.condition import BAND_ORDER, Band
 from soleus.rules.knowledge import load_knowledge
 from soleus.rules.rule import HypothesisKind, Level

@@ -8,9 +8,10 @@ from toy import answers, knowledge_bases
 
 from soleus.engine.clips import export_clips
 from soleus.engine.evaluate import evaluator
-from soleus.facts.case import Case, understand
-from soleus.facts.case_files import read_cases
+from soleus.facts.case import Case
 from soleus.facts.errors import InputError
+from soleus.reading.case_files import read_cases
+from soleus.reading.understand import understand
 from soleus.rules.rule import Level
 
 clips = pytest.importorskip("clips", reason="the extra [test-all] is not installed")

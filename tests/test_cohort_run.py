@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from soleus.cli import main
 from soleus.engine.evaluate import evaluator
-from soleus.facts.case import understand
+from soleus.reading.understand import understand
 
 pl = pytest.importorskip("polars", reason="the extra [test-all] is not installed")
 from polars.testing import assert_frame_equal  # noqa: E402

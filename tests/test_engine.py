@@ -9,8 +9,8 @@ from toy import COMMON, answers, finding, hypothesis, knowledge, knowledge_bases
 
 from soleus.engine.consult import consult
 from soleus.engine.evaluate import Evaluator
-from soleus.facts.case import understand
 from soleus.facts.errors import InputError
+from soleus.reading.understand import understand
 from soleus.rules.rule import DeriveRule, EvidenceRule, ReferralRule
 
 

@@ -17,9 +17,9 @@ from soleus.explain.stability import stability
 from soleus.explain.tipping import tipping
 from soleus.explain.what_if import what_if
 from soleus.explain.why_not import why_not
-from soleus.facts.case_files import read_cases
 from soleus.facts.errors import InputError
 from soleus.facts.open_questions import Open
+from soleus.reading.case_files import read_cases
 from soleus.rules.points import likelihood_ratio
 from soleus.terminal.explanations import understood
 

@@ -12,9 +12,9 @@ from soleus.engine.evaluate import Evaluator
 from soleus.explain.change import Change, changed
 from soleus.explain.stability import stability
 from soleus.explain.tipping import tipping
-from soleus.facts.case import understand
 from soleus.facts.errors import InputError
 from soleus.facts.finding import State
+from soleus.reading.understand import understand
 from soleus.rules.points import STRENGTH_POINTS, Strength
 from soleus.rules.rule import EvidenceRule, Prior
 

@@ -9,7 +9,7 @@ import pytest
 from conftest import PUBLISHED
 
 from soleus.engine.consult import consult
-from soleus.facts.case_files import read_cases
+from soleus.reading.case_files import read_cases
 from soleus.reports.assessment import assessment_markdown
 from soleus.reports.assessment_page import assessment_html
 from soleus.terminal.assessment import show_everything

@@ -7,7 +7,7 @@ from toy import COMMON, finding, hypothesis, knowledge, knowledge_bases
 
 from soleus.engine.evaluate import evaluator
 from soleus.facts.answer import Answer, accept
-from soleus.facts.case import Case, understand
+from soleus.facts.case import Case
 from soleus.facts.finding import State
 from soleus.facts.open_questions import Open
 from soleus.interview.answering import skipped, ticked
@@ -15,6 +15,7 @@ from soleus.interview.headings import groups
 from soleus.interview.next_question import MOST_DANGER_SIGNS, URGENT_BY, next_question
 from soleus.interview.question import End, Finished, Question, QuestionKind
 from soleus.interview.question_value import influences
+from soleus.reading.understand import understand
 from soleus.rules.rule import EvidenceRule, Level, ReferralRule
 
 

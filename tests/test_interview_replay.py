@@ -9,9 +9,9 @@ from click.testing import CliRunner
 from soleus.cli import main
 from soleus.facts.answer import accept
 from soleus.facts.case import Case
-from soleus.facts.case_files import read_cases
 from soleus.interview.next_question import EXTRA, LIMIT, next_question
 from soleus.interview.question import Question
+from soleus.reading.case_files import read_cases
 from soleus.validation.replay import centile, chief_complaint, replay, respond
 
 pytestmark = pytest.mark.slow

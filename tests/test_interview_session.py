@@ -13,11 +13,11 @@ from toy import knowledge_bases
 
 from soleus.engine.consult import consult
 from soleus.facts.answer import Answer
-from soleus.facts.case import understand
 from soleus.facts.errors import InputError
 from soleus.interview.answering import skipped, ticked
 from soleus.interview.interview import Interview
 from soleus.interview.question import Question
+from soleus.reading.understand import understand
 from soleus.terminal.session_store import Journal, Kept, SessionError, folder, session, sessions
 
 

@@ -5,10 +5,11 @@ import yaml
 from click.testing import CliRunner
 
 from soleus.cli import main
-from soleus.facts.case import Case, understand
+from soleus.facts.case import Case
 from soleus.facts.errors import InputError
 from soleus.facts.free_words import hear
 from soleus.interview.next_question import next_question
+from soleus.reading.understand import understand
 from soleus.wording import reading
 
 START = ["68", "female", "list", "none"]

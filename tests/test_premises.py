@@ -9,8 +9,8 @@ from toy import COMMON, finding, hypothesis, knowledge, measurement
 from soleus.engine.consult import consult
 from soleus.engine.consultation import Consultation, Premise
 from soleus.explain.grounds import Grounds
-from soleus.facts.case import understand
-from soleus.facts.case_files import read_cases
+from soleus.reading.case_files import read_cases
+from soleus.reading.understand import understand
 from soleus.rules.rule import EvidenceRule, ReferralRule
 from soleus.wording.premises import premises
 from soleus.wording.words import BAND_WORDS

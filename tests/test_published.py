@@ -8,8 +8,8 @@ import pytest
 
 from soleus.engine.consult import consult
 from soleus.engine.evaluate import evaluator
-from soleus.facts.case import understand
-from soleus.facts.case_files import read_cases
+from soleus.reading.case_files import read_cases
+from soleus.reading.understand import understand
 from soleus.rules.knowledge import load_knowledge
 from soleus.rules.rule import EvidenceRule
 from soleus.validation.scorecard import Scorecard, moves, scorecard

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from soleus.engine.consult import consult
 from soleus.engine.evaluate import evaluator
-from soleus.facts.case import understand
+from soleus.reading.understand import understand
 from soleus.rules.knowledge import load_knowledge
 
 BASE = load_knowledge()

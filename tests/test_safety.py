@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from soleus.engine.consult import consult
-from soleus.facts.case import understand
+from soleus.reading.understand import understand
 from soleus.rules.rule import EvidenceRule
 from soleus.terminal.assessment import show_everything
 from soleus.terminal.console import console

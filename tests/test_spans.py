@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from soleus.facts.ages import OLDEST_BAND, years
 from soleus.facts.answer_words import sex_of
-from soleus.facts.case import Case, understand
+from soleus.facts.case import Case
 from soleus.facts.errors import InputError
 from soleus.facts.oddities import oddities
 from soleus.facts.reader import read_text, read_yaml
 from soleus.facts.spans import DAY, days
+from soleus.reading.understand import understand
 from soleus.rules.knowledge import load_knowledge
 from soleus.wording.spans import span, years_old
 

@@ -16,8 +16,8 @@ from soleus.explain.learn import learn
 from soleus.explain.problem import most_specific
 from soleus.explain.story import story
 from soleus.explain.tipping import SHOWN, tipping
-from soleus.facts.case import understand
-from soleus.facts.case_files import read_cases
+from soleus.reading.case_files import read_cases
+from soleus.reading.understand import understand
 from soleus.rules.condition import leaves
 from soleus.terminal.console import console
 from soleus.terminal.explanations import print_document

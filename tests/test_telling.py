@@ -9,8 +9,8 @@ from rich.console import Console
 
 from soleus.engine.consult import consult
 from soleus.explain.how import how
-from soleus.facts.case import understand
-from soleus.facts.case_files import read_cases
+from soleus.reading.case_files import read_cases
+from soleus.reading.understand import understand
 from soleus.reports.assessment import assessment_markdown
 from soleus.reports.assessment_page import assessment_html
 from soleus.reports.graph import inference_graph

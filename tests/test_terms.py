@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from soleus.engine.consult import consult
-from soleus.facts.case import understand
 from soleus.facts.errors import InputError
 from soleus.facts.terms import broader
 from soleus.facts.vocabulary import load_vocabulary
 from soleus.facts.words import load_words
+from soleus.reading.understand import understand
 
 VOCABULARY = load_vocabulary()
 TERMS = yaml.safe_load((Path(__file__).parent / "data" / "terms.yaml").read_text(encoding="utf-8"))

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soleus.facts.case import understand
-from soleus.facts.case_files import read_cases
 from soleus.facts.errors import InputError
 from soleus.facts.quantity import figures, numbers_of
 from soleus.facts.reader import read_text, read_yaml
 from soleus.facts.units import units_of
+from soleus.reading.case_files import read_cases
+from soleus.reading.understand import understand
 from soleus.rules.knowledge import load_knowledge
 
 TABLE = read_yaml(read_text(Path(__file__).with_name("data") / "units.yaml"), "units.yaml")

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from soleus.engine.evaluate import evaluator
-from soleus.facts.case import understand
+from soleus.reading.understand import understand
 from soleus.rules.rule import Level
 
 VIGNETTES = yaml.safe_load((Path(__file__).parent / "data" / "vignettes.yaml").read_text(encoding="utf-8"))

@@ -12,8 +12,8 @@ from web_client import client, real_server
 from soleus.cli import main
 from soleus.engine.consult import consult
 from soleus.explain.ask import KINDS, explain
-from soleus.facts.case import understand
 from soleus.interview.next_question import next_question
+from soleus.reading.understand import understand
 from soleus.wording.telling import as_json
 
 CASE = {"age": 66, "sex": "female", "present": ["tingling", "vegan diet"], "labs": {"ferritin": "48 ng/mL"}}

@@ -7,7 +7,7 @@ import yaml
 from web_client import Person, client
 
 from soleus.engine.consult import consult
-from soleus.facts.case import understand
+from soleus.reading.understand import understand
 from soleus.wording.telling import as_json
 
 

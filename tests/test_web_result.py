@@ -11,7 +11,7 @@ from web_client import Person, client
 from soleus.cli import main
 from soleus.engine.consult import consult
 from soleus.explain.ask import KINDS, explain
-from soleus.facts.case_files import read_cases
+from soleus.reading.case_files import read_cases
 from soleus.wording.telling import listed
 
 EXAMPLES = sorted(Path(__file__).parent.parent.joinpath("examples").glob("*.yaml"))

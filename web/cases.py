@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
-from ..facts.case import LISTS, RECORD_KEYS, Case, understand
+from ..facts.case import LISTS, RECORD_KEYS, Case
 from ..facts.errors import CaseFileError, InputError
 from ..facts.reader import MAX_DEPTH, decode, read_json, read_yaml
 from ..facts.terms import fold
 from ..facts.vocabulary import Vocabulary
+from ..reading.understand import understand
 
 REQUEST = "request"
 MOST_KEYS, MOST_TERMS, LONGEST_TERM, LONGEST_NOTE = 100, 1000, 200, 10_000

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, cast
 
 from ..facts.answer import Answer
-from ..facts.case import Case, understand
+from ..facts.case import Case
 from ..facts.errors import InputError
 from ..facts.vocabulary import Vocabulary
 from ..interview.answering import ticked
 from ..interview.question import Question, QuestionKind
+from ..reading.understand import understand
 from ..wording import reading
 
 UNSURE = "unsure"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ..engine.evaluate import evaluator
 from ..facts.case import Case
-from ..facts.case_files import read_cases
+from ..reading.case_files import read_cases
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import band
 

@@ -2,22 +2,24 @@
 
 from ..engine.consultation import Evidence, Ranked, Reason
 from ..rules.knowledge_base import KnowledgeBase
+from ..rules.rule import Level
 from .document import Block, Care, Caution, Document, Item, Listing, Note, Paragraph, Pen, Rank, Ranking, Section
 from .explain.phrases import contested
 from .premises import points_line, premises
-from .telling import Telling
+from .telling import Telling, Words
 from .words import band_word, join, level_sentence, level_word, plus
 
 NOT_ENOUGH = "Not enough was said: name at least one complaint"
 SCALE = (
     "Support in points, which add up: +10 makes it ten times as likely as before. Never the probability of a disease."
 )
+NOT_WHOLE = "Part of this was not understood, so nothing here reassures: say it in other words, or ask a doctor"
 HEADING, MISSED = "What might explain it", "Must not be missed"
 
 
 def first_screen(said: Telling) -> Document:
     """What must be seen at once: what to do, what was misread, what might explain it, what to beware of."""
-    blocks: list[Block] = [_care(said, brief=True), *(Note(n) for n in said.notes)]
+    blocks: list[Block] = [*_not_understood(said), _care(said, brief=True), *(Note(n) for n in said.notes)]
     if said.decided:
         weighed = [f"{e.title} ({plus(e.points)})" for e in said.decided]
         blocks.append(Paragraph(f"{_short(said.listed[0])} leads by: {'; '.join(weighed)}."))
@@ -33,7 +35,7 @@ def first_screen(said: Telling) -> Document:
 def everything(said: Telling, base: KnowledgeBase, overlapped: bool = False) -> Document:
     """All that is told, in sections that a face may fold; with `overlapped`, also the rules that counted nothing."""
     pen = Pen(base, _last(said), cited=list(said.sources))
-    pen.blocks += [_care(said), *(Note(n) for n in said.notes)]
+    pen.blocks += [*_not_understood(said), _care(said), *(Note(n) for n in said.notes)]
     if missed := _missed(said):
         pen.blocks.append(Section(MISSED, (Paragraph(missed),)))
     ranking = Ranking(tuple(_rank(h, _evidence(h, pen, overlapped)) for h in said.listed))
@@ -49,10 +51,28 @@ def everything(said: Telling, base: KnowledgeBase, overlapped: bool = False) -> 
     ):
         if items:
             pen.blocks.append(Section(title, (Listing(tuple(Item(i) for i in items)),)))
+    if said.read:
+        pen.blocks.append(Section("What was read", (Listing(tuple(Item(_as_read(w)) for w in said.read)),)))
     if said.contested:
         listing = Listing(tuple(Item(e.title, tuple(contested(pen, e.contested))) for e in said.contested))
         pen.blocks.append(Section("Contested", (listing,)))
     return pen.document(said.title or "Assessment")
+
+
+def _not_understood(said: Telling) -> list[Block]:
+    """What stands above the referral: words not understood, and what is to be confirmed."""
+    blocks: list[Block] = []
+    if said.unread:
+        blocks.append(Note(f"Not understood: {', '.join(map(repr, said.unread))}"))
+    if said.asked:
+        blocks.append(Note(f"To be confirmed, and not counted until then: {'; '.join(map(_as_read, said.asked))}"))
+    return blocks
+
+
+def _as_read(words: Words) -> str:
+    """Words and what they were read as."""
+    parts = [*words.so, *(f"not {label}" for label in words.not_so)]
+    return f"{words.words!r}: {', '.join(parts)}"
 
 
 def _last(said: Telling) -> str:
@@ -61,6 +81,8 @@ def _last(said: Telling) -> str:
 
 def _care(said: Telling, brief: bool = False) -> Care:
     sentence = level_sentence(said.level) if said.enough else NOT_ENOUGH
+    if said.enough and said.level is Level.SELF_CARE and not said.whole:
+        sentence = NOT_WHOLE
     if not said.reasons:
         return Care(said.level, f"{sentence}.")
     first = said.reasons[0]

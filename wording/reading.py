@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 from ..facts import ages, spans
 from ..facts.answer_words import SEXES, sex_of
-from ..facts.case import understand
 from ..facts.errors import InputError
 from ..facts.terms import fold
 from ..facts.vocabulary import Vocabulary
 from ..interview.question import Option
+from ..reading.understand import understand
 
 NOT_SURE = ("not sure", "unsure", "don't know", "dont know", "?s", "skip")
 

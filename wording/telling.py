@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..engine.consultation import Consultation, Evidence, Ranked, Reason, near_leader
-from ..facts.finding import FindingKind
+from ..facts.case import Understood
+from ..facts.finding import FindingKind, State
 from ..rules.condition import Band
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Level
@@ -19,10 +20,21 @@ COMPLAINTS = (FindingKind.SYMPTOM, FindingKind.SIGN, FindingKind.RESULT)
 
 
 @dataclass(frozen=True)
+class Words:
+    """Words of a case, and the labels of what they say is so and is not so."""
+
+    words: str
+    so: tuple[str, ...]
+    not_so: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Telling:
     """What people are told of one consultation.
 
-    `enough` is false where no complaint was named. `reasons` are those to be seen, most pressing first: the first
+    `unread` are words that were not understood, `asked` words with what they probably mean and what counts as not
+    known, `read` words with what they were read as. `enough` is false where no complaint was named.
+    `reasons` are those to be seen, most pressing first: the first
     one's action is the one action. `listed` are at most five hypotheses with something said for them, best first;
     `also` what a rule raised notably without a place among them. `possible` says whether any listed one reaches that
     band, `close` whether the leading ones cannot be told apart. `decided` is what weighed most for the first.
@@ -33,6 +45,9 @@ class Telling:
 
     title: str
     level: Level
+    unread: tuple[str, ...]
+    asked: tuple[Words, ...]
+    read: tuple[Words, ...]
     enough: bool
     reasons: tuple[Reason, ...]
     notes: tuple[str, ...]
@@ -53,6 +68,11 @@ class Telling:
     version: str
 
     @property
+    def whole(self) -> bool:
+        """Whether every word was understood, so that what was said may reassure."""
+        return not self.unread and not self.asked
+
+    @property
     def told(self) -> frozenset[str]:
         """The ids of the hypotheses told of, with a place or without."""
         return frozenset(h.id for h in (*self.listed, *self.also, *self.suspected))
@@ -68,6 +88,9 @@ def telling(consultation: Consultation, base: KnowledgeBase) -> Telling:
     return Telling(
         title=consultation.case.title or consultation.case.id or "",
         level=consultation.referral.level,
+        unread=consultation.case.unread,
+        asked=_words(consultation.case.asked, base),
+        read=_words(consultation.case.read, base),
         enough=enough,
         reasons=consultation.referral.told,
         notes=consultation.warnings,
@@ -125,6 +148,14 @@ def as_json(consultation: Consultation, base: KnowledgeBase, trace: bool = False
     """One line of JSON, the same from every face; the trace only if asked for."""
     told = as_told(consultation, base)
     return told.model_dump_json(exclude=None if trace else {"trace"}, exclude_none=True)
+
+
+def _words(understood: Iterable[Understood], base: KnowledgeBase) -> tuple[Words, ...]:
+    by: dict[str, dict[State, list[str]]] = {}
+    for each in understood:
+        labels = by.setdefault(each.words, {}).setdefault(each.state, [])
+        labels.append(base.vocabulary.findings[each.finding].label)
+    return tuple(Words(w, tuple(s.get(State.PRESENT, ())), tuple(s.get(State.ABSENT, ()))) for w, s in by.items())
 
 
 def _enough(consultation: Consultation, base: KnowledgeBase) -> bool:

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from .case import Case, understand
-from .errors import CaseFileError, InputError
-from .reader import MAX_BYTES, decode, line_of, read_json, read_text, read_yaml
-from .vocabulary import Vocabulary
+from ..facts.case import Case
+from ..facts.errors import CaseFileError, InputError
+from ..facts.reader import MAX_BYTES, decode, line_of, read_json, read_text, read_yaml
+from ..facts.vocabulary import Vocabulary
+from .understand import understand
 
 
 def read_cases(name: str, vocabulary: Vocabulary, stdin: BinaryIO | None = None) -> Iterator[Case | CaseFileError]:

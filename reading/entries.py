@@ -1,0 +1,127 @@
+"""What one entry of a case file comes to: findings present, absent, not sure or to be asked, and words left unread."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from ..facts.case import Understood
+from ..facts.errors import InputError
+from ..facts.finding import State
+from ..facts.vocabulary import Vocabulary
+from .nearest import nearest_labels
+from .reader import read
+from .said import Reading, Said, When, Who
+
+SEVERAL = 3  # findings that are asked about for one entry, at most
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Findings by what is said of them, and words that were not understood."""
+
+    present: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    asked: tuple[Said, ...] = ()
+    unread: tuple[str, ...] = ()
+    read: tuple[Understood, ...] = ()
+
+
+def entry_of(key: str, text: str, vocabulary: Vocabulary) -> Entry:
+    """What an entry of the list `key` (present, risk_factors, absent or unknown) comes to.
+
+    A denial under `present` is refused with the cure, unless something else of the entry is so; what is said of a
+    relative becomes a family finding, what was so once a past one, and both are refused where there is none. An entry
+    under `present` in which nothing was read is refused with the nearest findings. Raises InputError.
+    """
+    if key in ("present", "risk_factors"):
+        return _asserted(text, vocabulary)
+    return _withheld(key, text, vocabulary)
+
+
+def told(story: str, vocabulary: Vocabulary) -> Entry:
+    """What free sentences come to; of a story nothing is refused."""
+    reading = read(story, vocabulary)
+    said = (settled(s, vocabulary) for s in reading.said)
+    return _entry(story, Reading(tuple(s for s in said if s is not None), reading.unread))
+
+
+def settled(said: Said, vocabulary: Vocabulary) -> Said | None:
+    """What is said of a relative or of the past as a finding of the person now; None where there is no such finding."""
+    if said.who is Who.SELF and said.when is When.NOW:
+        return said
+    if said.state is State.ABSENT:
+        return None
+    prefix = "family_history_" if said.who is Who.FAMILY else "previous_" if said.who is Who.SELF else ""
+    own = said.finding if prefix and said.finding.startswith(prefix) else f"{prefix}{said.finding}"
+    if not prefix or own not in vocabulary.findings:
+        return None
+    return replace(said, finding=own, who=Who.SELF, when=When.NOW)
+
+
+def _asserted(text: str, vocabulary: Vocabulary) -> Entry:
+    if text in vocabulary.findings:
+        return _named(text, text, State.PRESENT)
+    reading = read(text, vocabulary)
+    said = tuple(s for s in (settled(s, vocabulary) for s in reading.said) if s is not None)
+    if any(s.state is State.PRESENT for s in said):
+        return _entry(text, Reading(said, reading.unread))
+    raise InputError(_refusal(text, reading, vocabulary))
+
+
+def _refusal(text: str, reading: Reading, vocabulary: Vocabulary) -> str:
+    """Why an entry under `present` is refused, and what would be right."""
+    labels = vocabulary.findings
+    for said in reading.said:
+        label = labels[said.finding].label
+        if said.state is State.ABSENT:
+            return f"{text!r} denies {label!r}: write it under 'absent'"
+        if said.who is not Who.SELF:
+            return f"{text!r} is said of someone else; no finding stands for {label!r} in the family"
+        if said.when is When.PAST:
+            return f"{text!r} speaks of the past; no finding stands for an earlier {label!r}"
+    near = nearest_labels(text, vocabulary)
+    hint = f" Did you mean {' or '.join(repr(n) for n in near)}?" if near else ""
+    return f"{text!r} is not understood.{hint}"
+
+
+def _withheld(key: str, text: str, vocabulary: Vocabulary) -> Entry:
+    """An entry that is denied, or not sure. What only narrows a finding says nothing of the whole."""
+    state = State.ABSENT if key == "absent" else State.UNKNOWN
+    if key == "unknown" and (text in vocabulary.measurements or text == "sex"):
+        return Entry(unknown=(text,))
+    if (exact := vocabulary.named(text)) is not None:
+        return _named(text, exact, state)
+    reading = read(text, vocabulary)
+    if not any(s.state is State.ABSENT for s in reading.said):
+        reading = read(f"no {text}", vocabulary)
+    denied = tuple(s for s in reading.said if s.state is State.ABSENT and s.taken)
+    found = tuple(dict.fromkeys(s.finding for s in denied))
+    read_as = tuple(Understood(words=text, finding=f, state=state) for f in found)
+    unread = reading.unread if found else (text,)
+    return Entry(**{str(state): found}, unread=unread, read=read_as)
+
+
+def _named(text: str, finding: str, state: State) -> Entry:
+    return Entry(**{str(state): (finding,)}, read=(Understood(words=text, finding=finding, state=state),))
+
+
+def _entry(text: str, reading: Reading) -> Entry:
+    taken = [s for s in reading.said if s.taken]
+    asked = tuple(s for s in reading.said if not s.certain)
+    return Entry(
+        present=tuple(s.finding for s in taken if s.state is State.PRESENT),
+        absent=tuple(s.finding for s in taken if s.state is State.ABSENT),
+        asked=asked,
+        unread=reading.unread,
+        read=tuple(Understood(words=s.words or text, finding=s.finding, state=s.state) for s in taken),
+    )
+
+
+def joined(entries: Iterable[Entry]) -> Entry:
+    """Entries in one."""
+    parts = list(entries)
+
+    def all_of(name: str) -> Iterator[object]:
+        return (each for entry in parts for each in getattr(entry, name))
+
+    return Entry(**{name: tuple(dict.fromkeys(all_of(name))) for name in Entry.__dataclass_fields__})

@@ -1,0 +1,169 @@
+"""The Case that a mapping from a file, a form or a program means: every entry goes through the one reader."""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import Any
+
+from ..facts.ages import years
+from ..facts.answer_words import sex_of
+from ..facts.case import KEYS, LISTS, MOST_FAULTS, MOST_TERMS, RECORD_KEYS, Asked, Case, Understood
+from ..facts.errors import InputError, UnknownTerm
+from ..facts.finding import State
+from ..facts.labs import read_results
+from ..facts.printable import LONGEST_TERM, refuse_long, refuse_unprintable
+from ..facts.reader import kind_of
+from ..facts.spans import days
+from ..facts.vocabulary import Vocabulary
+from .entries import Entry, entry_of, joined, told
+from .story import facts_of
+
+LONGEST_STORY = 20_000  # letters
+
+
+def understand(raw: Any, vocabulary: Vocabulary) -> Case:
+    """The Case that a mapping from a file, a form or a program means.
+
+    What is said in lists wins over what a `story` tells; of a story that contradicts itself, what is so wins over what
+    is denied. Raises InputError with every fault, a line each.
+    """
+    if not isinstance(raw, dict):
+        raise InputError(f"a case is a mapping such as {{age: 66, present: [tingling]}}, not {kind_of(raw)}")
+    refuse_unprintable(raw)
+    case = _Understanding(raw, vocabulary)
+    if not case.faults:
+        made = case.made()
+        try:
+            made.states(vocabulary)
+        except InputError as error:
+            case.faults.append(str(error))
+        else:
+            return made
+    raise InputError("\n".join(case.faults))
+
+
+class _Understanding:
+    """One mapping, field by field; `faults` gathers what is wrong with it."""
+
+    def __init__(self, raw: dict[Any, Any], vocabulary: Vocabulary):
+        self.raw, self.vocabulary = raw, vocabulary
+        self.faults = list(_strange_keys(raw))
+        self.record = dict(self._record())
+        self.listed = joined([entry for key in LISTS for entry in self._entries(key)])
+        self.labs, self.shown = read_results(raw.get("labs"), vocabulary, self.faults)
+        self.story, self.person = self._story()
+
+    def made(self) -> Case:
+        """The case, of which nothing is known to be wrong."""
+        shown = {state: {f for f, s in self.shown.items() if s is state} for state in State}
+        present = {*self.listed.present, *shown[State.PRESENT]}
+        absent = {*self.listed.absent, *shown[State.ABSENT]}
+        known = present | absent
+        so, not_so = _agreeing(self.story, present, absent, self.vocabulary)
+        read = (*self.listed.read, *self.story.read)
+        asked = [s for s in (*self.listed.asked, *self.story.asked) if s.finding not in known | so | not_so]
+        return Case(
+            **self.record,
+            **self.person,
+            labs=self.labs,
+            present=tuple(sorted(present | so)),
+            absent=tuple(sorted(absent | not_so)),
+            unknown=tuple(sorted(set(self.listed.unknown))),
+            read=tuple(dict.fromkeys(u for u in read if self._counts(u, present | so, absent | not_so))),
+            asked=tuple(dict.fromkeys(Asked(words=s.words, finding=s.finding, state=s.state) for s in asked)),
+            unread=tuple(dict.fromkeys((*self.listed.unread, *self.story.unread))),
+        )
+
+    def _counts(self, understood: Understood, present: set[str], absent: set[str]) -> bool:
+        """Whether a reading stands in the case and says more than the name of its finding."""
+        label = self.vocabulary.findings[understood.finding].label
+        stands = understood.finding in {State.PRESENT: present, State.ABSENT: absent}.get(understood.state, ())
+        return stands and understood.words.lower() not in (understood.finding, label.lower())
+
+    def _record(self) -> Iterator[tuple[str, Any]]:
+        for key in RECORD_KEYS:
+            if (value := self.raw.get(key)) is not None:
+                if isinstance(value, str | int | float):
+                    yield key, str(value).strip()
+                else:
+                    self.faults.append(f"{key}: expected text, not {kind_of(value)}")
+        also = self.raw.get("also") or ()
+        if isinstance(also, list | tuple):
+            yield "also", tuple(str(a) for a in also)
+        else:
+            self.faults.append(f"also: expected a list, not {kind_of(also)}")
+
+    def _entries(self, key: str) -> Iterator[Entry]:
+        value = self.raw.get(key)
+        value = [value] if isinstance(value, str) else value or ()
+        if not isinstance(value, list | tuple):
+            self.faults.append(f"{key}: expected a list of findings, not {kind_of(value)}")
+            return
+        if len(value) > MOST_TERMS:
+            self.faults.append(f"{key}: {len(value)} entries; at most {MOST_TERMS} are read")
+            return
+        for index, term in enumerate(value, 1):
+            if len(self.faults) >= MOST_FAULTS:
+                self.faults.append(f"{key}: no more entries were read after {MOST_FAULTS} mistaken ones")
+                return
+            if not isinstance(term, str):
+                self.faults.append(
+                    f"{key}, entry {index}: expected the name of a finding, not {kind_of(term)} ({term!r})"
+                )
+                continue
+            try:
+                refuse_long(term)
+                yield entry_of(key, term, self.vocabulary)
+            except InputError as error:
+                self.faults.append(f"{key}, entry {index}: {error}")
+
+    def _story(self) -> tuple[Entry, dict[str, Any]]:
+        """What the story comes to, and age, sex and duration: as given, or else as the story tells them."""
+        text = self.raw.get("story")
+        if text is not None and not isinstance(text, str):
+            self.faults.append(f"story: expected sentences, not {kind_of(text)}")
+            text = None
+        if text is not None and len(text) > LONGEST_STORY:
+            self.faults.append(f"story: {len(text)} letters; at most {LONGEST_STORY} are read")
+            text = None
+        person = {"sex": self._sex(), **{key: self._number(key) for key in ("age", "duration_days")}}
+        if not text:
+            return Entry(), person
+        heard = facts_of(text).model_dump()
+        return told(text, self.vocabulary), {k: v if v is not None else heard[k] for k, v in person.items()} | {
+            "story": text.strip()
+        }
+
+    def _sex(self) -> str | None:
+        value = self.raw.get("sex")
+        try:
+            return None if value is None else sex_of(str(value))
+        except InputError as error:
+            self.faults.append(f"sex: {error}")
+            return None
+
+    def _number(self, key: str) -> float | None:
+        value = self.raw.get(key)
+        if value is None:
+            return None
+        try:
+            if isinstance(value, str):
+                value = years(value) if key == "age" else days(value, bare="day")
+            return self.vocabulary.measurements[key].read(value).exact
+        except InputError as error:
+            self.faults.append(f"{key}: {error}")
+            return None
+
+
+def _strange_keys(raw: dict[Any, Any]) -> Iterator[str]:
+    for key in raw:
+        if key not in KEYS:
+            hint = ["sex"] if key == "gender" else get_close_matches(str(key)[:LONGEST_TERM], KEYS, n=1)
+            yield str(UnknownTerm(str(key), tuple(hint), what="field"))
+
+
+def _agreeing(story: Entry, present: set[str], absent: set[str], vocabulary: Vocabulary) -> tuple[set[str], set[str]]:
+    """What a story says is so and is not so, without what the lists contradict; what is so wins within the story."""
+    denied = {n for a in absent for n in vocabulary.narrower(a)}
+    so = {f for f in story.present if not vocabulary.broader(f) & denied}
+    known = {b for f in so | present for b in vocabulary.broader(f)}
+    return so, {f for f in story.absent if not vocabulary.narrower(f) & known}
