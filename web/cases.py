@@ -53,8 +53,8 @@ def _strange(raw: dict[Any, Any], vocabulary: Vocabulary) -> int:
     """How many terms go by no known name, each of which would be searched for at length."""
     terms = [t for key in LISTS if isinstance(raw.get(key), list) for t in raw[key] if isinstance(t, str)]
     labs = [str(t) for t in raw["labs"]] if isinstance(raw.get("labs"), dict) else []
-    findings, measurements = vocabulary.names_by_kind
-    return sum(fold(t) not in findings for t in terms) + sum(fold(t) not in measurements for t in labs)
+    _, measurements = vocabulary.names_by_kind
+    return sum(fold(t) not in vocabulary.names for t in terms) + sum(fold(t) not in measurements for t in labs)
 
 
 def _beyond_measure(raw: dict[Any, Any]) -> Iterator[str]:
