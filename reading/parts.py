@@ -55,7 +55,7 @@ def parts_automaton(tables: Tables) -> Automaton:
 
 
 def find_parts(tokens: Sequence[Token], automaton: Automaton) -> list[Part]:
-    """The parts, the longest of each sort; one inside a longer one of any sort is dropped ("in the cold" is no place)."""
+    """The parts, the longest of each sort; one inside a longer one is dropped: "in the cold" is no cold leg."""
     found: list[tuple[int, Part]] = []
     for start, token in enumerate(tokens):
         if token.kind != HARD:

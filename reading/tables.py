@@ -44,7 +44,7 @@ class Danger(Table):
 
 
 class Words(Table):
-    """Single words: what says nothing, short and irregular forms, what divides a sentence, whose people one tells of."""
+    """Single words: what says nothing, short and irregular forms, what divides a sentence."""
 
     skip: tuple[str, ...]
     ignorable: tuple[str, ...]
