@@ -29,12 +29,13 @@ class Entry:
 def entry_of(key: str, text: str, vocabulary: Vocabulary) -> Entry:
     """What an entry of the list `key` (present, risk_factors, absent or unknown) comes to.
 
-    A denial under `present` is refused with the cure, unless something else of the entry is so; what is said of a
-    relative becomes a family finding, what was so once a past one, and both are refused where there is none. An entry
-    under `present` in which nothing was read is refused with the nearest findings. Raises InputError.
+    What is said of a relative becomes a family finding, what was so once a past one. An entry under `present` that
+    only denies, or speaks of someone else or of the past where there is no such finding, is refused with the cure; in
+    the background such a denial counts, and the rest is left unread. An entry in which nothing was read is refused
+    with the nearest findings. Raises InputError.
     """
     if key in ("present", "risk_factors"):
-        return _asserted(text, vocabulary)
+        return _asserted(text, vocabulary, background=key == "risk_factors")
     return _withheld(key, text, vocabulary)
 
 
@@ -58,13 +59,15 @@ def settled(said: Said, vocabulary: Vocabulary) -> Said | None:
     return replace(said, finding=own, who=Who.SELF, when=When.NOW)
 
 
-def _asserted(text: str, vocabulary: Vocabulary) -> Entry:
+def _asserted(text: str, vocabulary: Vocabulary, background: bool) -> Entry:
     if text in vocabulary.findings:
         return _named(text, text, State.PRESENT)
     reading = read(text, vocabulary)
     said = tuple(s for s in (settled(s, vocabulary) for s in reading.said) if s is not None)
-    if any(s.state is State.PRESENT for s in said):
+    if any(s.state is State.PRESENT or not s.certain for s in said) or (background and said):
         return _entry(text, Reading(said, reading.unread))
+    if background and reading.said:
+        return Entry(unread=(text,))
     raise InputError(_refusal(text, reading, vocabulary))
 
 

@@ -22,6 +22,7 @@ class Weights(Table):
 
     take: float
     take_made: float  # of a finding that composition made of all words of its clause
+    take_danger: float  # the same of a danger, which is else asked about
     ask: float
     present: dict[str, float]
     absent: dict[str, float]

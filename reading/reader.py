@@ -101,8 +101,10 @@ class _Weighing:
         state = State.ABSENT if sense.denied else State.PRESENT
         chance = self.likely.get((candidate.finding, state), 0.0)
         certain = chance >= self.weights.take or (self._whole(candidate) and chance >= self.weights.take_made)
-        if candidate.way == "stop" or (candidate.finding in self.knowing.dangers and not sense.denied):
-            certain = True  # a danger in words is never read away
+        danger = candidate.finding in self.knowing.dangers and not sense.denied
+        if danger and self._whole(candidate):
+            certain |= chance >= self.weights.take_danger
+        certain |= candidate.way == "stop"
         if not sense.denied and self._mixed(candidate):
             certain |= self._whole(candidate)  # "leg pain without chest pain" sounds denied as a whole
         if sense.other or sense.past:
