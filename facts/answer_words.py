@@ -3,6 +3,8 @@
 All are in small letters. A minus sign or a dot in the cell of a table says nothing: laboratories mean "not done" by it.
 """
 
+import re
+
 from .errors import InputError
 from .printable import plain
 
@@ -31,14 +33,20 @@ LEVELS = {
 }  # fmt: skip
 
 
+_ALL_LEVELS = frozenset(word for words in LEVELS.values() for word in words)
+_DEGREE = re.compile(r"^(?:(?:very|mildly|slightly|moderately|significantly|markedly|severely|clearly|mild|slight) )+")
+
+
 def says_nothing(value: object) -> bool:
     """Whether a value is empty or a word for "not known"."""
     return value is None or str(value).strip().lower() in NOTHING
 
 
 def level_of(text: str) -> str | None:
-    """The side of the reference that a word says: low, normal or high."""
-    return next((level for level, words in LEVELS.items() if text.strip().lower() in words), None)
+    """The side of the reference that a word says: low, normal or high; "slightly" and a remark in brackets aside."""
+    word = re.sub(r"\(.*?\)", "", text.lower()).strip()
+    word = _DEGREE.sub("", word) if word not in _ALL_LEVELS else word
+    return next((level for level, words in LEVELS.items() if word in words), None)
 
 
 def sex_of(text: str) -> str | None:

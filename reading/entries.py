@@ -1,8 +1,10 @@
 """What one entry of a case file comes to: findings present, absent, not sure or to be asked, and words left unread."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
+from ..facts.answer_words import says_nothing
 from ..facts.case import Understood
 from ..facts.errors import InputError
 from ..facts.finding import State
@@ -44,6 +46,28 @@ def told(story: str, vocabulary: Vocabulary) -> Entry:
     reading = read(story, vocabulary)
     said = (settled(s, vocabulary) for s in reading.said)
     return _entry(story, Reading(tuple(s for s in said if s is not None), reading.unread))
+
+
+def spoken_results(labs: Mapping[Any, Any], vocabulary: Vocabulary) -> dict[Any, Entry]:
+    """Results under no name of a measurement that are told in words ("urinalysis: blood and protein"), as read."""
+    return {
+        name: _spoken(f"{name}", said, vocabulary) for name, said in labs.items() if _is_spoken(name, said, vocabulary)
+    }
+
+
+def _is_spoken(name: object, said: object, vocabulary: Vocabulary) -> bool:
+    if not isinstance(said, str) or any(c.isdigit() for c in said) or says_nothing(said):
+        return False
+    try:
+        vocabulary.measurement(str(name))
+    except InputError:
+        return vocabulary.named(str(name)) is None
+    return False
+
+
+def _spoken(name: str, said: str, vocabulary: Vocabulary) -> Entry:
+    entry = told(said, vocabulary)
+    return entry if entry.present or entry.absent else Entry(unread=(f"{name}: {said}",))
 
 
 def settled(said: Said, vocabulary: Vocabulary) -> Said | None:

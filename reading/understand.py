@@ -14,7 +14,7 @@ from ..facts.printable import LONGEST_TERM, refuse_long, refuse_unprintable
 from ..facts.reader import kind_of
 from ..facts.spans import days
 from ..facts.vocabulary import Vocabulary
-from .entries import Entry, entry_of, joined, told
+from .entries import Entry, entry_of, joined, spoken_results, told
 from .story import facts_of
 
 LONGEST_STORY = 20_000  # letters
@@ -48,15 +48,18 @@ class _Understanding:
         self.raw, self.vocabulary = raw, vocabulary
         self.faults = list(_strange_keys(raw))
         self.record = dict(self._record())
-        self.listed = joined([entry for key in LISTS for entry in self._entries(key)])
-        self.labs, self.shown = read_results(raw.get("labs"), vocabulary, self.faults)
+        labs = raw.get("labs")
+        spoken = spoken_results(labs, vocabulary) if isinstance(labs, dict) else {}
+        self.listed = joined([*(e for key in LISTS for e in self._entries(key)), *spoken.values()])
+        measured = {k: v for k, v in labs.items() if k not in spoken} if isinstance(labs, dict) else labs
+        self.labs, self.shown = read_results(measured, vocabulary, self.faults)
         self.story, self.person = self._story()
 
     def made(self) -> Case:
         """The case, of which nothing is known to be wrong."""
         shown = {state: {f for f, s in self.shown.items() if s is state} for state in State}
         present = {*self.listed.present, *shown[State.PRESENT]}
-        absent = {*self.listed.absent, *shown[State.ABSENT]}
+        absent = {*self.listed.absent, *shown[State.ABSENT]} - self._overruled(present)
         known = present | absent
         so, not_so = _agreeing(self.story, present, absent, self.vocabulary)
         read = (*self.listed.read, *self.story.read)
@@ -72,6 +75,12 @@ class _Understanding:
             asked=tuple(dict.fromkeys(Asked(words=s.words, finding=s.finding, state=s.state) for s in asked)),
             unread=tuple(dict.fromkeys((*self.listed.unread, *self.story.unread))),
         )
+
+    def _overruled(self, present: set[str]) -> set[str]:
+        """Denials that were only read out of words, where something else is read as so: what is so wins."""
+        known = {b for f in present for b in self.vocabulary.broader(f)}
+        read = {u.finding for u in self.listed.read if u.state is State.ABSENT and u.words != u.finding}
+        return {f for f in read if f in known}
 
     def _counts(self, understood: Understood, present: set[str], absent: set[str]) -> bool:
         """Whether a reading stands in the case and says more than the name of its finding."""
