@@ -91,6 +91,7 @@ def settled(said: Said, vocabulary: Vocabulary) -> Said | None:
 def _asserted(text: str, vocabulary: Vocabulary, background: bool) -> Entry:
     if text in vocabulary.findings:
         return _named(text, text, State.PRESENT)
+    vocabulary.refuse_unknown_code(text)
     reading = read(text, vocabulary)
     said = tuple(s for s in (settled(s, vocabulary) for s in reading.said) if s is not None)
     if any(s.state is State.PRESENT or not s.certain for s in said) or (background and said):
@@ -121,8 +122,11 @@ def _withheld(key: str, text: str, vocabulary: Vocabulary) -> Entry:
     state = State.ABSENT if key == "absent" else State.UNKNOWN
     if key == "unknown" and (text in vocabulary.measurements or text == "sex"):
         return Entry(unknown=(text,))
-    if (exact := vocabulary.named(text)) is not None:
+    if (exact := vocabulary.same(text)) is not None:
         return _named(text, exact, state)
+    if (broader := vocabulary.named(text)) is not None:
+        return Entry(read=(Understood(words=text, finding=broader, state=State.UNKNOWN),))
+    vocabulary.refuse_unknown_code(text)
     reading = read(text, vocabulary)
     if not any(s.state is State.ABSENT for s in reading.said):
         reading = read(f"no {text}", vocabulary)
