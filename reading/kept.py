@@ -15,6 +15,8 @@ from typing import Any
 
 from platformdirs import user_cache_path
 
+MOST = 3  # files kept, so that copies of the program side by side do not throw out each other's
+
 
 def digest(files: Iterable[Path], names: Iterable[str]) -> str:
     """A digest of files and of names."""
@@ -36,16 +38,17 @@ def stored(key: str) -> Any:
 
 
 def store(key: str, data: Any) -> None:
-    """Keep data in place of older ones; whole or not at all, and silently not where the folder is read-only."""
+    """Keep data beside a few older ones; whole or not at all, and silently not where the folder is read-only."""
     path = _path(key)
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             json.dump(data, file, separators=(",", ":"))
-        for old in path.parent.glob("reading-*.json"):
-            old.unlink(missing_ok=True)
         Path(name).replace(path)
+        newest = sorted(path.parent.glob("reading-*.json"), key=lambda p: p.stat().st_mtime, reverse=True)
+        for old in newest[MOST:]:
+            old.unlink(missing_ok=True)
 
 
 def _path(key: str) -> Path:
