@@ -13,6 +13,7 @@ from .cohort import commands
 from .facts.errors import CaseFileError, SoleusError
 from .reports.commands import scorecard
 from .terminal.library_commands import library
+from .terminal.reading_commands import find, read
 from .terminal.rule_commands import rules
 from .terminal.session_commands import conversation, sessions
 
@@ -264,22 +265,6 @@ def _only(name: str, base: "KnowledgeBase") -> "Case":
 
 
 @main.command()
-@click.argument("text", nargs=-1, required=True)
-def find(text: tuple[str, ...]) -> None:
-    """Show which findings a phrase may mean."""
-    from .facts.search import search
-    from .rules.knowledge import load_knowledge
-
-    vocabulary = load_knowledge().vocabulary
-    phrase = " ".join(text)
-    hits = search(phrase, vocabulary)
-    if not hits:
-        raise Refusal(f"nothing in the vocabulary is like {phrase!r}; try a plain word such as 'cramps'")
-    for hit in hits:
-        click.echo(f"{hit.id:<34} {hit.label}" + (f"  ({hit.hpo})" if hit.hpo else ""))
-
-
-@main.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes.")
@@ -303,6 +288,8 @@ def serve(host: str, port: int, workers: int, open_page: bool) -> None:
 main.add_command(commands.cohort)
 main.add_command(commands.synth)
 main.add_command(sessions)
+main.add_command(read)
+main.add_command(find)
 main.add_command(scorecard)
 main.add_command(rules)
 main.add_command(library)

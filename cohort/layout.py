@@ -6,6 +6,7 @@ from functools import lru_cache
 from ..facts.case import RECORD_KEYS
 from ..facts.errors import InputError, UnknownTerm
 from ..facts.vocabulary import Vocabulary
+from ..reading.meant import finding_meant
 
 PRESENT, ABSENT = "_present", "_absent"
 LOW, HIGH = "_at_least", "_at_most"
@@ -91,7 +92,7 @@ def _place(column: str, found: Layout, vocabulary: Vocabulary) -> None:
 def _unknown(column: str, vocabulary: Vocabulary) -> InputError:
     """Why a column means nothing: its no would rule out more than it says, or nothing is called like that."""
     try:
-        broader = vocabulary.finding(column)
+        broader = finding_meant(column, vocabulary)
     except UnknownTerm as unknown:
         return unknown
     return InputError(f"is narrower than {broader!r}; call it that if that is meant")

@@ -10,6 +10,7 @@ from ..facts.errors import InputError
 from ..facts.finding import State
 from ..facts.spans import days
 from ..facts.vocabulary import Vocabulary
+from ..reading.meant import finding_meant
 from .change import NUMBERS, UNKNOWN, Change, answered
 
 SIGNS = {"+": State.PRESENT.value, "-": State.ABSENT.value, "?": UNKNOWN}
@@ -43,7 +44,7 @@ def _read(word: str, vocabulary: Vocabulary) -> tuple[str, str]:
 
 
 def _finding(term: str, state: str, vocabulary: Vocabulary) -> tuple[str, str]:
-    finding = vocabulary.finding(term)
+    finding = finding_meant(term, vocabulary)
     if finding in ("female", "male"):
         if state == State.PRESENT:
             return "sex", finding

@@ -7,19 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from .errors import CaseFileError, InputError, KnowledgeError, UnknownTerm
-from .finding import Finding, FindingKind, Topic
-from .gist import has_slip, heads, sorts
+from .finding import Finding, Topic
 from .hpo import HpoTerm, hpo_id
 from .measurement import Interval, Measurement, Panel
 from .names import Names, names_of, names_of_findings
 from .reader import read_text, read_yaml
 from .records import read_records
 from .references import closure, dangling
-from .terms import broader, coarse, fold, nearest, same_words, shaded
-from .words import load_words
+from .terms import coarse, fold, nearest, same_words
 
 FOLDER = Path(__file__).parent
-_LASTING = (FindingKind.CONDITION, FindingKind.MEDICINE, FindingKind.RISK_FACTOR)
 
 
 class Vocabulary:
@@ -75,85 +72,15 @@ class Vocabulary:
         """The finding and everything that implies it: what is ruled out when it is absent."""
         return frozenset(self._narrower[finding])
 
-    def finding(self, term: str) -> str:
-        """The id that an id, HPO id, label or synonym means, or that the term means without words that only narrow it.
+    def refuse_unknown_code(self, term: str) -> None:
+        """Raises UnknownTerm for what is written as an HPO id that no finding has; its neighbours mean nothing."""
+        if (code := hpo_id(term)) is not None and self.named(term) is None:
+            raise UnknownTerm(code, what="HPO id")
 
-        Raises UnknownTerm with the nearest.
-        """
-        return self.meaning(term)[0]
-
-    def meaning(self, term: str) -> tuple[str, bool]:
-        """The finding a term means, and whether it is just that, or a broader one ("severe calf pain", calf pain).
-
-        Raises UnknownTerm with the nearest.
-        """
-        if (read := self._meaning(term)) is None:
-            raise self._unknown(term)
-        return read
-
-    def _unknown(self, term: str) -> UnknownTerm:
-        if (code := hpo_id(term)) is not None:
-            return UnknownTerm(code, what="HPO id")
-        related = self._known.related.get(fold(term), ())
-        return UnknownTerm(term, (*related, *(n for n in nearest(term, self._names) if n not in related))[:3])
-
-    def said(self, term: str, background: bool) -> tuple[str, bool]:
-        """As `meaning`; a term that means nothing so is the finding that it says at least: "painful foot drop" is foot
-        drop. In the `background` of a case also the sort of thing it is: "hip resurfacing surgery" is another past
-        operation.
-
-        Raises UnknownTerm with the nearest, also if a word of the term looks like a slip of the pen.
-        """
-        if (read := self._meaning(term)) is None:
-            gist = self._gist(term, background)
-            if gist is not None and gist not in self._known.related.get(fold(term), ()):
-                return gist, False
-        return read or self.meaning(term)
-
-    def _meaning(self, term: str) -> tuple[str, bool] | None:
-        if (found := self.named(term)) is not None:
-            return found, self._is_same(term)
-        if hpo_id(term) is not None or fold(term) in self._known.related:
-            return None
-        for history in (False, True):
-            for words, elsewhere in broader(term, history):
-                if (found := self.named(words)) is None or (history and self.findings[found].kind not in _LASTING):
-                    continue
-                if not elsewhere or self.findings[found].topic in load_words().elsewhere.topics:
-                    return found, False
-        return None
-
-    def shades(self, term: str) -> tuple[str, ...]:
-        """What else a term says of a complaint: "sudden left calf pain" is calf pain, sudden, and on one side."""
-        if term in self.findings or (parts := shaded(term)) is None:
-            return ()
-        rest, named = parts
-        if (read := self._meaning(rest)) is None or self.findings[read[0]].topic not in load_words().shades.topics:
-            return ()
-        return tuple(f for f in (read[0], *named) if f in self.findings)
-
-    def _gist(self, term: str, background: bool) -> str | None:
-        read = (self._head(phrase, rest) for phrase, rest in heads(term))
-        found = next((finding for finding in read if finding is not None), None)
-        if found is None and background:
-            found = next((finding for finding in sorts(term) if finding in self.findings), None)
-        return None if found is None or has_slip(term, self._words) else found
-
-    def _head(self, phrase: str, rest: frozenset[str]) -> str | None:
-        known = load_words()
-        if (read := self._meaning(phrase)) is None or any(phrase in marks for marks in known.sorts.values()):
-            return None
-        finding, topics = self.findings[read[0]], known.elsewhere.topics
-        lasting = finding.kind in _LASTING
-        if finding.various or (rest & known.history and not lasting):
-            return None
-        if rest & known.elsewhere.words and finding.topic not in topics:
-            return None
-        return finding.id if lasting or " " in phrase or finding.topic in topics else None
-
-    @cached_property
-    def _words(self) -> frozenset[str]:
-        return frozenset(stem for name in self._names for stem in name.split())
+    def same(self, term: str) -> str | None:
+        """The finding of which this is a name and that says no less; what denies it denies the finding."""
+        found = self.named(term)
+        return found if found is not None and self._is_same(term) else None
 
     def named(self, term: str) -> str | None:
         """The finding whose id, HPO id, label, synonym or narrower name this is, other words for the same included."""

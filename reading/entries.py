@@ -1,6 +1,6 @@
 """What one entry of a case file comes to: findings present, absent, not sure or to be asked, and words left unread."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -26,6 +26,11 @@ class Entry:
     asked: tuple[Said, ...] = ()
     unread: tuple[str, ...] = ()
     read: tuple[Understood, ...] = ()
+
+    @property
+    def findings(self) -> tuple[str, ...]:
+        """Everything that was read or is to be asked, each once."""
+        return tuple(dict.fromkeys((*self.present, *self.absent, *self.unknown, *(s.finding for s in self.asked))))
 
 
 def entry_of(key: str, text: str, vocabulary: Vocabulary) -> Entry:
@@ -86,6 +91,7 @@ def settled(said: Said, vocabulary: Vocabulary) -> Said | None:
 def _asserted(text: str, vocabulary: Vocabulary, background: bool) -> Entry:
     if text in vocabulary.findings:
         return _named(text, text, State.PRESENT)
+    vocabulary.refuse_unknown_code(text)
     reading = read(text, vocabulary)
     said = tuple(s for s in (settled(s, vocabulary) for s in reading.said) if s is not None)
     if any(s.state is State.PRESENT or not s.certain for s in said) or (background and said):
@@ -116,8 +122,11 @@ def _withheld(key: str, text: str, vocabulary: Vocabulary) -> Entry:
     state = State.ABSENT if key == "absent" else State.UNKNOWN
     if key == "unknown" and (text in vocabulary.measurements or text == "sex"):
         return Entry(unknown=(text,))
-    if (exact := vocabulary.named(text)) is not None:
+    if (exact := vocabulary.same(text)) is not None:
         return _named(text, exact, state)
+    if (broader := vocabulary.named(text)) is not None:
+        return Entry(read=(Understood(words=text, finding=broader, state=State.UNKNOWN),))
+    vocabulary.refuse_unknown_code(text)
     reading = read(text, vocabulary)
     if not any(s.state is State.ABSENT for s in reading.said):
         reading = read(f"no {text}", vocabulary)
@@ -125,11 +134,24 @@ def _withheld(key: str, text: str, vocabulary: Vocabulary) -> Entry:
     found = tuple(dict.fromkeys(s.finding for s in denied))
     read_as = tuple(Understood(words=text, finding=f, state=state) for f in found)
     unread = reading.unread if found else (text,)
-    return Entry(**{str(state): found}, unread=unread, read=read_as)
+    return _in_state(found, state, read_as, unread)
 
 
 def _named(text: str, finding: str, state: State) -> Entry:
-    return Entry(**{str(state): (finding,)}, read=(Understood(words=text, finding=finding, state=state),))
+    return _in_state((finding,), state, (Understood(words=text, finding=finding, state=state),))
+
+
+def _in_state(
+    findings: tuple[str, ...], state: State, read_as: tuple[Understood, ...], unread: tuple[str, ...] = ()
+) -> Entry:
+    """Findings that are all present, all absent, or all not sure."""
+    return Entry(
+        present=findings if state is State.PRESENT else (),
+        absent=findings if state is State.ABSENT else (),
+        unknown=findings if state is State.UNKNOWN else (),
+        unread=unread,
+        read=read_as,
+    )
 
 
 def _entry(text: str, reading: Reading) -> Entry:
@@ -145,10 +167,13 @@ def _entry(text: str, reading: Reading) -> Entry:
 
 
 def joined(entries: Iterable[Entry]) -> Entry:
-    """Entries in one."""
+    """Entries in one, each finding once."""
     parts = list(entries)
-
-    def all_of(name: str) -> Iterator[object]:
-        return (each for entry in parts for each in getattr(entry, name))
-
-    return Entry(**{name: tuple(dict.fromkeys(all_of(name))) for name in Entry.__dataclass_fields__})
+    return Entry(
+        present=tuple(dict.fromkeys(f for e in parts for f in e.present)),
+        absent=tuple(dict.fromkeys(f for e in parts for f in e.absent)),
+        unknown=tuple(dict.fromkeys(f for e in parts for f in e.unknown)),
+        asked=tuple(dict.fromkeys(s for e in parts for s in e.asked)),
+        unread=tuple(dict.fromkeys(w for e in parts for w in e.unread)),
+        read=tuple(dict.fromkeys(u for e in parts for u in e.read)),
+    )

@@ -42,7 +42,7 @@ def store(key: str, data: Any) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(data, file, separators=(",", ":"))
+            file.write(json.dumps(data, separators=(",", ":")))  # dumps is in C, dump is not
         for old in path.parent.glob("reading-*.json"):
             old.unlink(missing_ok=True)
         Path(name).replace(path)

@@ -85,7 +85,8 @@ class _Understanding:
     def _counts(self, understood: Understood, present: set[str], absent: set[str]) -> bool:
         """Whether a reading stands in the case and says more than the name of its finding."""
         label = self.vocabulary.findings[understood.finding].label
-        stands = understood.finding in {State.PRESENT: present, State.ABSENT: absent}.get(understood.state, ())
+        where = {State.PRESENT: present, State.ABSENT: absent}.get(understood.state)
+        stands = where is None or understood.finding in where
         return stands and understood.words.lower() not in (understood.finding, label.lower())
 
     def _record(self) -> Iterator[tuple[str, Any]]:

@@ -1,14 +1,17 @@
 """Putting one question and taking its answer."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from ..facts.answer import Answer
 from ..facts.errors import InputError
-from ..facts.free_words import Heard, hear
+from ..facts.finding import State
 from ..facts.vocabulary import Vocabulary
 from ..interview.answering import ticked
 from ..interview.question import Question, QuestionKind
+from ..reading.entries import Entry, told
+from ..reading.said import Said
 from ..wording import reading
 from ..wording.words import join
 from .prompt_io import Face
@@ -185,30 +188,41 @@ class Asking:
         return ticks, rest
 
     def _complaint(self) -> Answer:
-        """In the person's own words first; what was understood is confirmed, and the list completes it."""
+        """In the person's own words first; what was understood is read back, and the list completes it."""
         self.face.say("Say it in your own words, or type 'list' to choose from a list.")
-        heard = self._typed("Your words:", self._hear, [o.label for o in self.signs])
-        yes: list[str] = []
-        no: list[str] = []
-        for item in heard or []:
-            label = self.vocabulary.findings[item.finding].label
-            asked = f"'{item.phrase}': you do not have this: {label}?" if item.denied else f"'{item.phrase}': {label}?"
-            said = self._typed(f"{asked} (yes or no)", lambda t: reading.one_of(t, ("yes", "no")))
-            if said == "yes":
-                (no if item.denied else yes).append(item.finding)
+        yes, no = self._understood(self._typed("Your words:", self._heard, [o.label for o in self.signs]) or Entry())
         settled = {b for f in yes for b in self.vocabulary.broader(f)} | set(no)
         self.signs = [o for o in self.signs if o.id not in settled]
         self.face.say("Is there any of these as well?" if yes else "Which of these are there?")
         self._list()
         return self._ticks(yes, no)
 
-    def _hear(self, text: str) -> list[Heard]:
-        if text.lower() == "list" or not text:
-            return []
-        heard = hear(text, self.vocabulary)
-        if not heard:
-            self.face.say("None of that is a complaint that is known here; choose from the list.")
-        return heard
+    def _heard(self, text: str) -> Entry:
+        return Entry() if text.lower() == "list" or not text else told(text, self.vocabulary)
+
+    def _understood(self, heard: Entry) -> tuple[list[str], list[str]]:
+        """What is so and what is not, read back and confirmed; words not understood are asked about once."""
+        certain = [Said(f) for f in heard.present] + [Said(f, State.ABSENT) for f in heard.absent]
+        if certain:
+            self.face.say(f"I understood: {'; '.join(self._label(s) for s in certain)}.")
+            if not self._agreed("Is that right? (yes or no)"):
+                certain = [s for s in certain if self._agreed(f"{self._label(s)}? (yes or no)")]
+        certain += [s for s in heard.asked if self._agreed(f"'{s.words}': {self._label(s)}? (yes or no)")]
+        yes = [s.finding for s in certain if s.state is State.PRESENT]
+        no = [s.finding for s in certain if s.state is State.ABSENT]
+        if heard.unread:
+            self.face.say(f"Not understood: {', '.join(map(repr, heard.unread))}.")
+            again = self._typed("In other words ('skip' for none):", self._heard)
+            more = self._understood(replace(again, unread=())) if again else ([], [])
+            yes, no = [*yes, *more[0]], [*no, *more[1]]
+        return yes, [f for f in no if f not in yes]
+
+    def _label(self, said: Said) -> str:
+        label = self.vocabulary.findings[said.finding].label
+        return f"not {label}" if said.state is State.ABSENT else label
+
+    def _agreed(self, asked: str) -> bool:
+        return self._typed(asked, lambda t: reading.one_of(t, ("yes", "no"))) == "yes"
 
 
 def _no_or_not_sure(text: str) -> str:

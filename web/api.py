@@ -10,9 +10,9 @@ from ..engine.consult import consult
 from ..engine.consultation import Consultation
 from ..engine.schemas import schema as published
 from ..facts.finding import Finding
-from ..facts.search import search
 from ..interview.next_question import LIMIT, next_question
 from ..interview.question import Finished, Question
+from ..reading.nearest import nearest
 from ..wording.telling import as_json
 from .api_schema import CASE, CASE_EXAMPLE, asking, body
 from .cases import case_of, json_body
@@ -81,7 +81,9 @@ async def find(
 ) -> list[Finding]:
     """Which findings a phrase may mean, likest first."""
     state = request.app.state
-    return await state.engines.run(search, q, state.base.vocabulary)  # type: ignore[no-any-return]
+    vocabulary = state.base.vocabulary
+    names = await state.engines.run(nearest, q, vocabulary)
+    return [vocabulary.findings[name] for name in names]
 
 
 class Schemas(StrEnum):

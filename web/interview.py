@@ -6,10 +6,10 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from ..facts.errors import InputError
-from ..facts.free_words import hear
 from ..interview.answering import skipped
 from ..interview.question import End, Finished, Question, QuestionKind
 from ..interview.question_value import influences
+from ..reading.entries import told
 from ..wording.answers import said
 from .form import Filled, answer_of, filled_from, filled_with
 from .form_request import Visit, visit
@@ -157,17 +157,18 @@ def _each(here: Visit, walk: Walk, yes: str) -> HTMLResponse:
 
 
 def _words(here: Visit, walk: Walk, _: str) -> HTMLResponse:
-    """Findings that the person's own words may name, added to the list to be ticked; never ticked unasked."""
+    """What the person's own words say, first in the list: what is certain is ticked, to be checked."""
     filled = filled_from(here.fields)
     if walk.asking is None or walk.asking.kind is not QuestionKind.TICKLIST:
         return _question(here, walk, filled)
     vocabulary = here.base.vocabulary
-    heard = hear(filled.words, vocabulary)
-    known = {o.id for o in walk.asking.options}
-    extra = tuple(option(h.finding, vocabulary) for h in heard if h.finding not in known)
-    walk.asking = walk.asking.model_copy(update={"options": (*walk.asking.options, *extra)})
-    labels = [(vocabulary.findings[h.finding].label, h) for h in heard]
-    return _question(here, walk, filled, heard=labels)
+    heard = told(filled.words, vocabulary)
+    named = dict.fromkeys((*heard.present, *(s.finding for s in heard.asked)))
+    listed = {o.id: o for o in walk.asking.options}
+    first = tuple(listed.pop(f) if f in listed else option(f, vocabulary) for f in named)
+    walk.asking = walk.asking.model_copy(update={"options": (*first, *listed.values())})
+    filled.present |= set(heard.present)
+    return _question(here, walk, filled, heard=heard, labels={f: vocabulary.findings[f].label for f in heard.findings})
 
 
 def _why(here: Visit, walk: Walk, _: str) -> HTMLResponse:

@@ -6,8 +6,8 @@ from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse
 
-from ..facts.search import search
 from ..facts.terms import fold
+from ..reading.nearest import nearest
 from ..rules.condition import InBand, finding_of, leaves
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import EvidenceRule, Rule
@@ -58,7 +58,11 @@ def _hits(phrase: str, base: KnowledgeBase) -> dict[str, list[tuple[str, str]]]:
     for kind, records in shelves(base).items():
         held = [(n, _title(r)) for n, r in records.items() if _holds(words, n, r)]
         if kind == "findings":
-            held = list(dict.fromkeys([*((f.id, f.label) for f in search(phrase, base.vocabulary)), *held]))
+            held = list(
+                dict.fromkeys(
+                    [*((n, base.vocabulary.findings[n].label) for n in nearest(phrase, base.vocabulary)), *held]
+                )
+            )
         hits[kind] = held[:MOST_HITS]
     return hits
 

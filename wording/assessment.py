@@ -72,6 +72,7 @@ def _not_understood(said: Telling) -> list[Block]:
 def _as_read(words: Words) -> str:
     """Words and what they were read as."""
     parts = [*words.so, *(f"not {label}" for label in words.not_so)]
+    parts += [f"only a part of {label!r}, of which it says nothing" for label in words.only_part]
     return f"{words.words!r}: {', '.join(parts)}"
 
 

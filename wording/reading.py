@@ -9,6 +9,7 @@ from ..facts.errors import InputError
 from ..facts.terms import fold
 from ..facts.vocabulary import Vocabulary
 from ..interview.question import Option
+from ..reading.meant import finding_meant
 from ..reading.understand import understand
 
 NOT_SURE = ("not sure", "unsure", "don't know", "dont know", "?s", "skip")
@@ -59,7 +60,7 @@ def _by_word(text: str, options: Sequence[Option], vocabulary: Vocabulary) -> st
             raise InputError(f"{text!r} may be {' or '.join(repr(o.label) for o in hits[:4])}; say which")
     if exact is not None:
         return exact
-    return vocabulary.finding(text)
+    return finding_meant(text, vocabulary)
 
 
 def one_of(text: str, words: Sequence[str]) -> str:

@@ -21,11 +21,12 @@ COMPLAINTS = (FindingKind.SYMPTOM, FindingKind.SIGN, FindingKind.RESULT)
 
 @dataclass(frozen=True)
 class Words:
-    """Words of a case, and the labels of what they say is so and is not so."""
+    """Words of a case, and the labels of what they say is so, is not so, and of what they say nothing as a whole."""
 
     words: str
     so: tuple[str, ...]
     not_so: tuple[str, ...]
+    only_part: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,8 @@ def _words(understood: Iterable[Understood], base: KnowledgeBase) -> tuple[Words
     for each in understood:
         labels = by.setdefault(each.words, {}).setdefault(each.state, [])
         labels.append(base.vocabulary.findings[each.finding].label)
-    return tuple(Words(w, tuple(s.get(State.PRESENT, ())), tuple(s.get(State.ABSENT, ()))) for w, s in by.items())
+    states = (State.PRESENT, State.ABSENT, State.UNKNOWN)
+    return tuple(Words(words, *(tuple(said.get(s, ())) for s in states)) for words, said in by.items())
 
 
 def _enough(consultation: Consultation, base: KnowledgeBase) -> bool:
