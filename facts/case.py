@@ -10,7 +10,8 @@ from .vocabulary import Vocabulary
 LISTS = ("present", "absent", "unknown", "risk_factors")
 MOST_TERMS, MOST_FAULTS = 2000, 20  # of a list, of a case: what is looked up takes time
 RECORD_KEYS = ("id", "title", "url", "source", "summary", "note", "truth", "urgency")
-KEYS = (*RECORD_KEYS, *LISTS, "also", "age", "sex", "duration_days", "labs", "story")
+READ_KEYS = ("read", "unread", "asked")  # what a result says of how a case was understood
+KEYS = (*RECORD_KEYS, *LISTS, *READ_KEYS, "also", "age", "sex", "duration_days", "labs", "story")
 
 
 class Understood(Record):

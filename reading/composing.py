@@ -60,7 +60,7 @@ class Composer:
         """What the tables read in tokens."""
         parts = find_parts(tokens, self.automaton)
         at = by_start(parts)
-        chosen = choose(tokens, parts, at, self._phrases, self._names, lambda f: len(self._broader(f)))
+        chosen = choose(tokens, parts, at, self._phrases, self._names, lambda f: len(self._broader(f)), self._dangers)
         segments = _segments(tokens)
         stops = self._heard_first(tokens)
         triggers = find_triggers(tokens, self._context, chosen.claimed | {i for s in stops for i in s.tokens}, at)
@@ -124,7 +124,11 @@ class Composer:
             i for c in candidates if c.way == "frame" and any(s == "site" and v != "none" for s, v in c.requires)
             for i in c.tokens
         }  # fmt: skip
-        rest = [c for c in candidates if c.way != "made" or not c.tokens <= placed]
+        said = {finding for c in candidates if c.way != "made" for finding in self._broader(c.finding)}
+        rest = [
+            c for c in candidates
+            if c.way != "made" or not c.tokens <= placed or (c.finding in self._dangers and c.finding not in said)
+        ]  # fmt: skip
         return [c for at, c in enumerate(rest) if not any(self._says_more(o, c, n < at) for n, o in enumerate(rest))]
 
     def _says_more(self, other: Candidate, candidate: Candidate, earlier: bool) -> bool:

@@ -55,4 +55,6 @@ def hear(tokens: Sequence[Token], composed: Composed, known: Known) -> Iterator[
         triggers = {t.kind for t in composed.triggers if t.start in inside and t.way != "pseudo"}
         content = [t.norm for t in mine if t.kind == WORD and t.stem not in known.composer.ignorable]
         unknown = sum(w not in known.heard_of for w in content) / max(len(content), 1)
+        if unknown == 1:  # its letters alone say nothing
+            continue
         yield span, known.evidence.clues(words, stems, Heard(made, triggers, unknown))

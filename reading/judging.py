@@ -30,7 +30,7 @@ class Weights(Table):
 
 @cache
 def load_weights() -> Weights:
-    """The weights that ship, chosen by leaving writers out. Raises KnowledgeError with file and line."""
+    """The weights that ship; the file says how each was chosen. Raises KnowledgeError with file and line."""
     data = None
     try:
         data = read_yaml(read_text(WEIGHTS), str(WEIGHTS))

@@ -92,7 +92,7 @@ def _by_words(vocabulary: Vocabulary, empty: frozenset[str]) -> dict[tuple[str, 
     for finding in vocabulary.findings.values():
         for name in (finding.id.replace("_", " "), finding.label, *finding.synonyms):
             tokens = tokenize(name)
-            key = tuple(t.stem for t in tokens if t.kind == WORD and t.stem not in empty)
+            key = tuple(t.stem for t in tokens if t.norm == "," or (t.kind == WORD and t.stem not in empty))
             if key and all(t.norm not in (".", "?", "!") for t in tokens):
                 found.setdefault(key, finding.id)
     return found

@@ -39,10 +39,10 @@ class Names:
         found = []
         runs: list[list[int]] = []
         for at, token in enumerate(tokens):
-            if token.kind == HARD or token.norm in (",", ":", "(", ")", "="):
+            if token.kind == HARD or token.norm in (":", "(", ")", "="):
                 runs.append(places)
                 places = []
-            elif token.kind == WORD and token.stem not in self.empty:
+            elif token.norm == "," or (token.kind == WORD and token.stem not in self.empty):
                 places.append(at)
         for run in (*runs, places):
             for start in range(len(run)):
@@ -71,8 +71,12 @@ def choose(
     automaton: Automaton,
     names: Names,
     depth: Callable[[str], int],
+    dangers: frozenset[str],
 ) -> Chosen:
-    """The longest phrases, none over another. Names made only of parts ("sore legs") come last and claim nothing."""
+    """The longest phrases, none over another.
+
+    Names made only of parts ("sore legs") come last and claim nothing; of single words only dangers are kept.
+    """
     found: list[tuple[int, int, str, bool, tuple[int, ...], str]] = []
     for start, token in enumerate(tokens):
         if token.kind == WORD:
@@ -83,8 +87,8 @@ def choose(
     doing = {i for p in parts if p.sort in ("ability", "action") for i in range(p.start, p.end)}
     quality = {i for p in parts if p.sort == "quality" for i in range(p.start, p.end)}
     for name, used in names.find(tokens):
-        if all(i in made for i in used):
-            if len(used) == 1 or any(i in doing for i in used):
+        if all(i in made or tokens[i].norm == "," for i in used):
+            if name not in dangers and (len(used) == 1 or any(i in doing for i in used)):
                 continue
             found.append((len(used), 0, name, False, used, "made"))
         else:

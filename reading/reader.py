@@ -107,6 +107,8 @@ class _Weighing:
         certain |= candidate.way == "stop"
         if not sense.denied and self._mixed(candidate):
             certain |= self._whole(candidate)  # "leg pain without chest pain" sounds denied as a whole
+        if any(self.tokens[i].slip for i in candidate.tokens) and not danger:
+            certain = False  # a slip of the pen is asked about, save in a danger
         if sense.other or sense.past:
             certain = True
         return _said(candidate, sense, self.tokens, self.text, certain and not sense.doubt, self.composed)

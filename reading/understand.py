@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any
 
+from pydantic import ValidationError
+
 from ..facts.ages import years
 from ..facts.answer_words import sex_of
-from ..facts.case import KEYS, LISTS, MOST_FAULTS, MOST_TERMS, RECORD_KEYS, Asked, Case, Understood
+from ..facts.case import KEYS, LISTS, MOST_FAULTS, MOST_TERMS, READ_KEYS, RECORD_KEYS, Asked, Case, Understood
 from ..facts.errors import InputError, UnknownTerm
 from ..facts.finding import State
 from ..facts.labs import read_results
@@ -54,6 +56,7 @@ class _Understanding:
         measured = {k: v for k, v in labs.items() if k not in spoken} if isinstance(labs, dict) else labs
         self.labs, self.shown = read_results(measured, vocabulary, self.faults)
         self.story, self.person = self._story()
+        self.before = self._before()
 
     def made(self) -> Case:
         """The case, of which nothing is known to be wrong."""
@@ -62,8 +65,12 @@ class _Understanding:
         absent = {*self.listed.absent, *shown[State.ABSENT]} - self._overruled(present)
         known = present | absent
         so, not_so = _agreeing(self.story, present, absent, self.vocabulary)
-        read = (*self.listed.read, *self.story.read)
-        asked = [s for s in (*self.listed.asked, *self.story.asked) if s.finding not in known | so | not_so]
+        read = (*self.before.read, *self.listed.read, *self.story.read)
+        asked = [
+            Asked(words=s.words, finding=s.finding, state=s.state)
+            for s in (*self.listed.asked, *self.story.asked)
+            if s.finding not in known | so | not_so
+        ]
         return Case(
             **self.record,
             **self.person,
@@ -72,8 +79,8 @@ class _Understanding:
             absent=tuple(sorted(absent | not_so)),
             unknown=tuple(sorted(set(self.listed.unknown))),
             read=tuple(dict.fromkeys(u for u in read if self._counts(u, present | so, absent | not_so))),
-            asked=tuple(dict.fromkeys(Asked(words=s.words, finding=s.finding, state=s.state) for s in asked)),
-            unread=tuple(dict.fromkeys((*self.listed.unread, *self.story.unread))),
+            asked=tuple(dict.fromkeys((*self.before.asked, *asked))),
+            unread=tuple(dict.fromkeys((*self.before.unread, *self.listed.unread, *self.story.unread))),
         )
 
     def _overruled(self, present: set[str]) -> set[str]:
@@ -88,6 +95,14 @@ class _Understanding:
         where = {State.PRESENT: present, State.ABSENT: absent}.get(understood.state)
         stands = where is None or understood.finding in where
         return stands and understood.words.lower() not in (understood.finding, label.lower())
+
+    def _before(self) -> Case:
+        """What an earlier result says of how the case was understood."""
+        try:
+            return Case.model_validate({key: self.raw[key] for key in READ_KEYS if key in self.raw})
+        except ValidationError as error:
+            self.faults += [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
+            return Case()
 
     def _record(self) -> Iterator[tuple[str, Any]]:
         for key in RECORD_KEYS:
