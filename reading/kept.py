@@ -5,6 +5,7 @@ person is in it. Where the folder cannot be written, every run compiles.
 """
 
 import contextlib
+import gc
 import hashlib
 import json
 import os
@@ -14,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from platformdirs import user_cache_path
+
+MOST = 3  # files kept, so that copies of the program side by side do not throw out each other's
 
 
 def digest(files: Iterable[Path], names: Iterable[str]) -> str:
@@ -29,23 +32,29 @@ def digest(files: Iterable[Path], names: Iterable[str]) -> str:
 
 def stored(key: str) -> Any:
     """What is kept under a digest, or None."""
+    collecting = gc.isenabled()
+    gc.disable()  # millions of new numbers hold no circle to be looked for
     try:
         return json.loads(_path(key).read_bytes())
     except (OSError, ValueError):
         return None
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def store(key: str, data: Any) -> None:
-    """Keep data in place of older ones; whole or not at all, and silently not where the folder is read-only."""
+    """Keep data beside a few older ones; whole or not at all, and silently not where the folder is read-only."""
     path = _path(key)
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(json.dumps(data, separators=(",", ":")))  # dumps is in C, dump is not
-        for old in path.parent.glob("reading-*.json"):
-            old.unlink(missing_ok=True)
         Path(name).replace(path)
+        newest = sorted(path.parent.glob("reading-*.json"), key=lambda p: p.stat().st_mtime, reverse=True)
+        for old in newest[MOST:]:
+            old.unlink(missing_ok=True)
 
 
 def _path(key: str) -> Path:

@@ -1,8 +1,8 @@
 """All that reading needs, compiled from tables, vocabulary and wordings."""
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Collection, Sequence
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from ..facts.vocabulary import Vocabulary
@@ -13,8 +13,8 @@ from .kept import digest, store, stored
 from .parts import Part, find_parts
 from .patterns import stems
 from .slips import Slips
-from .tables import FOLDER, load_tables
 from .tables import files as table_files
+from .tables import load_tables
 from .tokens import SOFT, WORD, Token, tokenize
 from .wordings import files as wording_files
 from .wordings import load_spoken, names, rows
@@ -26,7 +26,6 @@ _COMPLAINTS = frozenset(
         "restlessness bladder_bowel leg_skin joints_bones",
     )
 )
-COMMON = Path(FOLDER) / "common.txt"
 
 
 def words_and_stems(tokens: Sequence[Token], parts: Sequence[Part]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -49,16 +48,25 @@ class Known:
             tables, by_words, lambda f: f in findings, vocabulary.broader, self.dangers,
             lambda f: findings[f].topic in _COMPLAINTS,
         )  # fmt: skip
-        self.evidence = self._evidence(without)
-        lexicon = self.composer.words | {w for key in by_words for w in key if len(key) == 1}
-        places = {w for ways in tables.parts["site"].values() for way in ways for w in way.split() if w.isalpha()}
-        common = frozenset(COMMON.read_text(encoding="utf-8").split()) if COMMON.exists() else frozenset[str]()
-        spoken = self.evidence.index.words
-        self.heard_of = spoken | lexicon
-        self.slips = Slips(lexicon, places | set(tables.danger.words), common | spoken)
-        self.danger_stems = stems(tables.danger.words)
+        self._without, self._tables = without, tables
+        self._lexicon = self.composer.words | {w for key in by_words for w in key if len(key) == 1}
 
-    def _evidence(self, without: frozenset[str]) -> Evidence:
+    @cached_property
+    def heard_of(self) -> Collection[str]:
+        """Every word of a table, a name or a wording."""
+        return self.evidence.index.words | self._lexicon
+
+    @cached_property
+    def slips(self) -> Slips:
+        """What mends slips of the pen."""
+        sites = self._tables.parts["site"].values()
+        places = {w for ways in sites for way in ways for w in way.split() if w.isalpha()}
+        return Slips(self._lexicon, places | set(self._tables.danger.words), self.evidence.index.words)
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """The known wordings, read from where they are kept compiled; a name alone needs none of them."""
+        without = self._without
         broader = {f: self.vocabulary.broader(f) for f in self.vocabulary.findings}
         if without:
             return Evidence.of(self._wordings(without), broader)
@@ -90,7 +98,7 @@ class Known:
 def _by_words(vocabulary: Vocabulary, empty: frozenset[str]) -> dict[tuple[str, ...], str]:
     found: dict[tuple[str, ...], str] = {}
     for finding in vocabulary.findings.values():
-        for name in (finding.id.replace("_", " "), finding.label, *finding.synonyms):
+        for name in (finding.id.replace("_", " "), finding.label, *finding.synonyms, *finding.narrower):
             tokens = tokenize(name)
             key = tuple(t.stem for t in tokens if t.norm == "," or (t.kind == WORD and t.stem not in empty))
             if key and all(t.norm not in (".", "?", "!") for t in tokens):

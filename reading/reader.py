@@ -37,14 +37,14 @@ def read(text: str, vocabulary: Vocabulary, knowing: Known | None = None) -> Rea
     text = clean(text)
     knowing = knowing or known(vocabulary)
     tokens = tokenize(text)
-    knowing.slips.mend(tokens)
     if not any(t.kind == WORD for t in tokens):
         return Reading()
     bare = len(tokens) <= NAME_WORDS and not any(mark in text for mark in _MARKS)
+    named = vocabulary.named(text.strip()) if bare else None
+    if named is None:
+        knowing.slips.mend(tokens)
     composed = knowing.composer.read(tokens)
-    stopped = any(c.way == "stop" for c, _ in composed.found)
-    named = vocabulary.named(text.strip()) if bare and not stopped else None
-    if named is not None:
+    if named is not None and not any(c.way == "stop" for c, _ in composed.found):
         shades = [
             _said(c, s, tokens, text, True, composed)
             for c, s in composed.found

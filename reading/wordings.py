@@ -64,9 +64,9 @@ def rows(spoken: dict[str, Spoken]) -> list[tuple[str, tuple[str, ...], str, str
 
 
 def names(vocabulary: Vocabulary) -> Iterable[tuple[str, str]]:
-    """Every label, synonym, question and id in words, and its finding."""
+    """Every label, synonym, narrower name, question and id in words, and its finding."""
     for finding in vocabulary.findings.values():
-        for name in dict.fromkeys((finding.label, finding.id.replace("_", " "), *finding.synonyms)):
+        for name in dict.fromkeys((finding.label, finding.id.replace("_", " "), *finding.synonyms, *finding.narrower)):
             yield name, finding.id
         if not finding.various:
             yield finding.question, finding.id
