@@ -11,9 +11,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from soleus.facts.case import understand
 from soleus.facts.errors import InputError
 from soleus.facts.vocabulary import load_vocabulary
+from soleus.reading.understand import understand
 
 VOCABULARY = load_vocabulary()
 

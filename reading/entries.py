@@ -8,6 +8,8 @@ from ..facts.answer_words import says_nothing
 from ..facts.case import Understood
 from ..facts.errors import InputError
 from ..facts.finding import State
+from ..facts.hpo import hpo_id
+from ..facts.terms import fold
 from ..facts.vocabulary import Vocabulary
 from .nearest import nearest_labels
 from .reader import read
@@ -89,16 +91,24 @@ def settled(said: Said, vocabulary: Vocabulary) -> Said | None:
 
 
 def _asserted(text: str, vocabulary: Vocabulary, background: bool) -> Entry:
-    if text in vocabulary.findings:
-        return _named(text, text, State.PRESENT)
-    vocabulary.refuse_unknown_code(text)
+    if (code := _code(text, vocabulary)) is not None:
+        return _named(text, code, State.PRESENT)
     reading = read(text, vocabulary)
-    said = tuple(s for s in (settled(s, vocabulary) for s in reading.said) if s is not None)
-    if any(s.state is State.PRESENT or not s.certain for s in said) or (background and said):
-        return _entry(text, Reading(said, reading.unread))
+    suggested = vocabulary.related_names.get(fold(text), ())
+    said = [s for s in (settled(s, vocabulary) for s in reading.said) if s is not None]
+    said = [replace(s, certain=False) if s.finding in suggested else s for s in said]
+    so = any(s.state is State.PRESENT or not s.certain for s in said) or (background and said)
+    if so and any(letter.isalpha() for letter in text):
+        return _entry(text, Reading(tuple(said), reading.unread))
     if background and reading.said:
         return Entry(unread=(text,))
     raise InputError(_refusal(text, reading, vocabulary))
+
+
+def _code(text: str, vocabulary: Vocabulary) -> str | None:
+    """The finding of an entry that is an id or a code. Raises UnknownTerm for a code that no finding has."""
+    vocabulary.refuse_unknown_code(text)
+    return vocabulary.named(text) if text in vocabulary.findings or hpo_id(text) is not None else None
 
 
 def _refusal(text: str, reading: Reading, vocabulary: Vocabulary) -> str:

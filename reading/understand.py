@@ -99,10 +99,13 @@ class _Understanding:
     def _before(self) -> Case:
         """What an earlier result says of how the case was understood."""
         try:
-            return Case.model_validate({key: self.raw[key] for key in READ_KEYS if key in self.raw})
+            case = Case.model_validate({key: self.raw[key] for key in READ_KEYS if key in self.raw})
         except ValidationError as error:
             self.faults += [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
             return Case()
+        strange = {u.finding for u in (*case.read, *case.asked)} - self.vocabulary.findings.keys()
+        self.faults += [str(UnknownTerm(finding)) for finding in sorted(strange)]
+        return case
 
     def _record(self) -> Iterator[tuple[str, Any]]:
         for key in RECORD_KEYS:

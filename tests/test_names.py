@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from soleus.facts.case import understand
 from soleus.facts.errors import InputError, KnowledgeError
 from soleus.facts.finding import Finding
 from soleus.facts.hpo import HpoTerm, hpo_id
 from soleus.facts.reader import read_text, read_yaml
 from soleus.facts.terms import fold
 from soleus.facts.vocabulary import FOLDER, Vocabulary, load_vocabulary
+from soleus.reading.understand import understand
 
 VOCABULARY = load_vocabulary()
 ROOT = Path(__file__).parent.parent
