@@ -36,7 +36,7 @@ class Telling:
     """What people are told of one consultation.
 
     `unread` are words that were not understood, `asked` words with what they probably mean and what counts as not
-    known, `if_confirmed` the reason that would come first if all of that were so, where it is more pressing than what is
+    known, `if_confirmed` the reason that would come first if all of that were so, where more pressing than what is
     told without; `read` words with what they were read as. `enough` is false where no complaint was named.
     `reasons` are those to be seen, most pressing first: the first
     one's action is the one action. `listed` are at most five hypotheses with something said for them, best first;
