@@ -21,11 +21,13 @@ from soleus.reading.understand import understand
 from soleus.rules.condition import leaves
 from soleus.terminal.console import console
 from soleus.terminal.explanations import print_document
-from soleus.wording.explain.document import Heading, Item, Listing, Paragraph, Pen
+from soleus.wording.document import Heading, Item, Listing, Paragraph, Pen
 from soleus.wording.explain.write import document
-from soleus.wording.person import counted, person, span
+from soleus.wording.person import person
+from soleus.wording.spans import span
 from soleus.wording.story import sentence
 from soleus.wording.trace import trace
+from soleus.wording.words import counted
 
 EXAMPLE = PUBLISHED.parent.parent / "examples" / "tingling-feet.yaml"
 EVERY = 12  # fresh runs of the whole network are made for one case of so many
@@ -94,22 +96,6 @@ def test_the_sentence_of_the_example(base, example):
         "66-year-old woman (vegan diet), for about 3 months: unsteady walk; tingling, pins and needles; fatigue. "
         "Found: vitamin B12 in blood 150 pg/mL."
     )
-
-
-@pytest.mark.parametrize(
-    ("days", "said"),
-    [
-        (0.5, "less than a day"),
-        (1, "1 day"),
-        (5, "5 days"),
-        (20, "about 3 weeks"),
-        (91.3, "about 3 months"),
-        (365, "about 12 months"),
-        (3650, "about 10 years"),
-    ],
-)
-def test_time_is_said_in_round_words(days, said):
-    assert span(days) == said
 
 
 def test_people_are_called_what_they_are():
