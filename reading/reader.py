@@ -1,6 +1,7 @@
 """The one reader: exact names, then composition and known wordings weighed together, every word accounted for."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from ..facts.finding import State
@@ -128,28 +129,33 @@ class _Weighing:
         return any(s.denied and min(c.tokens) in around for c, s in self.composed.found)
 
     def _near(self, said: Sequence[Said]) -> list[tuple[int, Said]]:
-        """What the known wordings say beyond composition: taken where very near, asked where near."""
-        related = self.knowing.evidence.related
+        """What the known wordings say beyond composition, likeliest first: taken where very near, asked where near.
+
+        At most three a sentence are asked, and where all words were understood only what is notably likelier.
+        """
         found: list[tuple[int, Said]] = []
-        for span, weighed in self.heard:
-            asked = 0
-            for chance, (finding, state) in weighed:
-                if chance < self.weights.ask:
-                    break
-                others = [*said, *(s for _, s in found)]
-                sure = chance >= self.weights.take
-                known_already = any(
-                    related(s.finding, finding) and (s.certain or not sure or s.finding == finding) for s in others
-                )
-                if known_already or (not sure and asked == ASKED):
-                    continue
-                words = self.text[self.tokens[span.start].start : self.tokens[span.end - 1].end]
-                who, when = self._whose(span, finding)
-                found.append((span.start, Said(finding, state, who, when, sure, words)))
-                asked += not sure
-                if sure:
-                    self.unread -= set(range(span.start, span.end))
+        asked: Counter[int] = Counter()
+        heard = sorted(((c, span, key) for span, keys in self.heard for c, key in keys), key=lambda e: (-e[0], e[2]))
+        for chance, span, (finding, state) in heard:
+            sure, sentence = chance >= self.weights.take, self._around(span.start).start
+            inside = range(span.start, span.end)
+            needed = self.weights.ask if self.unread & set(inside) else 2.5 * self.weights.ask
+            if chance < needed or (not sure and asked[sentence] == ASKED):
+                continue
+            if self._known_already(finding, sure, [*said, *(s for _, s in found)]):
+                continue
+            words = self.text[self.tokens[span.start].start : self.tokens[span.end - 1].end]
+            who, when = self._whose(span, finding)
+            found.append((span.start, Said(finding, state, who, when, sure, words)))
+            if sure:
+                self.unread -= set(inside)
+            else:
+                asked[sentence] += 1
         return found
+
+    def _known_already(self, finding: str, sure: bool, others: Sequence[Said]) -> bool:
+        related = self.knowing.evidence.related
+        return any(related(s.finding, finding) and (s.certain or not sure or s.finding == finding) for s in others)
 
     def _whose(self, span: Span, finding: str) -> tuple[Who, When]:
         """Of whom a clause speaks and when; of a relative only what is no family finding."""

@@ -66,6 +66,9 @@ def _not_understood(said: Telling) -> list[Block]:
         blocks.append(Note(f"Not understood: {', '.join(map(repr, said.unread))}"))
     if said.asked:
         blocks.append(Note(f"To be confirmed, and not counted until then: {'; '.join(map(_as_read, said.asked))}"))
+    if said.if_confirmed:
+        first = said.if_confirmed
+        blocks.append(Note(f"If so: {level_sentence(first.level)}: {_lower(first.title)}"))
     return blocks
 
 

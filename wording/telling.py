@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ..engine.consult import consult
 from ..engine.consultation import Consultation, Evidence, Ranked, Reason, near_leader
+from ..facts.answer import Answer, accept
 from ..facts.case import Understood
 from ..facts.finding import FindingKind, State
 from ..rules.condition import Band
@@ -34,7 +36,8 @@ class Telling:
     """What people are told of one consultation.
 
     `unread` are words that were not understood, `asked` words with what they probably mean and what counts as not
-    known, `read` words with what they were read as. `enough` is false where no complaint was named.
+    known, `if_confirmed` the reason that would come first if all of that were so, where more pressing than what is
+    told without; `read` words with what they were read as. `enough` is false where no complaint was named.
     `reasons` are those to be seen, most pressing first: the first
     one's action is the one action. `listed` are at most five hypotheses with something said for them, best first;
     `also` what a rule raised notably without a place among them. `possible` says whether any listed one reaches that
@@ -48,6 +51,7 @@ class Telling:
     level: Level
     unread: tuple[str, ...]
     asked: tuple[Words, ...]
+    if_confirmed: Reason | None
     read: tuple[Words, ...]
     enough: bool
     reasons: tuple[Reason, ...]
@@ -91,6 +95,7 @@ def telling(consultation: Consultation, base: KnowledgeBase) -> Telling:
         level=consultation.referral.level,
         unread=consultation.case.unread,
         asked=_words(consultation.case.asked, base),
+        if_confirmed=_if_confirmed(consultation, base),
         read=_words(consultation.case.read, base),
         enough=enough,
         reasons=consultation.referral.told,
@@ -158,6 +163,16 @@ def _words(understood: Iterable[Understood], base: KnowledgeBase) -> tuple[Words
         labels.append(base.vocabulary.findings[each.finding].label)
     states = (State.PRESENT, State.ABSENT, State.UNKNOWN)
     return tuple(Words(words, *(tuple(said.get(s, ())) for s in states)) for words, said in by.items())
+
+
+def _if_confirmed(consultation: Consultation, base: KnowledgeBase) -> Reason | None:
+    """What would be asked for first if everything still to be confirmed were so; None if nothing more pressing."""
+    case = consultation.case
+    answer = Answer(question="asked", present=tuple(a.finding for a in case.asked if a.state is State.PRESENT))
+    if not answer.present:
+        return None
+    referral = consult(accept(case, answer, base.vocabulary), base).referral
+    return referral.reasons[0] if referral.level.rank > consultation.referral.level.rank else None
 
 
 def _enough(consultation: Consultation, base: KnowledgeBase) -> bool:
