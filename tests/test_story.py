@@ -21,11 +21,13 @@ from soleus.reading.understand import understand
 from soleus.rules.condition import leaves
 from soleus.terminal.console import console
 from soleus.terminal.explanations import print_document
-from soleus.wording.explain.document import Heading, Item, Listing, Paragraph, Pen
+from soleus.wording.document import Heading, Item, Listing, Paragraph, Pen
 from soleus.wording.explain.write import document
-from soleus.wording.person import counted, person, span
+from soleus.wording.person import person
+from soleus.wording.spans import span
 from soleus.wording.story import sentence
 from soleus.wording.trace import trace
+from soleus.wording.words import counted
 
 EXAMPLE = PUBLISHED.parent.parent / "examples" / "tingling-feet.yaml"
 EVERY = 12  # fresh runs of the whole network are made for one case of so many
