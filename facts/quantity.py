@@ -7,7 +7,7 @@ from .errors import InputError
 from .printable import plain
 
 LONGEST = 120  # characters
-_FIGURE = r"(?:\d{1,3}(?:[ '][\d]{3})+(?![\d^*/])|\d+(?:[.,]\d+)*\.?|\.\d+)(?:[eE][+-]?\d{1,2})?"
+_FIGURE = r"(?:\d{1,3}(?:[ '][\d]{3})+(?![\d^*/])|\d+(?:[.,]\d+)*\.?|\.\d+)(?:[eE][+-]?\d{1,3})?"
 _BELOW = r"<=|<|≤|less than|under|below|at most|up to|no more than"
 _ABOVE = r">=|>|≥|more than|greater than|over|above|at least|not less than"
 _SIGNS = {

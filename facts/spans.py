@@ -105,7 +105,7 @@ def _counted(said: str, text: str, bare: str | None) -> float:
             return shorter
     elif re.fullmatch(f"(?:{_PART.pattern})+", said):
         return sum(_number(n) * _unit(unit, text) for n, unit in _PART.findall(said))
-    elif _DATE.search(said):
+    elif _DATE.search(said) and not (bare and re.fullmatch(_NUMBER, text.strip())):
         raise InputError(f"{text!r} names a date; say how long ago that was, such as '3 weeks' or '2 years'")
     elif re.fullmatch(_NUMBER, said):
         if bare is None:

@@ -7,7 +7,7 @@ from typing import Any
 from ..facts.answer_words import says_nothing
 from ..facts.case import Understood
 from ..facts.errors import InputError
-from ..facts.finding import State
+from ..facts.finding import FindingKind, State
 from ..facts.hpo import hpo_id
 from ..facts.terms import fold
 from ..facts.vocabulary import Vocabulary
@@ -15,7 +15,7 @@ from .nearest import nearest_labels
 from .reader import read
 from .said import Reading, Said, When, Who
 
-SEVERAL = 3  # findings that are asked about for one entry, at most
+SEVERAL = 3  # findings that a refusal proposes, at most
 
 
 @dataclass(frozen=True)
@@ -78,16 +78,22 @@ def _spoken(name: str, said: str, vocabulary: Vocabulary) -> Entry:
 
 
 def settled(said: Said, vocabulary: Vocabulary) -> Said | None:
-    """What is said of a relative or of the past as a finding of the person now; None where there is no such finding."""
+    """What is said of a relative or of the past as a finding of the person now; None where there is no such finding.
+
+    An operation stays; whether an earlier illness lasts is asked.
+    """
     if said.who is Who.SELF and said.when is When.NOW:
         return said
     if said.state is State.ABSENT:
         return None
     prefix = "family_history_" if said.who is Who.FAMILY else "previous_" if said.who is Who.SELF else ""
     own = said.finding if prefix and said.finding.startswith(prefix) else f"{prefix}{said.finding}"
-    if not prefix or own not in vocabulary.findings:
-        return None
-    return replace(said, finding=own, who=Who.SELF, when=When.NOW)
+    if prefix and own in vocabulary.findings:
+        return replace(said, finding=own, who=Who.SELF, when=When.NOW)
+    finding = vocabulary.findings[said.finding]
+    if said.who is Who.SELF and finding.kind is FindingKind.CONDITION:
+        return replace(said, when=When.NOW, certain=said.certain and finding.topic == "surgery")
+    return None
 
 
 def _asserted(text: str, vocabulary: Vocabulary, background: bool) -> Entry:
@@ -122,7 +128,8 @@ def _refusal(text: str, reading: Reading, vocabulary: Vocabulary) -> str:
             return f"{text!r} is said of someone else; no finding stands for {label!r} in the family"
         if said.when is When.PAST:
             return f"{text!r} speaks of the past; no finding stands for an earlier {label!r}"
-    near = nearest_labels(text, vocabulary)
+    related = (labels[f].label for f in vocabulary.related_names.get(fold(text), ()))
+    near = list(dict.fromkeys((*related, *nearest_labels(text, vocabulary))))[:SEVERAL]
     hint = f" Did you mean {' or '.join(repr(n) for n in near)}?" if near else ""
     return f"{text!r} is not understood.{hint}"
 

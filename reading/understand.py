@@ -114,7 +114,7 @@ class _Understanding:
                     yield key, str(value).strip()
                 else:
                     self.faults.append(f"{key}: expected text, not {kind_of(value)}")
-        also = self.raw.get("also") or ()
+        also = () if self.raw.get("also") is None else self.raw["also"]
         if isinstance(also, list | tuple):
             yield "also", tuple(str(a) for a in also)
         else:
@@ -122,7 +122,7 @@ class _Understanding:
 
     def _entries(self, key: str) -> Iterator[Entry]:
         value = self.raw.get(key)
-        value = [value] if isinstance(value, str) else value or ()
+        value = [value] if isinstance(value, str) else () if value is None else value
         if not isinstance(value, list | tuple):
             self.faults.append(f"{key}: expected a list of findings, not {kind_of(value)}")
             return

@@ -39,6 +39,17 @@ class AnswersFile:
             self.case: Case = understand(raw, vocabulary)
         except InputError as error:
             raise CaseFileError("\n".join(f"{name}: {line}" for line in str(error).splitlines())) from None
+        if otherwise == "no":
+            self._refuse_doubt()
+
+    def _refuse_doubt(self) -> None:
+        """What was not understood would be denied with all that the file does not say."""
+        doubt = dict.fromkeys((*self.case.unread, *(asked.words for asked in self.case.asked)))
+        if doubt:
+            raise CaseFileError(
+                f"{self.name}: {', '.join(map(repr, doubt))} is not understood, and 'otherwise: no' would deny it; "
+                "name the findings, or say 'otherwise: not sure'"
+            )
 
     def answer(self, question: Question) -> Answer:
         """The answer to one question. Raises CaseFileError where the file gives none."""

@@ -37,7 +37,7 @@ def test_a_case_is_given_by_fields_as_a_mapping_a_case_or_a_file():
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda: soleus.assess(present=["tinglling feet of lead"]), "tinglling"),
+        (lambda: soleus.assess(present=["blorfing of zzyx"]), "blorfing"),
         (lambda: soleus.assess(TINGLING, age=3), "not both; beside the case came age"),
         (lambda: soleus.assess(7), "not int"),
         (lambda: soleus.assess("no-such-file.yaml"), "no-such-file.yaml"),

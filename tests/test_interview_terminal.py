@@ -149,7 +149,7 @@ class TestAnswersFromAFile:
             ("age: 66\nsex: female\n", "which the file does not answer"),
             ("otherwise: maybe\n", "'maybe' is not an answer; use no or not sure"),
             ("age: 900\notherwise: no\n", "impossible"),
-            ("present: [leg_crams]\notherwise: no\n", "unknown finding 'leg_crams'"),
+            ("present: [leg_crams]\notherwise: no\n", "'crams' is not understood, and 'otherwise: no' would deny it"),
             ("- 1\n", "one mapping"),
         ],
     )

@@ -18,4 +18,4 @@ def test_the_notebook_runs():
     assert "Vitamin B12 deficiency" in shown[0]["data"]["text/html"]
     assert shown[1]["text"].startswith("soon\n")
     assert shown[-2]["data"]["text/html"]
-    assert "tinglingg" in shown[-1]["text"]
+    assert "blorfing" in shown[-1]["text"]

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from soleus.engine.consult import consult
 from soleus.engine.evaluate import evaluator
+from soleus.facts.quantity import figures
 from soleus.reading.understand import understand
 from soleus.rules.knowledge import load_knowledge
 
@@ -32,8 +33,9 @@ def people(draw: st.DrawFn, besides: str | None = None) -> dict:
     """Someone with any findings and results at all that can be together, and together with `besides`."""
     lab = {}
     for name in draw(st.sets(st.sampled_from(LABS), max_size=4)):
-        low, high = BASE.vocabulary.measurements[name].plausible
-        lab[name] = draw(st.floats(low, high))
+        measurement = BASE.vocabulary.measurements[name]
+        number = figures(draw(st.floats(*measurement.plausible)))
+        lab[name] = number if measurement.unit == "1" else f"{number} {measurement.unit}"
     sex = draw(st.sampled_from([s for s in sorted(SEXES) if besides is None or besides in POSSIBLE[s]]))
     present = draw(st.lists(st.sampled_from(POSSIBLE[sex]), max_size=15))
     known = implied({*present, *([besides] if besides else []), sex})

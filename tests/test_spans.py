@@ -35,6 +35,9 @@ def test_what_says_no_span_is_refused_with_the_cure(said, cure):
 
 def test_a_bare_number_counts_days_where_the_field_says_so():
     assert understand({"duration_days": "10"}, VOCABULARY).duration_days == 10
+    assert understand({"duration_days": "1971.7"}, VOCABULARY).duration_days == 1971.7
+    with pytest.raises(InputError, match="how long ago"):
+        understand({"duration_days": "since 2019"}, VOCABULARY)
     assert understand({"duration_days": "20 minutes"}, VOCABULARY).duration_days == pytest.approx(20 / 1440)
 
 

@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 
 from soleus.engine.consult import consult
 from soleus.facts.errors import InputError
-from soleus.facts.terms import broader
 from soleus.facts.vocabulary import load_vocabulary
-from soleus.facts.words import load_words
 from soleus.reading.understand import understand
+from soleus.wording.telling import telling
 
 VOCABULARY = load_vocabulary()
 TERMS = yaml.safe_load((Path(__file__).parent / "data" / "terms.yaml").read_text(encoding="utf-8"))
@@ -26,29 +25,42 @@ def side_of(entry):
     return next((side for side in LISTS if side in entry), "present")
 
 
-@pytest.mark.parametrize("entry", TERMS, ids=lambda e: f"{e['term']}-{side_of(e)}")
+def marked(entry):
+    """A row as a case of the test; what is not read well yet has to fail, so that no mending goes unsaid."""
+    marks = [pytest.mark.xfail(strict=True, reason=entry["not_yet"])] if "not_yet" in entry else []
+    return pytest.param(entry, id=f"{entry['term']}-{side_of(entry)}", marks=marks)
+
+
+@pytest.mark.parametrize("entry", map(marked, TERMS))
 def test_a_term_is_read_as(entry):
-    side = side_of(entry)
-    raw = {LISTS[side]: [entry["term"]]}
+    side, term = side_of(entry), entry["term"]
+    raw = {LISTS[side]: [term]}
     if "refused" in entry:
         with pytest.raises(InputError, match=entry["refused"]):
             understand(raw, VOCABULARY)
         return
     case = understand(raw, VOCABULARY)
     assert set(case.absent if side == "absent" else case.present) == set(entry[side])
-    assert any(entry["term"] in note for note in case.notes) == entry.get("note", False)
+    assert set(case.present if side == "absent" else case.absent) == set(entry.get("denies", ()))
+    assert set(entry.get("asks", ())) <= {asked.finding for asked in case.asked}
+    assert set(case.unread) >= set(entry.get("unread", ()))
+    assert "unread" in entry or not case.unread
+    assert case.read or case.asked or case.unread or said_by_name(term, case)
+
+
+def said_by_name(term, case):
+    """Whether the id or label of what it was read as stands in it, so that there is no more to say."""
+    findings = [VOCABULARY.findings[f] for f in (*case.present, *case.absent)]
+    return any(name in term.lower() for f in findings for name in (f.id, f.label.lower()))
 
 
 @given(finding=st.sampled_from(sorted(VOCABULARY.findings)))
 def test_ids_labels_and_synonyms_mean_their_finding_and_nothing_broader(finding):
     record = VOCABULARY.findings[finding]
     for name in (record.id, record.label, *record.synonyms):
-        assert VOCABULARY.meaning(name) == (finding, True)
+        assert VOCABULARY.same(name) == finding
     for name in record.narrower:
-        assert VOCABULARY.meaning(name) == (finding, False)
-
-
-WORDS = ["severe", "left", "sudden", "calf", "pain", "numb", "foot", "no", "not", "absent", "without"]
+        assert (VOCABULARY.named(name), VOCABULARY.same(name)) == (finding, None)
 
 
 @pytest.mark.slow
@@ -67,22 +79,13 @@ def test_a_slip_of_the_pen_is_never_kept_as_something_else(finding, at, letter):
         assert read, f"{mistaken!r} was kept as {case.present}"
 
 
-@given(words=st.lists(st.sampled_from(WORDS), max_size=6))
-def test_words_are_only_ever_dropped(words):
-    for shorter, _ in broader("_".join(words), history=True):
-        rest = iter(words)
-        assert all(word in rest for word in shorter.split())
-        assert [w for w in words if w in ("no", "not", "absent", "without")] == [
-            w for w in shorter.split() if w in ("no", "not", "absent", "without")
-        ]
-
-
 def test_what_was_read_is_said_with_the_result(base):
-    case = understand({"present": ["stabbing_heel_pain"], "absent": ["throbbing_knee_pain"]}, base.vocabulary)
-    assert consult(case, base).warnings == (
-        "'stabbing_heel_pain' is read as 'heel_pain'",
-        "'throbbing_knee_pain' is left out of 'absent', since it does not speak of all 'knee_pain'",
-    )
+    case = understand({"present": ["stabbing_heel_pain"], "absent": ["migraine"]}, base.vocabulary)
+    shown = telling(consult(case, base), base)
+    assert [(w.words, w.so, w.not_so, w.only_part) for w in shown.read] == [
+        ("stabbing_heel_pain", ("Heel pain",), (), ()),
+        ("migraine", (), (), ("Headache",)),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -99,9 +102,3 @@ def test_results_as_reports_write_them(labs, present, kept):
     assert set(case.present) == present
     assert case.labs == {k: str(v) for k, v in kept.items()}
     case.readings(VOCABULARY)
-
-
-def test_every_word_names_something_that_there_is():
-    shades = load_words().shades
-    assert shades.topics | load_words().elsewhere.topics <= VOCABULARY.topics.keys()
-    assert {*shades.words.values(), *shades.of_pain.values()} <= VOCABULARY.findings.keys()

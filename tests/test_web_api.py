@@ -81,7 +81,7 @@ def test_knowledge_lists_and_gives_everything(api, base):
 @pytest.mark.parametrize(
     "case",
     [
-        {"present": ["tinglng"]},
+        {"present": ["blorfing"]},
         {"sx": 3},
         {"age": 900},
         {"present": ["tingling"], "absent": ["tingling"]},
