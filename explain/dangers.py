@@ -140,7 +140,7 @@ class _View:
         finding = finding_of(leaf) or ""
         state = self._state(finding)
         if state is State.UNKNOWN:
-            return self._unknown(finding, isinstance(leaf, Absent))
+            return self._unknown(finding, leaf)
         return Failing(closed=True, said=frozenset([Said(about=finding, state=state.value)]))
 
     def _state(self, finding: str) -> State:
@@ -148,10 +148,10 @@ class _View:
             return State.PRESENT
         return State.ABSENT if finding in self.facts.absent else State.UNKNOWN
 
-    def _unknown(self, finding: str, denied: bool) -> Failing:
+    def _unknown(self, finding: str, leaf: Leaf) -> Failing:
         """A finding nobody spoke of: still to be asked, or what derivations make of other answers."""
         kinds = self.vocabulary.narrower(finding)
-        if denied or not self.askable.isdisjoint(kinds):
+        if isinstance(leaf, Absent) or not self.askable.isdisjoint(kinds):
             return Failing(closed=False, not_asked=frozenset([finding]))
         concluding = [self.failing(r.when) for r in self.base.derive if r.then in kinds]
         return _together(all(f.closed for f in concluding), concluding)

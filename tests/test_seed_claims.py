@@ -38,9 +38,7 @@ def carried(claim: dict[str, str], base: KnowledgeBase) -> bool:
         return any(claim["seed"] in base.hypotheses[h].prior.sources for h in _hypotheses(topic, base))
     if claim["kind"] == "food_source":
         return any(w in food.lower() for food in _foods(topic, base) for w in COVERAGE["foods"][finding])
-    meant = COVERAGE["findings"].get(finding) or base.vocabulary.finding(
-        finding.removeprefix("risk_").replace("_", " ")
-    )
+    meant = COVERAGE["findings"].get(finding) or base.vocabulary.named(finding.removeprefix("risk_").replace("_", " "))
     return any(meant in _asked(rule, base) for rule in _raising(topic, base))
 
 
