@@ -8,6 +8,7 @@ from .measurement import Interval
 from .vocabulary import Vocabulary
 
 LISTS = ("present", "absent", "unknown", "risk_factors")
+PLACEHOLDER = "FILL"  # stands in a file that was begun, where words are due
 MOST_TERMS, MOST_FAULTS = 2000, 20  # of a list, of a case: what is looked up takes time
 RECORD_KEYS = ("id", "title", "url", "source", "summary", "note", "truth", "urgency")
 READ_KEYS = ("read", "unread", "asked")  # what a result says of how a case was understood

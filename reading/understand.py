@@ -8,7 +8,18 @@ from pydantic import ValidationError
 
 from ..facts.ages import years
 from ..facts.answer_words import sex_of
-from ..facts.case import KEYS, LISTS, MOST_FAULTS, MOST_TERMS, READ_KEYS, RECORD_KEYS, Asked, Case, Understood
+from ..facts.case import (
+    KEYS,
+    LISTS,
+    MOST_FAULTS,
+    MOST_TERMS,
+    PLACEHOLDER,
+    READ_KEYS,
+    RECORD_KEYS,
+    Asked,
+    Case,
+    Understood,
+)
 from ..facts.errors import InputError, UnknownTerm
 from ..facts.finding import State
 from ..facts.labs import read_results
@@ -137,6 +148,9 @@ class _Understanding:
                 self.faults.append(
                     f"{key}, entry {index}: expected the name of a finding, not {kind_of(term)} ({term!r})"
                 )
+                continue
+            if term.startswith(PLACEHOLDER):
+                self.faults.append(f"{key}, entry {index}: {term!r} is still to be filled in")
                 continue
             try:
                 refuse_long(term)

@@ -7,11 +7,11 @@ from typing import Any
 
 import yaml
 
+from ..facts.case import PLACEHOLDER
 from ..facts.errors import InputError
 from ..facts.reader import read_text
 from .format import formatted
 
-FILL = "FILL"
 HYPOTHESIS = """\
 # FILL one line on what this is, and how it differs from what is like it.
 reviewed: {day}
@@ -164,10 +164,10 @@ def unfilled(data: Any, place: tuple[str | int, ...] = ()) -> Iterator[tuple[tup
     """What is still to be filled in, with its place in the data."""
     if isinstance(data, dict | list):
         for key, part in data.items() if isinstance(data, dict) else enumerate(data):
-            if str(key).startswith(FILL):
+            if str(key).startswith(PLACEHOLDER):
                 yield place, str(key)
             yield from unfilled(part, (*place, key))
-    elif isinstance(data, str) and re.search(rf"(?:^|\.){FILL}\b|^{FILL}_", data):
+    elif isinstance(data, str) and re.search(rf"(?:^|\.){PLACEHOLDER}\b|^{PLACEHOLDER}_", data):
         yield place, data
 
 

@@ -97,7 +97,7 @@ def test_what_if_shows_before_and_after_and_keeps_nothing(person):
 
 
 def test_a_wish_that_means_nothing_is_said_beside_its_field(person):
-    person.press("", to="/explain/what-if", hypothesis="iron", words="+hirsutism")
+    person.press("", to="/explain/what-if", hypothesis="iron", words="+tinglng")
     assert person.seen.status == 200
     assert "Did you mean" in person.seen.faults[0]
 
