@@ -104,12 +104,13 @@ def test_yes_to_the_narrower_and_no_to_the_broader_is_said_to_contradict(person)
     assert "contradict" in person.seen.faults[0]
 
 
-def test_own_words_offer_findings_and_never_tick_them(person):
+def test_own_words_are_ticked_to_be_checked_and_what_was_not_understood_is_said(person):
     person.who()
-    person.press("words", words="tingling feet and no swelling")
-    assert "Tingling feet" in person.seen.text
-    assert "which you say you do not have" in person.seen.text
-    assert "present" not in person.seen.checked
+    person.press("words", words="tingling feet, no swelling, and grumblewort")
+    assert "Understood, and ticked below: Tingling feet" in person.seen.text
+    assert "Not there, you say: " in person.seen.text
+    assert "grumblewort" in person.seen.text
+    assert person.seen.checked["present"] == ["tingling_feet"]
 
 
 def test_back_shows_the_question_before_as_it_was_answered(person):
