@@ -1,6 +1,6 @@
 """Dangers considered: the danger rules that come nearest to firing, what keeps them from it, and what nobody asked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import prod
 
 from ..engine.consultation import Consultation
@@ -9,7 +9,8 @@ from ..facts.case import Case
 from ..facts.finding import FindingKind, Record, State
 from ..facts.open_questions import Open
 from ..interview.question_value import Worth
-from ..rules.condition import Absent, All, Any_, AtLeast, Compare, Condition, InBand, Leaf, children, finding_of, leaves
+from ..rules.condition import Absent, All, Any_, AtLeast, Compare, Condition, InBand, NotKnown, finding_of, leaves
+from ..rules.condition_reading import Reading, read
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import band
 from ..rules.rule import Level, ReferralRule
@@ -62,10 +63,8 @@ def considered(base: KnowledgeBase, consultation: Consultation, most: int = SHOW
     that turn on the same things only the nearest is named.
     """
     view = _View(base, consultation)
-    near = sorted(
-        (r for r in base.referral if view.is_open_danger(r)),
-        key=lambda r: (view.distance(r), -r.level.rank, r.id),
-    )
+    open_dangers = (r for r in base.referral if view.is_open_danger(r))
+    near = sorted(open_dangers, key=lambda r: (view.distance(r), -r.level.rank, r.id))
     found: list[Considered] = []
     for rule in near:
         one = view.considered(rule)
@@ -93,6 +92,7 @@ class _View:
         self.complaints = _complaints(self.case, base)
         self.spoken_of = self.complaints | {f for f in self.case.absent if _shows(f, base)}
         self.topics = {self.vocabulary.findings[f].topic for f in self.complaints}
+        self.lacks, self.likely = _Lacks(self), _Likely(self)
 
     def is_open_danger(self, rule: ReferralRule) -> bool:
         """Whether a rule is a danger not found, and one that would matter."""
@@ -100,8 +100,8 @@ class _View:
 
     def considered(self, rule: ReferralRule) -> Considered:
         """The rule with what it lacks."""
-        lacks = self.failing(rule.when)
-        likely = sorted(lacks.not_asked, key=lambda f: (-self._chance_of(f), f))
+        lacks = read(rule.when, self.lacks)
+        likely = sorted(lacks.not_asked, key=lambda f: (-self.chance_of(f), f))
         return Considered(
             rule=rule.id,
             title=rule.title,
@@ -118,42 +118,17 @@ class _View:
         """Whether a condition holds in the case."""
         return self.rules.test(condition)(self.facts)
 
-    def failing(self, condition: Condition) -> Failing:
-        """Why a condition does not hold."""
-        if not (parts := children(condition)):
-            return self._leaf(condition)  # type: ignore[arg-type]  # what has no parts is a leaf
-        failing = [self.failing(c) for c in parts if not self.holds(c)]
-        wanted = _wanted(condition) - (len(parts) - len(failing))
-        closed = sum(not f.closed for f in failing) < wanted
-        told = [f for f in failing if f.closed] if closed and isinstance(condition, All) else failing
-        return _together(closed, told)
-
-    def _leaf(self, leaf: Leaf) -> Failing:
-        if isinstance(leaf, InBand):
-            said = Said(about=leaf.hypothesis, state=str(self.facts.bands[leaf.hypothesis]))
-            return Failing(closed=False, bands=frozenset([said]))
-        if isinstance(leaf, Compare):
-            value = answered(self.case, leaf.measurement, self.vocabulary)
-            if leaf.measurement in self.open.readings:
-                return Failing(closed=True, said=frozenset([Said(about=leaf.measurement, state=value)]))
-            return Failing(closed=False, not_asked=frozenset([leaf.measurement]))
-        finding = finding_of(leaf) or ""
-        state = self._state(finding)
-        if state is State.UNKNOWN:
-            return self._unknown(finding, leaf)
-        return Failing(closed=True, said=frozenset([Said(about=finding, state=state.value)]))
-
-    def _state(self, finding: str) -> State:
+    def state(self, finding: str) -> State:
         if finding in self.facts.present:
             return State.PRESENT
         return State.ABSENT if finding in self.facts.absent else State.UNKNOWN
 
-    def _unknown(self, finding: str, leaf: Leaf) -> Failing:
+    def unknown(self, finding: str, denied: bool) -> Failing:
         """A finding nobody spoke of: still to be asked, or what derivations make of other answers."""
         kinds = self.vocabulary.narrower(finding)
-        if isinstance(leaf, Absent) or not self.askable.isdisjoint(kinds):
+        if denied or not self.askable.isdisjoint(kinds):
             return Failing(closed=False, not_asked=frozenset([finding]))
-        concluding = [self.failing(r.when) for r in self.base.derive if r.then in kinds]
+        concluding = [read(r.when, self.lacks) for r in self.base.derive if r.then in kinds]
         return _together(all(f.closed for f in concluding), concluding)
 
     def distance(self, rule: ReferralRule) -> tuple[bool, bool, float]:
@@ -164,24 +139,94 @@ class _View:
 
     def chance(self, condition: Condition) -> float:
         """How likely a condition was to hold before its own findings were asked after; 1 where it holds."""
-        if self.holds(condition):
-            return 1
-        if parts := children(condition):
-            best = sorted(map(self.chance, parts), reverse=True)
-            return prod(best[: _wanted(condition)])
-        return self._chance_of(finding_of(condition) or "")  # type: ignore[arg-type]  # what has no parts is a leaf
+        return 1 if self.holds(condition) else read(condition, self.likely)
 
-    def _chance_of(self, about: str) -> float:
+    def chance_of(self, about: str) -> float:
         if about not in self.vocabulary.findings or about not in self.askable | self.open.states.keys():
             return UNMEASURED
         return self.worth.likely(about)
 
 
-def _wanted(condition: Condition) -> int:
-    """How many of its parts a condition asks for."""
-    if isinstance(condition, AtLeast):
-        return condition.at_least.n
-    return 1 if isinstance(condition, Any_) else len(children(condition))
+class _Lacks(Reading[Failing]):
+    """Why a condition does not hold."""
+
+    def __init__(self, view: _View):
+        self.view = view
+
+    def finding(self, condition: str) -> Failing:
+        return self._of(condition, denied=False)
+
+    def absent(self, condition: Absent) -> Failing:
+        return self._of(condition.absent, denied=True)
+
+    def not_known(self, condition: NotKnown) -> Failing:
+        return self._of(condition.not_known, denied=False)
+
+    def compare(self, condition: Compare) -> Failing:
+        if condition.measurement not in self.view.open.readings:
+            return Failing(closed=False, not_asked=frozenset([condition.measurement]))
+        value = answered(self.view.case, condition.measurement, self.view.vocabulary)
+        return Failing(closed=True, said=frozenset([Said(about=condition.measurement, state=value)]))
+
+    def in_band(self, condition: InBand) -> Failing:
+        state = str(self.view.facts.bands[condition.hypothesis])
+        return Failing(closed=False, bands=frozenset([Said(about=condition.hypothesis, state=state)]))
+
+    def all(self, condition: All) -> Failing:
+        failing = self._failing(condition.all)
+        closed = [f for f in failing if f.closed]
+        return _together(bool(closed), closed or failing)
+
+    def any(self, condition: Any_) -> Failing:
+        return self._so_many(condition.any, 1)
+
+    def at_least(self, condition: AtLeast) -> Failing:
+        return self._so_many(condition.at_least.of, condition.at_least.n)
+
+    def _so_many(self, parts: Sequence[Condition], needed: int) -> Failing:
+        failing = self._failing(parts)
+        wanted = needed - (len(parts) - len(failing))
+        return _together(sum(not f.closed for f in failing) < wanted, failing)
+
+    def _failing(self, parts: Sequence[Condition]) -> list[Failing]:
+        return [read(c, self) for c in parts if not self.view.holds(c)]
+
+    def _of(self, finding: str, denied: bool) -> Failing:
+        state = self.view.state(finding)
+        if state is State.UNKNOWN:
+            return self.view.unknown(finding, denied)
+        return Failing(closed=True, said=frozenset([Said(about=finding, state=state.value)]))
+
+
+class _Likely(Reading[float]):
+    """How likely a condition that does not hold was to hold."""
+
+    def __init__(self, view: _View):
+        self.view = view
+
+    def finding(self, condition: str) -> float:
+        return self.view.chance_of(condition)
+
+    def absent(self, condition: Absent) -> float:
+        return self.view.chance_of(condition.absent)
+
+    def not_known(self, condition: NotKnown) -> float:
+        return self.view.chance_of(condition.not_known)
+
+    def compare(self, condition: Compare) -> float:
+        return UNMEASURED
+
+    def in_band(self, condition: InBand) -> float:
+        return UNMEASURED
+
+    def all(self, condition: All) -> float:
+        return prod(map(self.view.chance, condition.all))
+
+    def any(self, condition: Any_) -> float:
+        return max(map(self.view.chance, condition.any))
+
+    def at_least(self, condition: AtLeast) -> float:
+        return prod(sorted(map(self.view.chance, condition.at_least.of), reverse=True)[: condition.at_least.n])
 
 
 def _together(closed: bool, failing: Iterable[Failing]) -> Failing:

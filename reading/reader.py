@@ -45,13 +45,14 @@ def read(text: str, vocabulary: Vocabulary, knowing: Known | None = None) -> Rea
     if named is None:
         knowing.slips.mend(tokens)
     composed = knowing.composer.read(tokens)
-    if named is not None and not any(c.way == "stop" for c, _ in composed.found):
-        shades = [
+    if named is not None:
+        broader = vocabulary.broader(named)
+        beside = [
             _said(c, s, tokens, text, True, composed)
             for c, s in composed.found
-            if c.finding in SHADES and c.finding not in vocabulary.broader(named) and not s.denied
+            if (c.finding in SHADES or c.way == "stop") and c.finding not in broader and not s.denied
         ]
-        return Reading((Said(named, words=text.strip()), *shades))
+        return Reading((Said(named, words=text.strip()), *beside))
     return _Weighing(text, tokens, composed, knowing).reading()
 
 

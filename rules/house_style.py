@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ..facts.finding import Finding
 from ..facts.measurement import Measurement
-from .condition import AtLeast, Compare, Condition, InBand, Leaf, children, leaves
+from .condition import AtLeast, Condition, InBand, children, finding_of, leaves
 from .knowledge_base import KnowledgeBase
 from .scaffold import unfilled
 
@@ -63,15 +63,15 @@ def _groups(condition: Condition, named: set[tuple[type, Members]], lists: set[M
     members = _members(condition)
     if (type(condition), members) in named or (isinstance(condition, AtLeast) and members in lists):
         return
-    if members and sum(_of_findings(leaf) for leaf in leaves(condition)) >= LARGE:
+    if members and _findings_in(condition) >= LARGE:
         yield condition
     for child in members:
         yield from _groups(child, named, lists)
 
 
-def _of_findings(leaf: Leaf) -> bool:
-    return not isinstance(leaf, Compare | InBand)
-
-
 def _members(condition: Condition) -> Members:
     return frozenset(children(condition))
+
+
+def _findings_in(condition: Condition) -> int:
+    return sum(finding_of(leaf) is not None for leaf in leaves(condition))

@@ -55,7 +55,7 @@ def test_a_session_that_is_not_there_is_refused_by_name():
 def test_words_of_ones_own_are_confirmed_never_assumed(tmp_path):
     file = tmp_path / "me.yaml"
     result = typed(
-        "68", "female", "my calves cramp at night, but no fever and my feet tingle", "yes", "yes", "no", "none",
+        "68", "female", "my calves cramp at night, but no fever and my feet tingle", "no", "yes", "no", "yes", "none",
         "stop", "", f"save {file}", "quit",
     )  # fmt: skip
     assert "Night leg cramps? (yes or no)" in result.output
@@ -149,7 +149,10 @@ class TestAnswersFromAFile:
             ("age: 66\nsex: female\n", "which the file does not answer"),
             ("otherwise: maybe\n", "'maybe' is not an answer; use no or not sure"),
             ("age: 900\notherwise: no\n", "impossible"),
-            ("present: [leg_crams]\notherwise: no\n", "'leg_crams' is not understood, and 'otherwise: no' would deny it"),
+            (
+                "present: [leg_crams]\notherwise: no\n",
+                "'leg_crams' is not understood, and 'otherwise: no' would deny it",
+            ),
             ("- 1\n", "one mapping"),
         ],
     )

@@ -56,9 +56,9 @@ def test_a_narrower_name_asserts_when_present_and_denies_nothing_when_absent():
     assert understand({"present": ["sprained ankle"]}, vocabulary).present == ("leg_injury",)
     denied = understand({"absent": ["sprained ankle"]}, vocabulary)
     assert denied.absent == ()
-    assert [(u.words, u.finding, u.state) for u in denied.read] == [("sprained ankle", "leg_injury", "unknown")]
+    assert [(u.words, u.finding, u.state.value) for u in denied.read] == [("sprained ankle", "leg_injury", "unknown")]
     assert understand({"absent": ["injured leg"]}, vocabulary).absent == ("leg_injury",)
-    with pytest.raises(InputError, match=f"Did you mean '{ankle.label}'"):
+    with pytest.raises(InputError, match="'limp' is not understood"):
         understand({"present": ["limp"]}, vocabulary)
 
 

@@ -98,23 +98,6 @@ def test_the_sentence_of_the_example(base, example):
     )
 
 
-@pytest.mark.parametrize(
-    ("days", "said"),
-    [
-        (0.5, "12 hours"),
-        (1, "1 day"),
-        (5, "5 days"),
-        (20, "20 days"),
-        (91.3, "3 months"),
-        (365, "12 months"),
-        (3650, "10 years"),
-        (100, "about 3 months"),
-    ],
-)
-def test_time_is_said_in_round_words(days, said):
-    assert span(days) == said
-
-
 def test_people_are_called_what_they_are():
     assert person(66, "female") == "66-year-old woman"
     assert person(0.7, "male") == "8-month-old boy"
