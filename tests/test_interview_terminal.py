@@ -55,8 +55,8 @@ def test_a_session_that_is_not_there_is_refused_by_name():
 def test_words_of_ones_own_are_confirmed_never_assumed(tmp_path):
     file = tmp_path / "me.yaml"
     result = typed(
-        "68", "female", "my calves cramp at night and my feet tingle, but no fever", "no", "no", "yes", "no", "yes", "none",
-        "stop", "", f"save {file}", "quit",
+        "68", "female", "my calves cramp at night and my feet tingle, but no fever",
+        "no", "no", "yes", "no", "yes", "none", "stop", "", f"save {file}", "quit",
     )  # fmt: skip
     assert "Night leg cramps? (yes or no)" in result.output
     case = yaml.safe_load(file.read_text())
