@@ -106,7 +106,7 @@ def test_yes_to_the_narrower_and_no_to_the_broader_is_said_to_contradict(person)
 
 def test_own_words_are_ticked_to_be_checked_and_what_was_not_understood_is_said(person):
     person.who()
-    person.press("words", words="tingling feet, no swelling, and grumblewort")
+    person.press("words", words="tingling feet and no swelling. grumblewort")
     assert "Understood, and ticked below: Tingling feet" in person.seen.text
     assert "Not there, you say: " in person.seen.text
     assert "grumblewort" in person.seen.text
