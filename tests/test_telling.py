@@ -178,3 +178,16 @@ def test_names_of_bands_and_levels_are_changed_in_one_place(base, monkeypatch):
     assert "all but sure" in str(document(how(base, consultation, "vitamin_b12"), base))
     rule = next(r for r in base.referral if r.level is level)
     assert "this week" in describe(base, rule.id)
+
+
+def test_words_not_understood_stand_above_the_referral_and_nothing_reassures(base):
+    asked = {"words": "tight chest", "finding": "chest_pain", "state": "present"}
+    raw = {"present": ["leg_aching"], "unread": ["grumblewort"], "asked": [asked]}
+    consultation = consult(understand(raw, base.vocabulary), base)
+    assert consultation.referral.level is Level.SELF_CARE
+    text = assessment_markdown(consultation, base)
+    assert words.LEVEL_SENTENCE[Level.SELF_CARE] not in text
+    places = [text.index(part) for part in ("grumblewort", "tight chest", "If so: ", "nothing here reassures")]
+    assert places == sorted(places)
+    understood = consult(understand({"present": ["leg_aching"]}, base.vocabulary), base)
+    assert words.LEVEL_SENTENCE[Level.SELF_CARE] in assessment_markdown(understood, base)
