@@ -80,7 +80,7 @@ def _place(column: str, found: Layout, vocabulary: Vocabulary) -> None:
     if column in vocabulary.measurements:
         _measurement(column, found, vocabulary)
         return
-    if (name := vocabulary.named(column)) is None:
+    if (name := vocabulary.same(column)) is None:
         if not _half_finding(column, found, vocabulary) and not _measurement(column, found, vocabulary):
             raise _unknown(column, vocabulary)
         return

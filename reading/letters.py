@@ -1,14 +1,12 @@
-"""The letters a text may be made of, in one place for every door."""
+"""Text as reading takes it: bounded, printable, and with one way of writing each mark."""
 
-import re
 import unicodedata
 
 from ..facts.errors import InputError
+from ..facts.printable import refuse_unprintable
 
 LONGEST = 20_000  # letters of a story
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SAME = str.maketrans(
     {"’": "'", "‘": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": " - ", "\u00a0": " ", "½": ".5"}
 )
@@ -22,10 +20,5 @@ def clean(text: str) -> str:
     """
     if len(text) > LONGEST:
         raise InputError(f"a text of {len(text)} letters: longer than {LONGEST}; tell it shorter, or in parts")
-    if found := _CONTROL.search(text):
-        raise InputError(f"letter {found.start() + 1} is no letter but U+{ord(found[0]):04X}; write the text anew")
-    if found := _BIDI.search(text):
-        raise InputError(
-            f"letter {found.start() + 1} is U+{ord(found[0]):04X}, which turns the direction of writing; leave it out"
-        )
+    refuse_unprintable(text)
     return unicodedata.normalize("NFC", text).translate(_SAME)

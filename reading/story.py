@@ -82,7 +82,8 @@ def span_of(words: str) -> float | None:
 
 
 def duration_of(low: str) -> float | None:
-    """How many days it has lasted, from "for three weeks", "since yesterday", "3 days ago"; the longest told."""
+    """How many days it has lasted, from "for three weeks", "since yesterday", "3 days ago"; the shortest told,
+    so that nothing that came lately is taken for old."""
     span = rf"(?:{_number()}[- ]?)?{_unit()}(?:,? (?:and )?{_number()} ?{_unit()})?"
     lead = r"(?:the |about |around |over |nearly |almost |at least |more than |past |last |good )*"
     tellings = [
@@ -97,7 +98,7 @@ def duration_of(low: str) -> float | None:
     found += [points[m[1]] for m in re.finditer(rf"\b(?:since|from) ({named})\b", low)]
     if not found:
         found = [points[m[1]] for m in re.finditer(rf"\b(?:began|started|start|came on) .{{0,20}}?({named})\b", low)]
-    return max(found) if found else None
+    return min(found) if found else None
 
 
 def _age(low: str) -> tuple[float | None, str | None]:

@@ -28,9 +28,8 @@ from ..facts.reader import kind_of
 from ..facts.spans import days
 from ..facts.vocabulary import Vocabulary
 from .entries import Entry, entry_of, joined, spoken_results, told
+from .letters import LONGEST
 from .story import facts_of
-
-LONGEST_STORY = 20_000  # letters
 
 
 def understand(raw: Any, vocabulary: Vocabulary) -> Case:
@@ -164,8 +163,8 @@ class _Understanding:
         if text is not None and not isinstance(text, str):
             self.faults.append(f"story: expected sentences, not {kind_of(text)}")
             text = None
-        if text is not None and len(text) > LONGEST_STORY:
-            self.faults.append(f"story: {len(text)} letters; at most {LONGEST_STORY} are read")
+        if text is not None and len(text) > LONGEST:
+            self.faults.append(f"story: {len(text)} letters; at most {LONGEST} are read")
             text = None
         person = {"sex": self._sex(), **{key: self._number(key) for key in ("age", "duration_days")}}
         if not text:

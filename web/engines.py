@@ -9,6 +9,7 @@ from typing import Any, ParamSpec, TypeVar
 from ..engine.consult import consult
 from ..facts.case import Case
 from ..facts.errors import SoleusError
+from ..reading.reader import read
 from ..rules.knowledge_base import KnowledgeBase
 
 P = ParamSpec("P")
@@ -34,7 +35,8 @@ class Engines:
         self.pool.submit(int)
 
     def _warm(self) -> None:
-        """Build the network of this thread: the first case of a thread does not, the second does."""
+        """Build the network of this thread: the first case of a thread does not, the second does; and the reader."""
+        read("tired legs since an odd dance", self.base.vocabulary)
         for _ in range(2):
             consult(Case(), self.base)
 
