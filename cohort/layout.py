@@ -101,7 +101,7 @@ def _unknown(column: str, vocabulary: Vocabulary) -> InputError:
 def _half_finding(column: str, found: Layout, vocabulary: Vocabulary) -> bool:
     for suffix, side in ((PRESENT, found.present), (ABSENT, found.absent)):
         if column.endswith(suffix):
-            if (name := vocabulary.named(column.removesuffix(suffix))) is None:
+            if (name := vocabulary.same(column.removesuffix(suffix))) is None:
                 continue
             if name in side or name in found.states:
                 raise InputError(f"another column already says {name!r}")

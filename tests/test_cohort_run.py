@@ -118,6 +118,7 @@ def test_broken_json_lines_are_bad_rows(tmp_path):
         ("tingling_present", "none ending in '_absent'"),
         ("ferritin_at_least", "none ending in '_at_most'"),
         ("migraine", "narrower than 'headache'"),
+        ("migraine_present,migraine_absent", "column 'migraine_"),
     ],
 )
 def test_a_column_that_means_nothing_is_refused(header, said, tmp_path):
