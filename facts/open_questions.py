@@ -5,8 +5,6 @@ from .finding import Finding, State
 from .measurement import Interval
 from .vocabulary import Vocabulary
 
-OWN_QUESTION = frozenset(["age", "duration_days"])
-
 
 class Open:
     """What a case leaves open.

@@ -4,18 +4,16 @@ The file is named after a digest of the tables, the wordings, the vocabulary's n
 person is in it. Where the folder cannot be written, every run compiles.
 """
 
-import contextlib
 import gc
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from platformdirs import user_cache_path
+from ..facts.kept import keep, kept_at
 
+KIND = "reading"
 MOST = 3  # files kept, so that copies of the program side by side do not throw out each other's
 
 
@@ -35,7 +33,7 @@ def stored(key: str) -> Any:
     collecting = gc.isenabled()
     gc.disable()  # millions of new numbers hold no circle to be looked for
     try:
-        return json.loads(_path(key).read_bytes())
+        return json.loads(kept_at(KIND, key).read_bytes())
     except (OSError, ValueError):
         return None
     finally:
@@ -44,18 +42,5 @@ def stored(key: str) -> Any:
 
 
 def store(key: str, data: Any) -> None:
-    """Keep data beside a few older ones; whole or not at all, and silently not where the folder is read-only."""
-    path = _path(key)
-    with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(json.dumps(data, separators=(",", ":")))  # dumps is in C, dump is not
-        Path(name).replace(path)
-        newest = sorted(path.parent.glob("reading-*.json"), key=lambda p: p.stat().st_mtime, reverse=True)
-        for old in newest[MOST:]:
-            old.unlink(missing_ok=True)
-
-
-def _path(key: str) -> Path:
-    return user_cache_path("soleus") / f"reading-{key[:32]}.json"
+    """Keep data beside a few older ones."""
+    keep(KIND, key, json.dumps(data, separators=(",", ":")), MOST)  # dumps is in C, dump is not

@@ -4,21 +4,20 @@ It is named after a digest of every file of the knowledge and of the program's m
 Nothing of any person is in it. Where the folder cannot be written, every run reads the YAML.
 """
 
-import contextlib
 import hashlib
-import os
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from platformdirs import user_cache_path
 from pydantic import BaseModel, ValidationError
 
 from ..facts.finding import Finding, Topic
+from ..facts.kept import keep, kept_at
 from ..facts.measurement import Interval, Measurement, Panel
 from ..facts.names import Names
 from .condition import Condition
 from .rule import AdviceRule, DeriveRule, EvidenceRule, Hypothesis, ReferralRule, Source
+
+KIND = "knowledge"
 
 
 class Snapshot(BaseModel):
@@ -53,23 +52,11 @@ def digest(files: Iterable[Path]) -> str:
 def stored(key: str) -> Snapshot | None:
     """The snapshot kept under a digest, if there is one and it can be read."""
     try:
-        return Snapshot.model_validate_json(_path(key).read_bytes())
+        return Snapshot.model_validate_json(kept_at(KIND, key).read_bytes())
     except (OSError, ValidationError):
         return None
 
 
 def store(key: str, snapshot: Snapshot) -> None:
-    """Keep a snapshot in place of older ones; whole or not at all, and silently not where the folder is read-only."""
-    path = _path(key)
-    with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(snapshot.model_dump_json(by_alias=True, exclude_defaults=True))
-        for old in path.parent.glob("knowledge-*.json"):
-            old.unlink(missing_ok=True)
-        Path(name).replace(path)
-
-
-def _path(key: str) -> Path:
-    return user_cache_path("soleus") / f"knowledge-{key[:32]}.json"
+    """Keep a snapshot in place of older ones."""
+    keep(KIND, key, snapshot.model_dump_json(by_alias=True, exclude_defaults=True))
