@@ -1,10 +1,10 @@
 """What is counted of a clause: of its matter words, pairs, places and letters; of its manner words in their order."""
 
 import itertools
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import lru_cache
 
+from .linear import Bag
 from .parts import Part
 from .tables import load_tables
 from .tokens import SOFT, WORD, Token
@@ -30,23 +30,23 @@ def _above(sort: str, value: str) -> Iterator[str]:
         step = table.get(step)
 
 
-def matter(words: Iterable[str], stems: Sequence[str]) -> tuple[Counter[str], Counter[str]]:
-    """Of what a clause speaks: its stems, neighbours, parts and pairs of parts; and the letters of its words."""
+def matter(words: Iterable[str], stems: Sequence[str]) -> tuple[list[Bag], list[Bag]]:
+    """Of what a clause speaks: its stems, neighbours, parts and pairs of parts; and the letters of each word."""
     plain = [s for s in stems if s[0] != "@"]
     named = sorted({s for s in stems if s[0] == "@"})
     neighbours = (f"{a} {b}" for a, b in itertools.pairwise(plain))
     pairs = (f"{a}+{b}" for a, b in itertools.combinations(named, 2))
-    return Counter((*stems, *neighbours, *pairs)), Counter(itertools.chain.from_iterable(map(_letters, words)))
+    return [(feature,) for feature in (*stems, *neighbours, *pairs)], [_letters(word) for word in words]
 
 
-@cache
-def _letters(word: str) -> tuple[str, ...]:
+@lru_cache(20_000)
+def _letters(word: str) -> Bag:
     padded = f"_{word}_"
     return tuple(f"={padded[i : i + n]}" for n in _GRAMS for i in range(len(padded) - n + 1))
 
 
-def manner(words: Sequence[str], triggers: Iterable[str], senses: Iterable[str]) -> tuple[Counter[str]]:
+def manner(words: Sequence[str], triggers: Iterable[str], senses: Iterable[str]) -> list[Bag]:
     """How it speaks: words, runs of two and three, its first and last; what context and composition say of it."""
     runs = (" ".join(words[i : i + n]) for n in (1, 2, 3) for i in range(len(words) - n + 1))
     ends = (f"<{words[0]}", f"{words[-1]}>") if words else ()
-    return (Counter((*runs, *ends, *(f"#{t}" for t in triggers), *(f"~{s}" for s in senses))),)
+    return [(feature,) for feature in (*runs, *ends, *(f"#{t}" for t in triggers), *(f"~{s}" for s in senses))]

@@ -20,7 +20,7 @@ KINDS = ("says", "denies", "not_to_be_taken")
 
 @dataclass(frozen=True)
 class Learned:
-    """The matter and the manner of clauses, every word of the wordings they were learned from, and a digest of these."""
+    """The matter and manner of clauses, every word of the wordings they were learned from, and a digest of these."""
 
     matter: Linear
     manner: Linear
@@ -29,7 +29,7 @@ class Learned:
 
     def topics(self, words: Sequence[str], stems: Sequence[str]) -> dict[str, float]:
         """How much a clause speaks of each finding; above 0 it most likely does."""
-        return dict(zip(self.matter.labels, self.matter.scores(matter(words, stems)), strict=True))
+        return dict(zip(self.matter.labels, self.matter.scores(*matter(words, stems)), strict=True))
 
     def kinds(self, words: Sequence[str], triggers: Iterable[str], senses: Iterable[str]) -> dict[str, float]:
         """The shares of its being said, denied, or not to be taken; together 1."""

@@ -8,7 +8,6 @@ parts were changed; a test tells when wordings or names were changed since.
 
 import hashlib
 import itertools
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,12 +18,12 @@ from .features import manner, matter
 from .hearing import Span, clause_of
 from .known import Known
 from .learned import KINDS, LEARNED, Learned
-from .linear import Linear
+from .linear import Bag, Linear
 from .tokens import tokenize
 from .wordings import load_spoken, names, rows
 
 NAME = "name"  # the kind of a row that is a name of a finding
-_STEP = 0.02  # weights are kept in such steps,
+_STEP = 0.1  # weights are kept in such steps,
 _TOO_LITTLE = 0.03  # and not at all below this
 
 
@@ -89,16 +88,16 @@ def _manner(spoken: Sequence[Row]) -> Linear:
     import numpy as np
     from sklearn.linear_model import LogisticRegression
 
-    counted = [manner(r.clause.words, r.clause.triggers, senses(r.clause.made))[0] for r in spoken]
+    counted = [manner(r.clause.words, r.clause.triggers, senses(r.clause.made)) for r in spoken]
     vectorizer, x = _vectors(counted, 2)
     fitted = LogisticRegression(C=5, max_iter=2000).fit(x, [KINDS.index(r.kind) for r in spoken])
     return _linear([vectorizer], KINDS, fitted.coef_, fitted.intercept_, np)
 
 
-def _vectors(counted: Sequence[Counter[str]], least: int) -> tuple[Any, Any]:
+def _vectors(counted: Sequence[Sequence[Bag]], least: int) -> tuple[Any, Any]:
     from sklearn.feature_extraction.text import TfidfVectorizer
 
-    vectorizer = TfidfVectorizer(analyzer=lambda c: list(c.elements()), sublinear_tf=True, min_df=least)
+    vectorizer = TfidfVectorizer(analyzer=lambda bags: list(itertools.chain.from_iterable(bags)), min_df=least)
     return vectorizer, vectorizer.fit_transform(counted)
 
 
@@ -106,7 +105,9 @@ def _linear(vectorizers: Sequence[Any], labels: Sequence[str], weights: Any, bia
     from array import array
 
     features = list(itertools.chain.from_iterable(v.get_feature_names_out() for v in vectorizers))
-    steps = np.rint(np.where(np.abs(weights.T) < _TOO_LITTLE, 0, weights.T) / _STEP).astype(int)
+    idf = np.concatenate([v.idf_ for v in vectorizers])
+    kept = np.where(np.abs(weights.T) < _TOO_LITTLE, 0, weights.T)
+    steps = np.rint(kept * idf[:, None] / _STEP).astype(int)
     feature, label = np.nonzero(steps)
     ends = np.cumsum(np.bincount(feature, minlength=len(features)))
     return Linear(
@@ -117,7 +118,7 @@ def _linear(vectorizers: Sequence[Any], labels: Sequence[str], weights: Any, bia
         ends=array("I", ends.tolist()),
         label=array("H", label.tolist()),
         weight=array("h", steps[feature, label].tolist()),
-        idf=array("f", itertools.chain.from_iterable(v.idf_.tolist() for v in vectorizers)),
+        idf=array("f", idf.tolist()),
     )
 
 

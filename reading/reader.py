@@ -79,7 +79,8 @@ class _Weighing:
         self.likely: dict[Key, float] = {}
         self.heard: list[tuple[Span, list[tuple[float, Key]]]] = []
         for span, clues in hear(tokens, composed, knowing):
-            weighed = sorted(((likelihood(c), (c.finding, c.state)) for c in clues), key=lambda e: (-e[0], e[1]))
+            both = ((chance, (c.finding, state)) for c in clues for state, chance in likelihood(c).items())
+            weighed = sorted(both, key=lambda e: (-e[0], e[1]))
             self.heard.append((span, weighed))
             for chance, key in weighed:
                 self.likely[key] = max(chance, self.likely.get(key, 0.0))
@@ -155,7 +156,7 @@ class _Weighing:
         return found
 
     def _known_already(self, finding: str, sure: bool, others: Sequence[Said]) -> bool:
-        related = self.knowing.evidence.related
+        related = self.knowing.related
         return any(related(s.finding, finding) and (s.certain or not sure or s.finding == finding) for s in others)
 
     def _whose(self, span: Span, finding: str) -> tuple[Who, When]:
