@@ -30,7 +30,12 @@ _TEN = "|".join(_TENS)
 
 
 def in_figures(text: str) -> str:
-    """The text, in small letters, with numbers below a hundred in figures, halves included.
+    """The text, in small letters, with numbers below a hundred in figures, halves and "a" included."""
+    return re.sub(r"\ban?\b", "1", numbers_in_figures(text))
+
+
+def numbers_in_figures(text: str) -> str:
+    """The text, in small letters, with numbers below a hundred in figures, the article left as it is.
 
     "two and a half" becomes 2.5, "2 1/2" too, "a couple of" 2, and "a few" and "several" the least they mean, 3.
     """
@@ -41,5 +46,4 @@ def in_figures(text: str) -> str:
     text = re.sub(r"\b(\d+) (?:and )?(?:a half|1/2)(?=\W|$)", r"\1.5", text)
     text = re.sub(r"\b(?:an?|1) ([a-z]+) and a half\b", r"1.5 \1", text)
     text = re.sub(r"\b(\d+) ([a-z]+) and a half\b", r"\1.5 \2", text)
-    text = re.sub(r"\bhalf (?:an? )?(?=[a-z])|\b(?<![\d/])1/2 (?:an? )?(?=[a-z])", "0.5 ", text)
-    return re.sub(r"\ban?\b", "1", text)
+    return re.sub(r"\bhalf (?:an? )?(?=[a-z])|\b(?<![\d/])1/2 (?:an? )?(?=[a-z])", "0.5 ", text)

@@ -41,6 +41,15 @@ _LEAD = re.compile(
 )
 _BOUND = re.compile(r"(?:for )?(?:(?P<under>under|less than|up to|not even|<)|over|more than|longer than|>) ?(?=.*\d)")
 _TRAIL = re.compile(r" (?:ago|now|back|so far|or so|long|duration|in duration|in total|already|earlier)$")
+_WRITTEN = "|".join(sorted(set(_UNITS) - {"a", "m", "w", "y"}, key=len, reverse=True))
+_COUNT = r"\d+(?:\.\d+)?"
+COUNTED = (  # a counted span within a sentence whose numbers are in figures
+    rf"(?:(?:{_COUNT}(?: ?(?:-|to|or) ?{_COUNT})?|an?)[ -]?(?:{_WRITTEN})s?\b(?: or [23]\b)?"
+    rf"(?:,? (?:and )?{_COUNT} ?(?:{_WRITTEN})s?\b)*|\d+/(?:7|24|52|12)\b)"
+)
+POINT = (  # a named point of time within a sentence
+    "(?:" + "|".join(sorted(set(_SAID) - {"now", "right now"}, key=len, reverse=True)) + rf"|{_WEEKDAY.pattern})\b"
+)
 _BRITISH = {"7": "day", "24": "hour", "52": "week", "12": "month"}
 _DATE = re.compile(
     r"\b(?:(?:19|20)\d\d|jan|feb|march|april|may|june|july|aug|sept?|oct|nov|dec|christmas|easter|summer|winter|spring)"

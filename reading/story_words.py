@@ -1,0 +1,61 @@
+"""The words that tell in a story whom it is about and what its times belong to, as patterns."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from ..facts.reader import read_text, read_yaml
+from .tables import Table, load_tables
+
+FILE = Path(__file__).with_name("story.yaml")
+
+
+class StoryWords(Table):
+    """Words by use: `nouns`, `kin` and `body` by the sex they tell, the others as lists of patterns."""
+
+    nouns: dict[str, tuple[str, ...]]
+    kin: dict[str, tuple[str, ...]]
+    body: dict[str, tuple[str, ...]]
+    reporters: tuple[str, ...]
+    onset: tuple[str, ...]
+    complaint: tuple[str, ...]
+    it: tuple[str, ...]
+    other: tuple[str, ...]
+    episode: tuple[str, ...]
+    spread: tuple[str, ...]
+    worse: tuple[str, ...]
+
+
+@cache
+def load_story_words() -> StoryWords:
+    """The table that ships."""
+    return StoryWords.model_validate(read_yaml(read_text(FILE), str(FILE)))
+
+
+def either(words: Iterable[str]) -> str:
+    """A pattern of whole words, the longest first."""
+    return r"\b(?:" + "|".join(sorted(words, key=len, reverse=True)) + r")\b"
+
+
+@cache
+def words_of(use: str) -> re.Pattern[str]:
+    """What the words of one use look like: "onset", "other", "spread"."""
+    return re.compile(either(getattr(load_story_words(), use)))
+
+
+@cache
+def sites() -> str:
+    """A pattern of the places of the body that have a name of one word."""
+    return either(_single("site"))
+
+
+@cache
+def complaints() -> re.Pattern[str]:
+    """What a complaint is told with: a quality, a place of the body, or something that fails."""
+    stems = either(f"{word}\\w{{0,4}}" for word in _single("quality"))
+    return re.compile(f"{stems}|{sites()}|{either(load_story_words().complaint)}")
+
+
+def _single(part: str) -> list[str]:
+    return [w for ways in load_tables().parts[part].values() for w in ways if re.fullmatch("[a-z]{3,}", w)]
