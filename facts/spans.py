@@ -44,8 +44,8 @@ _TRAIL = re.compile(r" (?:ago|now|back|so far|or so|long|duration|in duration|in
 _WRITTEN = "|".join(sorted(set(_UNITS) - {"a", "m", "w", "y"}, key=len, reverse=True))
 _COUNT = r"\d+(?:\.\d+)?"
 COUNTED = (  # a counted span within a sentence whose numbers are in figures
-    rf"(?:(?:{_COUNT}(?: ?(?:-|to|or) ?{_COUNT})?|an?)[ -]?(?:{_WRITTEN})s?\b(?: or [23]\b)?"
-    rf"(?:,? (?:and )?{_COUNT} ?(?:{_WRITTEN})s?\b)*|\d+/(?:7|24|52|12)\b)"
+    rf"(?:(?:{_COUNT}(?: ?(?:-|to|or) ?{_COUNT})?|an?)[ -]?(?:(?:years?|yrs?),? (?:and )?{_COUNT} ?(?:months?|mths?)"
+    rf"|(?:{_WRITTEN})s?\b(?: or [23]\b)?)|\d+/(?:7|24|52|12)\b)"
 )
 POINT = (  # a named point of time within a sentence
     "(?:" + "|".join(sorted(set(_SAID) - {"now", "right now"}, key=len, reverse=True)) + rf"|{_WEEKDAY.pattern})\b"
@@ -57,7 +57,7 @@ _DATE = re.compile(
 )
 _NUMBER = r"(\d+(?:[.,]\d+)?)"
 _RANGE = re.compile(rf"{_NUMBER} ?(?:([a-z]+) ?)?(?:-|to|or|/) ?{_NUMBER} ?([a-z]+)")
-_PART = re.compile(rf"{_NUMBER} ?([a-z]+),? ?(?:and )?")
+_PART = re.compile(rf"{_NUMBER}[ -]?([a-z]+),? ?(?:and )?")
 _ISO = re.compile(r"p(?=.)(?:(\d+)y)?(?:(\d+)m)?(?:(\d+)w)?(?:(\d+)d)?(?:t(?=.)(?:(\d+)h)?(?:(\d+)m)?(?:\d+s)?)?")
 _ISO_DAYS = (DAY["year"], DAY["month"], DAY["week"], DAY["day"], DAY["hour"], DAY["minute"])
 _VAGUE = re.compile(

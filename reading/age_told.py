@@ -15,7 +15,7 @@ _NEARLY = r"(?P<nearly>(?:nearly|almost|coming up to|going on|about to turn|appr
 _NO_AGE = (
     r"(?![\d.,]*\d|\+?\s*(?:%|['\"/]|-\s?\d|st\b|stone|kg|kilo|lbs?\b|pounds|ft\b|foot|feet|cm|inch|m\b(?! old)|miles|km|"
     r"weeks?|wks?|months?|days?|hours?|hrs?|minutes?|mins?|mg|units?|sessions?|times|of\b|th\b|cycles?|to \d|or \d|"
-    r"years? (?!old|of age|young|now)\w|am\b|pm\b|o'clock))"
+    r"years? (?!old|of age|young|now)\w|-?something|odd\b|am\b|pm\b|o'clock))"
 )
 _YEARS = rf"(?P<age>\d{{1,3}}\+?){_NO_AGE}"
 _SMALL = (
@@ -50,6 +50,7 @@ def _number(said: str) -> float:
 def _of_oneself() -> tuple[re.Pattern[str], ...]:
     patterns = (
         rf"\b(?:i'm|i am|im|am|my age is) {_ADVERB}{_NEARLY}{_YEARS}",
+        rf"\b(?:i'm|i am|im|my name is) [a-z]+,? (?P<age>\d{{2}}){_NO_AGE}\b",
         rf"(?<!when )(?<!since )(?<!before )(?<!until )(?<!after )\bi(?:'ve)? (?:just |recently )?turned {_YEARS}",
         r"\bi was (?P<age>\d{2,3}) (?:last|yesterday|today|this|on \w+day|in (?:jan|feb|mar|apr|may|ju|aug|sep|oct|nov|dec))",
         rf"(?:^|[.!?;,] )at {_YEARS},? i{_PRESENT}",
@@ -67,7 +68,7 @@ def _of_another() -> tuple[re.Pattern[str], ...]:
         rf"{who} {_ADVERB}{_NEARLY}{_YEARS}",
         rf"{kin()},? ?\(?(?:aged? )?{_SMALL}",
         rf"{kin()},? ?\(?(?:aged? )?{_YEARS}(?= ?[,.;)])",
-        rf"\b(?:he|she)(?:'s| has)? (?:just |recently )?turned {_YEARS}",
+        rf"(?:{kin()}|\b(?:he|she))(?:'s| has)? (?:just |recently )?turned {_YEARS}",
         rf"(?:^|[.!?;,] )at {_YEARS},? (?:he|she){_PRESENT}",
     )
     return tuple(re.compile(each) for each in patterns)

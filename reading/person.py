@@ -4,13 +4,13 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from .story_words import either, load_story_words, sites
+from .story_words import complaints, either, load_story_words, sites
 
 OPENING = 250  # letters in which a story says whom it is about
 _HE = re.compile(r"\b(?:he|he's|he'd|hes|his|him)\b")
 _SHE = re.compile(r"\b(?:she|she's|she'd|shes|her|hers)\b")
 _I = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|im|ive|me)\b")
-_START = r"(?:^|[.!?:;(] ?|, )"
+_START = r"(?:^|[.!?:;([] ?|, )"
 
 
 class Person(NamedTuple):
@@ -30,10 +30,12 @@ def about(low: str) -> Person:
     if _own_body().search(low):
         return Person(False)
     heard = "male" if his > hers else "female" if hers > his else None
-    sex = _opens_with(low)
-    if sex is not None:
+    opening = _asks_for().search(low[:OPENING]) or _subject().search(low[:OPENING])
+    if opening is not None:
+        sex = _kin_sex(opening["kin"])
         said = {"male": his, "female": hers}.get(sex, max(his, hers))
-        return Person(True, heard if sex == "either" else sex) if said * 2 >= mine else Person(False)
+        ails = complaints().search(re.split(r"[.!?;]", low[opening.end() :])[0])
+        return Person(True, heard if sex == "either" else sex) if ails or said * 2 >= mine else Person(False)
     return Person(True, heard) if heard and abs(his - hers) >= 2 and max(his, hers) > mine else Person(False)
 
 
@@ -44,7 +46,7 @@ def sex_told(low: str, person: Person) -> str | None:
     for pattern in (called(), *coded(), _alone()):
         for found in pattern.finditer(low):
             if not of_relative(low, found.start(), person):
-                return _sex_of(found["who"])
+                return _sex_of(found["who"] or found["bare"])
     return None if person.other else _by_body(low)
 
 
@@ -70,10 +72,8 @@ def _own(low: str, at: int) -> bool:
     return _whose().search(re.split(r"[.!?;]", low[:at])[-1][-40:]) is None
 
 
-def _opens_with(low: str) -> str | None:
-    """The sex, or "either", of the one that the opening is about."""
-    match = _asks_for().search(low[:OPENING]) or _subject().search(low[:OPENING])
-    return match and next(s for s, words in load_story_words().kin.items() if match["kin"] in words)
+def _kin_sex(word: str) -> str:
+    return next(sex for sex, words in load_story_words().kin.items() if word in words)
 
 
 @cache
@@ -92,8 +92,10 @@ def _people(*groups: str) -> str:
 def called() -> re.Pattern[str]:
     """ "I am a tall woman", "I'm a mum of 2", "as a man"; not "I'm a friend of a man"."""
     gap = r"(?:(?!(?:with|to|of|and|on|my|for|about|by|at|in|like)\b)[\w'-]+,? ){0,3}?"
+    listed = r"(?:i am|i'm|im|am|as an?)\b(?:(?! my )[^.;!?]){0,60}?(?:(?:,| and) an? (?:[\w-]+ )?| and (?=\w+ of \d))"
     return re.compile(
-        rf"\b(?:i am|i'm|im|am|as|being) (?:an?|1|the) {gap}(?P<who>{_people('nouns', 'kin')})(?!'s)"
+        rf"\b(?:(?:i am|i'm|im|am|as|being) (?:an?|1|the) {gap}|{listed})(?P<who>{_people('nouns', 'kin')})(?!'s)"
+        rf"|\b(?:i am|i'm|im|am) (?P<bare>(?![mf]\b){_people('nouns')})"
     )
 
 
@@ -109,6 +111,7 @@ def coded() -> tuple[re.Pattern[str], ...]:
         rf"(?:{_START}|\b(?:i'm|im|am|i am) ){age} ?[/,-]? ?(?P<who>{nouns})(?![/'-])",
         rf"{_START}(?P<who>{nouns}) ?[/,]? ?(?:aged )?{age}\b(?!%| ?(?:weeks|days|months|kg|st))",
         rf"{_START}(?P<who>[fm]){age}\b",
+        rf"(?:{_START}|\b(?:i'm|im|am|i am) ){age}(?P<who>[fm])\b(?! (?:and|walk|run|sprint|at|of|away|from|before)\b)",
         rf"(?P<who>{people})(?: aged)? of {age}\b",
     )
     return tuple(re.compile(each) for each in patterns)
