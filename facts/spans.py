@@ -27,6 +27,7 @@ _SAID = {
     "yesterday afternoon": 1.0, "yesterday evening": 1.0, "day before yesterday": 2.0, "this week": 2.0,
     "last week": 7.0, "last month": 30.0, "last year": 365.0,
 }  # fmt: skip
+_MEALS = r"(?:breakfast|lunch|dinner|tea|supper|bed)(?: ?time)?|noon|midday|midnight"
 _WEEKDAY = re.compile(
     r"(?:last |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: morning| afternoon| evening| night)?"
 )
@@ -48,8 +49,11 @@ COUNTED = (  # a counted span within a sentence whose numbers are in figures
     rf"|(?:{_WRITTEN})s?\b(?: or [23]\b)?)|\d+/(?:7|24|52|12)\b)"
 )
 POINT = (  # a named point of time within a sentence
-    "(?:" + "|".join(sorted(set(_SAID) - {"now", "right now"}, key=len, reverse=True)) + rf"|{_WEEKDAY.pattern})\b"
+    rf"(?:(?:{_MEALS}) )?(?:"
+    + "|".join(sorted(set(_SAID) - {"now", "right now"}, key=len, reverse=True))
+    + rf"|{_WEEKDAY.pattern})\b"
 )
+MEAL = rf"(?:{_MEALS})\b"  # a meal or hour of today, where it is told as a beginning
 _BRITISH = {"7": "day", "24": "hour", "52": "week", "12": "month"}
 _DATE = re.compile(
     r"\b(?:(?:19|20)\d\d|jan|feb|march|april|may|june|july|aug|sept?|oct|nov|dec|christmas|easter|summer|winter|spring)"
@@ -99,6 +103,9 @@ def _whole(said: str) -> float | None:
     if (iso := _ISO.fullmatch(said)) is not None:
         return sum(int(n) * size for n, size in zip(iso.groups(), _ISO_DAYS, strict=True) if n)
     name = re.sub(r"^(?:(?:began|started|since|from|on|the|early|late|only|just(?! now)) )+", "", said)
+    name = re.sub(rf"^(?:{_MEALS}) (?=\w)| (?:{_MEALS})$", "", name)
+    if re.fullmatch(_MEALS, name):
+        return _SAID["today"]
     if _WEEKDAY.fullmatch(name):
         return _WEEKDAY_AGO
     return _SAID.get(name)

@@ -7,21 +7,17 @@ from functools import cache
 from ..facts.ages import years
 from ..facts.errors import InputError
 from .person import Person, coded, kin, of_relative
+from .story_words import either, load_story_words
 
 OLDEST = 125  # years
 BEFORE_BIRTHDAY = 0.2  # years that one who is "nearly 5" lacks
-_ADVERB = r"(?:(?:just|only|now|about|around|roughly|an?|very|fit|healthy|young|aged|age|still|already|coming|i think) )*"
 _NEARLY = r"(?P<nearly>(?:nearly|almost|coming up to|going on|about to turn|approaching|coming up on) )?"
-_NO_AGE = (
-    r"(?![\d.,]*\d|\+?\s*(?:%|['\"/]|-\s?\d|st\b|stone|kg|kilo|lbs?\b|pounds|ft\b|foot|feet|cm|inch|m\b(?! old)|miles|km|"
-    r"weeks?|wks?|months?|days?|hours?|hrs?|minutes?|mins?|mg|units?|sessions?|times|of\b|th\b|cycles?|to \d|or \d|"
-    r"years? (?!old|of age|young|now)\w|-?something|odd\b|am\b|pm\b|o'clock))"
-)
-_YEARS = rf"(?P<age>\d{{1,3}}\+?){_NO_AGE}"
 _SMALL = (
     r"(?P<age>\d{1,2} ?(?:years?|yrs?) (?:and )?\d{1,2} ?(?:months?|mths?)|\d{1,2} ?(?:months?|mths?|weeks?))"
     r"(?=[- ]old| ?[,.;)]| and\b| now\b|$)"
 )
+_OLD = r"(?<![\d.])\b(?P<age>\d{1,3})(?:[- ]?(?:years?|yrs?|y)[-/. ]?(?:olds?|o)| ?olds?)\b"
+_NOT_ONESELF = ("his", "her", "my", "our", "the", "have a", "'ve a", "got a", "with a", "of a")
 _PRESENT = r"(?:'m|'ve|'s| am| is| don't| do| doesn't| can't| can| have| has| still| should| shouldn't| expect| feel)\b"
 
 
@@ -47,41 +43,60 @@ def _number(said: str) -> float:
 
 
 @cache
+def _adverbs() -> str:
+    return f"(?:{either(load_story_words().adverbs)} )*"
+
+
+@cache
+def _no_age() -> str:
+    return rf"(?![\d.,]*\d|\+?\s*(?:%|['\"/]|-\s?\d|-?{either(load_story_words().no_age)}))"
+
+
+@cache
+def _age() -> str:
+    return rf"(?P<age>\d{{1,3}}\+?){_no_age()}"
+
+
+@cache
 def _of_oneself() -> tuple[re.Pattern[str], ...]:
+    adverbs, age, month = _adverbs(), _age(), "(?:jan|feb|mar|apr|may|ju|aug|sep|oct|nov|dec)"
+    not_then = "".join(rf"(?<!{word} )" for word in ("when", "since", "before", "until", "after"))
     patterns = (
-        rf"\b(?:i'm|i am|im|am|my age is) {_ADVERB}{_NEARLY}{_YEARS}",
-        rf"\b(?:i'm|i am|im|my name is) [a-z]+,? (?P<age>\d{{2}}){_NO_AGE}\b",
-        rf"(?<!when )(?<!since )(?<!before )(?<!until )(?<!after )\bi(?:'ve)? (?:just |recently )?turned {_YEARS}",
-        r"\bi was (?P<age>\d{2,3}) (?:last|yesterday|today|this|on \w+day|in (?:jan|feb|mar|apr|may|ju|aug|sep|oct|nov|dec))",
-        rf"(?:^|[.!?;,] )at {_YEARS},? i{_PRESENT}",
+        rf"\b(?:i'm|i am|im|am|my age is|we're both|we are both) {adverbs}{_NEARLY}{age}",
+        rf"\b(?:i'm|i am|im|my name is) [a-z]+,? (?P<age>\d{{2}}){_no_age()}\b",
+        rf"{not_then}\bi(?:'ve)? (?:just |recently )?turned (?P<age>\d{{1,3}})\b",
+        rf"\bi was (?P<age>\d{{2,3}}) (?:last|yesterday|today|this|on \w+day|in {month})",
+        rf"(?:^|[.!?;,] )at {age},? i{_PRESENT}",
         r"^(?:(?:hi|hello|hey)(?: \w+)?[,.!] )?(?P<age>\d{2}) ?(?=[,.;])",
-        r"\bi(?:'m| am) [^.;!?]{3,40}?, (?P<age>\d{2})(?=[,.;)]| and\b)",
+        r"\bi(?:'m| am) [^.;!?]{3,40}?(?:, |\()(?P<age>\d{2})(?=[,.;)]| and\b)",
+        "".join(rf"(?<!{words} )" for words in _NOT_ONESELF) + _OLD,
+        r"(?:^|[.!?] )(?P<age>1[6-9]|[2-9]\d)(?=[,.!?]|$)",
     )
     return tuple(re.compile(each) for each in patterns)
 
 
 @cache
 def _of_another() -> tuple[re.Pattern[str], ...]:
+    adverbs, age = _adverbs(), _age()
     who = rf"(?:{kin()}|\b(?:he|she))(?:'s| is|,? who's|,? who is|s)"
     patterns = (
-        rf"{who} {_ADVERB}{_SMALL}",
-        rf"{who} {_ADVERB}{_NEARLY}{_YEARS}",
+        rf"{who} {adverbs}{_SMALL}",
+        _OLD,
+        rf"{who} {adverbs}{_NEARLY}{age}",
         rf"{kin()},? ?\(?(?:aged? )?{_SMALL}",
-        rf"{kin()},? ?\(?(?:aged? )?{_YEARS}(?= ?[,.;)])",
-        rf"(?:{kin()}|\b(?:he|she))(?:'s| has)? (?:just |recently )?turned {_YEARS}",
-        rf"(?:^|[.!?;,] )at {_YEARS},? (?:he|she){_PRESENT}",
+        rf"{kin()}(?: \w+)?,? ?\(?(?:aged? )?{age}(?= ?[,.;)])",
+        rf"(?:{kin()}|\b(?:he|she))(?:'s| has)? (?:just |recently )?turned (?P<age>\d{{1,3}})\b",
+        rf"(?:^|[.!?;,] )at {age},? (?:he|she){_PRESENT}",
     )
     return tuple(re.compile(each) for each in patterns)
 
 
 @cache
 def _of_either() -> tuple[re.Pattern[str], ...]:
-    behind = r"(?<!\bhis )(?<!\bher )(?<!\bmy )(?<!\bour )(?<!have a )(?<!'ve a )(?<!got a )(?<!with a )(?<!of a )"
+    no_more = "".join(rf"(?<!{word} )" for word in ("at", "since", "from", "until", "by"))
     patterns = (
         *(each.pattern for each in coded()),
         r"\b(?<!his )(?<!her )(?P<age>\d{1,2}[- ](?:month|week)s?)[- ]old\b",
-        rf"{behind}(?<![\d.])\b(?P<age>\d{{1,3}})[- ]?(?:years?|yrs?|y)?[-/. ]?(?:olds?|o)\b",
-        r"(?P<kin_>\b(?:my|our) )(?P<age>\d{1,2})[- ](?:years?|yrs?|y)[- ]?(?:old|o)\b",
-        r"(?<!at )(?<!since )(?<!from )(?<!until )(?<!by )\baged?[:= ]+(?:is )?(?P<age>\d{1,3}\+?)(?!\d| ?(?:weeks|months))",
+        rf"{no_more}\baged?[:= ]+(?:is )?(?P<age>\d{{1,3}}\+?)(?!\d| ?(?:weeks|months))",
     )
     return tuple(re.compile(each) for each in patterns)

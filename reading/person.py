@@ -10,6 +10,7 @@ OPENING = 250  # letters in which a story says whom it is about
 _HE = re.compile(r"\b(?:he|he's|he'd|hes|his|him)\b")
 _SHE = re.compile(r"\b(?:she|she's|she'd|shes|her|hers)\b")
 _I = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|im|ive|me)\b")
+_SPEAKS = re.compile(r"\W*(?:i|i'm|im|am)\b")
 _START = r"(?:^|[.!?:;([] ?|, )"
 
 
@@ -34,7 +35,7 @@ def about(low: str) -> Person:
     if opening is not None:
         sex = _kin_sex(opening["kin"])
         said = {"male": his, "female": hers}.get(sex, max(his, hers))
-        ails = complaints().search(re.split(r"[.!?;]", low[opening.end() :])[0])
+        ails = complaints().search(re.split(r"[.!?;]|\bi(?:'m|'ve|'d)?\b", low[opening.end() :])[0])
         return Person(True, heard if sex == "either" else sex) if ails or said * 2 >= mine else Person(False)
     return Person(True, heard) if heard and abs(his - hers) >= 2 and max(his, hers) > mine else Person(False)
 
@@ -52,9 +53,9 @@ def sex_told(low: str, person: Person) -> str | None:
 
 def of_relative(low: str, at: int, person: Person) -> bool:
     """Whether what stands at a place in a teller's own story is said of a relative who was named just before."""
-    if person.other:
+    if person.other or _SPEAKS.match(low, at):
         return False
-    before = re.split(r"[.!?;]", low[:at])[-1]
+    before = re.split(r"[.!?;]", low[max(0, at - OPENING) : at])[-1]
     return _relative().search(before) is not None and re.search(r"\b(?:i'm|i am|im|me)\b[^,]*$", before) is None
 
 
@@ -69,7 +70,7 @@ def _by_body(low: str) -> str | None:
 
 
 def _own(low: str, at: int) -> bool:
-    return _whose().search(re.split(r"[.!?;]", low[:at])[-1][-40:]) is None
+    return _whose().search(re.split(r"[.!?;]", low[max(0, at - 40) : at])[-1]) is None
 
 
 def _kin_sex(word: str) -> str:
@@ -107,8 +108,8 @@ def coded() -> tuple[re.Pattern[str], ...]:
     age, old = r"(?P<age>\d{2,3})", r"[- ]?(?:years?|yrs?|y)[-/. ]?(?:olds?|o)?"
     patterns = (
         r"\b(?:sex|gender)(?: is)?[:= ]+(?P<who>male|female|m|f|man|woman)\b(?P<age>(?!))?",
-        rf"(?<![\d.])(?P<age>\d{{1,3}}){old}\b,? (?:[a-z-]+ ){{0,2}}?(?P<who>{nouns})",
-        rf"(?:{_START}|\b(?:i'm|im|am|i am) ){age} ?[/,-]? ?(?P<who>{nouns})(?![/'-])",
+        rf"(?<![\d.])(?P<age>\d{{1,3}}){old}\b[.,]*? (?:[a-z-]+ ){{0,2}}?(?P<who>{nouns})",
+        rf"(?:{_START}|\b(?:i'm|im|am|i am) ){age} ?[/,-]? ?(?P<who>{nouns})(?!['-])",
         rf"{_START}(?P<who>{nouns}) ?[/,]? ?(?:aged )?{age}\b(?!%| ?(?:weeks|days|months|kg|st))",
         rf"{_START}(?P<who>[fm]){age}\b",
         rf"(?:{_START}|\b(?:i'm|im|am|i am) ){age}(?P<who>[fm])\b(?! (?:and|walk|run|sprint|at|of|away|from|before)\b)",
@@ -119,8 +120,8 @@ def coded() -> tuple[re.Pattern[str], ...]:
 
 @cache
 def _alone() -> re.Pattern[str]:
-    """Between two marks: "50, fit, woman."; not "man, this hurts"."""
-    plain = r"(?:an? )?(?:(?:retired|old|older|young|white|black|asian|elderly|married|single) )?"
+    """Between two marks, as "50, fit, woman." and "retired white male"; not "like an old man" or "man, this hurts"."""
+    plain = r"(?:(?!(?:my|the|his|her|like|as|no|that|this|for|by|of|with|to|and|other|old)\b)[\w-]+ ){0,3}?"
     return re.compile(
         rf"{_START}{plain}(?P<who>(?![mf]\b){_people('nouns')})(?= ?(?:[,.;)/]|$))(?!, (?:this|it|i|my|that|do|what)\b)"
     )
@@ -138,7 +139,9 @@ def _whose() -> re.Pattern[str]:
 
 @cache
 def _relative() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:my|our|his|her|have an?|'ve an?) (?:[\w-]+ ){{0,3}}?(?:{kin()}|kids|sons|daughters|twins)")
+    return re.compile(
+        rf"\b(?:my|our|his|her|have an?|'ve an?) (?:[\w-]+ ){{0,3}}?(?:{kin()}|kids|sons|daughters|twins)"
+    )
 
 
 @cache
@@ -151,12 +154,19 @@ def _subject() -> re.Pattern[str]:
     """A relative as the subject of a sentence, who does more than say or think something of the teller."""
     start = r"(?:^|[.!?:;,] |\b(?:hi|hello|all|and|so|help) )"
     reports = either(load_story_words().reporters)
+    still = "(?:been|had|got|not|started|always|only|just|now|nearly|almost)"
+    whose = r"(?:my|our)"
     return re.compile(
-        rf"(?:{start}(?:my|our) (?:[\w-]+ ){{0,4}}?|{start}(?=d[sdhw]\b)|\b(?=[fmbs]il\b)|\b(?:he|she)'s \d+, (?:my|our) )"
-        rf"(?P<kin>{kin()})(?!'s|s\b|,? (?:who )?{reports})"
+        rf"(?:{start}{whose} (?:[\w-]+ ){{0,4}}?|{start}(?=d[sdhw]\b)|\b(?=[fmbs]il\b)|\b(?:he|she)'s \d+, {whose} "
+        rf"|^(?=[\w-]+,? \(?(?:\d|aged|is|has|woke|complain\w*|keeps|can't|won't)))"
+        rf"(?P<kin>{kin()})(?!s\b|'s (?!\d|{still})|,? (?:who )?{reports})"
     )
 
 
 @cache
 def _own_body() -> re.Pattern[str]:
-    return re.compile(rf"\bmy (?:[\w-]+ ){{0,2}}?(?:{sites()}|periods?\b)|\bi (?:can't (?:feel|walk|lift|get)|trip|limp)\b")
+    ails = rf"(?:[\w-]+ ){{0,2}}?(?:{complaints().pattern})"
+    return re.compile(
+        rf"\bmy (?:[\w-]+ ){{0,2}}?(?:{sites()}|periods?\b)|\bi (?:can't (?:feel|walk|lift|get)|trip|limp)\b"
+        rf"|\b(?:i've|i have) (?:had|got|been having|been getting) {ails}"
+    )

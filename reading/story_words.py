@@ -23,8 +23,17 @@ class StoryWords(Table):
     it: tuple[str, ...]
     other: tuple[str, ...]
     episode: tuple[str, ...]
-    spread: tuple[str, ...]
+    course: tuple[str, ...]
     worse: tuple[str, ...]
+    over: tuple[str, ...]
+    history: tuple[str, ...]
+    state: tuple[str, ...]
+    lead: tuple[str, ...]
+    no_duration: tuple[str, ...]
+    joins: tuple[str, ...]
+    after_and: tuple[str, ...]
+    adverbs: tuple[str, ...]
+    no_age: tuple[str, ...]
 
 
 @cache
@@ -40,7 +49,7 @@ def either(words: Iterable[str]) -> str:
 
 @cache
 def words_of(use: str) -> re.Pattern[str]:
-    """What the words of one use look like: "onset", "other", "spread"."""
+    """What the words of one use look like: "onset", "other", "course"."""
     return re.compile(either(getattr(load_story_words(), use)))
 
 
