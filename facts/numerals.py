@@ -41,9 +41,11 @@ def numbers_in_figures(text: str) -> str:
     """
     text = re.sub(rf"\b({_TEN})[ -]({'|'.join(_ONES[1:10])})\b", lambda m: str(_NUMBERS[m[1]] + _NUMBERS[m[2]]), text)
     text = re.sub(rf"\b({'|'.join(_NUMBERS)})\b", lambda m: str(_NUMBERS[m[1]]), text)
+    text = re.sub(r"(?:\b(?:an?|1) |(?<!\d )\b)hundred\b", "100", text)
     text = re.sub(r"\b(?:a )?couple(?: of)?\b", "2", text)
     text = re.sub(r"\b(?:(?:a|the (?:last|past)|last|past) )?few\b|\bseveral\b", "3", text)
     text = re.sub(r"\b(\d+) (?:and )?(?:a half|1/2)(?=\W|$)", r"\1.5", text)
     text = re.sub(r"\b(?:an?|1) ([a-z]+) and a half\b", r"1.5 \1", text)
     text = re.sub(r"\b(\d+) ([a-z]+) and a half\b", r"\1.5 \2", text)
+    text = re.sub(r"\bbetween (\d+) and (?=\d)", r"\1 to ", text)
     return re.sub(r"\bhalf (?:an? )?(?=[a-z])|\b(?<![\d/])1/2 (?:an? )?(?=[a-z])", "0.5 ", text)

@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from itertools import islice
 
 from ..facts.errors import InputError
-from ..facts.spans import COUNTED, MEAL, POINT, days
+from ..facts.spans import COUNTED, HOUR, POINT, days
 from .story_words import either, load_story_words, sites
 
 MOST = 30  # times of one kind; who tells more writes no story
@@ -93,7 +93,7 @@ def _tellings() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """The ways to tell a span or a point of time, each with its kind."""
     lead, most = _lead(), "(?:(?:about|most of|all|nearly|almost) )?"
     span = rf"(?P<span>{COUNTED})(?! ?-?{either(load_story_words().no_duration)}|['/])"
-    since = rf"(?P<span>{COUNTED}|{POINT}|{MEAL})"
+    since = rf"(?P<span>{COUNTED}|{POINT}|{HOUR})"
     not_yet = "".join(
         rf"(?<!{word} )" for word in ("next", "until", "till", "every", "each", "to", "twice", "once", "times")
     )
