@@ -70,6 +70,8 @@ def _of_oneself() -> tuple[re.Pattern[str], ...]:
         r"^(?:(?:hi|hello|hey)(?: \w+)?[,.!] )?(?P<age>\d{2}) ?(?=[,.;])",
         r"\bi(?:'m| am) [^.;!?]{3,40}?(?:, |\()(?P<age>\d{2})(?=[,.;)]| and\b)",
         "".join(rf"(?<!{words} )" for words in _NOT_ONESELF) + _OLD,
+        r"\bi(?:'m| am) an? (?:[\w-]+ ){1,3}?of (?P<age>1[6-9]|[2-9]\d)\b",
+        r"(?:^|[.!?] )[a-z]+(?: [a-z]+){0,2}, (?P<age>1[6-9]|[2-9]\d)(?=[,.])",
         r"(?:^|[.!?] )(?P<age>1[6-9]|[2-9]\d)(?=[,.!?]|$)",
     )
     return tuple(re.compile(each) for each in patterns)

@@ -1,8 +1,8 @@
 """How long ago the complaint of a story began: the words around a time say what it belongs to.
 
-Of several onsets the first told is the complaint's own, unless a later one is called new or set against it with "but",
-or old trouble is told before something of the last two weeks; what has spread since then is its course. Where words
-leave it open, nothing is told.
+Of several onsets the first told is the complaint's own, unless a later one is called new, is set against it with
+"but", is the beginning of a danger ("since last night she cannot pass urine"), or is of the last two weeks where the
+first is of old; what has spread since then is its course. Where words leave it open, nothing is told.
 """
 
 import re
@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 from ..facts.spans import days
 from .person import Person, kin
-from .story_words import complaints, words_of
+from .story_words import complaints, dangers, words_of
 from .times import Time, times_told
 
-CHRONIC, ACUTE = 365.0, 14.0  # days
+CHRONIC, ACUTE = 180.0, 14.0  # days
+YEAR = 365.0  # days: what one "had" longer ago is history
 WEEK = 7.0  # days: a day of the week is named of times within it
 _DAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day")
 _CLOCK = re.compile(r"\bwoke (?:up )?at \d")
@@ -77,7 +78,8 @@ def _how(time: Time) -> str:
     for how in ("course", "worse"):
         if words_of(how).search(time.clause):
             return how
-    return "new" if _NEW.search(time.sentence) or _AGAINST.search(time.before) else "plain"
+    alarms = time.kind == "since" and dangers().search(time.sentence if time.fronts else time.clause)
+    return "new" if alarms or _NEW.search(time.sentence) or _AGAINST.search(time.before) else "plain"
 
 
 def _is_another_matter(time: Time, own: str) -> bool:
@@ -88,7 +90,7 @@ def _is_another_matter(time: Time, own: str) -> bool:
         return True
     if time.kind == "bare" and re.match("[a-z ]", time.told) and not complaints().search(_last_word(time.before)):
         return True  # "the same pill 3 years", not "shin pain 3 weeks"
-    if time.kind == "ago" and time.days >= CHRONIC and not words_of("onset").search(time.clause):
+    if time.kind == "ago" and time.days >= YEAR and not words_of("onset").search(time.clause):
         return words_of("history").search(time.clause) is not None
     return time.kind != "ever" and words_of("other").search(_without_cause(own)) is not None
 

@@ -66,5 +66,11 @@ def complaints() -> re.Pattern[str]:
     return re.compile(f"{stems}|{sites()}|{either(load_story_words().complaint)}")
 
 
+@cache
+def dangers() -> re.Pattern[str]:
+    """The words that are never dropped: the beginning of what they name counts before any older one."""
+    return re.compile(either(load_tables().danger.words))
+
+
 def _single(part: str) -> list[str]:
     return [w for ways in load_tables().parts[part].values() for w in ways if re.fullmatch("[a-z]{3,}", w)]

@@ -106,7 +106,7 @@ def _tellings() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("ago", rf"(?P<span>{COUNTED})(?: or so)?,? (?:ago|back(?! pain| ache))\b"),
         ("ever", rf"\bsince [^.;!?,]{{1,30}}? (?P<span>{COUNTED}) ago"),
         ("since", rf"\bsince {lead}{since}"),
-        ("since", rf"\b(?:since|after)\b[^.;!?]{{1,40}}?,? (?:so|say|that's|which is) {lead}{span}"),
+        ("ever", rf"\b(?:since|after)\b[^.;!?]{{1,40}}?,? (?:so|say|that's|which is) {lead}{span}"),
         ("since", rf"\b(?:hasn't|haven't|not|never|no let up)\b[^.;!?]{{0,40}}? in {lead}{span}"),
         ("now", rf"{span}(?:,? (?:now|already|and counting|so far)\b| on(?=,| (?:it|my|i|and)\b))"),
         ("now", rf"\b(?:it's|it has|this has|that's) (?:been )?(?:going on )?(?:for )?{lead}{span}"),
