@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ..facts.spans import days
 from .person import Person, kin
-from .story_words import complaints, dangers, words_of
+from .story_words import complaints, dangers, other_matters, words_of
 from .times import Time, times_told
 
 CHRONIC, ACUTE = 180.0, 14.0  # days
@@ -86,13 +86,15 @@ def _is_another_matter(time: Time, own: str) -> bool:
     """Whether a time is that of a medicine, an illness, a journey, or of what is over."""
     if words_of("over").search(time.sentence.partition(time.said)[2]):
         return True
+    if time.kind == "point" and words_of("no_point").search(_last_word(time.before.rstrip())):
+        return True
     if re.search(r"\b(?:after|within) (?:about |around |just )?$", time.before):
         return True
     if time.kind == "bare" and re.match("[a-z ]", time.told) and not complaints().search(_last_word(time.before)):
         return True  # "the same pill 3 years", not "shin pain 3 weeks"
     if time.kind == "ago" and time.days >= YEAR and not words_of("onset").search(time.clause):
         return words_of("history").search(time.clause) is not None
-    return time.kind != "ever" and words_of("other").search(_without_cause(own)) is not None
+    return time.kind != "ever" and other_matters().search(_without_cause(own)) is not None
 
 
 def _last_word(text: str) -> str:

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from ..facts.reader import read_text, read_yaml
-from .tables import Table, load_tables
+from .tables import Patterns, Table, load_tables
 
 FILE = Path(__file__).with_name("story.yaml")
 
@@ -29,6 +29,7 @@ class StoryWords(Table):
     history: tuple[str, ...]
     state: tuple[str, ...]
     lead: tuple[str, ...]
+    no_point: tuple[str, ...]
     no_duration: tuple[str, ...]
     joins: tuple[str, ...]
     after_and: tuple[str, ...]
@@ -49,21 +50,29 @@ def either(words: Iterable[str]) -> str:
 
 @cache
 def words_of(use: str) -> re.Pattern[str]:
-    """What the words of one use look like: "onset", "other", "course"."""
+    """What the words of one use look like: "onset", "state", "course"."""
     return re.compile(either(getattr(load_story_words(), use)))
 
 
 @cache
 def sites() -> str:
     """A pattern of the places of the body that have a name of one word."""
-    return either(_single("site"))
+    return either(_single(load_tables().parts["site"]))
 
 
 @cache
 def complaints() -> re.Pattern[str]:
     """What a complaint is told with: a quality, a place of the body, or something that fails."""
-    stems = either(f"{word}\\w{{0,4}}" for word in _single("quality"))
+    stems = either(f"{word}\\w{{0,4}}" for word in _single(load_tables().parts["quality"]))
     return re.compile(f"{stems}|{sites()}|{either(load_story_words().complaint)}")
+
+
+@cache
+def other_matters() -> re.Pattern[str]:
+    """What has lasted or happened and is not the complaint: an illness, a journey, a medicine that was begun."""
+    medicines = either(_single(load_tables().medicines))
+    begun = rf"\b(?:start\w*|began|on|off|stopp\w+|given|gave|tried|changed to|swapped to)(?: \w+){{0,3}} {medicines}"
+    return re.compile(f"{either(load_story_words().other)}|{begun}")
 
 
 @cache
@@ -72,5 +81,5 @@ def dangers() -> re.Pattern[str]:
     return re.compile(either(load_tables().danger.words))
 
 
-def _single(part: str) -> list[str]:
-    return [w for ways in load_tables().parts[part].values() for w in ways if re.fullmatch("[a-z]{3,}", w)]
+def _single(table: Patterns) -> list[str]:
+    return [w for ways in table.values() for w in ways if re.fullmatch("[a-z]{3,}", w)]

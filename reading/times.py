@@ -94,7 +94,6 @@ def _tellings() -> tuple[tuple[str, re.Pattern[str]], ...]:
     lead, most = _lead(), "(?:(?:about|most of|all|nearly|almost) )?"
     span = rf"(?P<span>{COUNTED})(?! ?-?{either(load_story_words().no_duration)}|['/])"
     since = rf"(?P<span>{COUNTED}|{POINT}|{HOUR})"
-    not_yet = "".join(
         rf"(?<!{word} )" for word in ("next", "until", "till", "every", "each", "to", "twice", "once", "times")
     )
     patterns = (
@@ -110,8 +109,8 @@ def _tellings() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("since", rf"\b(?:hasn't|haven't|not|never|no let up)\b[^.;!?]{{0,40}}? in {lead}{span}"),
         ("now", rf"{span}(?:,? (?:now|already|and counting|so far)\b| on(?=,| (?:it|my|i|and)\b))"),
         ("now", rf"\b(?:it's|it has|this has|that's) (?:been )?(?:going on )?(?:for )?{lead}{span}"),
-        ("bare", rf"(?:(?<=[a-z])|[,.;:!?]|^) ?{lead}{span}(?: or so| or thereabouts|ish)?(?= ?(?:[,.;!?)]|$))"),
-        ("point", rf"{not_yet}\b(?P<span>{POINT})"),
+        ("bare", rf"(?:(?<=[a-z]) |[,.;:!?] ?|^){lead}{span}(?: or so| or thereabouts|ish)?(?= ?(?:[,.;!?)]|$))"),
+        ("point", rf"\b(?P<span>{POINT})"),
     )
     return tuple((kind, re.compile(pattern)) for kind, pattern in patterns)
 
