@@ -94,8 +94,6 @@ def _tellings() -> tuple[tuple[str, re.Pattern[str]], ...]:
     lead, most = _lead(), "(?:(?:about|most of|all|nearly|almost) )?"
     span = rf"(?P<span>{COUNTED})(?! ?-?{either(load_story_words().no_duration)}|['/])"
     since = rf"(?P<span>{COUNTED}|{POINT}|{HOUR})"
-        rf"(?<!{word} )" for word in ("next", "until", "till", "every", "each", "to", "twice", "once", "times")
-    )
     patterns = (
         ("given", rf"\b(?:duration|onset)[:= ]+(?:of )?{lead}{since}"),
         ("for", rf"\b(?:for|from|over|during|these|this|lasting|lasted|last|past|x) ?{lead}{span}"),
