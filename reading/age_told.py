@@ -16,7 +16,7 @@ _SMALL = (
     r"(?P<age>\d{1,2} ?(?:years?|yrs?) (?:and )?\d{1,2} ?(?:months?|mths?)|\d{1,2} ?(?:months?|mths?|weeks?))"
     r"(?=[- ]old| ?[,.;)]| and\b| now\b|$)"
 )
-_OLD = r"(?<![\d.])\b(?P<age>\d{1,3})(?:[- ]?(?:years?|yrs?|y)[-/. ]?(?:olds?|o)| ?olds?)\b"
+_OLD = r"(?<![\d.])\b(?P<age>\d{1,3})(?:[- ]?(?:years?|yrs?|y)[-/. ]?(?:olds?|o|of age)| ?olds?)\b"
 _NOT_ONESELF = ("his", "her", "my", "our", "the", "have a", "'ve a", "got a", "with a", "of a")
 _PRESENT = r"(?:'m|'ve|'s| am| is| don't| do| doesn't| can't| can| have| has| still| should| shouldn't| expect| feel)\b"
 

@@ -93,7 +93,7 @@ def _people(*groups: str) -> str:
 def called() -> re.Pattern[str]:
     """ "I am a tall woman", "I'm a mum of 2", "as a man"; not "I'm a friend of a man"."""
     gap = r"(?:(?!(?:with|to|of|and|on|my|for|about|by|at|in|like)\b)[\w'-]+,? ){0,3}?"
-    listed = r"(?:i am|i'm|im|am|as an?)\b(?:(?! my )[^.;!?]){0,60}?(?:(?:,| and) an? (?:[\w-]+ )?| and (?=\w+ of \d))"
+    listed = r"(?:i am|i'm|im|am|as an?)\b(?:(?! my )[^.;!?]){0,60}?(?:(?:,| and) (?:an?|her|his|their) (?:[\w-]+ )?| and (?=\w+ of \d))"
     return re.compile(
         rf"\b(?:(?:i am|i'm|im|am|as|being) (?:an?|1|the) {gap}|{listed})(?P<who>{_people('nouns', 'kin')})(?!'s)"
         rf"|\b(?:i am|i'm|im|am) (?P<bare>(?![mf]\b){_people('nouns')})"
@@ -106,9 +106,11 @@ def coded() -> tuple[re.Pattern[str], ...]:
     under its heading."""
     people, nouns = _people("nouns", "kin"), _people("nouns")
     age, old = r"(?P<age>\d{2,3})", r"[- ]?(?:years?|yrs?|y)[-/. ]?(?:olds?|o)?"
+    alone = "".join(rf"(?<!{word} )" for word in ("my", "our", "his", "her", "the", "a")) + r"(?<![\d.])"
     patterns = (
         r"\b(?:sex|gender)(?: is)?[:= ]+(?P<who>male|female|m|f|man|woman)\b(?P<age>(?!))?",
         rf"(?<![\d.])(?P<age>\d{{1,3}}){old}\b[.,]*? (?:[a-z-]+ ){{0,2}}?(?P<who>{nouns})",
+        rf"{alone}(?P<age>\d{{1,3}}){old} (?P<who>{people})",
         rf"(?:{_START}|\b(?:i'm|im|am|i am) ){age} ?[/,-]? ?(?P<who>{nouns})(?!['-])",
         rf"{_START}(?P<who>{nouns}) ?[/,]? ?(?:aged )?{age}\b(?!%| ?(?:weeks|days|months|kg|st))",
         rf"{_START}(?P<who>[fm]){age}\b",
@@ -158,6 +160,7 @@ def _subject() -> re.Pattern[str]:
     whose = r"(?:my|our)"
     return re.compile(
         rf"(?:{start}{whose} (?:[\w-]+ ){{0,4}}?|{start}(?=d[sdhw]\b)|\b(?=[fmbs]il\b)|\b(?:he|she)'s \d+, {whose} "
+        rf"|\b{whose} (?={kin()} ?[,(] ?\d+[^.;!?]*?[,)] (?!{reports}))"
         rf"|^(?=[\w-]+,? \(?(?:\d|aged|is|has|woke|complain\w*|keeps|can't|won't)))"
         rf"(?P<kin>{kin()})(?!s\b|'s (?!\d|{still})|,? (?:who )?{reports})"
     )
