@@ -93,7 +93,8 @@ def _people(*groups: str) -> str:
 def called() -> re.Pattern[str]:
     """ "I am a tall woman", "I'm a mum of 2", "as a man"; not "I'm a friend of a man"."""
     gap = r"(?:(?!(?:with|to|of|and|on|my|for|about|by|at|in|like)\b)[\w'-]+,? ){0,3}?"
-    listed = r"(?:i am|i'm|im|am|as an?)\b(?:(?! my )[^.;!?]){0,60}?(?:(?:,| and) (?:an?|her|his|their) (?:[\w-]+ )?| and (?=\w+ of \d))"
+    and_a = r"(?:(?:,| and) (?:an?|her|his|their) (?:[\w-]+ )?| and (?=\w+ of \d))"
+    listed = rf"(?:i am|i'm|im|am|as an?)\b(?:(?! my )[^.;!?]){{0,60}}?{and_a}"
     return re.compile(
         rf"\b(?:(?:i am|i'm|im|am|as|being) (?:an?|1|the) {gap}|{listed})(?P<who>{_people('nouns', 'kin')})(?!'s)"
         rf"|\b(?:i am|i'm|im|am) (?P<bare>(?![mf]\b){_people('nouns')})"
