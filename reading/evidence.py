@@ -87,10 +87,11 @@ def _matter(finding: str, mine: Told, around: Told, related: Related) -> tuple[f
     score, wide = mine.topics.get(finding, _LEAST), around.topics.get(finding, _LEAST)
     lead = score - next((mine.topics[f] for f in mine.ranked if not related(f, finding)), _LEAST)
     first = float(bool(mine.ranked) and related(mine.ranked[0], finding))
+    foreign = len(mine.clause.made) - len(near)
+    same, whole = any(m.finding == finding for m in near), any(m.whole for m in near)
     return (
-        1.0, score, max(score + 0.4, 0.0), lead, max(lead - 0.3, 0.0), first,
-        float(any(m.finding == finding for m in near)), float(bool(near)), min(len(mine.clause.made) - len(near), 3) / 3,
-        float(any(m.whole for m in near)), first * bool(near), min(len(mine.clause.words), 20) / 20,
+        1.0, score, max(score + 0.4, 0.0), lead, max(lead - 0.3, 0.0), first, float(same), float(bool(near)),
+        min(foreign, 3) / 3, float(whole), first * bool(near), min(len(mine.clause.words), 20) / 20,
         mine.clause.unknown, float(mine is not around), wide, float(finding in around.ranked[:MOST]),
     )  # fmt: skip
 

@@ -55,9 +55,12 @@ def _vectors() -> tuple[Sequence[float], Mapping[State, Sequence[float]]]:
 
 def likelihood(clue: Clue) -> dict[State, float]:
     """How likely it is that the clause says this, and that it denies it: whether it is meant, times how it is said."""
-    matter, manners = _vectors()
-    meant = share(dots(clue.matter, matter))
-    return {state: meant * share(dots(clue.manner, weights)) for state, weights in manners.items()}
+    return {state: meant(clue) * share(dots(clue.manner, weights)) for state, weights in _vectors()[1].items()}
+
+
+def meant(clue: Clue) -> float:
+    """How likely it is that the clause is about this, said or denied."""
+    return share(dots(clue.matter, _vectors()[0]))
 
 
 def share(odds: float) -> float:

@@ -8,7 +8,7 @@ from ..facts.finding import State
 from ..facts.vocabulary import Vocabulary
 from .composing import Composed
 from .hearing import Span, hear
-from .judging import likelihood, load_weights
+from .judging import likelihood, load_weights, meant
 from .known import Known, known
 from .letters import clean
 from .parts import Candidate
@@ -77,11 +77,14 @@ class _Weighing:
         self.weights = load_weights()
         self.unread = {i for i in range(len(tokens)) if knowing.composer.unread(i, tokens, composed.covered)}
         self.likely: dict[Key, float] = {}
+        self.meant: dict[str, float] = {}
         self.heard: list[tuple[Span, list[tuple[float, Key]]]] = []
         for span, clues in hear(tokens, composed, knowing):
             both = ((chance, (c.finding, state)) for c in clues for state, chance in likelihood(c).items())
             weighed = sorted(both, key=lambda e: (-e[0], e[1]))
             self.heard.append((span, weighed))
+            for clue in clues:
+                self.meant[clue.finding] = max(meant(clue), self.meant.get(clue.finding, 0.0))
             for chance, key in weighed:
                 self.likely[key] = max(chance, self.likely.get(key, 0.0))
 
@@ -106,7 +109,7 @@ class _Weighing:
         certain = chance >= self.weights.take or (self._whole(candidate) and chance >= self.weights.take_made)
         danger = candidate.finding in self.knowing.dangers and not sense.denied
         if danger and self._whole(candidate):
-            certain |= chance >= self.weights.take_danger
+            certain |= self.meant.get(candidate.finding, 0.0) >= self.weights.take_danger
         certain |= candidate.way == "stop"
         if not sense.denied and self._mixed(candidate):
             certain |= self._whole(candidate)  # "leg pain without chest pain" sounds denied as a whole
