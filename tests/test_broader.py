@@ -84,7 +84,7 @@ def test_no_injury_at_all_means_no_fall(base):
     ("present", "level"),
     [
         (("neuroleptic_or_serotonin_crisis",), "emergency"),
-        (("descending_weakness",), "soon"),
+        (("hard_to_get_out_of_bed",), "soon"),
         (("body_swelling",), "routine"),
         (("perioral_tingling",), "routine"),
         (("atrial_fibrillation", "leg_weakness"), "soon"),
