@@ -4,9 +4,9 @@
 """
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from math import exp
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -27,9 +27,14 @@ class Learned:
     words: frozenset[str]
     sources: str = ""
 
-    def topics(self, words: Sequence[str], stems: Sequence[str]) -> dict[str, float]:
-        """How much a clause speaks of each finding; above 0 it most likely does."""
-        return dict(zip(self.matter.labels, self.matter.scores(*matter(words, stems)), strict=True))
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Each finding's place among the scores."""
+        return {finding: at for at, finding in enumerate(self.matter.labels)}
+
+    def topics(self, words: Sequence[str], stems: Sequence[str]) -> list[float]:
+        """How much a clause speaks of each finding, in their places; above 0 it most likely does."""
+        return self.matter.scores(*matter(words, stems))
 
     def kinds(self, words: Sequence[str], triggers: Iterable[str], senses: Iterable[str]) -> dict[str, float]:
         """The shares of its being said, denied, or not to be taken; together 1."""

@@ -14,7 +14,7 @@ from .letters import clean
 from .parts import Candidate
 from .said import Reading, Said, When, Who
 from .sense import Sense
-from .tokens import WORD, Token, tokenize
+from .tokens import SOFT, WORD, Token, tokenize
 
 NAME_WORDS = 12  # a longer text is no name
 ASKED = 3  # proposals of a clause
@@ -125,8 +125,14 @@ class _Weighing:
         return range(low, high)
 
     def _whole(self, candidate: Candidate) -> bool:
-        """Whether every word with a content around it was understood."""
-        return not self.unread & set(self._around(min(candidate.tokens)))
+        """Whether every word with a content in its clause was understood."""
+        sentence = self._around(min(candidate.tokens))
+        low, high = min(candidate.tokens), max(candidate.tokens) + 1
+        while low > sentence.start and self.tokens[low - 1].kind != SOFT:
+            low -= 1
+        while high < sentence.stop and self.tokens[high].kind != SOFT:
+            high += 1
+        return not self.unread & set(range(low, high))
 
     def _mixed(self, candidate: Candidate) -> bool:
         """Whether something else in its sentence is denied."""
