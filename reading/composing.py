@@ -117,6 +117,8 @@ class Composer:
         sense = sentence.sense(candidate.tokens, candidate.denied, danger, complaint)
         if candidate.way == "stop" and any(tokens[i].norm in ("me", "myself", "i") for i in candidate.tokens):
             sense.other = False  # "my partner kicked me" is no tale of the partner
+        elif candidate.way == "stop":
+            sense.doubt |= sense.other  # never only another's
         return sense
 
     def _pruned(self, candidates: Sequence[Candidate]) -> list[Candidate]:

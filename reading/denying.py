@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from .context import Trigger
 from .doing import GOOD
+from .tables import load_tables
 from .tokens import SOFT, WORD, Token
 
 NEW_CLAUSE = frozenset(
@@ -23,7 +24,11 @@ RELATIVE = frozenset(
 )
 _SUBJECT = frozenset(re.split(" ", "i he she they it my his her you we there"))
 _OBJECT = frozenset(re.split(" ", "has have is are was were had feels looks"))
-_OVER = frozenset(["gone", "resolved", "cleared", "settled", "disappeared"])
+_OVER = frozenset(["gone", "went", "resolved", "cleared", "settled", "disappeared", "subsided"])
+_TURNS = frozenset(["gone", "went"])
+_BY = (["with"], ["by"], ["on"], ["following"])
+_TOLD = (["the"], ["my"], ["i"], ["a"], ["his"], ["her"])
+_GOES = frozenset(["stop", "stops", "end", "ends", "resolves", "settles", "clears", "goes"])
 _AFTER_OVER = frozenset(re.split(" ", "now away completely since after on by again without in over within down"))
 _VERBS = frozenset(re.split(" ", "with without no plus has have had is was are were"))
 _LACKS = frozenset(["without", "free", "lack", "absence"])
@@ -68,7 +73,7 @@ class Scene:
         for k, token in enumerate(gap):
             if token.norm in self.enders or token.norm in RELATIVE or (token.norm in _SUBJECT and k > 1):
                 return True
-            if k and token.norm in ("she", "he", "i", "they") or (k == 1 and token.norm in _OBJECT):
+            if (k and token.norm in ("she", "he", "i", "they")) or (k == 1 and token.norm in _OBJECT):
                 return True
         return False
 
@@ -78,11 +83,9 @@ class Scene:
         close = before[max((k + 1 for k, t in enumerate(before) if t.kind == SOFT), default=0) :]
         if head in _LACKS and any(t.norm in _NEVER or t.norm == "no" for t in close):
             return True
-        lacking = any(t.start in range(trigger.end, first) and self.tokens[t.start].norm in _LACKS for t in self._denials())
+        inner = (t.start for t in self.triggers if t.kind == "negation" and t.way != "pseudo")
+        lacking = any(trigger.end <= k < first and self.tokens[k].norm in _LACKS for k in inner)
         return lacking and not any(t.kind == SOFT for t in gap)
-
-    def _denials(self) -> list[Trigger]:
-        return [t for t in self.triggers if t.kind == "negation" and t.way != "pseudo"]
 
     def _new_clause(self, gap: Sequence[Token], first: int) -> bool:
         for k, token in enumerate(gap):
@@ -93,43 +96,65 @@ class Scene:
         return False
 
     def _listed(self, trigger: Trigger, head: str, first: int) -> bool:
-        """Whether an "or" further on closes a list of what is denied: "no A, B or C"."""
-        later = []
-        for token in self.tokens[trigger.end : self.high]:
-            if token.norm in _VERBS:
-                break
-            later.append(token.norm)
-        closed = "or" in later or "nor" in later
-        return head in _LISTING and closed and trigger.end + len(later) > first
+        """Whether an "or" closes a list of what is denied, at this place or further on: "no A, B or C"."""
+        end = next((k for k in range(trigger.end, self.high) if self.tokens[k].norm in _VERBS), self.high)
+        softs = [k for k in range(trigger.end, first) if self.tokens[k].kind == SOFT]
+        onward = range(softs[-1] if softs else first, end)
+        return head in _LISTING and first < end and any(self.tokens[k].norm in ("or", "nor") for k in onward)
 
-    def behind(self, trigger: Trigger, last: int) -> bool:
-        """Whether a denial reaches what ends before it: "chest pain: none", "the numbness has gone"."""
+    def behind(self, trigger: Trigger, last: int) -> bool | None:
+        """Whether a denial reaches what ends before it: "chest pain: none"; None for "it went away with treatment"."""
         gap = self.tokens[last + 1 : trigger.start]
         softs = [t.norm for t in gap if t.kind == SOFT]
         words = {self.tokens[k].norm for k in trigger.used}
-        after = self.tokens[trigger.end] if trigger.end < self.high else None
-        if words & _OVER and after is not None and after.kind == WORD and after.norm not in _AFTER_OVER:
+        if words & _TURNS and not words & _AFTER_OVER and self._onward(trigger):
             return False  # "had gone deep purple"
         if softs and any(t.norm in ("the", "my", "his", "her", "it", "i") for t in gap):
             return False
-        if any(t.norm in ("not", "never") for t in gap):
+        if any(t.norm in ("not", "never") for t in gap) or (gap and gap[-1].norm in ("and", "of", "with")):
             return False
+        if words & _GOES or (words <= GOOD and self._onward(trigger)):
+            return False  # "stops when I rest", "of normal intelligence"
         if [t.norm for t in gap] in ([":"], ["-"], ["="], ["("]):
             return True
         mild = words & (GOOD | {"back", "good"})
-        return len(gap) <= 5 and (not softs or (not mild and all(s in ("and", "or") for s in softs)))
+        if len(gap) > 5 or (softs and (mild or any(s not in ("and", "or") for s in softs))):
+            return False
+        return None if words & _OVER and self._treated(trigger) else True
+
+    def _onward(self, trigger: Trigger) -> bool:
+        """Whether a word follows that the trigger speaks of: "gone purple", "of normal weight"."""
+        after = self.tokens[trigger.end] if trigger.end < self.high else None
+        return after is not None and after.kind == WORD and after.norm not in _AFTER_OVER
+
+    def _treated(self, trigger: Trigger) -> bool:
+        """Whether something made it go, for as long as that lasts: "cleared with potassium"."""
+        after = [t.norm for t in self.tokens[trigger.end : min(trigger.end + 2, self.high)]]
+        return after[:1] in _BY or (after[:1] == ["after"] and after[1:2] not in _TOLD)
 
     def narrowed(self, used: Collection[int]) -> bool:
         """Whether only something narrower is denied: "no calf pain at night" denies no calf pain by day."""
+        amid = (k for k in range(min(used), max(used)) if k not in used and {k - 1, k + 1} <= set(used))
+        narrowing = (t for t in self.triggers if t.kind == "narrowing")
+        return any(self._narrows(t, used) for t in narrowing) or any(self._says_something(k) for k in amid)
+
+    def _narrows(self, trigger: Trigger, used: Collection[int]) -> bool:
         first, last = min(used), max(used)
-        for trigger in self.triggers:
-            if trigger.kind != "narrowing" or not self.low <= trigger.start <= self.high or set(trigger.used) & set(used):
-                continue
-            between = self.tokens[trigger.end : first] if trigger.way == "forward" else self.tokens[last + 1 : trigger.start]
-            after = trigger.end <= first if trigger.way == "forward" else trigger.start > last
-            if after and len(between) <= 3 and all(t.kind == WORD for t in between):
-                return True
-        return False
+        if not self.low <= trigger.start <= self.high:
+            return False
+        if set(trigger.used) <= set(used):
+            return trigger.way == "within" and len(used) > 1
+        if trigger.way == "back":
+            between, after = self.tokens[last + 1 : trigger.start], trigger.start > last
+        else:
+            between, after = self.tokens[trigger.end : first], trigger.end <= first
+        return after and len(between) <= 5 and all(t.kind == WORD for t in between)
+
+    def _says_something(self, at: int) -> bool:
+        """Whether the word between two of the words that are denied adds to them: "severe LEG pain"."""
+        token = self.tokens[at]
+        plain = token.kind == WORD and token.norm not in load_tables().words.skip
+        return plain and not any(at in t.used for t in self.triggers)
 
     def until(self, last: int) -> bool:
         """Whether what is denied is so only up to a time: "no back pain until last week"."""

@@ -1,5 +1,6 @@
 """Whether what some tokens mean is said or denied, of whom, of when, and how surely: the scopes of the triggers."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,10 +9,19 @@ from .denying import RELATIVE, Scene
 from .tokens import HARD, SOFT, WORD, Token
 
 _MINE = frozenset(["i", "me", "my", "mine", "we"])
-_ONSET = frozenset(["since", "from", "began", "begin", "begun", "started", "start", "onset", "diagnosed", "first", "for"])
+_ONSET = frozenset(re.split(" ", "since from began begin begun started start onset diagnosed first for"))
 _NO = frozenset(["no", "none", "nil", "never", "nope", "nah", "negative", "neither"])
 _YES = frozenset(["yes", "yeah", "yep", "yup", "positive", "always", "often", "sometimes", "definitely"])
 _ANSWER = frozenset(["a", "answer", "ans", ":", "-", ".", "oh", "er", "um", "well"])
+_CARED_FOR = frozenset(
+    re.split(
+        " ",
+        "husband wife partner son daughter boyfriend girlfriend boy girl baby child toddler grandson granddaughter "
+        "stepson stepdaughter",
+    )
+)
+_STOPPED = frozenset(["stopped", "ended", "finished", "ceased"])
+_THEY = frozenset(["he", "she", "his", "her", "they", "their"])
 _LISTS = frozenset(["or", "and", ",", "/"])
 
 
@@ -29,9 +39,7 @@ class Sense:
 class Sentence(Scene):
     """A sentence, of which the sense of each place is asked."""
 
-    def sense(
-        self, used: frozenset[int], denied: bool = False, danger: bool = False, complaint: bool = False
-    ) -> Sense:
+    def sense(self, used: frozenset[int], denied: bool = False, danger: bool = False, complaint: bool = False) -> Sense:
         """The sense of what these tokens mean; `denied` if the words themselves say that it is absent.
 
         `danger` and `complaint` tell what sort of finding it is: a danger is rather doubted than left to another or to
@@ -43,7 +51,9 @@ class Sentence(Scene):
             if trigger.way in ("wide", "pseudo") or trigger.kind == "narrowing":
                 continue
             own = set(trigger.used)
-            if not self.low <= trigger.start <= self.high or own <= used or (own & used and trigger.kind != "uncertain"):
+            if not self.low <= trigger.start <= self.high or own <= used:
+                continue
+            if own & used and trigger.kind != "uncertain":
                 continue
             between = first < trigger.start and trigger.end <= last
             if trigger.kind == "negation" and trigger.way == "forward" and between:
@@ -51,11 +61,30 @@ class Sentence(Scene):
             elif trigger.way in ("forward", "next") and trigger.end <= first:
                 self._forward(trigger, sense, first, danger, complaint)
             elif trigger.way == "back" and trigger.start >= last:
-                self._back(trigger, sense, last)
-        if sense.denied and not denied and (self.narrowed(used) or self.until(last)):
-            sense.doubt = True
+                self._back(trigger, sense, last, complaint)
+        if sense.denied and not denied:
+            self._limited(sense, used)
+        self._goes_on(sense, danger)
         self._question(sense, last)
         return sense
+
+    def _goes_on(self, sense: Sense, danger: bool) -> None:
+        """A sentence that goes on as "he" or "she" about someone else: "My brother was ill. He had seizures."."""
+        start = self.tokens[self.low].norm if 0 < self.low < len(self.tokens) else ""
+        if start not in _THEY or not self._own_voice():
+            return
+        told = (t for t in self.triggers if t.kind == "other" and t.way in ("forward", "next"))
+        before = [t.start for t in told if t.start < self.low]
+        if before and not any(t.norm in _MINE for t in self.tokens[before[-1] : self.low]):
+            sense.other = True
+            sense.doubt |= danger
+
+    def _limited(self, sense: Sense, used: frozenset[int]) -> None:
+        """A denial of something narrower, or up to a time, is none of the whole."""
+        if self.until(max(used)):
+            sense.denied, sense.past, sense.doubt = False, False, True
+        elif self.narrowed(used):
+            sense.doubt = True
 
     def _forward(self, trigger: Trigger, sense: Sense, first: int, danger: bool, complaint: bool) -> None:
         gap = self.tokens[trigger.end : first]
@@ -89,21 +118,38 @@ class Sentence(Scene):
             sense.doubt |= (complaint or danger) and "," not in softs
 
     def _others(self, trigger: Trigger, sense: Sense, gap: Sequence[Token], softs: list[str], danger: bool) -> None:
-        """What follows a word for someone else."""
+        """What follows a word for someone else, who may be the one that all is about."""
         if any(t.norm in _MINE for t in gap):
             return
+        aged = any(t.norm in ("old", "aged") for t in self.tokens[max(self.low, trigger.start - 2) : trigger.end])
+        cared_for = self.tokens[trigger.end - 1].norm in _CARED_FOR
         if softs and danger:
             sense.doubt = True  # perhaps of the person after all
-        elif trigger.way != "next" or self.tokens[trigger.end - 1].norm not in RELATIVE:
+        elif not (aged or cared_for):
             sense.other = True
+        elif self._own_voice():
+            sense.other = True
+            sense.doubt |= danger
+        elif not aged:
+            sense.other = sense.doubt = True
 
-    def _back(self, trigger: Trigger, sense: Sense, last: int) -> None:
+    def _own_voice(self) -> bool:
+        """Whether who tells speaks of themselves as well."""
+        whose = {k for t in self.triggers if t.kind == "other" for k in (t.start - 1, t.start)}
+        mine = [k for k, t in enumerate(self.tokens) if t.norm == "my" and not whose & set(range(k, k + 5))]
+        return bool(mine) or any(t.norm in ("i", "me", "myself", "mine") for t in self.tokens)
+
+    def _back(self, trigger: Trigger, sense: Sense, last: int, complaint: bool) -> None:
         gap = self.tokens[last + 1 : trigger.start]
         softs = [t.norm for t in gap if t.kind == SOFT]
         if any(t.norm in RELATIVE for t in gap):
             return
         if trigger.kind == "negation":
-            sense.denied |= self.behind(trigger, last)
+            reached = self.behind(trigger, last)
+            stopped = not complaint and any(self.tokens[k].norm in _STOPPED for k in trigger.used)
+            sense.past |= bool(reached) and stopped  # a medicine that was stopped was taken
+            sense.denied |= bool(reached) and not stopped
+            sense.doubt |= reached is None
         elif trigger.kind == "other":
             sense.other |= len(gap) <= 3
         elif not softs:

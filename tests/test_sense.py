@@ -39,3 +39,8 @@ def test_is_said_so(text, finding, how):
     else:
         assert how == "not present" or [s for s in said if HOW[how](s)]
         assert not [s for s in said if s.taken and s.state == "present"]
+
+
+@pytest.mark.xfail(strict=True, reason="a phrase of the family takes the words of the person in")
+def test_a_likeness_to_a_relative_is_no_tale_of_the_relative():
+    assert about("restless_legs", "like my mother I have restless legs")
