@@ -23,6 +23,7 @@ RELATIVE = frozenset(
     )
 )
 _SUBJECT = frozenset(re.split(" ", "i he she they it my his her you we there"))
+_AUXILIARY = frozenset(["do", "did", "does", "am", "have", "has", "had", "is"])
 _OBJECT = frozenset(re.split(" ", "has have is are was were had feels looks"))
 _OVER = frozenset(["gone", "went", "resolved", "cleared", "settled", "disappeared", "subsided"])
 _TURNS = frozenset(["gone", "went"])
@@ -54,6 +55,11 @@ class Scene:
         near = onward - trigger.end <= 5 and all(t.kind != SOFT or t.norm in ("or", "nor") for t in gap)
         return near and self.tokens[trigger.start].norm in ("not", "never", "no", "neither", "without", "nor")
 
+    def left(self, trigger: Trigger) -> bool:
+        """Whether it has left the place that follows: "the numbness has gone from my hand", not "gone numb"."""
+        onward = self.tokens[trigger.end].norm if trigger.end < self.high else ""
+        return onward in ("from", "in", "on", "at") and bool({self.tokens[k].norm for k in trigger.used} & _OVER)
+
     def ahead(self, trigger: Trigger, first: int) -> bool | None:
         """Whether a denial reaches what begins after it; None if that is in doubt."""
         gap = self.tokens[trigger.end : first]
@@ -73,7 +79,8 @@ class Scene:
         for k, token in enumerate(gap):
             if token.norm in self.enders or token.norm in RELATIVE or (token.norm in _SUBJECT and k > 1):
                 return True
-            if (k and token.norm in ("she", "he", "i", "they")) or (k == 1 and token.norm in _OBJECT):
+            asked = k and gap[k - 1].norm in _AUXILIARY  # "nor do I have"
+            if (k and not asked and token.norm in ("she", "he", "i", "they")) or (k == 1 and token.norm in _OBJECT):
                 return True
         return False
 
@@ -157,10 +164,13 @@ class Scene:
         return plain and not any(at in t.used for t in self.triggers)
 
     def until(self, last: int) -> bool:
-        """Whether what is denied is so only up to a time: "no back pain until last week"."""
-        for token in self.tokens[last + 1 : min(last + 5, self.high)]:
-            if token.kind == SOFT:
+        """Whether what is denied is so only up to a time: "no back pain until last week", "never had it before"."""
+        for at in range(last + 1, min(last + 5, self.high)):
+            word = self.tokens[at]
+            if word.kind == SOFT:
                 return False
-            if token.norm in ("until", "till"):
+            if word.norm in ("until", "till"):
                 return True
+            if word.norm == "before":
+                return at + 1 >= self.high or self.tokens[at + 1].kind == SOFT
         return False

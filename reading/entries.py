@@ -7,18 +7,15 @@ from typing import Any
 from ..facts.answer_words import says_nothing
 from ..facts.case import Understood
 from ..facts.errors import InputError
-from ..facts.finding import FindingKind, State
+from ..facts.finding import State
 from ..facts.hpo import hpo_id
 from ..facts.terms import fold
 from ..facts.vocabulary import Vocabulary
 from .nearest import nearest_labels
 from .reader import read
 from .said import Reading, Said, When, Who
-from .tables import load_tables
+from .settled import remembered, settled
 
-_OVER = {
-    "corticosteroid": "stopped_steroids", "alcohol_use": "former_drinker", "alcohol_excess": "former_drinker",
-}  # fmt: skip  # what is known by another name when it is over
 SEVERAL = 3  # findings that a refusal proposes, at most
 
 
@@ -53,9 +50,9 @@ def entry_of(key: str, text: str, vocabulary: Vocabulary) -> Entry:
 
 
 def told(story: str, vocabulary: Vocabulary) -> Entry:
-    """What free sentences come to; of a story nothing is refused."""
+    """What free sentences come to; of a story nothing is refused, and a medicine that was stopped is asked about."""
     reading = read(story, vocabulary)
-    said = (settled(s, vocabulary) for s in reading.said)
+    said = (settled(s, vocabulary) or remembered(s, vocabulary) for s in reading.said)
     return _entry(story, Reading(tuple(s for s in said if s is not None), reading.unread), vocabulary)
 
 
@@ -79,31 +76,6 @@ def _is_spoken(name: object, said: object, vocabulary: Vocabulary) -> bool:
 def _spoken(name: str, said: str, vocabulary: Vocabulary) -> Entry:
     entry = told(said, vocabulary)
     return entry if entry.present or entry.absent else Entry(unread=(f"{name}: {said}",))
-
-
-def settled(said: Said, vocabulary: Vocabulary) -> Said | None:
-    """What is said of a relative or of the past as a finding of the person now; None where there is no such finding.
-
-    An operation stays; whether an earlier illness lasts, or a medicine was stopped lately, is asked. So is what stops
-    everything, of whomever it is said, and what may be said of the person after all.
-    """
-    if said.who is Who.SELF and said.when is When.NOW:
-        return said
-    if said.state is State.ABSENT:
-        return None
-    if said.who is not Who.SELF and not said.certain and (said.who is Who.OTHER or said.finding in load_tables().stops):
-        return replace(said, who=Who.SELF)
-    prefix = "family_history_" if said.who is Who.FAMILY else "previous_" if said.who is Who.SELF else ""
-    own = said.finding if prefix and said.finding.startswith(prefix) else f"{prefix}{said.finding}"
-    if prefix and own in vocabulary.findings:
-        return replace(said, finding=own, who=Who.SELF, when=When.NOW)
-    over = _OVER.get(said.finding, f"stopped_{said.finding}")
-    if said.who is Who.SELF and over in vocabulary.findings:
-        return replace(said, finding=over, when=When.NOW, certain=False)
-    finding = vocabulary.findings[said.finding]
-    if said.who is Who.SELF and finding.kind is FindingKind.CONDITION:
-        return replace(said, when=When.NOW, certain=said.certain and finding.topic == "surgery")
-    return None
 
 
 def _asserted(text: str, vocabulary: Vocabulary, background: bool) -> Entry:

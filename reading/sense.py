@@ -53,11 +53,13 @@ class Sentence(Scene):
             own = set(trigger.used)
             if not self.low <= trigger.start <= self.high or own <= used:
                 continue
-            if own & used and trigger.kind != "uncertain":
+            if trigger.kind == "negation" and trigger.start < first < trigger.end:
+                trigger = trigger._replace(end=first)  # "no history of clots", where the history is part of the name
+            elif own & used and trigger.kind != "uncertain":
                 continue
             between = first < trigger.start and trigger.end <= last
-            if trigger.kind == "negation" and trigger.way == "forward" and between:
-                sense.denied |= self.inside(trigger, used)
+            if trigger.kind == "negation" and between:
+                sense.denied |= self.inside(trigger, used) if trigger.way == "forward" else self.left(trigger)
             elif trigger.way in ("forward", "next") and trigger.end <= first:
                 self._forward(trigger, sense, first, danger, complaint)
             elif trigger.way == "back" and trigger.start >= last:
@@ -89,7 +91,9 @@ class Sentence(Scene):
     def _forward(self, trigger: Trigger, sense: Sense, first: int, danger: bool, complaint: bool) -> None:
         gap = self.tokens[trigger.end : first]
         softs = [t.norm for t in gap if t.kind == SOFT]
-        if trigger.way == "next" and (softs or len(gap) > 2 or any(t.norm in RELATIVE for t in gap)):
+        if trigger.way == "next" and (
+            softs not in ([], [":"], ["-"], ["("]) or len(gap) > 2 or any(t.norm in RELATIVE for t in gap)
+        ):
             return
         if trigger.kind == "negation":
             reached = self.ahead(trigger, first)
@@ -101,6 +105,11 @@ class Sentence(Scene):
             self._earlier(sense, gap, softs, danger, complaint)
         else:
             self._others(trigger, sense, gap, softs, danger)
+
+    def _next(self, gap: Sequence[Token]) -> bool:
+        """Whether nothing but a mark stands between: "stopped my metformin", "father: gout"."""
+        softs = [t.norm for t in gap if t.kind == SOFT]
+        return softs in ([], [":"], ["-"], ["("]) and len(gap) <= 2 and not any(t.norm in RELATIVE for t in gap)
 
     def _overridden(self, gap: Sequence[Token]) -> bool:
         """Whether a reason or a fact follows a fear: "worried because my foot is numb"."""
