@@ -34,6 +34,8 @@ _AFTER_OVER = frozenset(re.split(" ", "now away completely since after on by aga
 _VERBS = frozenset(re.split(" ", "with without no plus has have had is was are were"))
 _LACKS = frozenset(["without", "free", "lack", "absence"])
 _NEVER = frozenset(["not", "never", "hardly", "unable", "barely", "rarely", "seldom"])
+_AMID = frozenset(re.split(" ", "not never no neither without nor rather instead negative nil"))
+_SIGNS = frozenset(["positive", "negative"])
 _LISTING = frozenset(["no", "without", "nil", "negative", "free", "lack", "absence", "not", "never"])
 
 
@@ -53,7 +55,7 @@ class Scene:
         onward = min((k for k in used if k >= trigger.end), default=max(used))
         gap = self.tokens[trigger.end : onward]
         near = onward - trigger.end <= 5 and all(t.kind != SOFT or t.norm in ("or", "nor") for t in gap)
-        return near and self.tokens[trigger.start].norm in ("not", "never", "no", "neither", "without", "nor")
+        return near and self.tokens[trigger.start].norm in _AMID
 
     def left(self, trigger: Trigger) -> bool:
         """Whether it has left the place that follows: "the numbness has gone from my hand", not "gone numb"."""
@@ -65,7 +67,7 @@ class Scene:
         gap = self.tokens[trigger.end : first]
         softs = [t.norm for t in gap if t.kind == SOFT]
         head = self.tokens[trigger.start].norm
-        if self._ended(gap) or self._denied_itself(trigger, head, gap, first):
+        if self._ended(gap) or self._denied_itself(trigger, head, gap, first) or self._sign_of_last(trigger):
             return False
         if any(s in ("with", "plus", "also") for s in softs) or self._new_clause(gap, first):
             return False
@@ -83,6 +85,16 @@ class Scene:
             if (k and not asked and token.norm in ("she", "he", "i", "they")) or (k == 1 and token.norm in _OBJECT):
                 return True
         return False
+
+    def _sign_of_last(self, trigger: Trigger) -> bool:
+        """Whether a bare sign belongs to what stands before it: "fever (-) rash (+)"."""
+        alone = [self.tokens[k].norm for k in trigger.used] == ["negative"]
+        before = self.tokens[trigger.start - 1] if trigger.start > self.low else None
+        return alone and before is not None and before.kind == WORD and not self._signed_first()
+
+    def _signed_first(self) -> bool:
+        """Whether signs stand before what they speak of: "(+) fever (-) rash"."""
+        return self.low < len(self.tokens) and self.tokens[self.low].norm in _SIGNS
 
     def _denied_itself(self, trigger: Trigger, head: str, gap: Sequence[Token], first: int) -> bool:
         """Whether two denials make none: "never without", "not a day free of"."""
@@ -114,6 +126,8 @@ class Scene:
         gap = self.tokens[last + 1 : trigger.start]
         softs = [t.norm for t in gap if t.kind == SOFT]
         words = {self.tokens[k].norm for k in trigger.used}
+        if words == {"negative"} and self._signed_first():
+            return False
         if words & _TURNS and not words & _AFTER_OVER and self._onward(trigger):
             return False  # "had gone deep purple"
         if softs and any(t.norm in ("the", "my", "his", "her", "it", "i") for t in gap):
@@ -138,6 +152,11 @@ class Scene:
         """Whether something made it go, for as long as that lasts: "cleared with potassium"."""
         after = [t.norm for t in self.tokens[trigger.end : min(trigger.end + 2, self.high)]]
         return after[:1] in _BY or (after[:1] == ["after"] and after[1:2] not in _TOLD)
+
+    def closes(self, trigger: Trigger, last: int) -> bool:
+        """Whether a "not" ends the clause and speaks of the word before it: "feet numb, hands not"."""
+        ends = trigger.end >= self.high or self.tokens[trigger.end].kind != WORD
+        return ends and trigger.start == last + 1 and self.tokens[trigger.start].norm == "not"
 
     def narrowed(self, used: Collection[int]) -> bool:
         """Whether only something narrower is denied: "no calf pain at night" denies no calf pain by day."""

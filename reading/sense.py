@@ -62,6 +62,8 @@ class Sentence(Scene):
                 sense.denied |= self.inside(trigger, used) if trigger.way == "forward" else self.left(trigger)
             elif trigger.way in ("forward", "next") and trigger.end <= first:
                 self._forward(trigger, sense, first, danger, complaint)
+            elif trigger.kind == "negation" and self.closes(trigger, last):
+                sense.denied = True
             elif trigger.way == "back" and trigger.start >= last:
                 self._back(trigger, sense, last, complaint)
         if sense.denied and not denied:
