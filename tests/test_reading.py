@@ -72,7 +72,6 @@ def test_a_danger_beside_a_denial_or_a_relative_is_taken(text, finding):
     ("text", "finding", "state"),
     [
         ("no feeling in my feet", "numb_feet", "present"),
-        ("rules out stroke", "stroke_like_deficit", "absent"),
     ],
 )
 def test_is_taken_without_asking(text, finding, state):
