@@ -17,7 +17,8 @@ from .sense import Sense
 from .tokens import SOFT, WORD, Token, tokenize
 
 NAME_WORDS = 12  # a longer text is no name
-ASKED = 3  # proposals of a clause
+ASKED = 3  # proposals of a sentence
+BRIEF = 3  # sentences: more are a story
 SHADES = frozenset(
     re.split(
         " ",
@@ -142,15 +143,18 @@ class _Weighing:
     def _near(self, said: Sequence[Said]) -> list[tuple[int, Said]]:
         """What the known wordings say beyond composition, likeliest first: taken where very near, asked where near.
 
-        At most three a sentence are asked, and where all words were understood only what is notably likelier.
+        At most three a sentence are asked, in a story only what is likelier, and where all words were understood only
+        what is notably likelier. A danger that was not named is never denied without asking.
         """
+        ask = self.weights.ask if len(self.composed.segments) <= BRIEF else self.weights.ask_story
         found: list[tuple[int, Said]] = []
         asked: Counter[int] = Counter()
         heard = sorted(((c, span, key) for span, keys in self.heard for c, key in keys), key=lambda e: (-e[0], e[2]))
         for chance, span, (finding, state) in heard:
             sure, sentence = chance >= self.weights.take, self._around(span.start).start
+            sure &= state is State.PRESENT or finding not in self.knowing.dangers
             inside = range(span.start, span.end)
-            needed = self.weights.ask if self.unread & set(inside) else 2.5 * self.weights.ask
+            needed = ask if self.unread & set(inside) else 2.5 * ask
             if chance < needed or (not sure and asked[sentence] == ASKED):
                 continue
             if self._known_already(finding, sure, [*said, *(s for _, s in found)]):
