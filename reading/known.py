@@ -63,6 +63,10 @@ class Known:
         places = {w for ways in sites for way in ways for w in way.split() if w.isalpha()}
         return Slips(self._lexicon, places | set(self._tables.danger.words), self.evidence.index.words)
 
+    def strange(self, token: Token) -> bool:
+        """Whether a word is of no table, no name and no wording, and no slip of one."""
+        return token.kind == WORD and token.norm not in self.heard_of and not self.slips.mends(token)
+
     @cached_property
     def evidence(self) -> Evidence:
         """The known wordings, read from where they are kept compiled; a name alone needs none of them."""
