@@ -16,6 +16,7 @@ SHORTEST, SHORTEST_BY_ENDING = 5, 7  # letters of a name that no table has
 _MARKS = frozenset(",/&+():.;\n-")
 _BRACKETED = re.compile(r"\[[^\]]*\]|\([^)]*\)")
 _JOINED = " + "  # between the classes of a mixture
+_INTO_THE_BODY = frozenset(("injection", "injections", "infusion", "implant"))  # a joint, perhaps: no tablet
 _SYSTEMIC = frozenset(("oral", "tablet", "tablets", "capsule", "capsules"))
 
 
@@ -40,6 +41,7 @@ class Medicines:
         self._around = self._after | frozenset(records.around)
         self._idle = self._around | frozenset(records.people) | frozenset(records.local)
         self._local, self._not_local = frozenset(records.local), frozenset(records.not_local)
+        self._measured = frozenset(records.measured)
         self._endings = {end: f for f, ends in records.endings.items() for end in ends if known(f)}
         self.words = self._names.words
 
@@ -58,7 +60,7 @@ class Medicines:
         A word that is `strange`, of no table and no slip of one, is a medicine by its ending, or another medicine
         where a dose or a form stands by.
         """
-        if len(tokens) > LONGEST_RECORD:
+        if len(tokens) > LONGEST_RECORD or self._measures(tokens):
             return ()
         named, rest = self._split(tokens)
         brackets = [found.span() for found in _BRACKETED.finditer(text)] if named else []
@@ -84,6 +86,8 @@ class Medicines:
             found = None if salt or tokens[at].kind == HARD else self._named(tokens, at)
             if found is not None:
                 named.append(found)
+            elif self._pair(tokens, at):
+                at += 1
             elif not self._says_nothing(tokens[at]):
                 rest.append(at)
             at = found.end if found else at + 1
@@ -109,6 +113,18 @@ class Medicines:
 
     def _follows(self, token: Token) -> bool:
         return token.norm in self._after or token.norm == "/" or token.norm[0].isdigit()
+
+    def _pair(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether two words stand together for what one alone must not: "sugar free", "low dose"."""
+        return at + 1 < len(tokens) and f"{tokens[at].norm} {tokens[at + 1].norm}" in self._around
+
+    def _measures(self, tokens: Sequence[Token]) -> bool:
+        """Whether it is a result, or an injection of nobody knows what into where, rather than a medicine."""
+        norms = [t.norm for t in tokens]
+        known = self._dosed(tokens) or self._formed(tokens)
+        result = any(n in self._measured for n in norms) and any(n[0].isdigit() for n in norms)
+        by_litre = ("/", "l") in itertools.pairwise(norms)
+        return by_litre or (not known and (result or bool(_INTO_THE_BODY & set(norms))))
 
     def _dosed(self, tokens: Sequence[Token]) -> bool:
         """Whether a figure with a unit stands in the text."""

@@ -65,6 +65,7 @@ class Records(Table):
     people: tuple[str, ...]
     local: tuple[str, ...]
     not_local: tuple[str, ...]
+    measured: tuple[str, ...]
     with_dose: Patterns
     with_form: Patterns
     endings: Patterns

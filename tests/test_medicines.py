@@ -6,8 +6,10 @@ import pytest
 import yaml
 
 from soleus.facts.vocabulary import load_vocabulary
+from soleus.reading.known import known
 from soleus.reading.reader import read
 from soleus.reading.tables import load_tables
+from soleus.reading.tokens import tokenize
 from soleus.reading.understand import understand
 
 VOCABULARY = load_vocabulary()
@@ -62,6 +64,8 @@ def test_a_nutrient_or_its_result_is_no_tablet(text):
         ("my mother takes warfarin 5 mg", "anticoagulant"),
         ("allergic to penicillin", "antibiotics"),
         ("stopped warfarin", "anticoagulant"),
+        ("free thyroxine 9", "levothyroxine"),
+        ("two steroid injections in the foot", "corticosteroid"),
     ],
 )
 def test_a_medicine_that_is_not_said_to_be_taken_is_not_taken(text, finding):
@@ -79,6 +83,19 @@ def test_a_medicine_that_is_not_said_to_be_taken_is_not_taken(text, finding):
 def test_what_works_only_where_it_is_put_is_not_the_tablet(text, finding):
     assert understand({"present": [text]}, VOCABULARY).present == ("other_medicine",)
     assert finding in understand({"present": [text.split()[0]]}, VOCABULARY).present
+
+
+@pytest.mark.parametrize("text", ["testosterone 8", "insulin 12 mU/L", "progesterone 30"])
+def test_a_result_of_what_the_body_makes_is_no_record_of_a_medicine(text):
+    medicines = known(VOCABULARY).composer.medicines
+    assert medicines.record(text, tokenize(text), lambda _: False) == ()
+    taken = f"{text.split()[0]} 10 mg tablets"
+    assert medicines.record(taken, tokenize(taken), lambda _: False) != ()
+
+
+def test_what_a_medicine_is_for_is_not_lost():
+    said = read("on metformin for my sugar", VOCABULARY).said
+    assert {s.finding for s in said} == {"diabetes", "metformin"}
 
 
 def test_the_dose_in_a_sentence_is_no_word_left_unread():
