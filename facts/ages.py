@@ -14,10 +14,12 @@ from .spans import DAY, days
 
 OLDEST_BAND = 90
 _LEAD = re.compile(
-    r"^(?:(?:i'?m|i am|he'?s|she'?s|he is|she is|is|my age is|age[ds]?(?: of)?|=|:|just|about|only|now|an?|~)[ :=]+|"
-    r"age:)"
+    r"^(?:(?:i'?m|i am|he'?s|she'?s|he is|she is|is|my age is|age[ds]?(?: of)?|=|:|just|about|only|now|an?)[ :=]+|"
+    r"age:|~)"
 )
-_TRAIL = re.compile(r"[ -]*(?:of age|years?[ -]olds?|old|o|/o)$")
+_TRAIL = re.compile(
+    r"[ -]*(?:of age|years?[ -]olds?|old|(?<!m)o|/o|ish)(?: (?:female|woman|lady|girl|male|man|gentleman|boy|[fm]))?$"
+)
 _YEARS = re.compile(r"(\d{1,3}(?:[.,]\d+)?)(?:[ -]*(?:y|yr|yrs|years?|yo|y/o|y\.o\.?|a))?")
 _BAND = re.compile(
     r"(?:(\d+) ?(?:\+|and over|or over|and above|or older|and older|plus)|(?:>|over|above) ?(\d+)|>= ?(\d+))"

@@ -101,6 +101,8 @@ def read_yaml(text: str, name: str, as_written: bool = False) -> Any:
         raise CaseFileError(f"{name}: not YAML: {str(error).splitlines()[0]}") from None
     except ValueError as error:
         raise CaseFileError(f"{name}: not YAML: {error}") from None
+    except (KeyError, AttributeError):  # as yaml fails on "!!bool foo" and "!!timestamp foo"
+        raise CaseFileError(f"{name}: not YAML: a value does not fit its tag") from None
 
 
 def _refuse_bombs(text: str, name: str) -> None:

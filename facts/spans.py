@@ -25,8 +25,12 @@ _SAID = {
     "this afternoon": 0.25, "this evening": 0.125, "tonight": 0.125, "last night": 0.5, "overnight": 0.5,
     "during the night": 0.5, "in the night": 0.5, "yesterday": 1.0, "yesterday morning": 1.0,
     "yesterday afternoon": 1.0, "yesterday evening": 1.0, "day before yesterday": 2.0, "this week": 2.0,
+    "earlier today": 0.25, "weekend": 1.0, "last weekend": 1.0, "other day": 2.0, "all day": 0.5, "all night": 0.5,
     "last week": 7.0, "last month": 30.0, "last year": 365.0,
 }  # fmt: skip
+_WAKING = ("waking", "waking up", "i woke", "i woke up")
+_SAID |= dict.fromkeys(_WAKING, 0.25)
+_MEALS = r"(?:breakfast|lunch|dinner|tea|supper|bed)(?: ?time)?|noon|midday|midnight"
 _WEEKDAY = re.compile(
     r"(?:last |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: morning| afternoon| evening| night)?"
 )
@@ -35,20 +39,39 @@ _LEAD = re.compile(
     r"^(?:it |this |they |symptoms? |the pain |pain )?"
     r"(?:has been going on|has lasted|began|started|lasting|lasted|going back)? ?"
     r"(?:on and off |off and on )?"
-    r"(?:for|since|over|within|in|from|during|x|of)?(?: (?:about|the))* ?(?:last |past |previous )?"
+    r"(?:for|since|well over|over|within|in|from|during|between|x|of)?(?: (?:about|the))* ?(?:last |past |previous )?"
     r"(?:(?:about|around|approximately|approx\.?|roughly|nearly|almost|some|maybe|perhaps|only|just|at least) ?|"
     r"(?:ca\.?|circa|~) ?)*"
 )
 _BOUND = re.compile(r"(?:for )?(?:(?P<under>under|less than|up to|not even|<)|over|more than|longer than|>) ?(?=.*\d)")
-_TRAIL = re.compile(r" (?:ago|now|back|so far|or so|long|duration|in duration|in total|already|earlier)$")
+_TRAIL = re.compile(
+    r" (?:ago|now|back|so far|or so|long|duration|in duration|in total|already|earlier|on and off|off and on)$"
+)
+_WRITTEN = "|".join(sorted(set(_UNITS) - {"a", "m", "w", "y"}, key=len, reverse=True))
+_COUNT = r"\d+(?:\.\d+)?"
+COUNTED = (  # a counted span within a sentence whose numbers are in figures
+    rf"(?:(?:{_COUNT}(?: ?(?:-|to|or) ?{_COUNT})?|an?)[ -]?(?:(?:years?|yrs?),? (?:and )?{_COUNT} ?(?:months?|mths?)"
+    rf"|(?:{_WRITTEN})s?\b(?: or [23]\b)?)|\d+/(?:7|24|52|12)\b)"
+)
+_NO_POINT = {"now", "right now", "all day", "all night"} | set(_WAKING)
+_POINTS = "|".join(sorted(set(_SAID) - _NO_POINT, key=len, reverse=True))
+POINT = rf"(?:(?:{_MEALS}) )?(?:{_POINTS}|{_WEEKDAY.pattern})\b"  # a named point of time within a sentence
+HOUR = rf"(?:{_MEALS}|{'|'.join(reversed(_WAKING))})\b"  # an hour of today, where it is told as a beginning
 _BRITISH = {"7": "day", "24": "hour", "52": "week", "12": "month"}
+_MEANT = (
+    (re.compile(r"^fortnight$"), "1 fortnight"),
+    (re.compile(r"\b(\d+)(?:\+( ?[a-z]+)|( ?[a-z]+)\+)"), r"\1\2\3"),  # "6+ weeks": six at the least
+    (re.compile(r"(\d ?(?:y|yrs?|years?),? ?(?:and )?\d+ ?)m\b"), r"\1months"),
+    (re.compile(r"(\d ?(?:h|hrs?|hours?),? ?(?:and )?\d+ ?)m\b"), r"\1minutes"),
+    (re.compile(r"^(.*\b1 [a-z]+) or [23]$"), r"\1"),
+)
 _DATE = re.compile(
     r"\b(?:(?:19|20)\d\d|jan|feb|march|april|may|june|july|aug|sept?|oct|nov|dec|christmas|easter|summer|winter|spring)"
     r"(?:[a-z]+)?\b"
 )
 _NUMBER = r"(\d+(?:[.,]\d+)?)"
 _RANGE = re.compile(rf"{_NUMBER} ?(?:([a-z]+) ?)?(?:-|to|or|/) ?{_NUMBER} ?([a-z]+)")
-_PART = re.compile(rf"{_NUMBER} ?([a-z]+),? ?(?:and )?")
+_PART = re.compile(rf"{_NUMBER}[ -]?([a-z]+),? ?(?:and )?")
 _ISO = re.compile(r"p(?=.)(?:(\d+)y)?(?:(\d+)m)?(?:(\d+)w)?(?:(\d+)d)?(?:t(?=.)(?:(\d+)h)?(?:(\d+)m)?(?:\d+s)?)?")
 _ISO_DAYS = (DAY["year"], DAY["month"], DAY["week"], DAY["day"], DAY["hour"], DAY["minute"])
 _VAGUE = re.compile(
@@ -82,14 +105,20 @@ def _plainly(text: str) -> str:
     said = _TRAIL.sub("", _TRAIL.sub("", text))
     if re.search(r"\d/(?:7|24|52|12)\b", said):  # as British clinicians write: 2/52 is two weeks, 6/12 six months
         said = re.sub(r"\b(\d+(?:-\d+)?)/(7|24|52|12)\b", lambda m: f"{m[1]} {_BRITISH[m[2]]}", said)
-    return re.sub(r"^(.*\b1 [a-z]+) or [23]$", r"\1", in_figures(said))
+    said = in_figures(said)
+    for written, meant in _MEANT:
+        said = written.sub(meant, said)
+    return said
 
 
 def _whole(said: str) -> float | None:
     """A span that is one name or code."""
     if (iso := _ISO.fullmatch(said)) is not None:
         return sum(int(n) * size for n, size in zip(iso.groups(), _ISO_DAYS, strict=True) if n)
-    name = re.sub(r"^(?:(?:began|started|since|from|on|the|early|late|only|just(?! now)) )+", "", said)
+    name = re.sub(r"^(?:(?:began|started|since|from|over|at|on|the|early|late|only|just(?! now)) )+", "", said)
+    name = re.sub(rf"^(?:{_MEALS}) (?=\w)| (?:{_MEALS})$", "", name)
+    if re.fullmatch(_MEALS, name):
+        return _SAID["today"]
     if _WEEKDAY.fullmatch(name):
         return _WEEKDAY_AGO
     return _SAID.get(name)

@@ -119,9 +119,12 @@ class Composer:
         first = min(candidate.tokens)
         low, high, mark = next((s for s in composed.segments if s[0] <= first <= s[1]), composed.segments[-1])
         sentence = Sentence(tokens, composed.triggers, low, high, mark, self._enders)
-        sense = sentence.sense(candidate.tokens, candidate.denied, candidate.finding in self._dangers)
+        danger, complaint = candidate.finding in self._dangers, self._complaints(candidate.finding)
+        sense = sentence.sense(candidate.tokens, candidate.denied, danger, complaint)
         if candidate.way == "stop" and any(tokens[i].norm in ("me", "myself", "i") for i in candidate.tokens):
             sense.other = False  # "my partner kicked me" is no tale of the partner
+        elif candidate.way == "stop":
+            sense.doubt |= sense.other  # never only another's
         return sense
 
     def _pruned(self, candidates: Sequence[Candidate]) -> list[Candidate]:

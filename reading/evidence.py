@@ -1,132 +1,129 @@
-"""What speaks for each finding that a clause may mean, as numbers to be weighed."""
+"""What speaks for each finding that a clause may mean, and for its being said or denied, as numbers to be weighed."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import heapq
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from math import log
+from operator import mul
 
-from ..facts.finding import State
-from .index import Index, Wording
-from .telling import Manner, Telling
+from .learned import Learned
 
-TELLING_SHARE = 0.1  # chosen by leaving writers out: 0.62 first and 0.79 among three, against 0.54 and 0.73 at 0
-MOST = 8  # findings of a clause that are weighed
-_KIND = {"says": State.PRESENT, "name": State.PRESENT, "denies": State.ABSENT, "not_to_be_taken": State.UNKNOWN}
+MOST = 8  # findings of a clause that are weighed,
+_RIVALS = 24  # and among which the likeliest other one is sought
+_LEAST, _FAR = -1.2, 5.0  # a score of what was never learned; bounds of the odds
+Related = Callable[[str, str], bool]
 
-NAMES = (
-    "one", "like", "telling", "score", "lead", "named", "denied_like", "untaken_like", "composed", "composed_near",
-    "composed_denied", "composed_doubt", "composed_other", "denies", "untaken", "negated", "others", "past", "doubt",
-    "length", "unknown", "support", "agree", "whole", "first",
+MATTER = (
+    "one", "score", "above", "lead", "clear", "first", "composed", "composed_near", "composed_other", "whole", "agree",
+    "length", "unknown", "part", "around", "around_first",
+)  # fmt: skip
+MANNER = (
+    "one", "denied", "untaken", "denied_around", "untaken_around", "composed_near", "composed_denied", "composed_doubt",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Clue:
-    """A finding that a clause may mean, in which state, and the numbers for it by `NAMES`."""
+    """A finding that a clause may mean, the numbers for it by `MATTER`, and those for how it is said by `MANNER`."""
 
     finding: str
-    state: State
-    numbers: tuple[float, ...]
+    matter: tuple[float, ...]
+    manner: tuple[float, ...]
 
 
 @dataclass(frozen=True)
-class Heard:
-    """What composition and context say of a clause: findings with denied and doubtful, and which triggers it has."""
+class Made:
+    """What composition makes of a clause: a finding, in which sense, and whether a whole phrase says it."""
 
-    made: Sequence[tuple[str, bool, bool, bool]]  # finding, denied, doubtful or another's or past, by a phrase
+    finding: str
+    denied: bool
+    doubtful: bool  # in doubt, of another or of the past
+    whole: bool
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A clause as it is weighed: words, stems with parts, what is made of it, its triggers and its unknown share."""
+
+    words: Sequence[str]
+    stems: Sequence[str]
+    made: Sequence[Made]
     triggers: Collection[str]
-    unknown: float  # share of its content words that no wording knows
-    whole: bool = False
+    unknown: float
 
 
-class Evidence:
-    """Known wordings, and what they say of a clause."""
+@dataclass(frozen=True)
+class Told:
+    """A clause with how much it speaks of each label, the likeliest findings first, and how it speaks."""
 
-    def __init__(self, index: Index, telling: Telling, manner: Manner, broader: Mapping[str, frozenset[str]]):
-        self.index, self.telling, self.manner = index, telling, manner
-        self._broader = broader
+    clause: Clause
+    scores: Sequence[float]
+    places: Mapping[str, int]
+    ranked: Sequence[str]
+    kinds: Mapping[str, float]
 
-    @classmethod
-    def of(cls, wordings: Sequence[Wording], broader: Mapping[str, frozenset[str]]) -> "Evidence":
-        """What wordings tell."""
-        return cls(Index(wordings), Telling(wordings), Manner(wordings), broader)
+    def score(self, finding: str) -> float:
+        """How much it speaks of a finding."""
+        return self.scores[self.places[finding]] if finding in self.places else _LEAST
 
-    @classmethod
-    def load(cls, data: dict[str, Any], broader: Mapping[str, frozenset[str]]) -> "Evidence":
-        """What `dump` gave."""
-        index, telling = Index.load(data["index"]), Telling.load(data["telling"])
-        return cls(index, telling, Manner.load(data["manner"]), broader)
 
-    def dump(self) -> dict[str, Any]:
-        """What `load` makes it from again."""
-        return {"index": self.index.dump(), "telling": self.telling.dump(), "manner": self.manner.dump()}
+def senses(made: Sequence[Made]) -> Iterable[str]:
+    """What composition says of a clause's manner."""
+    if not made:
+        return ("nothing",)
+    denied = {m.denied for m in made}
+    told = {"denied": True in denied, "all denied": denied == {True}, "doubtful": any(m.doubtful for m in made)}
+    return [name for name, so in told.items() if so]
 
-    def related(self, one: str, other: str) -> bool:
-        """Whether one is the other, broader or narrower."""
-        return one in self._broader.get(other, ()) or other in self._broader.get(one, ())
 
-    def clues(self, words: Sequence[str], stems: Sequence[str], heard: Heard) -> list[Clue]:
-        """The likeliest findings with what speaks for them, each as said and as denied."""
-        like: dict[State, dict[str, list[float]]] = {s: defaultdict(list) for s in State}
-        named: dict[str, float] = {}
-        for likeness, wording in self.index.nearest(words, stems):
-            for finding in wording.findings:
-                like[_KIND[wording.kind]][finding].append(likeness)
-                if wording.kind == "name":
-                    named.setdefault(finding, likeness)
-        told = self.telling.scores(words, stems)
-        scores: dict[str, float] = {}
-        composed = {finding for finding, *_ in heard.made}
-        top_told = sorted(told, key=lambda f: -told[f])[:MOST]
-        for finding in {*like[State.PRESENT], *like[State.ABSENT], *top_told, *composed}:
-            best = like[State.PRESENT].get(finding) or like[State.ABSENT].get(finding) or [0.0]
-            scores[finding] = best[0] + 0.15 * sum(best[1:4]) + TELLING_SHARE * told.get(finding, 0.0)
-        ranked = sorted(scores, key=lambda f: (-scores[f], f))
-        chosen = list(dict.fromkeys((*ranked[:MOST], *sorted(composed))))
-        manner = (self.manner.odds(words, "denies"), self.manner.odds(words, "not_to_be_taken"))
-        clues = []
-        for finding in chosen:
-            rival = next((scores[f] for f in ranked if not self.related(f, finding)), 0.0)
-            shared = (scores[finding], scores[finding] - rival, told.get(finding, 0.0), named.get(finding, 0.0))
-            first = float(ranked[0] == finding)
-            near = [max(like[s].get(finding, [0.0])) for s in (State.PRESENT, State.ABSENT, State.UNKNOWN)]
-            kin = sum(1 for f in ranked[1:4] if f != finding and self.related(f, finding))
-            for state in (State.PRESENT, State.ABSENT):
-                clues.append(
-                    Clue(finding, state, self._numbers(finding, shared, near, manner, heard, kin, words, first))
-                )
-        return clues
+def told(clause: Clause, learned: Learned, known: Collection[str]) -> Told:
+    """A clause as what was learned sees it; only `known` findings are looked at."""
+    scores = learned.topics(clause.words, clause.stems)
+    likeliest = heapq.nlargest(_RIVALS, range(len(scores)), key=scores.__getitem__)
+    ranked = [finding for at in likeliest if (finding := learned.matter.labels[at]) in known]
+    kinds = learned.kinds(clause.words, clause.triggers, senses(clause.made))
+    return Told(clause, scores, learned.places, ranked, kinds)
 
-    def _numbers(
-        self,
-        finding: str,
-        shared: tuple[float, float, float, float],
-        near: Sequence[float],
-        manner: tuple[float, float],
-        heard: Heard,
-        kin: int,
-        words: Sequence[str],
-        first: float,
-    ) -> tuple[float, ...]:
-        score, lead, told, named = shared
-        same = [m for m in heard.made if m[0] == finding]
-        close = [m for m in heard.made if self.related(m[0], finding)]
-        foreign = [m for m in heard.made if not self.related(m[0], finding)]
-        agree = float(bool(close) and first > 0)
-        return (
-            1.0, near[0], told, score, lead, named, near[1] - near[0], near[2] - near[0],
-            float(bool(same)), float(bool(close)), float(any(m[1] for m in close)), float(any(m[2] for m in close)),
-            min(len(foreign), 3) / 3, _bound(manner[0]), _bound(manner[1]),
-            float("negation" in heard.triggers), float("other" in heard.triggers), float("past" in heard.triggers),
-            float("uncertain" in heard.triggers), min(len(words), 20) / 20, heard.unknown, kin / 3, agree,
-            float(any(m[3] for m in close)), first,
-        )  # fmt: skip
+
+def clues(mine: Told, around: Told, known: Collection[str], related: Related) -> list[Clue]:
+    """The likeliest findings of a clause with what speaks for them, in the sentence `around` it."""
+    composed = sorted({m.finding for m in mine.clause.made} & set(known))
+    chosen = dict.fromkeys((*mine.ranked[:MOST], *composed))
+    return [Clue(f, _matter(f, mine, around, related), _manner(f, mine, around, related)) for f in chosen]
+
+
+def _matter(finding: str, mine: Told, around: Told, related: Related) -> tuple[float, ...]:
+    near = [m for m in mine.clause.made if related(m.finding, finding)]
+    score, wide = mine.score(finding), around.score(finding)
+    lead = score - next((mine.score(f) for f in mine.ranked if not related(f, finding)), _LEAST)
+    first = float(bool(mine.ranked) and related(mine.ranked[0], finding))
+    foreign = len(mine.clause.made) - len(near)
+    same, whole = any(m.finding == finding for m in near), any(m.whole for m in near)
+    return (
+        1.0, score, max(score + 0.4, 0.0), lead, max(lead - 0.3, 0.0), first, float(same), float(bool(near)),
+        min(foreign, 3) / 3, float(whole), first * bool(near), min(len(mine.clause.words), 20) / 20,
+        mine.clause.unknown, float(mine is not around), wide, float(finding in around.ranked[:MOST]),
+    )  # fmt: skip
+
+
+def _manner(finding: str, mine: Told, around: Told, related: Related) -> tuple[float, ...]:
+    near = [m for m in mine.clause.made if related(m.finding, finding)]
+    return (
+        1.0, *_odds(mine.kinds), *_odds(around.kinds), float(bool(near)), float(any(m.denied for m in near)),
+        float(any(m.doubtful for m in near)),
+    )  # fmt: skip
+
+
+def _odds(kinds: Mapping[str, float]) -> tuple[float, float]:
+    """The odds, as logarithms within bounds, of denied against said and of not to be taken."""
+    said, denied, neither = (max(kinds[k], 1e-6) for k in ("says", "denies", "not_to_be_taken"))
+    return _bound(log(denied / said)), _bound(log(neither / max(1 - neither, 1e-6)))
 
 
 def _bound(odds: float) -> float:
-    return max(-10.0, min(10.0, odds)) / 10
+    return max(-_FAR, min(_FAR, odds)) / _FAR
 
 
 def dots(numbers: Iterable[float], weights: Iterable[float]) -> float:
     """The weighed sum."""
-    return sum(a * b for a, b in zip(numbers, weights, strict=True))
+    return sum(map(mul, numbers, weights))

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .composing import Composed
-from .evidence import Clue, Heard
-from .known import Known, words_and_stems
+from .evidence import Clause, Clue, Made, Told, clues, told
+from .features import words_and_stems
+from .known import Known
 from .tokens import SOFT, WORD, Token
 
-LONG = 18  # words: a longer text is not compared as a whole
+LONG = 24  # words: a longer text is not compared as a whole
 SHORT = 3  # words: a shorter clause is not compared alone
 
 
@@ -41,20 +42,32 @@ def _words(tokens: Sequence[Token], start: int, end: int) -> int:
     return sum(t.kind == WORD for t in tokens[start:end])
 
 
+def clause_of(span: Span, tokens: Sequence[Token], composed: Composed, known: Known) -> Clause:
+    """A span as it is weighed."""
+    inside = range(span.start, span.end)
+    mine = tokens[span.start : span.end]
+    words, stems = words_and_stems(mine, [p for p in composed.parts if p.start in inside])
+    made = [
+        Made(c.finding, sense.denied, sense.doubt or sense.other or sense.past, c.way in ("phrase", "name"))
+        for c, sense in composed.found if min(c.tokens) in inside
+    ]  # fmt: skip
+    triggers = {t.kind for t in composed.triggers if t.start in inside and t.way != "pseudo"}
+    content = [t.norm for t in mine if t.kind == WORD and t.stem not in known.composer.ignorable]
+    unknown = sum(w not in known.heard_of for w in content) / max(len(content), 1)
+    return Clause(words, stems, made, sorted(triggers), unknown)
+
+
 def hear(tokens: Sequence[Token], composed: Composed, known: Known) -> Iterator[tuple[Span, list[Clue]]]:
-    """The clues of each span."""
+    """The clues of each span, within the shortest longer one around it."""
+    findings = known.vocabulary.findings
+    heard: list[tuple[Span, Told]] = []
     for span in spans(tokens, composed):
-        inside = range(span.start, span.end)
-        mine = tokens[span.start : span.end]
-        parts = [p for p in composed.parts if p.start in inside]
-        words, stems = words_and_stems(mine, parts)
-        made = [
-            (c.finding, sense.denied, sense.doubt or sense.other or sense.past, c.way in ("phrase", "name"))
-            for c, sense in composed.found if min(c.tokens) in inside
-        ]  # fmt: skip
-        triggers = {t.kind for t in composed.triggers if t.start in inside and t.way != "pseudo"}
-        content = [t.norm for t in mine if t.kind == WORD and t.stem not in known.composer.ignorable]
-        unknown = sum(w not in known.heard_of for w in content) / max(len(content), 1)
-        if unknown == 1:  # its letters alone say nothing
+        clause = clause_of(span, tokens, composed, known)
+        if clause.unknown == 1:  # its letters alone say nothing
             continue
-        yield span, known.evidence.clues(words, stems, Heard(made, triggers, unknown))
+        mine = told(clause, known.learned, findings)
+        around = [
+            (wide.end - wide.start, each) for wide, each in heard if wide.start <= span.start <= span.end <= wide.end
+        ]
+        yield span, clues(mine, min(around, key=lambda e: e[0])[1] if around else mine, findings, known.related)
+        heard.append((span, mine))

@@ -1,6 +1,6 @@
 """How likely it is that a clause means a finding, and what follows: taken, asked, or left."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from math import exp
 from pathlib import Path
@@ -11,19 +11,20 @@ from ..facts.errors import CaseFileError, KnowledgeError
 from ..facts.finding import State
 from ..facts.reader import read_text, read_yaml
 from ..facts.records import describe
-from .evidence import NAMES, Clue, dots
+from .evidence import MANNER, MATTER, Clue, dots
 from .tables import Table
 
 WEIGHTS = Path(__file__).parent / "weights.yaml"
 
 
 class Weights(Table):
-    """From which likelihood a finding is taken or asked, and what each number of a clue weighs, by state."""
+    """From which likelihood a finding is taken or asked, and what each number of a clue weighs."""
 
     take: float
     take_made: float  # of a finding that composition made of all words of its clause
     take_danger: float  # the same of a danger, which is else asked about
     ask: float
+    matter: dict[str, float]
     present: dict[str, float]
     absent: dict[str, float]
 
@@ -39,18 +40,29 @@ def load_weights() -> Weights:
         raise KnowledgeError([str(error)]) from None
     except ValidationError as error:
         raise KnowledgeError(describe(error, WEIGHTS, data)) from None
-    for part in (weights.present, weights.absent):
-        if set(part) != set(NAMES):
-            raise KnowledgeError([f"{WEIGHTS}:1: expected a weight for each of {', '.join(NAMES)}"])
+    for part, names in ((weights.matter, MATTER), (weights.present, MANNER), (weights.absent, MANNER)):
+        if set(part) != set(names):
+            raise KnowledgeError([f"{WEIGHTS}:1: expected a weight for each of {', '.join(names)}"])
     return weights
 
 
 @cache
-def _vector(state: State) -> Sequence[float]:
-    weights = load_weights()
-    return [(weights.present if state is State.PRESENT else weights.absent)[name] for name in NAMES]
+def _vectors() -> tuple[Sequence[float], Mapping[State, Sequence[float]]]:
+    w = load_weights()
+    manners = {State.PRESENT: w.present, State.ABSENT: w.absent}
+    return [w.matter[n] for n in MATTER], {state: [each[n] for n in MANNER] for state, each in manners.items()}
 
 
-def likelihood(clue: Clue) -> float:
-    """How likely it is that the clause means this."""
-    return 1 / (1 + exp(-max(-30.0, min(30.0, dots(clue.numbers, _vector(clue.state))))))
+def likelihood(clue: Clue) -> dict[State, float]:
+    """How likely it is that the clause says this, and that it denies it: whether it is meant, times how it is said."""
+    return {state: meant(clue) * share(dots(clue.manner, weights)) for state, weights in _vectors()[1].items()}
+
+
+def meant(clue: Clue) -> float:
+    """How likely it is that the clause is about this, said or denied."""
+    return share(dots(clue.matter, _vectors()[0]))
+
+
+def share(odds: float) -> float:
+    """The share that odds, given as their logarithm, stand for."""
+    return 1 / (1 + exp(-max(-30.0, min(30.0, odds))))

@@ -1,23 +1,16 @@
-"""All that reading needs, compiled from tables, vocabulary and wordings."""
+"""All that reading needs, compiled from tables, vocabulary and what was learned of wordings."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from functools import cached_property, lru_cache
-from pathlib import Path
 
 from ..facts.vocabulary import Vocabulary
 from .composing import Composer
-from .evidence import Evidence
-from .index import Wording
-from .kept import digest, store, stored
-from .parts import Part, find_parts
+from .learned import Learned, load_learned
 from .patterns import stems
 from .slips import Slips
-from .tables import files as table_files
 from .tables import load_tables
-from .tokens import SOFT, WORD, Token, tokenize
-from .wordings import files as wording_files
-from .wordings import load_spoken, names, rows
+from .tokens import WORD, Token, tokenize
 
 _COMPLAINTS = frozenset(
     re.split(
@@ -28,17 +21,10 @@ _COMPLAINTS = frozenset(
 )
 
 
-def words_and_stems(tokens: Sequence[Token], parts: Sequence[Part]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What the index goes by: the words, and their stems with the parts that they name."""
-    words = tuple(t.norm for t in tokens if t.kind == WORD)
-    plain = tuple(t.stem for t in tokens if t.kind == WORD or (t.kind == SOFT and t.norm.isalpha()))
-    return words, (*plain, *(f"@{p.sort[:2]}{p.value}" for p in parts))
-
-
 class Known:
-    """The tables and wordings for one vocabulary; `without` leaves out writers, to measure."""
+    """The tables and what was learned, for one vocabulary; other things `learned` serve to measure."""
 
-    def __init__(self, vocabulary: Vocabulary, without: frozenset[str] = frozenset()):
+    def __init__(self, vocabulary: Vocabulary, learned: Learned | None = None):
         self.vocabulary = vocabulary
         tables = load_tables()
         findings = vocabulary.findings
@@ -48,55 +34,33 @@ class Known:
             tables, by_words, lambda f: f in findings, vocabulary.broader, self.dangers,
             lambda f: findings[f].topic in _COMPLAINTS,
         )  # fmt: skip
-        self._without, self._tables = without, tables
+        self._tables, self._learned = tables, learned
         self._lexicon = self.composer.words | {w for key in by_words for w in key if len(key) == 1}
+
+    @cached_property
+    def learned(self) -> Learned:
+        """What was learned of wordings; a name alone needs none of it."""
+        return self._learned or load_learned()
 
     @cached_property
     def heard_of(self) -> Collection[str]:
         """Every word of a table, a name or a wording."""
-        return self.evidence.index.words | self._lexicon
+        return self.learned.words | self._lexicon
 
     @cached_property
     def slips(self) -> Slips:
         """What mends slips of the pen."""
         sites = self._tables.parts["site"].values()
         places = {w for ways in sites for way in ways for w in way.split() if w.isalpha()}
-        return Slips(self._lexicon, places | set(self._tables.danger.words), self.evidence.index.words)
+        return Slips(self._lexicon, places | set(self._tables.danger.words), self.learned.words)
 
     def strange(self, token: Token) -> bool:
         """Whether a word is of no table, no name and no wording, and no slip of one."""
         return token.kind == WORD and token.norm not in self.heard_of and not self.slips.mends(token)
 
-    @cached_property
-    def evidence(self) -> Evidence:
-        """The known wordings, read from where they are kept compiled; a name alone needs none of them."""
-        without = self._without
-        broader = {f: self.vocabulary.broader(f) for f in self.vocabulary.findings}
-        if without:
-            return Evidence.of(self._wordings(without), broader)
-        key = digest(
-            [*table_files(), *wording_files(), *Path(__file__).parent.glob("*.py")],
-            (part for pair in names(self.vocabulary) for part in pair),
-        )
-        if (kept := stored(key)) is not None:
-            return Evidence.load(kept, broader)
-        evidence = Evidence.of(self._wordings(without), broader)
-        store(key, evidence.dump())
-        return evidence
-
-    def _wordings(self, without: frozenset[str]) -> list[Wording]:
-        out = [self.wording(name, (finding,), "name", "") for name, finding in names(self.vocabulary)]
-        for phrase, findings, kind, writer in rows(load_spoken()):
-            mine = tuple(f for f in findings if f in self.vocabulary.findings)
-            if writer not in without and mine:
-                out.append(self.wording(phrase, mine, kind, writer))
-        return out
-
-    def wording(self, phrase: str, findings: tuple[str, ...], kind: str, writer: str) -> Wording:
-        """A phrase as the index keeps it."""
-        tokens = tokenize(phrase)
-        words, plain = words_and_stems(tokens, find_parts(tokens, self.composer.automaton))
-        return Wording(words, plain, findings, kind, writer)
+    def related(self, one: str, other: str) -> bool:
+        """Whether one finding is the other, broader or narrower."""
+        return one in self.vocabulary.broader(other) or other in self.vocabulary.broader(one)
 
 
 def _by_words(vocabulary: Vocabulary, empty: frozenset[str]) -> dict[tuple[str, ...], str]:

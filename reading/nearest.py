@@ -15,7 +15,11 @@ def nearest(text: str, vocabulary: Vocabulary, limit: int = 8) -> list[str]:
     found = dict.fromkeys(s.finding for s in sorted(read(text, vocabulary).said, key=lambda s: not s.certain))
     knowing = known(vocabulary)
     tokens = tokenize(text)
-    clues = [(likelihood(c), c.finding) for _, cs in hear(tokens, knowing.composer.read(tokens), knowing) for c in cs]
+    clues = [
+        (max(likelihood(c).values()), c.finding)
+        for _, cs in hear(tokens, knowing.composer.read(tokens), knowing)
+        for c in cs
+    ]
     found |= dict.fromkeys(finding for _, finding in sorted(clues, key=lambda each: (-each[0], each[1])))
     return list(found)[:limit]
 

@@ -8,13 +8,13 @@ from ..facts.finding import State
 from ..facts.vocabulary import Vocabulary
 from .composing import Composed
 from .hearing import Span, hear
-from .judging import likelihood, load_weights
+from .judging import likelihood, load_weights, meant
 from .known import Known, known
 from .letters import clean
 from .parts import Candidate
 from .said import Reading, Said, When, Who
 from .sense import Sense
-from .tokens import WORD, Token, tokenize
+from .tokens import SOFT, WORD, Token, tokenize
 
 NAME_WORDS = 12  # a longer text is no name
 ASKED = 3  # proposals of a clause
@@ -80,10 +80,14 @@ class _Weighing:
         self.weights = load_weights()
         self.unread = {i for i in range(len(tokens)) if knowing.composer.unread(i, tokens, composed.covered)}
         self.likely: dict[Key, float] = {}
+        self.meant: dict[str, float] = {}
         self.heard: list[tuple[Span, list[tuple[float, Key]]]] = []
         for span, clues in hear(tokens, composed, knowing):
-            weighed = sorted(((likelihood(c), (c.finding, c.state)) for c in clues), key=lambda e: (-e[0], e[1]))
+            both = ((chance, (c.finding, state)) for c in clues for state, chance in likelihood(c).items())
+            weighed = sorted(both, key=lambda e: (-e[0], e[1]))
             self.heard.append((span, weighed))
+            for clue in clues:
+                self.meant[clue.finding] = max(meant(clue), self.meant.get(clue.finding, 0.0))
             for chance, key in weighed:
                 self.likely[key] = max(chance, self.likely.get(key, 0.0))
 
@@ -108,7 +112,7 @@ class _Weighing:
         certain = chance >= self.weights.take or (self._whole(candidate) and chance >= self.weights.take_made)
         danger = candidate.finding in self.knowing.dangers and not sense.denied
         if danger and self._whole(candidate):
-            certain |= chance >= self.weights.take_danger
+            certain |= self.meant.get(candidate.finding, 0.0) >= self.weights.take_danger
         certain |= candidate.way == "stop"
         if not sense.denied and self._mixed(candidate):
             certain |= self._whole(candidate)  # "leg pain without chest pain" sounds denied as a whole
@@ -124,8 +128,14 @@ class _Weighing:
         return range(low, high)
 
     def _whole(self, candidate: Candidate) -> bool:
-        """Whether every word with a content around it was understood."""
-        return not self.unread & set(self._around(min(candidate.tokens)))
+        """Whether every word with a content in its clause was understood."""
+        sentence = self._around(min(candidate.tokens))
+        low, high = min(candidate.tokens), max(candidate.tokens) + 1
+        while low > sentence.start and self.tokens[low - 1].kind != SOFT:
+            low -= 1
+        while high < sentence.stop and self.tokens[high].kind != SOFT:
+            high += 1
+        return not self.unread & set(range(low, high))
 
     def _mixed(self, candidate: Candidate) -> bool:
         """Whether something else in its sentence is denied."""
@@ -158,7 +168,7 @@ class _Weighing:
         return found
 
     def _known_already(self, finding: str, sure: bool, others: Sequence[Said]) -> bool:
-        related = self.knowing.evidence.related
+        related = self.knowing.related
         return any(related(s.finding, finding) and (s.certain or not sure or s.finding == finding) for s in others)
 
     def _whose(self, span: Span, finding: str) -> tuple[Who, When]:

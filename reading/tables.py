@@ -43,6 +43,13 @@ class Danger(Table):
     terminators: tuple[str, ...]
 
 
+class KnownAs(Table):
+    """What a finding is called of the past and of the family."""
+
+    over: dict[str, str]
+    family: dict[str, str]
+
+
 class Words(Table):
     """Single words: what says nothing, short and irregular forms, what divides a sentence, and kin."""
 
@@ -85,6 +92,7 @@ class Tables(Table):
     stops: Patterns
     idle: Idle
     danger: Danger
+    known_as: KnownAs
     words: Words
 
 

@@ -53,6 +53,8 @@ def refused(path, *words, options=()):
         ("", ["holds no case"]),
         ("just words", ["a case is a mapping"]),
         ("!!python/object/apply:os.system [ls]", ["not YAML"]),
+        ("age: !!bool foo", ["not YAML", "tag"]),
+        ("age: !!timestamp foo", ["not YAML", "tag"]),
     ],
 )
 def test_a_case_file_with_a_fault(tmp_path, text, words):

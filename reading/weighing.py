@@ -1,0 +1,99 @@
+"""How far to trust what was learned: learns without a fifth of the writers, and weighs the clues on these.
+
+    python -m soleus.reading.weighing
+
+Writes `weights.yaml`, with the thresholds as they were, and prints what each threshold would take of rows it was not
+fitted on. Needs scikit-learn (the extra `learning`).
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from ..facts.finding import State
+from ..facts.vocabulary import load_vocabulary
+from .evidence import MANNER, MATTER, Clue, dots
+from .hearing import hear
+from .judging import WEIGHTS, load_weights, share
+from .known import Known
+from .learning import NAME, Row, folds, learn, rows_of
+from .tokens import tokenize
+
+FOLDS = 5
+_STATE = {"says": State.PRESENT, "denies": State.ABSENT}
+Weighed = tuple[Row, Sequence[Clue]]
+Vectors = Mapping[str, Sequence[float]]
+
+
+def heard(row: Row, known: Known) -> Weighed:
+    """A row with the clues of all its clauses."""
+    tokens = tokenize(row.phrase)
+    return row, [clue for _, each in hear(tokens, known.composer.read(tokens), known) for clue in each]
+
+
+def fit(weighed: Sequence[Weighed], known: Known) -> dict[str, list[float]]:
+    """The weights: of the matter, whether a clue's finding is meant; of the manner, whether what is meant is so."""
+    meant = [(row, c, any(known.related(c.finding, f) for f in row.findings)) for row, cs in weighed for c in cs]
+    vectors = {"matter": _logistic((c.matter, so) for _, c, so in meant)}
+    for kind, state in _STATE.items():
+        vectors[state.value] = _logistic((c.manner, row.kind == kind) for row, c, so in meant if so)
+    return vectors
+
+
+def _logistic(pairs: Iterable[tuple[Sequence[float], bool]]) -> list[float]:
+    from sklearn.linear_model import LogisticRegression
+
+    numbers, so = zip(*pairs, strict=True)
+    fitted = LogisticRegression(C=10, fit_intercept=False, max_iter=3000).fit(numbers, so)
+    return [round(float(w), 4) for w in fitted.coef_[0]]
+
+
+def curve(weighed: Sequence[Weighed], vectors: Vectors, known: Known, at: float) -> str:
+    """What would be taken from one likelihood on: of rows that say or deny rightly and wrongly, and of the others."""
+    tally: Counter[str] = Counter()
+    for row, cs in weighed:
+        taken = []
+        for c in cs:
+            meant = share(dots(c.matter, vectors["matter"]))
+            taken += [(c.finding, s) for s in _STATE.values() if meant * share(dots(c.manner, vectors[s.value])) >= at]
+        if row.kind not in _STATE:
+            tally.update(others=1, though_not=bool(taken))
+            continue
+        good = [f for f, s in taken if s is _STATE[row.kind] and any(known.related(f, g) for g in row.findings)]
+        tally.update(rows=1, right=bool(good), wrong=len(good) < len(taken))
+    rows, others = max(tally["rows"], 1), max(tally["others"], 1)
+    return (
+        f"{at}: right {tally['right'] / rows:.1%}, wrong {tally['wrong'] / rows:.1%} of {rows}, "
+        f"though not to be {tally['though_not'] / others:.1%} of {others}"
+    )
+
+
+def text_of(vectors: Vectors) -> str:
+    """The file of weights with its comment and its thresholds as they were."""
+    path = Path(WEIGHTS)
+    head = [line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
+    weights = load_weights()
+    lines = [*head, *(f"{k}: {getattr(weights, k)}" for k in ("take", "take_made", "take_danger", "ask"))]
+    for name, vector in vectors.items():
+        names = MATTER if name == "matter" else MANNER
+        lines += [f"{name}:", *(f"  {each}: {w}" for each, w in zip(names, vector, strict=True))]
+    return "\n".join(lines) + "\n"
+
+
+def main(write: Callable[[str], Any] = print) -> None:
+    """Weigh, and write the file that ships."""
+    vocabulary = load_vocabulary()
+    rest, left_out = next(iter(folds(rows_of(vocabulary), FOLDS)))
+    known = Known(vocabulary, learn(rest))
+    rows = sorted((row for row in left_out if row.kind != NAME), key=lambda row: row.phrase)
+    weighed = [heard(row, known) for row in rows]
+    for some, others in ((weighed[::2], weighed[1::2]), (weighed[1::2], weighed[::2])):
+        vectors = fit(some, known)
+        for at in (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9):
+            write(curve(others, vectors, known, at))
+    WEIGHTS.write_text(text_of(fit(weighed, known)), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
