@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from .compose import compose
 from .context import Trigger, context_automaton, find_triggers
 from .frames import Frames
+from .medicines import Medicines
 from .parts import MODIFIERS, Candidate, Part, by_start, find_parts, parts_automaton
 from .patterns import Automaton, stems
 from .phrases import Names, choose, phrase_automaton
@@ -43,6 +44,7 @@ class Composer:
         self._broader, self._dangers, self._complaints = broader, dangers, complaints
         self.automaton = parts_automaton(tables)
         self._phrases = phrase_automaton(tables, known)
+        self.medicines = Medicines(tables, known)
         self._context = context_automaton(tables)
         self._stops = Automaton()
         for finding, patterns in tables.stops.items():
@@ -55,12 +57,16 @@ class Composer:
         self._names = Names(names, skip | {"and", "or"}, weak)
         self._enders = frozenset(tables.danger.terminators)
         self.words = self.automaton.words | self._stops.words | self._phrases.words | self._context.words
+        self.words |= self.medicines.words
 
     def read(self, tokens: Sequence[Token]) -> Composed:
         """What the tables read in tokens."""
         parts = find_parts(tokens, self.automaton)
         at = by_start(parts)
-        chosen = choose(tokens, parts, at, self._phrases, self._names, lambda f: len(self._broader(f)), self._dangers)
+        chosen = choose(
+            tokens, parts, at, self._phrases, self.medicines, self._names,
+            lambda f: len(self._broader(f)), self._dangers,
+        )  # fmt: skip
         segments = _segments(tokens)
         stops = self._heard_first(tokens)
         triggers = find_triggers(tokens, self._context, chosen.claimed | {i for s in stops for i in s.tokens}, at)

@@ -43,6 +43,9 @@ def read(text: str, vocabulary: Vocabulary, knowing: Known | None = None) -> Rea
         return Reading()
     bare = len(tokens) <= NAME_WORDS and not any(mark in text for mark in _MARKS)
     named = vocabulary.named(text.strip()) if bare else None
+    medicines = knowing.composer.medicines.record(text, tokens, knowing.strange)
+    if medicines and (named is None or named in [said.finding for said in medicines]):
+        return Reading(medicines)
     if named is None:
         knowing.slips.mend(tokens)
     composed = knowing.composer.read(tokens)
