@@ -15,10 +15,10 @@ Related = Callable[[str, str], bool]
 
 MATTER = (
     "one", "score", "above", "lead", "clear", "first", "composed", "composed_near", "composed_other", "whole", "agree",
-    "length", "unknown", "part", "around", "around_first",
+    "length", "unknown", "part", "around", "around_first", "part_score",
 )  # fmt: skip
 MANNER = (
-    "one", "denied", "untaken", "denied_around", "untaken_around", "composed_near", "composed_denied", "composed_doubt",
+    "one", "denied", "untaken", "denied_around", "untaken_around", "part", "composed_near", "composed_denied", "composed_doubt",
 )  # fmt: skip
 
 
@@ -98,18 +98,21 @@ def _matter(finding: str, mine: Told, around: Told, related: Related) -> tuple[f
     lead = score - next((mine.score(f) for f in mine.ranked if not related(f, finding)), _LEAST)
     first = float(bool(mine.ranked) and related(mine.ranked[0], finding))
     foreign = len(mine.clause.made) - len(near)
+    part = float(mine is not around)
     same, whole = any(m.finding == finding for m in near), any(m.whole for m in near)
     return (
         1.0, score, max(score + 0.4, 0.0), lead, max(lead - 0.3, 0.0), first, float(same), float(bool(near)),
         min(foreign, 3) / 3, float(whole), first * bool(near), min(len(mine.clause.words), 20) / 20,
-        mine.clause.unknown, float(mine is not around), wide, float(finding in around.ranked[:MOST]),
+        mine.clause.unknown, part, part * wide, part * (finding in around.ranked[:MOST]), part * score,
     )  # fmt: skip
 
 
 def _manner(finding: str, mine: Told, around: Told, related: Related) -> tuple[float, ...]:
     near = [m for m in mine.clause.made if related(m.finding, finding)]
+    part = float(mine is not around)
+    wide = (part * odds for odds in _odds(around.kinds))
     return (
-        1.0, *_odds(mine.kinds), *_odds(around.kinds), float(bool(near)), float(any(m.denied for m in near)),
+        1.0, *_odds(mine.kinds), *wide, part, float(bool(near)), float(any(m.denied for m in near)),
         float(any(m.doubtful for m in near)),
     )  # fmt: skip
 

@@ -110,13 +110,14 @@ class _Weighing:
     def _made(self, candidate: Candidate, sense: Sense) -> Said:
         state = State.ABSENT if sense.denied else State.PRESENT
         chance = self.likely.get((candidate.finding, state), 0.0)
-        certain = chance >= self.weights.take or (self._whole(candidate) and chance >= self.weights.take_made)
+        whole = self._whole(candidate)
+        certain = (chance >= self.weights.take and not sense.denied) or (whole and chance >= self.weights.take_made)
         danger = candidate.finding in self.knowing.dangers and not sense.denied
-        if danger and self._whole(candidate):
+        if danger and whole:
             certain |= self.meant.get(candidate.finding, 0.0) >= self.weights.take_danger
         certain |= candidate.way == "stop"
         if not sense.denied and self._mixed(candidate):
-            certain |= self._whole(candidate)  # "leg pain without chest pain" sounds denied as a whole
+            certain |= whole  # "leg pain without chest pain" sounds denied as a whole
         if any(self.tokens[i].slip for i in candidate.tokens) and not danger:
             certain = False  # a slip of the pen is asked about, save in a danger
         if sense.other or sense.past:
@@ -164,12 +165,22 @@ class _Weighing:
                 continue
             words = self.text[self.tokens[span.start].start : self.tokens[span.end - 1].end]
             who, when = self._whose(span, finding)
+            heard_by = {i for i in self.unread & set(inside) if self._speaks(i, finding)}
+            sure &= self._accounted(inside, self.unread - heard_by)
             found.append((span.start, Said(finding, state, who, when, sure, words)))
             if sure:
-                self.unread -= set(inside)
+                self.unread -= heard_by
             else:
                 asked[sentence] += 1
         return found
+
+    def _speaks(self, at: int, finding: str) -> bool:
+        return self.knowing.learned.speaks(self.tokens[at].norm, self.tokens[at].stem, finding)
+
+    def _accounted(self, inside: range, unread: set[int]) -> bool:
+        """Whether no complaint or place of a clause is left that the finding has nothing to do with."""
+        parts = (p for p in self.composed.parts if p.sort in ("quality", "site") and p.start in inside)
+        return not any(unread & set(range(p.start, p.end)) for p in parts)
 
     def _known_already(self, finding: str, sure: bool, others: Sequence[Said]) -> bool:
         related = self.knowing.related
