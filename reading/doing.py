@@ -47,7 +47,7 @@ def done(
         ability = _ability(action, at, clauses, tokens, claimed)
         if ability is None:
             for quality in clause.qualities:
-                if quality.value in ("weak", "tired"):
+                if quality.value in ("weak", "floppy", "tired"):
                     how = {quality.value: [*range(quality.start, quality.end)]}
                     out += frames.made({"quality": how, **doing}, need=f"action={action.value}")
             continue
