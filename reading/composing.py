@@ -8,7 +8,7 @@ from .context import Trigger, context_automaton, find_triggers
 from .frames import Frames
 from .parts import MODIFIERS, Candidate, Part, by_start, find_parts, parts_automaton
 from .patterns import Automaton, stems
-from .phrases import Names, choose, phrase_automaton
+from .phrases import DENIALS, Names, choose, phrase_automaton
 from .sense import Sense, Sentence
 from .tables import Tables
 from .tokens import HARD, WORD, Token
@@ -63,7 +63,8 @@ class Composer:
         chosen = choose(tokens, parts, at, self._phrases, self._names, lambda f: len(self._broader(f)), self._dangers)
         segments = _segments(tokens)
         stops = self._heard_first(tokens)
-        triggers = find_triggers(tokens, self._context, chosen.claimed | {i for s in stops for i in s.tokens}, at)
+        settled = chosen.claimed | {i for s in stops for i in s.tokens} | _own_denials(tokens, parts)
+        triggers = find_triggers(tokens, self._context, settled, at)
         complaint = {i for c in chosen.candidates if self._complaints(c.finding) for i in c.tokens}
         candidates = list(chosen.candidates)
         for low, high, mark in segments:
@@ -74,7 +75,7 @@ class Composer:
                 return (str(read.denied), str(read.other))
 
             candidates += compose(tokens, parts, chosen.claimed, (low, high), self._frames, sense, complaint)
-        candidates = [*stops, *self._pruned(candidates)]
+        candidates = [*stops, *self._pruned(candidates, tokens)]
         covered = set(chosen.idle) | {i for c in candidates for i in c.tokens} | {i for t in triggers for i in t.used}
         for part in parts:
             own = range(part.start, part.end)
@@ -118,12 +119,12 @@ class Composer:
             sense.other = False  # "my partner kicked me" is no tale of the partner
         return sense
 
-    def _pruned(self, candidates: Sequence[Candidate]) -> list[Candidate]:
+    def _pruned(self, candidates: Sequence[Candidate], tokens: Sequence[Token]) -> list[Candidate]:
         """Without what says no more than another candidate that shares its words."""
         placed = {
             i for c in candidates if c.way == "frame" and any(s == "site" and v != "none" for s, v in c.requires)
             for i in c.tokens
-        }  # fmt: skip
+        } | {i for i, token in enumerate(tokens) if token.norm in DENIALS}  # fmt: skip
         said = {finding for c in candidates if c.way != "made" for finding in self._broader(c.finding)}
         rest = [
             c for c in candidates
@@ -138,6 +139,12 @@ class Composer:
             more = len(other.tokens) - len(candidate.tokens)
             return more > 0 or (more == 0 and earlier)
         return candidate.finding in self._broader(other.finding)
+
+
+def _own_denials(tokens: Sequence[Token], parts: Sequence[Part]) -> set[int]:
+    """Words that deny within a quality ("no feeling", "can not move") and deny nothing else."""
+    inside = {i for p in parts if p.sort == "quality" for i in range(p.start, p.end)}
+    return {i for i in inside if tokens[i].norm in DENIALS}
 
 
 def _segments(tokens: Sequence[Token]) -> list[tuple[int, int, str]]:
