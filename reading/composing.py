@@ -14,6 +14,7 @@ from .tables import Tables
 from .tokens import HARD, WORD, Token
 
 _ALWAYS = {"side", "ability", *MODIFIERS}
+_FLESH = frozenset({"hip", "buttock", "groin", "muscle", "skin", "back", "low_back"})
 _NEAR = 4  # words between a bare complaint and a word not understood that may be its place
 
 
@@ -81,6 +82,9 @@ class Composer:
             own = range(part.start, part.end)
             if part.sort in _ALWAYS or (part.sort == "function" and covered & set(own)):
                 covered |= set(own)
+        for part in parts:
+            if part.sort == "site" and any(self._of_place(c, part, tokens) for c in candidates):
+                covered |= set(range(part.start, part.end))
         composed = Composed([], covered, parts, triggers, segments)
         unread = [i for i in range(len(tokens)) if self.unread(i, tokens, covered)]
         for candidate in candidates:
@@ -90,6 +94,21 @@ class Composer:
             composed.found.append((candidate, sense_of))
         composed.found.sort(key=lambda each: min(each[0].tokens))
         return composed
+
+    def _of_place(self, candidate: Candidate, place: Part, tokens: Sequence[Token]) -> bool:
+        """Whether a place only says where something is that has no place of its own: "shingles on my thigh"."""
+        if any(sort == "site" for sort, _ in candidate.requires):
+            return False
+        if candidate.way != "frame" and not self._frames.limb(place.value) and place.value not in _FLESH:
+            return False
+        before = max((i for i in candidate.tokens if i < place.start), default=None)
+        after = min((i for i in candidate.tokens if i >= place.end), default=None)
+        gaps = [tokens[before + 1 : place.start]] if before is not None else []
+        gaps += [tokens[place.end : after]] if after is not None else []
+        return any(
+            len(gap) <= _NEAR and all(t.stem in self.ignorable and t.norm not in DENIALS and t.kind == WORD for t in gap)
+            for gap in gaps
+        )
 
     def _heard_first(self, tokens: Sequence[Token]) -> list[Candidate]:
         """What stops everything, the longest words for each."""
