@@ -34,7 +34,7 @@ def compose(
         out += worked(at, clauses, tokens)
         if not clause.qualities:
             have = {
-                m: {p.value: [*range(p.start, p.end)] for p in clause.parts[m]} for m in MODIFIERS if clause.parts[m]
+                m: {p.value: [*p.used] for p in clause.parts[m]} for m in MODIFIERS if clause.parts[m]
             }
             if have:
                 about = bool(groups) or any(i in complaint for i in range(clause.start, clause.end))
@@ -54,11 +54,11 @@ def _have(
             near.add(at)
     have: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for part in (*each.qualities, *each.places):
-        have[part.sort][part.value] += range(part.start, part.end)
+        have[part.sort][part.value] += part.used
     for at in near:
         for sort in ("side", "action", *MODIFIERS):
             for part in clauses[at].parts[sort]:
-                have[sort][part.value] += range(part.start, part.end)
+                have[sort][part.value] += part.used
     return have
 
 

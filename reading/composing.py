@@ -72,7 +72,7 @@ class Composer:
             sentence = Sentence(tokens, triggers, low, high, mark, self._enders)
 
             def sense(part: Part, sentence: Sentence = sentence) -> tuple[str, ...]:
-                read = sentence.sense(frozenset(range(part.start, part.end)))
+                read = sentence.sense(frozenset(part.used))
                 return (str(read.denied), str(read.other))
 
             candidates += compose(tokens, parts, chosen.claimed, (low, high), self._frames, sense, complaint)
@@ -162,8 +162,7 @@ class Composer:
 
 def _own_denials(tokens: Sequence[Token], parts: Sequence[Part]) -> set[int]:
     """Words that deny within a quality ("no feeling", "can not move") and deny nothing else."""
-    inside = {i for p in parts if p.sort == "quality" for i in range(p.start, p.end)}
-    return {i for i in inside if tokens[i].norm in DENIALS}
+    return {i for p in parts if p.sort == "quality" for i in p.used if tokens[i].norm in DENIALS}
 
 
 def _segments(tokens: Sequence[Token]) -> list[tuple[int, int, str]]:

@@ -13,12 +13,13 @@ MODIFIERS = ("time", "trigger", "relief", "course", "degree")
 
 
 class Part(NamedTuple):
-    """A part of a complaint: from which token to which, of what sort, and which."""
+    """A part of a complaint: from which token to which, of what sort, which, and the tokens that say it."""
 
     start: int
     end: int
     sort: str
     value: str
+    used: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def find_parts(tokens: Sequence[Token], automaton: Automaton) -> list[Part]:
     for start, token in enumerate(tokens):
         if token.kind != HARD:
             for end, values, used in automaton.find(tokens, start, {}):
-                found += [(frozenset(used), Part(start, end, sort, value)) for sort, value in values]
+                found += [(frozenset(used), Part(start, end, sort, value, used)) for sort, value in values]
     found.sort(key=lambda each: (-len(each[0]), each[1].end - each[1].start, each[1].start))
     kept: list[tuple[frozenset[int], Part]] = []
     for used, part in found:
