@@ -33,9 +33,7 @@ def compose(
         out += done(at, clauses, tokens, claimed, bounds, frames)
         out += worked(at, clauses, tokens)
         if not clause.qualities:
-            have = {
-                m: {p.value: [*p.used] for p in clause.parts[m]} for m in MODIFIERS if clause.parts[m]
-            }
+            have = {m: {p.value: [*p.used] for p in clause.parts[m]} for m in MODIFIERS if clause.parts[m]}
             if have:
                 about = bool(groups) or any(i in complaint for i in range(clause.start, clause.end))
                 out += frames.made(have, need="*", any_quality=about)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from .compose import compose
 from .context import Trigger, context_automaton, find_triggers
+from .doing import GOOD
 from .frames import Frames
 from .parts import MODIFIERS, Candidate, Part, by_start, find_parts, parts_automaton
 from .patterns import Automaton, stems
@@ -83,7 +84,9 @@ class Composer:
             if part.sort in _ALWAYS or (part.sort == "function" and covered & set(own)):
                 covered |= set(own)
         for part in parts:
-            if part.sort == "site" and any(self._of_place(c, part, tokens) for c in candidates):
+            if part.sort != "site":
+                continue
+            if self._well(part, tokens) or any(self._of_place(c, part, tokens) for c in candidates):
                 covered |= set(range(part.start, part.end))
         composed = Composed([], covered, parts, triggers, segments)
         unread = [i for i in range(len(tokens)) if self.unread(i, tokens, covered)]
@@ -97,7 +100,7 @@ class Composer:
 
     def _of_place(self, candidate: Candidate, place: Part, tokens: Sequence[Token]) -> bool:
         """Whether a place only says where something is that has no place of its own: "shingles on my thigh"."""
-        if any(sort == "site" for sort, _ in candidate.requires):
+        if candidate.way == "name" or any(sort == "site" for sort, _ in candidate.requires):
             return False
         if candidate.way != "frame" and not self._frames.limb(place.value) and place.value not in _FLESH:
             return False
@@ -106,9 +109,19 @@ class Composer:
         gaps = [tokens[before + 1 : place.start]] if before is not None else []
         gaps += [tokens[place.end : after]] if after is not None else []
         return any(
-            len(gap) <= _NEAR and all(t.stem in self.ignorable and t.norm not in DENIALS and t.kind == WORD for t in gap)
+            len(gap) <= _NEAR
+            and all(t.stem in self.ignorable and t.norm not in DENIALS and t.kind == WORD for t in gap)
             for gap in gaps
         )
+
+    def _well(self, place: Part, tokens: Sequence[Token]) -> bool:
+        """Whether nothing is said of a place but that it is well: "the arms are fine"."""
+        for token in tokens[place.end : place.end + _NEAR]:
+            if token.norm in GOOD:
+                return True
+            if token.norm in DENIALS or token.kind != WORD or token.stem not in self.ignorable:
+                return False
+        return False
 
     def _heard_first(self, tokens: Sequence[Token]) -> list[Candidate]:
         """What stops everything, the longest words for each."""
