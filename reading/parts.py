@@ -64,9 +64,9 @@ def find_parts(tokens: Sequence[Token], automaton: Automaton) -> list[Part]:
                 found += [(frozenset(used), Part(start, end, sort, value, used)) for sort, value in values]
     found.sort(key=lambda each: (-len(each[0]), each[1].end - each[1].start, each[1].start))
     kept: list[tuple[frozenset[int], Part]] = []
-    for used, part in found:
-        if not any(_hides(other_used, other, used, part) for other_used, other in kept):
-            kept.append((used, part))
+    for own, part in found:
+        if not any(_hides(other_own, other, own, part) for other_own, other in kept):
+            kept.append((own, part))
     return sorted(part for _, part in kept)
 
 
