@@ -15,7 +15,8 @@ from .tables import Tables
 from .tokens import HARD, WORD, Token
 
 _ALWAYS = {"side", "ability", *MODIFIERS}
-_FLESH = frozenset({"hip", "buttock", "groin", "muscle", "skin", "back", "low_back"})
+_FLESH = frozenset({"hip", "buttock", "groin", "muscle", "skin", "back", "low_back", "elbow_wrist", "shoulder"})
+_IN = frozenset({"of", "in", "on", "over"})
 _NEAR = 4  # words between a bare complaint and a word not understood that may be its place
 
 
@@ -100,7 +101,7 @@ class Composer:
 
     def _of_place(self, candidate: Candidate, place: Part, tokens: Sequence[Token]) -> bool:
         """Whether a place only says where something is that has no place of its own: "shingles on my thigh"."""
-        if candidate.way == "name" or any(sort == "site" for sort, _ in candidate.requires):
+        if any(sort == "site" for sort, _ in candidate.requires):
             return False
         if candidate.way != "frame" and not self._frames.limb(place.value) and place.value not in _FLESH:
             return False
@@ -110,6 +111,7 @@ class Composer:
         gaps += [tokens[place.end : after]] if after is not None else []
         return any(
             len(gap) <= _NEAR
+            and (candidate.way != "name" or any(t.norm in _IN for t in gap))  # "effusion of the knee", no painless heel
             and all(t.stem in self.ignorable and t.norm not in DENIALS and t.kind == WORD for t in gap)
             for gap in gaps
         )
