@@ -10,7 +10,7 @@ from .tables import Tables
 from .tokens import HARD, WORD, Token
 
 LONGEST_NAME = 7  # content words
-_LISTS = frozenset({"and", "or"})
+DENIALS = frozenset({"no", "not"})
 
 
 def phrase_automaton(tables: Tables, known: Callable[[str], bool]) -> Automaton:
@@ -51,7 +51,9 @@ class Names:
                     used = tuple(run[start:end])
                     key = tuple(tokens[i].stem for i in used)
                     name = self.by_words.get(key)
-                    if name and not (len(key) == 1 and key[0] in self.weak) and used[-1] - used[0] < 2 * len(used) + 2:
+                    if not name or (len(key) == 1 and key[0] in self.weak) or key[-1] in DENIALS:
+                        continue
+                    if used[-1] - used[0] < 2 * len(used) + 2:
                         found.append((name, used))
         return found
 
@@ -90,6 +92,7 @@ def choose(
         found += [(len(used), 2, f, False, used, "phrase") for f in findings]
         mixtures.add(used)
     made = {i for p in parts if p.sort != "function" for i in range(p.start, p.end)}
+    made |= {i for i, token in enumerate(tokens) if token.norm in DENIALS}  # "no pain" claims no place's pain
     doing = {i for p in parts if p.sort in ("ability", "action") for i in range(p.start, p.end)}
     quality = {i for p in parts if p.sort == "quality" for i in range(p.start, p.end)}
     for name, used in names.find(tokens):
