@@ -15,7 +15,7 @@ class HpoTerm(Record):
     """One term of the ontology and the finding that it means.
 
     `narrower`: the term says more than the finding, so that its absence denies nothing. `alternatives` are ids that
-    were merged into this one, or are obsolete and replaced by it.
+    were merged into this one, or are obsolete and replaced by it. `labels` are those of other releases of the ontology.
     """
 
     finding: Id
@@ -23,6 +23,7 @@ class HpoTerm(Record):
     label: Text
     narrower: bool = False
     alternatives: tuple[HpoId, ...] = ()
+    labels: tuple[Text, ...] = ()
 
 
 def hpo_id(term: str) -> str | None:

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from .answer_words import level_of
 from .errors import InputError
@@ -12,6 +12,8 @@ from .finding import Id, Record, SourceId, Text
 from .printable import refuse_unprintable
 from .quantity import Quantity, read_quantity, without_flag
 from .scales import Scale, as_said, counts_cells, same_unit, scale_of
+
+LoincCode = Annotated[str, StringConstraints(pattern=r"^\d{1,7}-\d$")]
 
 
 class Interval(Record):
@@ -40,6 +42,7 @@ class Measurement(Record):
     anybody reports in, which a number without a unit is not suspected of.
     `plausible` bounds what a living person can show, `reference`
     what a laboratory calls normal in adults; a result given in words reads as that side of it.
+    `loinc` are the codes of just this measurement, the usual one first, whatever unit they go with.
     `several` says which counts where a report gives more than one, as of both legs.
     """
 
@@ -55,7 +58,7 @@ class Measurement(Record):
     refused: dict[str, Text] = {}
     rare: tuple[str, ...] = ()
     synonyms: tuple[Text, ...] = ()
-    loinc: str | None = None
+    loinc: tuple[LoincCode, ...] = ()
     plausible: tuple[float, float]
     reference: tuple[float | None, float | None] | None = None
     several: Literal["lowest"] | None = None

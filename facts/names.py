@@ -32,7 +32,7 @@ def names_of_findings(findings: Iterable[Finding], terms: Iterable[HpoTerm], fau
     for term in terms:
         if term.finding not in ids:
             faults.append(f"{term.id}: refers to unknown finding {term.finding!r}")
-        spelled = (term.id, *term.alternatives, term.label)
+        spelled = (term.id, *term.alternatives, term.label, *term.labels)
         if not term.narrower:
             same |= {fold(name) for name in spelled} - meaning.keys()
         _add(meaning, spelled, term.finding, faults)

@@ -9,6 +9,7 @@ from typing import Any
 from .errors import CaseFileError, InputError, KnowledgeError, UnknownTerm
 from .finding import Finding, Topic
 from .hpo import HpoTerm, hpo_id
+from .loinc import loinc_code
 from .measurement import Interval, Measurement, Panel
 from .names import Names, names_of, names_of_findings
 from .reader import read_text, read_yaml
@@ -123,6 +124,8 @@ class Vocabulary:
             return term, None
         if (found := self._measurement_names.get(fold(term))) is not None:
             return found, None
+        if (code := loinc_code(term)) is not None:
+            return self._coded(code), None
         words = term.lower().replace("-", "_").replace(" ", "_").split("_")
         for cut in range(len(words) - 1, 0, -1):
             stem = "_".join(words[:cut])
@@ -130,6 +133,13 @@ class Vocabulary:
             if found in self.measurements and (unit := _unit_slug(self.measurements[found], "_".join(words[cut:]))):
                 return found, unit
         raise UnknownTerm(term, nearest(term, self._measurement_names), what="measurement")
+
+    def _coded(self, code: str) -> str:
+        """The measurement of a LOINC code; the neighbours of an unknown one mean nothing."""
+        for measurement in self.measurements.values():
+            if code in measurement.loinc:
+                return measurement.id
+        raise UnknownTerm(code, what="LOINC code")
 
     @property
     def names_by_kind(self) -> tuple[Names, dict[str, str]]:

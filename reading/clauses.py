@@ -67,7 +67,7 @@ def group(clauses: Sequence[Clause], sense: Callable[[Part], tuple[str, ...]]) -
             groups += _own(at, clause) if clause.parts["site"] else [_lent(at, clauses)]
     for at, clause in enumerate(clauses):
         if clause.free and not clause.qualities and not clause.parts["ability"]:
-            groups += _borrowed(at, clauses)
+            groups += _borrowed(at, clauses, groups)
     return _merged(groups, sense)
 
 
@@ -111,11 +111,17 @@ def _source(at: int, clauses: Sequence[Clause]) -> int | None:
     return before
 
 
-def _borrowed(at: int, clauses: Sequence[Clause]) -> list[Group]:
+def _borrowed(at: int, clauses: Sequence[Clause], groups: Sequence[Group]) -> list[Group]:
+    """Places without a quality share that of a neighbour: "hands and feet are numb" has one group of two places."""
     for other in (at - 1, at + 1, at - 2, at + 2):
         if 0 <= other < len(clauses) and clauses[other].qualities:
             if not clauses[other].parts["site"]:
                 return []  # it has taken the place already
+            own = [each for each in groups if other in each.clauses]
+            if len(own) == 1 and own[0].qualities == clauses[other].qualities:
+                own[0].places = [*own[0].places, *clauses[at].free]
+                own[0].clauses = [*own[0].clauses, at]
+                return []
             return [Group(clauses[other].qualities, clauses[at].free, [at, other])]
     return []
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 
 from .clauses import Clause, Group, divide, group
-from .doing import done, worked
+from .doing import GOOD, done, worked
 from .frames import Frames
 from .parts import MODIFIERS, Candidate, Part
 from .tokens import Token
@@ -28,32 +28,37 @@ def compose(
     groups = group(clauses, sense)
     out: list[Candidate] = []
     for each in groups:
-        out += frames.made(_have(each, clauses, len(groups)))
+        out += frames.made(_have(each, clauses, len(groups), tokens))
     for at, clause in enumerate(clauses):
         out += done(at, clauses, tokens, claimed, bounds, frames)
         out += worked(at, clauses, tokens)
         if not clause.qualities:
-            have = {
-                m: {p.value: [*range(p.start, p.end)] for p in clause.parts[m]} for m in MODIFIERS if clause.parts[m]
-            }
+            have = {m: {p.value: [*p.used] for p in clause.parts[m]} for m in MODIFIERS if clause.parts[m]}
             if have:
                 about = bool(groups) or any(i in complaint for i in range(clause.start, clause.end))
                 out += frames.made(have, need="*", any_quality=about)
     return out
 
 
-def _have(each: Group, clauses: Sequence[Clause], groups: int) -> dict[str, dict[str, list[int]]]:
-    """The parts of a group; clauses with modifiers alone join their neighbour."""
+def _have(
+    each: Group, clauses: Sequence[Clause], groups: int, tokens: Sequence[Token]
+) -> dict[str, dict[str, list[int]]]:
+    """The parts of a group; clauses with modifiers alone join their neighbour, save "and the right is fine"."""
     near = set(each.clauses)
     for at, clause in enumerate(clauses):
         alone = not clause.qualities and not clause.claimed and not clause.parts["site"]
+        alone = alone and not (clause.parts["side"] and _good(clause, tokens))
         if alone and (at - 1 in each.clauses or at + 1 in each.clauses or groups == 1):
             near.add(at)
     have: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for part in (*each.qualities, *each.places):
-        have[part.sort][part.value] += range(part.start, part.end)
+        have[part.sort][part.value] += part.used
     for at in near:
         for sort in ("side", "action", *MODIFIERS):
             for part in clauses[at].parts[sort]:
-                have[sort][part.value] += range(part.start, part.end)
+                have[sort][part.value] += part.used
     return have
+
+
+def _good(clause: Clause, tokens: Sequence[Token]) -> bool:
+    return any(token.norm in GOOD for token in tokens[clause.start : clause.end])

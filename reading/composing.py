@@ -5,15 +5,19 @@ from dataclasses import dataclass
 
 from .compose import compose
 from .context import Trigger, context_automaton, find_triggers
+from .doing import GOOD
 from .frames import Frames
+from .medicines import Medicines
 from .parts import MODIFIERS, Candidate, Part, by_start, find_parts, parts_automaton
 from .patterns import Automaton, stems
-from .phrases import Names, choose, phrase_automaton
+from .phrases import DENIALS, Names, choose, phrase_automaton
 from .sense import Sense, Sentence
 from .tables import Tables
 from .tokens import HARD, WORD, Token
 
 _ALWAYS = {"side", "ability", *MODIFIERS}
+_FLESH = frozenset({"hip", "buttock", "groin", "muscle", "skin", "back", "low_back", "elbow_wrist", "shoulder"})
+_IN = frozenset({"of", "in", "on", "over"})
 _NEAR = 4  # words between a bare complaint and a word not understood that may be its place
 
 
@@ -43,6 +47,7 @@ class Composer:
         self._broader, self._dangers, self._complaints = broader, dangers, complaints
         self.automaton = parts_automaton(tables)
         self._phrases = phrase_automaton(tables, known)
+        self.medicines = Medicines(tables, known)
         self._context = context_automaton(tables)
         self._stops = Automaton()
         for finding, patterns in tables.stops.items():
@@ -55,31 +60,41 @@ class Composer:
         self._names = Names(names, skip | {"and", "or"}, weak)
         self._enders = frozenset(tables.danger.terminators)
         self.words = self.automaton.words | self._stops.words | self._phrases.words | self._context.words
+        self.words |= self.medicines.words
 
     def read(self, tokens: Sequence[Token]) -> Composed:
         """What the tables read in tokens."""
         parts = find_parts(tokens, self.automaton)
         at = by_start(parts)
-        chosen = choose(tokens, parts, at, self._phrases, self._names, lambda f: len(self._broader(f)), self._dangers)
+        chosen = choose(
+            tokens, parts, at, self._phrases, self.medicines, self._names,
+            lambda f: len(self._broader(f)), self._dangers,
+        )  # fmt: skip
         segments = _segments(tokens)
         stops = self._heard_first(tokens)
-        triggers = find_triggers(tokens, self._context, chosen.claimed | {i for s in stops for i in s.tokens}, at)
+        settled = chosen.claimed | {i for s in stops for i in s.tokens} | _own_denials(tokens, parts)
+        triggers = find_triggers(tokens, self._context, settled, at)
         complaint = {i for c in chosen.candidates if self._complaints(c.finding) for i in c.tokens}
         candidates = list(chosen.candidates)
         for low, high, mark in segments:
             sentence = Sentence(tokens, triggers, low, high, mark, self._enders)
 
             def sense(part: Part, sentence: Sentence = sentence) -> tuple[str, ...]:
-                read = sentence.sense(frozenset(range(part.start, part.end)))
+                read = sentence.sense(frozenset(part.used))
                 return (str(read.denied), str(read.other))
 
             candidates += compose(tokens, parts, chosen.claimed, (low, high), self._frames, sense, complaint)
-        candidates = [*stops, *self._pruned(candidates)]
+        candidates = [*stops, *self._pruned(candidates, tokens)]
         covered = set(chosen.idle) | {i for c in candidates for i in c.tokens} | {i for t in triggers for i in t.used}
         for part in parts:
             own = range(part.start, part.end)
             if part.sort in _ALWAYS or (part.sort == "function" and covered & set(own)):
                 covered |= set(own)
+        for part in parts:
+            if part.sort != "site":
+                continue
+            if self._well(part, tokens) or any(self._of_place(c, part, tokens) for c in candidates):
+                covered |= set(range(part.start, part.end))
         composed = Composed([], covered, parts, triggers, segments)
         unread = [i for i in range(len(tokens)) if self.unread(i, tokens, covered)]
         for candidate in candidates:
@@ -89,6 +104,32 @@ class Composer:
             composed.found.append((candidate, sense_of))
         composed.found.sort(key=lambda each: min(each[0].tokens))
         return composed
+
+    def _of_place(self, candidate: Candidate, place: Part, tokens: Sequence[Token]) -> bool:
+        """Whether a place only says where something is that has no place of its own: "shingles on my thigh"."""
+        if any(sort == "site" for sort, _ in candidate.requires):
+            return False
+        if candidate.way != "frame" and not self._frames.limb(place.value) and place.value not in _FLESH:
+            return False
+        before = max((i for i in candidate.tokens if i < place.start), default=None)
+        after = min((i for i in candidate.tokens if i >= place.end), default=None)
+        gaps = [tokens[before + 1 : place.start]] if before is not None else []
+        gaps += [tokens[place.end : after]] if after is not None else []
+        return any(
+            len(gap) <= _NEAR
+            and (candidate.way != "name" or any(t.norm in _IN for t in gap))  # "effusion of the knee", no painless heel
+            and all(t.stem in self.ignorable and t.norm not in DENIALS and t.kind == WORD for t in gap)
+            for gap in gaps
+        )
+
+    def _well(self, place: Part, tokens: Sequence[Token]) -> bool:
+        """Whether nothing is said of a place but that it is well: "the arms are fine"."""
+        for token in tokens[place.end : place.end + _NEAR]:
+            if token.norm in GOOD:
+                return True
+            if token.norm in DENIALS or token.kind != WORD or token.stem not in self.ignorable:
+                return False
+        return False
 
     def _heard_first(self, tokens: Sequence[Token]) -> list[Candidate]:
         """What stops everything, the longest words for each."""
@@ -113,17 +154,20 @@ class Composer:
         first = min(candidate.tokens)
         low, high, mark = next((s for s in composed.segments if s[0] <= first <= s[1]), composed.segments[-1])
         sentence = Sentence(tokens, composed.triggers, low, high, mark, self._enders)
-        sense = sentence.sense(candidate.tokens, candidate.denied, candidate.finding in self._dangers)
+        danger, complaint = candidate.finding in self._dangers, self._complaints(candidate.finding)
+        sense = sentence.sense(candidate.tokens, candidate.denied, danger, complaint)
         if candidate.way == "stop" and any(tokens[i].norm in ("me", "myself", "i") for i in candidate.tokens):
             sense.other = False  # "my partner kicked me" is no tale of the partner
+        elif candidate.way == "stop":
+            sense.doubt |= sense.other  # never only another's
         return sense
 
-    def _pruned(self, candidates: Sequence[Candidate]) -> list[Candidate]:
+    def _pruned(self, candidates: Sequence[Candidate], tokens: Sequence[Token]) -> list[Candidate]:
         """Without what says no more than another candidate that shares its words."""
         placed = {
             i for c in candidates if c.way == "frame" and any(s == "site" and v != "none" for s, v in c.requires)
             for i in c.tokens
-        }  # fmt: skip
+        } | {i for i, token in enumerate(tokens) if token.norm in DENIALS}  # fmt: skip
         said = {finding for c in candidates if c.way != "made" for finding in self._broader(c.finding)}
         rest = [
             c for c in candidates
@@ -138,6 +182,11 @@ class Composer:
             more = len(other.tokens) - len(candidate.tokens)
             return more > 0 or (more == 0 and earlier)
         return candidate.finding in self._broader(other.finding)
+
+
+def _own_denials(tokens: Sequence[Token], parts: Sequence[Part]) -> set[int]:
+    """Words that deny within a quality ("no feeling", "can not move") and deny nothing else."""
+    return {i for p in parts if p.sort == "quality" for i in p.used if tokens[i].norm in DENIALS}
 
 
 def _segments(tokens: Sequence[Token]) -> list[tuple[int, int, str]]:

@@ -7,6 +7,10 @@ from .patterns import Automaton
 from .tables import Tables
 from .tokens import Token
 
+_TO_BE_DONE = frozenset(["rule", "exclude"])  # "to rule out X" denies nothing yet
+_DONE = frozenset(["rules", "ruled", "excludes", "excluded"])
+_WHOSE = frozenset(["my", "his", "her", "our", "a", "the"])
+
 
 class Trigger(NamedTuple):
     """A trigger: what it does (negation, uncertain, past, other), which way it looks, and where it stands."""
@@ -38,7 +42,12 @@ def find_triggers(
     found: list[tuple[int, Trigger]] = []
     for start in range(len(tokens)):
         for end, values, used in automaton.find(tokens, start, parts):
-            found += [(len(used), Trigger(kind, way, start, end, used)) for kind, way in values]
+            found += [
+                (len(used), Trigger(kind, way, start, end, used))
+                for kind, way in values
+                if not (kind == "negation" and tokens[start].norm in _TO_BE_DONE)
+                and not (kind == "uncertain" and tokens[start].norm in _DONE)
+            ]
     found.sort(key=lambda each: (-each[0], each[1].kind != "uncertain", each[1].start))
     taken: set[int] = set()
     out: list[Trigger] = []
@@ -48,9 +57,16 @@ def find_triggers(
         if words & taken and not twin:
             continue
         taken |= words
-        if trigger.kind != "other" and trigger.way != "wide" and words <= set(claimed):
+        if trigger.kind != "other" and trigger.way not in ("wide", "next") and words <= set(claimed):
             continue
-        if trigger.kind == "other" and trigger.way == "forward":  # the relative; what follows is said of her
-            trigger = trigger._replace(end=trigger.start + 1, used=trigger.used[:1])
+        if trigger.kind == "other" and trigger.way == "forward":
+            trigger = _person(trigger, tokens)
         out.append(trigger)
     return out
+
+
+def _person(trigger: Trigger, tokens: Sequence[Token]) -> Trigger:
+    """Only the words for the person, of whom what follows is said: "my sister" of "my sister has"."""
+    own = 2 if tokens[trigger.used[0]].norm in _WHOSE and len(trigger.used) > 1 else 1
+    used = trigger.used[:own]
+    return trigger._replace(end=used[-1] + 1, used=used)

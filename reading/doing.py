@@ -43,20 +43,20 @@ def done(
     """Findings from an ability and a doing: "can't get out of a chair"."""
     clause, out = clauses[at], []
     for action in clause.parts["action"]:
-        doing = {"action": {action.value: [*range(action.start, action.end)]}}
+        doing = {"action": {action.value: [*action.used]}}
         ability = _ability(action, at, clauses, tokens, claimed)
         if ability is None:
             for quality in clause.qualities:
-                if quality.value in ("weak", "tired"):
-                    how = {quality.value: [*range(quality.start, quality.end)]}
+                if quality.value in ("weak", "floppy", "tired"):
+                    how = {quality.value: [*quality.used]}
                     out += frames.made({"quality": how, **doing}, need=f"action={action.value}")
             continue
         value = _able(ability, action, tokens, bounds)
         if value is not None:
-            have = {"ability": {value: [*range(ability.start, ability.end)]}, **doing}
+            have = {"ability": {value: [*ability.used]}, **doing}
             for sort in MODIFIERS:
                 if clause.parts[sort]:
-                    have[sort] = {p.value: [*range(p.start, p.end)] for p in clause.parts[sort]}
+                    have[sort] = {p.value: [*p.used] for p in clause.parts[sort]}
             out += [c for c in frames.made(have, need=f"action={action.value}") if c.requires]
     return out
 
@@ -76,8 +76,10 @@ def _ability(
     if after:
         return after[0]
     last = clauses[at - 1] if at else None
-    if last and last.parts["ability"] and last.parts["action"] and tokens[clause.start - 1].norm in _LINKS:
-        return last.parts["ability"][-1]
+    if last and last.parts["ability"]:
+        link, given = tokens[clause.start - 1].norm, last.parts["ability"][-1]
+        if (link in _LINKS and last.parts["action"]) or (link == "with" and given.value != "can"):
+            return given  # "have to push with my hands to get up"
     return None
 
 

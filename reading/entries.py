@@ -1,19 +1,20 @@
 """What one entry of a case file comes to: findings present, absent, not sure or to be asked, and words left unread."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from ..facts.answer_words import says_nothing
 from ..facts.case import Understood
 from ..facts.errors import InputError
-from ..facts.finding import FindingKind, State
+from ..facts.finding import State
 from ..facts.hpo import hpo_id
 from ..facts.terms import fold
 from ..facts.vocabulary import Vocabulary
 from .nearest import nearest_labels
 from .reader import read
 from .said import Reading, Said, When, Who
+from .settled import remembered, settled
 
 SEVERAL = 3  # findings that a refusal proposes, at most
 
@@ -49,10 +50,10 @@ def entry_of(key: str, text: str, vocabulary: Vocabulary) -> Entry:
 
 
 def told(story: str, vocabulary: Vocabulary) -> Entry:
-    """What free sentences come to; of a story nothing is refused."""
+    """What free sentences come to; of a story nothing is refused, and a medicine that was stopped is asked about."""
     reading = read(story, vocabulary)
-    said = (settled(s, vocabulary) for s in reading.said)
-    return _entry(story, Reading(tuple(s for s in said if s is not None), reading.unread))
+    said = (settled(s, vocabulary) or remembered(s, vocabulary) for s in reading.said)
+    return _entry(story, Reading(tuple(s for s in said if s is not None), reading.unread), vocabulary)
 
 
 def spoken_results(labs: Mapping[Any, Any], vocabulary: Vocabulary) -> dict[Any, Entry]:
@@ -77,25 +78,6 @@ def _spoken(name: str, said: str, vocabulary: Vocabulary) -> Entry:
     return entry if entry.present or entry.absent else Entry(unread=(f"{name}: {said}",))
 
 
-def settled(said: Said, vocabulary: Vocabulary) -> Said | None:
-    """What is said of a relative or of the past as a finding of the person now; None where there is no such finding.
-
-    An operation stays; whether an earlier illness lasts is asked.
-    """
-    if said.who is Who.SELF and said.when is When.NOW:
-        return said
-    if said.state is State.ABSENT:
-        return None
-    prefix = "family_history_" if said.who is Who.FAMILY else "previous_" if said.who is Who.SELF else ""
-    own = said.finding if prefix and said.finding.startswith(prefix) else f"{prefix}{said.finding}"
-    if prefix and own in vocabulary.findings:
-        return replace(said, finding=own, who=Who.SELF, when=When.NOW)
-    finding = vocabulary.findings[said.finding]
-    if said.who is Who.SELF and finding.kind is FindingKind.CONDITION:
-        return replace(said, when=When.NOW, certain=said.certain and finding.topic == "surgery")
-    return None
-
-
 def _asserted(text: str, vocabulary: Vocabulary, background: bool) -> Entry:
     if (code := _code(text, vocabulary)) is not None:
         return _named(text, code, State.PRESENT)
@@ -105,7 +87,7 @@ def _asserted(text: str, vocabulary: Vocabulary, background: bool) -> Entry:
     said = [replace(s, certain=False) if s.finding in suggested else s for s in said]
     so = any(s.state is State.PRESENT or not s.certain for s in said) or (background and said)
     if so and any(letter.isalpha() for letter in text):
-        return _entry(text, Reading(tuple(said), reading.unread))
+        return _entry(text, Reading(tuple(said), reading.unread), vocabulary)
     if background and reading.said:
         return Entry(unread=(text,))
     raise InputError(_refusal(text, reading, vocabulary))
@@ -147,11 +129,12 @@ def _withheld(key: str, text: str, vocabulary: Vocabulary) -> Entry:
     reading = read(text, vocabulary)
     if not any(s.state is State.ABSENT for s in reading.said):
         reading = read(f"no {text}", vocabulary)
-    denied = tuple(s for s in reading.said if s.state is State.ABSENT and s.taken)
-    found = tuple(dict.fromkeys(s.finding for s in denied))
+    denied = [s for s in reading.said if s.state is State.ABSENT]
+    found = tuple(dict.fromkeys(s.finding for s in denied if s.taken and not _only_narrower(s, vocabulary)))
+    if denied and not found and not reading.unread:
+        return Entry(read=tuple(Understood(words=text, finding=s.finding, state=State.UNKNOWN) for s in denied))
     read_as = tuple(Understood(words=text, finding=f, state=state) for f in found)
-    unread = reading.unread if found else (text,)
-    return _in_state(found, state, read_as, unread)
+    return _in_state(found, state, read_as, reading.unread if found else (text,))
 
 
 def _named(text: str, finding: str, state: State) -> Entry:
@@ -171,15 +154,41 @@ def _in_state(
     )
 
 
-def _entry(text: str, reading: Reading) -> Entry:
+def _entry(text: str, reading: Reading, vocabulary: Vocabulary) -> Entry:
     taken = [s for s in reading.said if s.taken]
-    asked = tuple(s for s in reading.said if not s.certain)
+    present = tuple(s.finding for s in taken if s.state is State.PRESENT)
+    absent = [s for s in taken if s.state is State.ABSENT]
+    whole = tuple(s.finding for s in absent if not _only_narrower(s, vocabulary))
     return Entry(
-        present=tuple(s.finding for s in taken if s.state is State.PRESENT),
-        absent=tuple(s.finding for s in taken if s.state is State.ABSENT),
-        asked=asked,
+        present=present,
+        absent=whole,
+        asked=worth_asking((s for s in reading.said if not s.certain), present, whole, vocabulary),
         unread=reading.unread,
-        read=tuple(Understood(words=s.words or text, finding=s.finding, state=s.state) for s in taken),
+        read=tuple(_understood(s, text, vocabulary) for s in taken),
+    )
+
+
+def _understood(said: Said, text: str, vocabulary: Vocabulary) -> Understood:
+    state = State.UNKNOWN if said.state is State.ABSENT and _only_narrower(said, vocabulary) else said.state
+    return Understood(words=said.words or text, finding=said.finding, state=state)
+
+
+def _only_narrower(said: Said, vocabulary: Vocabulary) -> bool:
+    """Whether the words are a narrower name: no migraine is no denial of all headache."""
+    return vocabulary.named(said.words) == said.finding and vocabulary.same(said.words) is None
+
+
+def worth_asking(
+    asked: Iterable[Said], present: Collection[str], absent: Collection[str], vocabulary: Vocabulary
+) -> tuple[Said, ...]:
+    """What of it is still open: not what is known already, nor a denial that something known, or narrower, belies."""
+    so = {b for f in present for b in vocabulary.broader(f)}
+    not_so = {n for f in absent for n in vocabulary.narrower(f)}
+    beyond = {b for f in absent for b in vocabulary.broader(f)}
+    return tuple(
+        s
+        for s in asked
+        if s.finding not in so | {*absent} and (s.state is State.PRESENT or s.finding not in not_so | beyond)
     )
 
 

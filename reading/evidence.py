@@ -1,21 +1,24 @@
 """What speaks for each finding that a clause may mean, and for its being said or denied, as numbers to be weighed."""
 
+import heapq
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
+from operator import mul
 
 from .learned import Learned
 
-MOST = 8  # findings of a clause that are weighed
+MOST = 8  # findings of a clause that are weighed,
+_RIVALS = 24  # and among which the likeliest other one is sought
 _LEAST, _FAR = -1.2, 5.0  # a score of what was never learned; bounds of the odds
 Related = Callable[[str, str], bool]
 
 MATTER = (
     "one", "score", "above", "lead", "clear", "first", "composed", "composed_near", "composed_other", "whole", "agree",
-    "length", "unknown", "part", "around", "around_first",
+    "length", "unknown", "part", "around", "around_first", "part_score",
 )  # fmt: skip
 MANNER = (
-    "one", "denied", "untaken", "denied_around", "untaken_around", "composed_near", "composed_denied", "composed_doubt",
+    "one", "denied", "untaken", "denied_around", "untaken_around", "part", "composed_near", "composed_denied", "composed_doubt",
 )  # fmt: skip
 
 
@@ -51,12 +54,17 @@ class Clause:
 
 @dataclass(frozen=True)
 class Told:
-    """A clause with how much it speaks of each finding, the likeliest first, and how it speaks."""
+    """A clause with how much it speaks of each label, the likeliest findings first, and how it speaks."""
 
     clause: Clause
-    topics: Mapping[str, float]
+    scores: Sequence[float]
+    places: Mapping[str, int]
     ranked: Sequence[str]
     kinds: Mapping[str, float]
+
+    def score(self, finding: str) -> float:
+        """How much it speaks of a finding."""
+        return self.scores[self.places[finding]] if finding in self.places else _LEAST
 
 
 def senses(made: Sequence[Made]) -> Iterable[str]:
@@ -70,9 +78,11 @@ def senses(made: Sequence[Made]) -> Iterable[str]:
 
 def told(clause: Clause, learned: Learned, known: Collection[str]) -> Told:
     """A clause as what was learned sees it; only `known` findings are looked at."""
-    topics = {f: s for f, s in learned.topics(clause.words, clause.stems).items() if f in known}
-    ranked = sorted(topics, key=lambda f: (-topics[f], f))
-    return Told(clause, topics, ranked, learned.kinds(clause.words, clause.triggers, senses(clause.made)))
+    scores = learned.topics(clause.words, clause.stems)
+    likeliest = heapq.nlargest(_RIVALS, range(len(scores)), key=scores.__getitem__)
+    ranked = [finding for at in likeliest if (finding := learned.matter.labels[at]) in known]
+    kinds = learned.kinds(clause.words, clause.triggers, senses(clause.made))
+    return Told(clause, scores, learned.places, ranked, kinds)
 
 
 def clues(mine: Told, around: Told, known: Collection[str], related: Related) -> list[Clue]:
@@ -84,22 +94,25 @@ def clues(mine: Told, around: Told, known: Collection[str], related: Related) ->
 
 def _matter(finding: str, mine: Told, around: Told, related: Related) -> tuple[float, ...]:
     near = [m for m in mine.clause.made if related(m.finding, finding)]
-    score, wide = mine.topics.get(finding, _LEAST), around.topics.get(finding, _LEAST)
-    lead = score - next((mine.topics[f] for f in mine.ranked if not related(f, finding)), _LEAST)
+    score, wide = mine.score(finding), around.score(finding)
+    lead = score - next((mine.score(f) for f in mine.ranked if not related(f, finding)), _LEAST)
     first = float(bool(mine.ranked) and related(mine.ranked[0], finding))
     foreign = len(mine.clause.made) - len(near)
+    part = float(mine is not around)
     same, whole = any(m.finding == finding for m in near), any(m.whole for m in near)
     return (
         1.0, score, max(score + 0.4, 0.0), lead, max(lead - 0.3, 0.0), first, float(same), float(bool(near)),
         min(foreign, 3) / 3, float(whole), first * bool(near), min(len(mine.clause.words), 20) / 20,
-        mine.clause.unknown, float(mine is not around), wide, float(finding in around.ranked[:MOST]),
+        mine.clause.unknown, part, part * wide, part * (finding in around.ranked[:MOST]), part * score,
     )  # fmt: skip
 
 
 def _manner(finding: str, mine: Told, around: Told, related: Related) -> tuple[float, ...]:
     near = [m for m in mine.clause.made if related(m.finding, finding)]
+    part = float(mine is not around)
+    wide = (part * odds for odds in _odds(around.kinds))
     return (
-        1.0, *_odds(mine.kinds), *_odds(around.kinds), float(bool(near)), float(any(m.denied for m in near)),
+        1.0, *_odds(mine.kinds), *wide, part, float(bool(near)), float(any(m.denied for m in near)),
         float(any(m.doubtful for m in near)),
     )  # fmt: skip
 
@@ -116,4 +129,4 @@ def _bound(odds: float) -> float:
 
 def dots(numbers: Iterable[float], weights: Iterable[float]) -> float:
     """The weighed sum."""
-    return sum(a * b for a, b in zip(numbers, weights, strict=True))
+    return sum(map(mul, numbers, weights))

@@ -36,11 +36,12 @@ def matter(words: Iterable[str], stems: Sequence[str]) -> tuple[list[Bag], list[
     named = sorted({s for s in stems if s[0] == "@"})
     neighbours = (f"{a} {b}" for a, b in itertools.pairwise(plain))
     pairs = (f"{a}+{b}" for a, b in itertools.combinations(named, 2))
-    return [(feature,) for feature in (*stems, *neighbours, *pairs)], [_letters(word) for word in words]
+    return [(feature,) for feature in (*stems, *neighbours, *pairs)], [letters(word) for word in words]
 
 
 @lru_cache(20_000)
-def _letters(word: str) -> Bag:
+def letters(word: str) -> Bag:
+    """The runs of letters of a word."""
     padded = f"_{word}_"
     return tuple(f"={padded[i : i + n]}" for n in _GRAMS for i in range(len(padded) - n + 1))
 

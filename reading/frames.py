@@ -35,7 +35,7 @@ class Frames:
             for text in texts:
                 for requires in _plain(text):
                     frame = Frame(finding, name.startswith("-"), requires)
-                    needs = [f"{s}={v}" for s, v in requires if s in _SETTLES and v] or ["*"]
+                    needs = [f"{s}={v.rstrip('!')}" for s, v in requires if s in _SETTLES and v] or ["*"]
                     for need in needs:
                         self._by_need[need].append(frame)
 

@@ -10,7 +10,7 @@ from .known import Known
 from .tokens import SOFT, WORD, Token
 
 LONG = 24  # words: a longer text is not compared as a whole
-SHORT = 3  # words: a shorter clause is not compared alone
+SHORT = 2  # words: a shorter clause is not compared alone
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ class Weights(Table):
     take_made: float  # of a finding that composition made of all words of its clause
     take_danger: float  # the same of a danger, which is else asked about
     ask: float
+    ask_story: float  # the same in a story, where questions add up
     matter: dict[str, float]
     present: dict[str, float]
     absent: dict[str, float]

@@ -10,7 +10,7 @@ from .learned import Learned, load_learned
 from .patterns import stems
 from .slips import Slips
 from .tables import load_tables
-from .tokens import WORD, tokenize
+from .tokens import WORD, Token, tokenize
 
 _COMPLAINTS = frozenset(
     re.split(
@@ -53,6 +53,10 @@ class Known:
         sites = self._tables.parts["site"].values()
         places = {w for ways in sites for way in ways for w in way.split() if w.isalpha()}
         return Slips(self._lexicon, places | set(self._tables.danger.words), self.learned.words)
+
+    def strange(self, token: Token) -> bool:
+        """Whether a word is of no table, no name and no wording, and no slip of one."""
+        return token.kind == WORD and token.norm not in self.heard_of and not self.slips.mends(token)
 
     def related(self, one: str, other: str) -> bool:
         """Whether one finding is the other, broader or narrower."""

@@ -4,17 +4,18 @@
 """
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from math import exp
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from .features import manner, matter
+from .features import letters, manner, matter
 from .linear import Linear
 
 LEARNED = Path(__file__).parent / "learned.zip"
+_SPEAKS = 0.45  # weight: a word or, on the mean, its runs of letters with more speak for a finding
 KINDS = ("says", "denies", "not_to_be_taken")
 
 
@@ -27,9 +28,21 @@ class Learned:
     words: frozenset[str]
     sources: str = ""
 
-    def topics(self, words: Sequence[str], stems: Sequence[str]) -> dict[str, float]:
-        """How much a clause speaks of each finding; above 0 it most likely does."""
-        return dict(zip(self.matter.labels, self.matter.scores(*matter(words, stems)), strict=True))
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Each finding's place among the scores."""
+        return {finding: at for at, finding in enumerate(self.matter.labels)}
+
+    def topics(self, words: Sequence[str], stems: Sequence[str]) -> list[float]:
+        """How much a clause speaks of each finding, in their places; above 0 it most likely does."""
+        return self.matter.scores(*matter(words, stems))
+
+    def speaks(self, word: str, stem: str, finding: str) -> bool:
+        """Whether a word by itself speaks for a finding."""
+        label = self.places.get(finding)
+        if label is None:
+            return False
+        return any(self.matter.weight_of(bag, label) > _SPEAKS * len(bag) for bag in ((stem,), letters(word)))
 
     def kinds(self, words: Sequence[str], triggers: Iterable[str], senses: Iterable[str]) -> dict[str, float]:
         """The shares of its being said, denied, or not to be taken; together 1."""

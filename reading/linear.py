@@ -48,6 +48,17 @@ class Linear:
                 out = [so_far + share * more for so_far, more in zip(out, self._sum(bags), strict=True)]
         return out
 
+    def weight_of(self, bag: Bag, label: int) -> float:
+        """How much a bag of features speaks for one label."""
+        total = 0
+        for feature in bag:
+            if feature in self.features:
+                start, end = self._span(self.features[feature])
+                total += sum(
+                    w for at, w in zip(self.label[start:end], self.weight[start:end], strict=True) if at == label
+                )
+        return total * self.step
+
     def _sum(self, bags: Iterable[Bag]) -> list[float]:
         """What the features of bags speak for; a bag of many weights, once spread out, is kept to be added at once."""
         total = [0.0] * len(self.labels)

@@ -13,12 +13,13 @@ MODIFIERS = ("time", "trigger", "relief", "course", "degree")
 
 
 class Part(NamedTuple):
-    """A part of a complaint: from which token to which, of what sort, and which."""
+    """A part of a complaint: from which token to which, of what sort, which, and the tokens that say it."""
 
     start: int
     end: int
     sort: str
     value: str
+    used: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,27 +57,29 @@ def parts_automaton(tables: Tables) -> Automaton:
 
 def find_parts(tokens: Sequence[Token], automaton: Automaton) -> list[Part]:
     """The parts, the longest of each sort; one inside a longer one is dropped ("in the cold" is no place)."""
-    found: list[tuple[int, Part]] = []
+    found: list[tuple[frozenset[int], Part]] = []
     for start, token in enumerate(tokens):
         if token.kind != HARD:
             for end, values, used in automaton.find(tokens, start, {}):
-                found += [(len(used), Part(start, end, sort, value)) for sort, value in values]
-    found.sort(key=lambda each: (-each[0], each[1].end - each[1].start, each[1].start))
-    kept: list[tuple[int, Part]] = []
-    for size, part in found:
-        if not any(_hides(other_size, other, size, part) for other_size, other in kept):
-            kept.append((size, part))
+                found += [(frozenset(used), Part(start, end, sort, value, used)) for sort, value in values]
+    found.sort(key=lambda each: (-len(each[0]), each[1].end - each[1].start, each[1].start))
+    kept: list[tuple[frozenset[int], Part]] = []
+    for own, part in found:
+        if not any(_hides(other_own, other, own, part) for other_own, other in kept):
+            kept.append((own, part))
     return sorted(part for _, part in kept)
 
 
-def _hides(other_size: int, other: Part, size: int, part: Part) -> bool:
+def _hides(other_used: frozenset[int], other: Part, used: frozenset[int], part: Part) -> bool:
     if part.start >= other.end or other.start >= part.end:
         return False
     if part.sort == other.sort:
         return True
+    if not used & other_used:
+        return False  # it stands in the gap of the other: "squeeze my calf and it hurts"
     inside = other.start <= part.start and part.end <= other.end
     same = (other.start, other.end) == (part.start, part.end)
-    return inside and not same and size < other_size and other_size > 1
+    return inside and not same and len(used) < len(other_used) and len(other_used) > 1
 
 
 def by_start(parts: Sequence[Part]) -> dict[int, list[tuple[int, str, str]]]:

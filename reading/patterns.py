@@ -157,16 +157,19 @@ class Automaton:
             seen.add(key)
             if node.values and used and at == used[-1] + 1:
                 found.append((at, node.values, used))
-            if at >= len(tokens) or not node.edges:
+            edges = node.edges
+            if at >= len(tokens) or not edges:
                 continue
             token = tokens[at]
-            todo += [(at + 1, onward, (*used, at), 0) for onward in node.edges.get(token.stem, ())]
-            for stop, name, value in parts.get(at, ()):
+            if token.stem in edges:
+                todo += [(at + 1, onward, (*used, at), 0) for onward in edges[token.stem]]
+            for stop, name, value in parts.get(at, ()) if parts else ():
                 for edge in (f"@{name}.{value}", f"@{name}"):
-                    todo += [(stop, onward, (*used, *range(at, stop)), 0) for onward in node.edges.get(edge, ())]
+                    todo += [(stop, onward, (*used, *range(at, stop)), 0) for onward in edges.get(edge, ())]
             if token.kind == HARD or not used:
                 continue
-            todo += [(at, onward, used, GAP) for onward in node.edges.get("..", ())]
+            if ".." in edges:
+                todo += [(at, onward, used, GAP) for onward in edges[".."]]
             if token.kind == WORD and (gap > 0 or token.norm in self._skip):
                 todo.append((at + 1, node, used, max(gap - 1, 0)))
         return found

@@ -3,19 +3,20 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from .medicines import Medicines
 from .parts import Candidate, Part
 from .patterns import Automaton
 from .tables import Tables
 from .tokens import HARD, WORD, Token
 
 LONGEST_NAME = 7  # content words
-_LISTS = frozenset({"and", "or"})
+DENIALS = frozenset({"no", "not"})
 
 
 def phrase_automaton(tables: Tables, known: Callable[[str], bool]) -> Automaton:
     """All phrases of the tables; idle ones stand for no finding."""
     automaton = Automaton()
-    for table in (tables.phrases, tables.background, tables.medicines):
+    for table in (tables.phrases, tables.background):
         for name, patterns in table.items():
             finding = name.lstrip("-")
             for pattern in patterns if known(finding) else ():
@@ -50,7 +51,9 @@ class Names:
                     used = tuple(run[start:end])
                     key = tuple(tokens[i].stem for i in used)
                     name = self.by_words.get(key)
-                    if name and not (len(key) == 1 and key[0] in self.weak) and used[-1] - used[0] < 2 * len(used) + 2:
+                    if not name or (len(key) == 1 and key[0] in self.weak) or key[-1] in DENIALS:
+                        continue
+                    if used[-1] - used[0] < 2 * len(used) + 2:
                         found.append((name, used))
         return found
 
@@ -69,6 +72,7 @@ def choose(
     parts: Sequence[Part],
     at: Mapping[int, Sequence[tuple[int, str, str]]],
     automaton: Automaton,
+    medicines: Medicines,
     names: Names,
     depth: Callable[[str], int],
     dangers: frozenset[str],
@@ -83,7 +87,12 @@ def choose(
             for _, values, used in automaton.find(tokens, start, at):
                 content = sum(tokens[k].stem not in names.empty for k in used)
                 found += [(content, 2, f, denied, used, "phrase") for f, denied in values if content]
+    mixtures = set()
+    for findings, used in medicines.within(tokens):
+        found += [(len(used), 2, f, False, used, "phrase") for f in findings]
+        mixtures.add(used)
     made = {i for p in parts if p.sort != "function" for i in range(p.start, p.end)}
+    made |= {i for i, token in enumerate(tokens) if token.norm in DENIALS}  # "no pain" claims no place's pain
     doing = {i for p in parts if p.sort in ("ability", "action") for i in range(p.start, p.end)}
     quality = {i for p in parts if p.sort == "quality" for i in range(p.start, p.end)}
     for name, used in names.find(tokens):
@@ -99,12 +108,14 @@ def choose(
     ]
     found.sort(key=lambda e: (-e[0], -e[1], -(depth(e[2]) if e[2] else 0), e[4][-1] - e[4][0], e[4][0]))
     claimed: set[int] = set()
+    runs: set[tuple[int, ...]] = set()
     idle: set[int] = set()
     candidates = []
     for last in (False, True):
         for _, rank, finding, denied, used, way in found:
-            if (rank <= 0) is not last or claimed & set(used):
+            if (rank <= 0) is not last or (claimed & set(used) and used not in runs):
                 continue
+            runs |= {used} & mixtures
             if not last:
                 claimed |= set(used)
             if finding:

@@ -14,10 +14,11 @@ from .letters import clean
 from .parts import Candidate
 from .said import Reading, Said, When, Who
 from .sense import Sense
-from .tokens import WORD, Token, tokenize
+from .tokens import SOFT, WORD, Token, tokenize
 
 NAME_WORDS = 12  # a longer text is no name
-ASKED = 3  # proposals of a clause
+ASKED = 3  # proposals of a sentence
+BRIEF = 3  # sentences: more are a story
 SHADES = frozenset(
     re.split(
         " ",
@@ -42,6 +43,9 @@ def read(text: str, vocabulary: Vocabulary, knowing: Known | None = None) -> Rea
         return Reading()
     bare = len(tokens) <= NAME_WORDS and not any(mark in text for mark in _MARKS)
     named = vocabulary.named(text.strip()) if bare else None
+    medicines = knowing.composer.medicines.record(text, tokens, knowing.strange)
+    if medicines and (named is None or named in [said.finding for said in medicines]):
+        return Reading(medicines)
     if named is None:
         knowing.slips.mend(tokens)
     composed = knowing.composer.read(tokens)
@@ -106,13 +110,14 @@ class _Weighing:
     def _made(self, candidate: Candidate, sense: Sense) -> Said:
         state = State.ABSENT if sense.denied else State.PRESENT
         chance = self.likely.get((candidate.finding, state), 0.0)
-        certain = chance >= self.weights.take or (self._whole(candidate) and chance >= self.weights.take_made)
+        whole = self._whole(candidate)
+        certain = (chance >= self.weights.take and not sense.denied) or (whole and chance >= self.weights.take_made)
         danger = candidate.finding in self.knowing.dangers and not sense.denied
-        if danger and self._whole(candidate):
+        if danger and whole:
             certain |= self.meant.get(candidate.finding, 0.0) >= self.weights.take_danger
         certain |= candidate.way == "stop"
         if not sense.denied and self._mixed(candidate):
-            certain |= self._whole(candidate)  # "leg pain without chest pain" sounds denied as a whole
+            certain |= whole  # "leg pain without chest pain" sounds denied as a whole
         if any(self.tokens[i].slip for i in candidate.tokens) and not danger:
             certain = False  # a slip of the pen is asked about, save in a danger
         if sense.other or sense.past:
@@ -125,8 +130,14 @@ class _Weighing:
         return range(low, high)
 
     def _whole(self, candidate: Candidate) -> bool:
-        """Whether every word with a content around it was understood."""
-        return not self.unread & set(self._around(min(candidate.tokens)))
+        """Whether every word with a content in its clause was understood."""
+        sentence = self._around(min(candidate.tokens))
+        low, high = min(candidate.tokens), max(candidate.tokens) + 1
+        while low > sentence.start and self.tokens[low - 1].kind != SOFT:
+            low -= 1
+        while high < sentence.stop and self.tokens[high].kind != SOFT:
+            high += 1
+        return not self.unread & set(range(low, high))
 
     def _mixed(self, candidate: Candidate) -> bool:
         """Whether something else in its sentence is denied."""
@@ -136,27 +147,40 @@ class _Weighing:
     def _near(self, said: Sequence[Said]) -> list[tuple[int, Said]]:
         """What the known wordings say beyond composition, likeliest first: taken where very near, asked where near.
 
-        At most three a sentence are asked, and where all words were understood only what is notably likelier.
+        At most three a sentence are asked, in a story only what is likelier, and where all words were understood only
+        what is notably likelier. A danger that was not named is never denied without asking.
         """
+        ask = self.weights.ask if len(self.composed.segments) <= BRIEF else self.weights.ask_story
         found: list[tuple[int, Said]] = []
         asked: Counter[int] = Counter()
         heard = sorted(((c, span, key) for span, keys in self.heard for c, key in keys), key=lambda e: (-e[0], e[2]))
         for chance, span, (finding, state) in heard:
             sure, sentence = chance >= self.weights.take, self._around(span.start).start
+            sure &= state is State.PRESENT or finding not in self.knowing.dangers
             inside = range(span.start, span.end)
-            needed = self.weights.ask if self.unread & set(inside) else 2.5 * self.weights.ask
+            needed = ask if self.unread & set(inside) else 2.5 * ask
             if chance < needed or (not sure and asked[sentence] == ASKED):
                 continue
             if self._known_already(finding, sure, [*said, *(s for _, s in found)]):
                 continue
             words = self.text[self.tokens[span.start].start : self.tokens[span.end - 1].end]
             who, when = self._whose(span, finding)
+            heard_by = {i for i in self.unread & set(inside) if self._speaks(i, finding)}
+            sure &= self._accounted(inside, self.unread - heard_by)
             found.append((span.start, Said(finding, state, who, when, sure, words)))
             if sure:
-                self.unread -= set(inside)
+                self.unread -= heard_by
             else:
                 asked[sentence] += 1
         return found
+
+    def _speaks(self, at: int, finding: str) -> bool:
+        return self.knowing.learned.speaks(self.tokens[at].norm, self.tokens[at].stem, finding)
+
+    def _accounted(self, inside: range, unread: set[int]) -> bool:
+        """Whether no complaint or place of a clause is left that the finding has nothing to do with."""
+        parts = (p for p in self.composed.parts if p.sort in ("quality", "site") and p.start in inside)
+        return not any(unread & set(range(p.start, p.end)) for p in parts)
 
     def _known_already(self, finding: str, sure: bool, others: Sequence[Said]) -> bool:
         related = self.knowing.related

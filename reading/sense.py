@@ -5,41 +5,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .context import Trigger
-from .doing import GOOD
-from .tokens import SOFT, WORD, Token
+from .denying import RELATIVE, Scene
+from .tokens import HARD, SOFT, WORD, Token
 
-_NEW_CLAUSE = frozenset(
+_MINE = frozenset(["i", "me", "my", "mine", "we"])
+_ONSET = frozenset(re.split(" ", "since from began begin begun started start onset diagnosed first for"))
+_NO = frozenset(["no", "none", "nil", "never", "nope", "nah", "negative", "neither"])
+_YES = frozenset(["yes", "yeah", "yep", "yup", "positive", "always", "often", "sometimes", "definitely"])
+_ANSWER = frozenset(["a", "answer", "ans", ":", "-", ".", "oh", "er", "um", "well"])
+_CARED_FOR = frozenset(
     re.split(
         " ",
-        "i my he his she her it they has have had is are was were reports complains feel feels feeling there "
-        "then now worse better lately mostly came took but only just",
+        "husband wife partner son daughter boyfriend girlfriend boy girl baby child toddler grandson granddaughter "
+        "stepson stepdaughter",
     )
 )
-_RELATIVE = frozenset(
-    re.split(
-        " ",
-        "who which whose that because since until after before when while then from due despite",
-    )
-)
-_SUBJECT = frozenset(
-    re.split(
-        " ",
-        "i he she they it my his her you we there",
-    )
-)
-_OVER = frozenset(["gone", "resolved", "cleared", "settled", "disappeared"])
-_AFTER_OVER = frozenset(
-    re.split(
-        " ",
-        "now away completely since after on by again without in over within",
-    )
-)
-_VERBS = frozenset(
-    re.split(
-        " ",
-        "with without no plus has have had is was are were",
-    )
-)
+_STOPPED = frozenset(["stopped", "ended", "finished", "ceased"])
+_THEY = frozenset(["he", "she", "his", "her", "they", "their"])
+_LISTS = frozenset(["or", "and", ",", "/"])
 
 
 @dataclass(slots=True)
@@ -53,125 +36,136 @@ class Sense:
 
 
 @dataclass(frozen=True)
-class Sentence:
-    """A text's tokens and triggers, and the hard marks around the place in question."""
+class Sentence(Scene):
+    """A sentence, of which the sense of each place is asked."""
 
-    tokens: Sequence[Token]
-    triggers: Sequence[Trigger]
-    low: int
-    high: int
-    mark: str
-    enders: frozenset[str]
+    def sense(self, used: frozenset[int], denied: bool = False, danger: bool = False, complaint: bool = False) -> Sense:
+        """The sense of what these tokens mean; `denied` if the words themselves say that it is absent.
 
-    def sense(self, used: frozenset[int], denied: bool = False, danger: bool = False) -> Sense:
-        """The sense of what these tokens mean; `denied` if the words themselves say that it is absent."""
+        `danger` and `complaint` tell what sort of finding it is: a danger is rather doubted than left to another or to
+        the past, and a complaint beside an illness of the past is of today.
+        """
         sense = Sense(denied)
         first, last = min(used), max(used)
         for trigger in self.triggers:
-            if trigger.way in ("wide", "pseudo") or not self.low <= trigger.start <= self.high:
+            if trigger.way in ("wide", "pseudo") or trigger.kind == "narrowing":
                 continue
             own = set(trigger.used)
-            if own <= used or (own & used and trigger.kind != "uncertain"):
+            if not self.low <= trigger.start <= self.high or own <= used:
                 continue
-            if (
-                trigger.kind == "negation"
-                and trigger.way == "forward"
-                and first < trigger.start
-                and trigger.end <= last
-            ):
-                if self._inside(trigger, used, last):
-                    sense.denied = True
-            elif trigger.way == "forward" and trigger.end <= first:
-                self._forward(trigger, sense, first, danger)
+            if trigger.kind == "negation" and trigger.start < first < trigger.end:
+                trigger = trigger._replace(end=first)  # "no history of clots", where the history is part of the name
+            elif own & used and trigger.kind != "uncertain":
+                continue
+            between = first < trigger.start and trigger.end <= last
+            if trigger.kind == "negation" and between:
+                sense.denied |= self.inside(trigger, used) if trigger.way == "forward" else self.left(trigger)
+            elif trigger.way in ("forward", "next") and trigger.end <= first:
+                self._forward(trigger, sense, first, danger, complaint)
+            elif trigger.kind == "negation" and self.closes(trigger, last):
+                sense.denied = True
             elif trigger.way == "back" and trigger.start >= last:
-                self._back(trigger, sense, last)
+                self._back(trigger, sense, last, complaint)
+        if sense.denied and not denied:
+            self._limited(sense, used)
+        self._goes_on(sense, danger)
         self._question(sense, last)
         return sense
 
-    def _inside(self, trigger: Trigger, used: frozenset[int], last: int) -> bool:
-        """Whether the denial stands between the words of what it denies: "my feet are not numb"."""
-        onward = min((k for k in used if k >= trigger.end), default=last)
-        near = onward - trigger.end <= 4 and all(t.kind != SOFT for t in self.tokens[trigger.end : onward])
-        return near and self.tokens[trigger.start].norm in ("not", "never", "no", "neither")
+    def _goes_on(self, sense: Sense, danger: bool) -> None:
+        """A sentence that goes on as "he" or "she" about someone else: "My brother was ill. He had seizures."."""
+        start = self.tokens[self.low].norm if 0 < self.low < len(self.tokens) else ""
+        if start not in _THEY or not self._own_voice():
+            return
+        told = (t for t in self.triggers if t.kind == "other" and t.way in ("forward", "next"))
+        before = [t.start for t in told if t.start < self.low]
+        if before and not any(t.norm in _MINE for t in self.tokens[before[-1] : self.low]):
+            sense.other = True
+            sense.doubt |= danger
 
-    def _forward(self, trigger: Trigger, sense: Sense, first: int, danger: bool) -> None:
+    def _limited(self, sense: Sense, used: frozenset[int]) -> None:
+        """A denial of something narrower, or up to a time, is none of the whole."""
+        if self.until(max(used)):
+            sense.denied, sense.past, sense.doubt = False, False, True
+        elif self.narrowed(used):
+            sense.doubt = True
+
+    def _forward(self, trigger: Trigger, sense: Sense, first: int, danger: bool, complaint: bool) -> None:
         gap = self.tokens[trigger.end : first]
         softs = [t.norm for t in gap if t.kind == SOFT]
-        if trigger.kind == "negation":
-            self._deny(trigger, sense, gap, softs, first)
-        elif trigger.kind == "uncertain":
-            sense.doubt |= all(s == "or" for s in softs)
-        elif trigger.kind == "past":
-            mine = any(t.norm in ("i", "my", "now", "is", "are", "has") for t in gap)
-            sense.past |= not softs or (all(s in ("or", "and", ",") for s in softs) and not mine)
-        elif not any(t.norm in ("i", "me", "my", "mine") for t in gap):
-            if softs and danger:
-                sense.doubt = True  # perhaps of the person after all
-            else:
-                sense.other = True
-
-    def _deny(self, trigger: Trigger, sense: Sense, gap: Sequence[Token], softs: list[str], first: int) -> None:
-        head = self.tokens[trigger.start].norm
-        if any(
-            t.norm in self.enders or t.norm in _RELATIVE or (t.norm in _SUBJECT and k > 1) for k, t in enumerate(gap)
+        if trigger.way == "next" and (
+            softs not in ([], [":"], ["-"], ["("]) or len(gap) > 2 or any(t.norm in RELATIVE for t in gap)
         ):
             return
-        before = self.tokens[max(self.low, trigger.start - 6) : trigger.start]
-        if head == "without" and any(t.norm in ("not", "never", "hardly", "unable", "barely") for t in before):
+        if trigger.kind == "negation":
+            reached = self.ahead(trigger, first)
+            sense.denied |= reached is True
+            sense.doubt |= reached is None  # "no fever and X": X may be said or denied
+        elif trigger.kind == "uncertain":
+            sense.doubt |= all(s == "or" for s in softs) and not self._overridden(gap)
+        elif trigger.kind == "past":
+            self._earlier(sense, gap, softs, danger, complaint)
+        else:
+            self._others(trigger, sense, gap, softs, danger)
+
+    def _next(self, gap: Sequence[Token]) -> bool:
+        """Whether nothing but a mark stands between: "stopped my metformin", "father: gout"."""
+        softs = [t.norm for t in gap if t.kind == SOFT]
+        return softs in ([], [":"], ["-"], ["("]) and len(gap) <= 2 and not any(t.norm in RELATIVE for t in gap)
+
+    def _overridden(self, gap: Sequence[Token]) -> bool:
+        """Whether a reason or a fact follows a fear: "worried because my foot is numb"."""
+        return any(t.norm in ("because", "since", "as") for t in gap)
+
+    def _earlier(self, sense: Sense, gap: Sequence[Token], softs: list[str], danger: bool, complaint: bool) -> None:
+        """What follows a word of the past; a complaint after an "and" may be of today, after a comma it is."""
+        if any(t.norm in RELATIVE for t in gap):
             return
-        if any(s in ("with", "plus", "also") for s in softs) or self._new_clause(gap, first):
+        mine = any(t.norm in ("i", "my", "now", "is", "are", "has") for t in gap)
+        if not softs:
+            sense.past = True
+        elif not mine and all(s in _LISTS for s in softs):
+            sense.past |= not complaint and not danger
+            sense.doubt |= (complaint or danger) and "," not in softs
+
+    def _others(self, trigger: Trigger, sense: Sense, gap: Sequence[Token], softs: list[str], danger: bool) -> None:
+        """What follows a word for someone else, who may be the one that all is about."""
+        if any(t.norm in _MINE for t in gap):
             return
-        wide = any(t.way == "wide" and t.start == trigger.start for t in self.triggers)
-        if all(s in ("or", "nor", "/") for s in softs) or wide or self._listed(trigger, head, first):
-            sense.denied = True
-        elif all(s == "and" for s in softs) and head in ("no", "without"):
-            sense.doubt = True  # "no fever and X": X may be said or denied
+        aged = any(t.norm in ("old", "aged") for t in self.tokens[max(self.low, trigger.start - 2) : trigger.end])
+        cared_for = self.tokens[trigger.end - 1].norm in _CARED_FOR
+        if softs and danger:
+            sense.doubt = True  # perhaps of the person after all
+        elif not (aged or cared_for):
+            sense.other = True
+        elif self._own_voice():
+            sense.other = True
+            sense.doubt |= danger
+        elif not aged:
+            sense.other = sense.doubt = True
 
-    def _new_clause(self, gap: Sequence[Token], first: int) -> bool:
-        for k, token in enumerate(gap):
-            onward = gap[k + 1] if k + 1 < len(gap) else self.tokens[first]
-            last_comma = k + 1 == len(gap) and token.norm == ","
-            if ((token.kind == SOFT and k + 1 < len(gap)) or last_comma) and onward.norm in _NEW_CLAUSE:
-                return True
-        return False
+    def _own_voice(self) -> bool:
+        """Whether who tells speaks of themselves as well."""
+        whose = {k for t in self.triggers if t.kind == "other" for k in (t.start - 1, t.start)}
+        mine = [k for k, t in enumerate(self.tokens) if t.norm == "my" and not whose & set(range(k, k + 5))]
+        return bool(mine) or any(t.norm in ("i", "me", "myself", "mine") for t in self.tokens)
 
-    def _listed(self, trigger: Trigger, head: str, first: int) -> bool:
-        """Whether an "or" further on closes a list of what is denied: "no A, B or C"."""
-        later = []
-        for token in self.tokens[trigger.end : self.high]:
-            if token.norm in _VERBS:
-                break
-            later.append(token.norm)
-        closed = "or" in later or "nor" in later
-        heads = ("no", "without", "nil", "negative", "free", "lack", "absence")
-        return head in heads and closed and trigger.end + len(later) > first
-
-    def _back(self, trigger: Trigger, sense: Sense, last: int) -> None:
+    def _back(self, trigger: Trigger, sense: Sense, last: int, complaint: bool) -> None:
         gap = self.tokens[last + 1 : trigger.start]
         softs = [t.norm for t in gap if t.kind == SOFT]
-        if any(t.norm in _RELATIVE for t in gap):
+        if any(t.norm in RELATIVE for t in gap):
             return
         if trigger.kind == "negation":
-            sense.denied |= self._over(trigger, gap, softs)
+            reached = self.behind(trigger, last)
+            stopped = not complaint and any(self.tokens[k].norm in _STOPPED for k in trigger.used)
+            sense.past |= bool(reached) and stopped  # a medicine that was stopped was taken
+            sense.denied |= bool(reached) and not stopped
+            sense.doubt |= reached is None
         elif trigger.kind == "other":
             sense.other |= len(gap) <= 3
         elif not softs:
-            sense.past |= trigger.kind == "past"
+            sense.past |= trigger.kind == "past" and not any(t.norm in _ONSET for t in gap)
             sense.doubt |= trigger.kind == "uncertain"
-
-    def _over(self, trigger: Trigger, gap: Sequence[Token], softs: list[str]) -> bool:
-        words = {self.tokens[k].norm for k in trigger.used}
-        after = self.tokens[trigger.end] if trigger.end < self.high else None
-        if words & _OVER and after is not None and after.kind == WORD and after.norm not in _AFTER_OVER:
-            return False  # "had gone deep purple"
-        if softs and any(t.norm in ("the", "my", "his", "her", "it", "i") for t in gap):
-            return False
-        if any(t.norm in ("not", "never") for t in gap):
-            return False
-        if [t.norm for t in gap] in ([":"], ["-"], ["="], ["("]):
-            return True
-        mild = words & (GOOD | {"back", "good"})
-        return len(gap) <= 5 and (not softs or (not mild and all(s in ("and", "or") for s in softs)))
 
     def _question(self, sense: Sense, last: int) -> None:
         """Questions: "chest pain? No." and "is it a stroke?"."""
@@ -181,9 +175,19 @@ class Sentence:
         if any(t.kind == WORD and len(t.norm) > 4 for t in self.tokens[next(soft, self.high) : self.high]):
             return
         sense.doubt = True
-        answer = self.tokens[self.high + 1].norm if self.high + 1 < len(self.tokens) else ""
-        alone = self.high + 2 >= len(self.tokens) or self.tokens[self.high + 2].kind != WORD
-        if answer in ("no", "none", "nil", "never") and alone:
+        answer = self._answer()
+        if answer in _NO:
             sense.denied, sense.doubt = True, False
-        elif answer == "yes":
+        elif answer in _YES:
             sense.doubt = False
+
+    def _answer(self) -> str:
+        """The word that answers a question; "" if what follows is no answer: "no pain either"."""
+        at = self.high + 1
+        while at < len(self.tokens) and self.tokens[at].norm in _ANSWER:
+            at += 1
+        if at >= len(self.tokens):
+            return ""
+        word = self.tokens[at].norm
+        alone = at + 1 >= len(self.tokens) or self.tokens[at + 1].kind in (HARD, SOFT)
+        return word if alone or word in _YES else ""

@@ -25,11 +25,18 @@ class Slips:
     def mend(self, tokens: Sequence[Token]) -> None:
         """Read each mistaken word as the one that was meant; the word as written stays in `slip`."""
         for token in tokens:
-            word = token.norm
-            if token.kind != WORD or len(word) < SHORTEST or token.stem in self._stems or word in self._common:
-                continue
-            if (meant := self._mended(word)) is not None:
-                token.slip, token.norm, token.stem = word, meant, stem(meant)
+            if (meant := self._meant(token)) is not None:
+                token.slip, token.norm, token.stem = token.norm, meant, stem(meant)
+
+    def mends(self, token: Token) -> bool:
+        """Whether a word would be read as another."""
+        return self._meant(token) is not None
+
+    def _meant(self, token: Token) -> str | None:
+        word = token.norm
+        if token.kind != WORD or len(word) < SHORTEST or token.stem in self._stems or word in self._common:
+            return None
+        return self._mended(word)
 
     def _nearest(self, word: str) -> str | None:
         from rapidfuzz.distance import OSA  # only an unknown word pays for the import

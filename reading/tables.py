@@ -43,6 +43,13 @@ class Danger(Table):
     terminators: tuple[str, ...]
 
 
+class KnownAs(Table):
+    """What a finding is called of the past and of the family."""
+
+    over: dict[str, str]
+    family: dict[str, str]
+
+
 class Words(Table):
     """Single words: what says nothing, short and irregular forms, what divides a sentence, and kin."""
 
@@ -55,6 +62,22 @@ class Words(Table):
     soft: tuple[str, ...]
 
 
+class Records(Table):
+    """How medicines are written in records: doses, forms and other words around a name, and what endings tell."""
+
+    units: tuple[str, ...]
+    forms: tuple[str, ...]
+    after: tuple[str, ...]
+    around: tuple[str, ...]
+    people: tuple[str, ...]
+    local: tuple[str, ...]
+    not_local: tuple[str, ...]
+    measured: tuple[str, ...]
+    with_dose: Patterns
+    with_form: Patterns
+    endings: Patterns
+
+
 class Tables(Table):
     """Every table by the name of its file."""
 
@@ -63,11 +86,13 @@ class Tables(Table):
     phrases: Patterns
     background: Patterns
     medicines: Patterns
+    records: Records
     functions: Patterns
     context: dict[str, Patterns]
     stops: Patterns
     idle: Idle
     danger: Danger
+    known_as: KnownAs
     words: Words
 
 

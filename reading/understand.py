@@ -27,7 +27,7 @@ from ..facts.printable import LONGEST_TERM, refuse_long, refuse_unprintable
 from ..facts.reader import kind_of
 from ..facts.spans import days
 from ..facts.vocabulary import Vocabulary
-from .entries import Entry, entry_of, joined, spoken_results, told
+from .entries import Entry, entry_of, joined, spoken_results, told, worth_asking
 from .letters import LONGEST
 from .story import facts_of
 
@@ -73,14 +73,11 @@ class _Understanding:
         shown = {state: {f for f, s in self.shown.items() if s is state} for state in State}
         present = {*self.listed.present, *shown[State.PRESENT]}
         absent = {*self.listed.absent, *shown[State.ABSENT]} - self._overruled(present)
-        known = present | absent
         so, not_so = _agreeing(self.story, present, absent, self.vocabulary)
         read = (*self.before.read, *self.listed.read, *self.story.read)
-        asked = [
-            Asked(words=s.words, finding=s.finding, state=s.state)
-            for s in (*self.listed.asked, *self.story.asked)
-            if s.finding not in known | so | not_so
-        ]
+        likely = (*self.listed.asked, *self.story.asked)
+        likely = worth_asking(likely, present | so, absent | not_so, self.vocabulary)
+        asked = [Asked(words=s.words, finding=s.finding, state=s.state) for s in likely]
         return Case(
             **self.record,
             **self.person,

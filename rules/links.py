@@ -34,6 +34,9 @@ def _references(base: KnowledgeBase) -> Iterator[str]:
     for hypothesis in base.hypotheses.values():
         where = f"{base.origins[hypothesis.id]}: hypothesis {hypothesis.id}"
         yield from (f"{where}: {f}" for f in _sources([*hypothesis.sources, *hypothesis.prior.sources], base))
+        for name in hypothesis.known_by:
+            if base.vocabulary.named(name) is None:
+                yield f"{where}: {_unknown('finding', name, base.vocabulary.findings)}"
         for separation in hypothesis.separates:
             if separation.from_ not in base.hypotheses:
                 yield f"{where}: {_unknown('hypothesis', separation.from_, base.hypotheses)}"

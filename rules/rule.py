@@ -177,13 +177,15 @@ class Hypothesis(Record):
     """What might explain the legs.
 
     `tests` stand in the order in which they would be asked for. `no_referral` says why no referral rule asks for its
-    band, where none does.
+    band, where none does. `known_by` names the findings, and of broader findings the names, that say that a doctor has
+    found just this already.
     """
 
     id: Id
     label: Text
     kind: HypothesisKind
     synonyms: tuple[Text, ...] = ()
+    known_by: tuple[Text, ...] = ()
     prior: Prior
     summary: Text
     tests: tuple[Test, ...] = Field(min_length=1)

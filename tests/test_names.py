@@ -82,7 +82,7 @@ def test_an_hpo_term_of_no_finding_is_a_fault():
 
 def test_id_and_label_of_an_hpo_term_mean_one_finding_and_equally_far():
     for term in TERMS:
-        for name in (term.label, term.id, *term.alternatives):
+        for name in (term.label, *term.labels, term.id, *term.alternatives):
             assert VOCABULARY.named(name) == term.finding, name
             assert VOCABULARY.same(name) == (None if term.narrower else term.finding), name
 

@@ -15,6 +15,7 @@ SCALE = (
 )
 NOT_WHOLE = "Part of this was not understood, so nothing here reassures: say it in other words, or ask a doctor"
 HEADING, MISSED = "What might explain it", "Must not be missed"
+VAGUE = "Known here only as another medicine, of which no rule takes account"
 
 
 def first_screen(said: Telling) -> Document:
@@ -22,7 +23,7 @@ def first_screen(said: Telling) -> Document:
     blocks: list[Block] = [*_not_understood(said), _care(said, brief=True), *(Note(n) for n in said.notes)]
     if said.decided:
         weighed = [f"{e.title} ({plus(e.points)})" for e in said.decided]
-        blocks.append(Paragraph(f"{_short(said.listed[0])} leads by: {'; '.join(weighed)}."))
+        blocks.append(Paragraph(f"{_short(said.listed[0].label)} leads by: {'; '.join(weighed)}."))
     ranking = (Ranking(tuple(_rank(h) for h in said.listed)),) if said.listed else ()
     blocks.append(Section(f"{HEADING} (support in points, not a probability)", (*ranking, *_remarks(said))))
     if missed := _missed(said):
@@ -60,10 +61,12 @@ def everything(said: Telling, base: KnowledgeBase, overlapped: bool = False) -> 
 
 
 def _not_understood(said: Telling) -> list[Block]:
-    """What stands above the referral: words not understood, and what is to be confirmed."""
+    """What stands above the referral: words not understood or hardly, and what is to be confirmed."""
     blocks: list[Block] = []
     if said.unread:
         blocks.append(Note(f"Not understood: {', '.join(map(repr, said.unread))}"))
+    if said.vague:
+        blocks.append(Note(f"{VAGUE}: {', '.join(map(repr, said.vague))}"))
     if said.asked:
         blocks.append(Note(f"To be confirmed, and not counted until then: {'; '.join(map(_as_read, said.asked))}"))
     if said.if_confirmed:
@@ -96,9 +99,9 @@ def _care(said: Telling, brief: bool = False) -> Care:
     return Care(said.level, f"{sentence}.", f"{first.title}.", first.action)
 
 
-def _short(of: Ranked) -> str:
+def _short(label: str) -> str:
     """What a hypothesis is called, without the words that explain the name."""
-    return of.label.partition(" (")[0]
+    return label.partition(" (")[0]
 
 
 def _lower(title: str) -> str:
@@ -109,7 +112,7 @@ def _lower(title: str) -> str:
 def _missed(said: Telling) -> str:
     """What the danger signs point to, and those signs that are not said first already; nothing if there are none."""
     signs = [_lower(r.title) for r in said.dangers if r not in said.reasons[:1]]
-    parts = [*map(_short, said.suspected), *signs]
+    parts = [*(_short(h.label) for h in said.suspected), *signs]
     return f"{'; '.join(parts)}." if parts else ""
 
 
@@ -128,6 +131,8 @@ def _remarks(said: Telling) -> tuple[Paragraph, ...]:
         remarks.append(f"None of these is more than {band_word('unlikely')} on these answers.")
     elif said.close:
         remarks.append("The leading ones are close: these answers alone cannot decide between them.")
+    if said.already_known:
+        remarks.append(f"Already known, as was said: {'; '.join(map(_short, said.already_known))}.")
     if said.also:
         remarks.append(f"Also raised: {', '.join(h.label for h in said.also)}.")
     return tuple(Paragraph(r) for r in remarks)

@@ -11,6 +11,7 @@ from ..facts.finding import FindingKind, State
 from ..rules.condition import Band
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Level
+from .already_known import already_known
 from .fitting import fitting
 from .words import is_band
 
@@ -37,10 +38,12 @@ class Telling:
 
     `unread` are words that were not understood, `asked` words with what they probably mean and what counts as not
     known, `if_confirmed` the reason that would come first if all of that were so, where more pressing than what is
-    told without; `read` words with what they were read as. `enough` is false where no complaint was named.
+    told without; `read` words with what they were read as, `vague` those of a medicine that were read as another
+    medicine and nothing more. `enough` is false where no complaint was named.
     `reasons` are those to be seen, most pressing first: the first
     one's action is the one action. `listed` are at most five hypotheses with something said for them, best first;
-    `also` what a rule raised notably without a place among them. `possible` says whether any listed one reaches that
+    `also` what a rule raised notably without a place among them, `already_known` the labels of those of which the case
+    says that they were found before. `possible` says whether any listed one reaches that
     band, `close` whether the leading ones cannot be told apart. `decided` is what weighed most for the first.
     `dangers` are the danger signs that fired, and `suspected` the hypotheses they name. `tests`, `foods` and
     `lifestyle` are for this person, and none where only the action counts; `cautions` are all that fired.
@@ -53,11 +56,13 @@ class Telling:
     asked: tuple[Words, ...]
     if_confirmed: Reason | None
     read: tuple[Words, ...]
+    vague: tuple[str, ...]
     enough: bool
     reasons: tuple[Reason, ...]
     notes: tuple[str, ...]
     listed: tuple[Ranked, ...]
     also: tuple[Ranked, ...]
+    already_known: tuple[str, ...]
     possible: bool
     close: bool
     decided: tuple[Evidence, ...]
@@ -97,11 +102,13 @@ def telling(consultation: Consultation, base: KnowledgeBase) -> Telling:
         asked=_words(consultation.case.asked, base),
         if_confirmed=_if_confirmed(consultation, base),
         read=_words(consultation.case.read, base),
+        vague=_vague(consultation.case.read, base),
         enough=enough,
         reasons=consultation.referral.told,
         notes=consultation.warnings,
         listed=first,
         also=shown[len(first) :],
+        already_known=already_known(consultation.case, base),
         possible=_possible(first),
         close=_possible(first) and len(first) > 1 and first[1].score >= first[0].score - CLOSE,
         decided=tuple(e for h in first[:1] for e in h.evidence if e.counted)[:DECIDING],
@@ -163,6 +170,14 @@ def _words(understood: Iterable[Understood], base: KnowledgeBase) -> tuple[Words
         labels.append(base.vocabulary.findings[each.finding].label)
     states = (State.PRESENT, State.ABSENT, State.UNKNOWN)
     return tuple(Words(words, *(tuple(said.get(s, ())) for s in states)) for words, said in by.items())
+
+
+def _vague(understood: Iterable[Understood], base: KnowledgeBase) -> tuple[str, ...]:
+    """Words of which no more is known than that they name some medicine."""
+    so = [u for u in understood if u.state is State.PRESENT]
+    catch_alls = {f.id for f in base.vocabulary.findings.values() if f.various and f.kind is FindingKind.MEDICINE}
+    known = {u.words for u in so if u.finding not in catch_alls}
+    return tuple(dict.fromkeys(u.words for u in so if u.finding in catch_alls and u.words not in known))
 
 
 def _if_confirmed(consultation: Consultation, base: KnowledgeBase) -> Reason | None:

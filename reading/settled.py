@@ -1,0 +1,54 @@
+"""What is said of a relative or of the past, as a finding of the person today."""
+
+from dataclasses import replace
+
+from ..facts.finding import FindingKind, State
+from ..facts.vocabulary import Vocabulary
+from .said import Said, When, Who
+from .tables import load_tables
+
+
+def settled(said: Said, vocabulary: Vocabulary) -> Said | None:
+    """What is said of a relative or of the past as a finding of the person now; None where there is no such finding.
+
+    An operation stays; whether an earlier illness lasts, or a medicine was stopped lately, is asked. So is what stops
+    everything, of whomever it is said, and what may be said of the person after all.
+    """
+    if said.who is Who.SELF and said.when is When.NOW:
+        return said
+    if said.state is State.ABSENT:
+        return None
+    if said.who is Who.SELF:
+        return _once(said, vocabulary)
+    if not said.certain and (said.who is Who.OTHER or said.finding in load_tables().stops):
+        return replace(said, who=Who.SELF)
+    return _in_the_family(said, vocabulary) if said.who is Who.FAMILY else None
+
+
+def remembered(said: Said, vocabulary: Vocabulary) -> Said | None:
+    """A medicine that a tale speaks of as stopped, to be asked about: it may have been stopped for this complaint."""
+    once = said.who is Who.SELF and said.when is When.PAST and said.state is State.PRESENT
+    medicine = vocabulary.findings[said.finding].kind is FindingKind.MEDICINE
+    return replace(said, when=When.NOW, certain=False) if once and medicine else None
+
+
+def _once(said: Said, vocabulary: Vocabulary) -> Said | None:
+    own = said.finding if said.finding.startswith("previous_") else f"previous_{said.finding}"
+    if own in vocabulary.findings:
+        return replace(said, finding=own, when=When.NOW)
+    over = load_tables().known_as.over.get(said.finding, f"stopped_{said.finding}")
+    if over in vocabulary.findings:
+        return replace(said, finding=over, when=When.NOW, certain=False)
+    finding = vocabulary.findings[said.finding]
+    if finding.kind is FindingKind.CONDITION:
+        return replace(said, when=When.NOW, certain=said.certain and finding.topic == "surgery")
+    return None
+
+
+def _in_the_family(said: Said, vocabulary: Vocabulary) -> Said | None:
+    finding = vocabulary.findings[said.finding]
+    own = said.finding if finding.topic == "family" else f"family_history_{said.finding}"
+    if own not in vocabulary.findings:
+        own = load_tables().known_as.family.get(said.finding, "family_history_other")
+    named = own != "family_history_other" or finding.kind is FindingKind.CONDITION
+    return replace(said, finding=own, who=Who.SELF, when=When.NOW) if named and own in vocabulary.findings else None
