@@ -82,13 +82,13 @@ class _View:
         self.base, self.case, self.vocabulary = base, consultation.case, base.vocabulary
         self.level = consultation.referral.level
         self.fired = {a.rule for a in consultation.trace.activations}
-        self.rules = evaluator(base)
-        self.open = Open(self.case, self.vocabulary)
+        self.rules, self.open = evaluator(base), Open(self.case, self.vocabulary)
         self.worth = Worth(base, self.open)
         self.facts: Facts = self.rules.facts(self.open.states, self.open.readings)[0]
         self.facts.bands = {h.id: band(h.score) for h in consultation.hypotheses}
         askable = [*self.open.askable(opened=False), *self.open.askable(examined=True, opened=False)]
-        self.askable = {f.id for f in askable} | set(self.case.unknown)
+        tested = {f for f in self.open.findings if self.vocabulary.findings[f].kind is FindingKind.RESULT}
+        self.askable = {f.id for f in askable} | set(self.case.unknown) | tested - {r.then for r in base.derive}
         self.complaints = _complaints(self.case, base)
         self.spoken_of = self.complaints | {f for f in self.case.absent if _shows(f, base)}
         self.topics = {self.vocabulary.findings[f].topic for f in self.complaints}

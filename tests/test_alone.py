@@ -30,9 +30,7 @@ def ages_of(finding: str, entry: dict) -> list[float | None]:
     return [age for age in AGES if FINDINGS[finding].applies_at(age)]
 
 
-@pytest.mark.parametrize(
-    ("finding", "least"), [(f, least) for least in ("emergency", "urgent") for f in JUDGED[least]]
-)
+@pytest.mark.parametrize(("finding", "least"), [(f, least) for least in ("emergency", "urgent") for f in JUDGED[least]])
 def test_a_grave_finding_alone_is_enough(finding, least):
     ages = ages_of(finding, JUDGED[least][finding])
     assert ages, "an age at which it holds"
