@@ -164,9 +164,9 @@ class _Weighing:
             if self._known_already(finding, sure, [*said, *(s for _, s in found)]):
                 continue
             words = self.text[self.tokens[span.start].start : self.tokens[span.end - 1].end]
-            who, when = self._whose(span, finding)
+            who, when, doubt = self._whose(span, finding)
             heard_by = {i for i in self.unread & set(inside) if self._speaks(i, finding)}
-            sure &= self._accounted(inside, self.unread - heard_by)
+            sure &= not doubt and self._accounted(inside, self.unread - heard_by)
             found.append((span.start, Said(finding, state, who, when, sure, words)))
             if sure:
                 self.unread -= heard_by
@@ -186,11 +186,12 @@ class _Weighing:
         related = self.knowing.related
         return any(related(s.finding, finding) and (s.certain or not sure or s.finding == finding) for s in others)
 
-    def _whose(self, span: Span, finding: str) -> tuple[Who, When]:
-        """Of whom a clause speaks and when; of a relative only what is no family finding."""
+    def _whose(self, span: Span, finding: str) -> tuple[Who, When, bool]:
+        """Of whom a clause speaks, when, and whether in doubt; of a relative only what is no family finding."""
         inside = range(span.start, span.end)
         kinds = {t.kind for t in self.composed.triggers if t.start in inside and t.way != "pseudo"}
         topic = self.knowing.vocabulary.findings[finding].topic
         kin = any(p.sort == "kin" and p.start in inside for p in self.composed.parts)
         who = Who.SELF if topic == "family" or "other" not in kinds else Who.FAMILY if kin else Who.OTHER
-        return who, When.PAST if "past" in kinds and not finding.startswith("previous") else When.NOW
+        when = When.PAST if "past" in kinds and not finding.startswith("previous") else When.NOW
+        return who, when, "uncertain" in kinds
