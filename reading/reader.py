@@ -13,9 +13,10 @@ from .judging import likelihood, load_weights, meant
 from .known import Known, known
 from .letters import clean
 from .parts import Candidate
+from .person import about
 from .said import Reading, Said, When, Who
 from .sense import Sense
-from .tokens import SOFT, WORD, Token, tokenize
+from .tokens import HARD, SOFT, WORD, Token, tokenize
 
 NAME_WORDS = 12  # a longer text is no name
 ASKED = 3  # proposals of a sentence
@@ -50,7 +51,8 @@ def read(text: str, vocabulary: Vocabulary, knowing: Known | None = None) -> Rea
         return Reading(medicines)
     if named is None:
         knowing.slips.mend(tokens)
-    composed = knowing.composer.read(tokens)
+    story = sum(t.kind == HARD for t in tokens) >= BRIEF
+    composed = knowing.composer.read(tokens, about(text.lower()).called if story else "")
     if named is not None:
         broader = vocabulary.broader(named)
         beside = [
@@ -125,7 +127,8 @@ class _Weighing:
         certain |= whole and chance >= (self.weights.take_plain if plain else self.weights.take_made)
         danger = candidate.finding in self.knowing.dangers and not sense.denied
         if danger and whole:
-            certain |= self.meant.get(candidate.finding, 0.0) >= self.weights.take_danger
+            denied = self.likely.get((candidate.finding, State.ABSENT), 0.0) > 0.5
+            certain |= not denied and self.meant.get(candidate.finding, 0.0) >= self.weights.take_danger
         certain |= candidate.way == "stop"
         if not sense.denied and self._mixed(candidate):
             certain |= whole  # "leg pain without chest pain" sounds denied as a whole
