@@ -18,7 +18,8 @@ MATTER = (
     "length", "unknown", "part", "around", "around_first", "part_score",
 )  # fmt: skip
 MANNER = (
-    "one", "denied", "untaken", "denied_around", "untaken_around", "part", "composed_near", "composed_denied", "composed_doubt",
+    "one", "denied", "untaken", "denied_around", "untaken_around", "part", "composed_near", "composed_denied",
+    "composed_doubt",
 )  # fmt: skip
 
 

@@ -22,10 +22,8 @@ class Span:
 
 
 def spans(tokens: Sequence[Token], composed: Composed) -> list[Span]:
-    """The whole text if it is short, each sentence, and the clauses of each."""
+    """Each sentence if it is short, and the clauses of each."""
     out: dict[tuple[int, int], None] = {}
-    if _words(tokens, 0, len(tokens)) <= LONG:
-        out[0, len(tokens)] = None
     for low, high, _ in composed.segments:
         cuts = [i for i in range(low, high) if tokens[i].kind == SOFT]
         bounds = list(zip([low, *(c + 1 for c in cuts)], [*cuts, high], strict=True))
