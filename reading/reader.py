@@ -20,6 +20,7 @@ from .tokens import HARD, SOFT, WORD, Token, tokenize
 
 NAME_WORDS = 12  # a longer text is no name
 ASKED = 3  # proposals of a sentence
+SAID, HARDLY_SAID = 0.4, 0.15  # share of what is meant that is so, too: below it is asked about
 PLAIN = 6  # words: of a shorter text that the tables understand wholly little is in doubt
 BRIEF = 3  # sentences: more are a story
 SHADES = frozenset(
@@ -121,14 +122,15 @@ class _Weighing:
     def _made(self, candidate: Candidate, sense: Sense) -> Said:
         state = State.ABSENT if sense.denied else State.PRESENT
         chance = self.likely.get((candidate.finding, state), 0.0)
-        whole = self._whole(candidate)
+        whole, likely = self._whole(candidate), self.meant.get(candidate.finding, 0.0)
         plain = sense.denied or sum(t.kind == WORD for t in self.tokens) <= PLAIN
+        said_so = chance / likely if likely else 0.0
         certain = chance >= self.weights.take and not sense.denied
-        certain |= whole and chance >= (self.weights.take_plain if plain else self.weights.take_made)
+        certain |= whole and chance >= self.weights.take_made
+        certain |= whole and plain and likely >= self.weights.take_plain and said_so >= SAID
         danger = candidate.finding in self.knowing.dangers and not sense.denied
         if danger and whole:
-            denied = self.likely.get((candidate.finding, State.ABSENT), 0.0) > 0.5
-            certain |= not denied and self.meant.get(candidate.finding, 0.0) >= self.weights.take_danger
+            certain |= likely >= self.weights.take_danger and said_so >= HARDLY_SAID
         certain |= candidate.way == "stop"
         if not sense.denied and self._mixed(candidate):
             certain |= whole  # "leg pain without chest pain" sounds denied as a whole
