@@ -18,7 +18,8 @@ MATTER = (
     "length", "unknown", "part", "around", "around_first", "part_score",
 )  # fmt: skip
 MANNER = (
-    "one", "denied", "untaken", "denied_around", "untaken_around", "part", "composed_near", "composed_denied", "composed_doubt",
+    "one", "denied", "untaken", "denied_around", "untaken_around", "part", "composed_near", "composed_denied",
+    "composed_doubt",
 )  # fmt: skip
 
 
@@ -129,4 +130,5 @@ def _bound(odds: float) -> float:
 
 def dots(numbers: Iterable[float], weights: Iterable[float]) -> float:
     """The weighed sum."""
-    return sum(map(mul, numbers, weights))
+    total: float = sum(map(mul, numbers, weights))
+    return total
