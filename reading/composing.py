@@ -62,9 +62,11 @@ class Composer:
         self.words = self.automaton.words | self._stops.words | self._phrases.words | self._context.words
         self.words |= self.medicines.words
 
-    def read(self, tokens: Sequence[Token]) -> Composed:
-        """What the tables read in tokens."""
+    def read(self, tokens: Sequence[Token], about: str = "") -> Composed:
+        """What the tables read in tokens; of whom a story is told, if `about` names that person, is no one else."""
         parts = find_parts(tokens, self.automaton)
+        theirs = {i for i, token in enumerate(tokens) if about and token.norm == about}
+        parts = [p for p in parts if p.sort != "kin" or p.start not in theirs]
         at = by_start(parts)
         chosen = choose(
             tokens, parts, at, self._phrases, self.medicines, self._names,
@@ -74,6 +76,7 @@ class Composer:
         stops = self._heard_first(tokens)
         settled = chosen.claimed | {i for s in stops for i in s.tokens} | _own_denials(tokens, parts)
         triggers = find_triggers(tokens, self._context, settled, at)
+        triggers = [t for t in triggers if t.kind != "other" or not theirs & set(t.used)]
         complaint = {i for c in chosen.candidates if self._complaints(c.finding) for i in c.tokens}
         candidates = list(chosen.candidates)
         for low, high, mark in segments:

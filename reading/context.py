@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from .patterns import Automaton
 from .tables import Tables
-from .tokens import Token
+from .tokens import WORD, Token
 
 _TO_BE_DONE = frozenset(["rule", "exclude"])  # "to rule out X" denies nothing yet
 _DONE = frozenset(["rules", "ruled", "excludes", "excluded"])
@@ -47,6 +47,7 @@ def find_triggers(
                 for kind, way in values
                 if not (kind == "negation" and tokens[start].norm in _TO_BE_DONE)
                 and not (kind == "uncertain" and tokens[start].norm in _DONE)
+                and not (way == "back" and tokens[start].norm == ":" and _goes_on(tokens, end))
             ]
     found.sort(key=lambda each: (-each[0], each[1].kind != "uncertain", each[1].start))
     taken: set[int] = set()
@@ -70,3 +71,8 @@ def _person(trigger: Trigger, tokens: Sequence[Token]) -> Trigger:
     own = 2 if tokens[trigger.used[0]].norm in _WHOSE and len(trigger.used) > 1 else 1
     used = trigger.used[:own]
     return trigger._replace(end=used[-1] + 1, used=used)
+
+
+def _goes_on(tokens: Sequence[Token], end: int) -> bool:
+    """Whether a word follows: in "as it said: no fever" the "no" is none of what stands before the mark."""
+    return end < len(tokens) and tokens[end].kind == WORD

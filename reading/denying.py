@@ -24,6 +24,8 @@ RELATIVE = frozenset(
 )
 _SUBJECT = frozenset(re.split(" ", "i he she they it my his her you we there"))
 _AUXILIARY = frozenset(["do", "did", "does", "am", "have", "has", "had", "is"])
+_HAVING = frozenset(["have", "had", "got", "get"])
+_BEARER = frozenset(["i", "he", "she", "we", "they", "do", "does", "did", "have", "has"])
 _OBJECT = frozenset(re.split(" ", "has have is are was were had feels looks"))
 _OVER = frozenset(["gone", "went", "resolved", "cleared", "settled", "disappeared", "subsided"])
 _TURNS = frozenset(["gone", "went"])
@@ -154,9 +156,14 @@ class Scene:
         return after[:1] in _BY or (after[:1] == ["after"] and after[1:2] not in _TOLD)
 
     def closes(self, trigger: Trigger, last: int) -> bool:
-        """Whether a "not" ends the clause and speaks of the word before it: "feet numb, hands not"."""
-        ends = trigger.end >= self.high or self.tokens[trigger.end].kind != WORD
-        return ends and trigger.start == last + 1 and self.tokens[trigger.start].norm == "not"
+        """Whether a "not" ends the clause and speaks of what stands before it: "hands not", "fever I do not have"."""
+        end = trigger.end
+        while end < self.high and self.tokens[end].norm in _HAVING:
+            end += 1
+        ends = end >= self.high or self.tokens[end].kind != WORD
+        between = [t.norm for t in self.tokens[last + 1 : trigger.start]]
+        near = all(word in _BEARER for word in between) and (not between or end > trigger.end)
+        return ends and near and self.tokens[trigger.start].norm == "not"
 
     def narrowed(self, used: Collection[int]) -> bool:
         """Whether only something narrower is denied: "no calf pain at night" denies no calf pain by day."""

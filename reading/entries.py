@@ -102,7 +102,7 @@ def _code(text: str, vocabulary: Vocabulary) -> str | None:
 def _refusal(text: str, reading: Reading, vocabulary: Vocabulary) -> str:
     """Why an entry under `present` is refused, and what would be right."""
     labels = vocabulary.findings
-    for said in reading.said:
+    for said in (s for s in reading.said if s.certain):
         label = labels[said.finding].label
         if said.state is State.ABSENT:
             return f"{text!r} denies {label!r}: write it under 'absent'"

@@ -15,10 +15,11 @@ _START = r"(?:^|[.!?:;([] ?|, )"
 
 
 class Person(NamedTuple):
-    """`other` if the story is told of another than the teller; `sex` as the words for that other say it."""
+    """`other` if the story is told of another than the teller; `sex` and `called` as the words for that other are."""
 
     other: bool
     sex: str | None = None
+    called: str = ""
 
 
 def about(low: str) -> Person:
@@ -36,7 +37,9 @@ def about(low: str) -> Person:
         sex = _kin_sex(opening["kin"])
         said = {"male": his, "female": hers}.get(sex, max(his, hers))
         ails = complaints().search(re.split(r"[.!?;]|\bi(?:'m|'ve|'d)?\b", low[opening.end() :])[0])
-        return Person(True, heard if sex == "either" else sex) if ails or said * 2 >= mine else Person(False)
+        if not ails and said * 2 < mine:
+            return Person(False)
+        return Person(True, heard if sex == "either" else sex, opening["kin"])
     return Person(True, heard) if heard and abs(his - hers) >= 2 and max(his, hers) > mine else Person(False)
 
 

@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from ..facts.finding import State
+from ..facts.finding import FindingKind, State
 from ..facts.vocabulary import Vocabulary
 from .composing import Composed
 from .hearing import Span, hear
@@ -12,17 +13,19 @@ from .judging import likelihood, load_weights, meant
 from .known import Known, known
 from .letters import clean
 from .parts import Candidate
+from .person import about
 from .said import Reading, Said, When, Who
 from .sense import Sense
-from .tokens import SOFT, WORD, Token, tokenize
+from .tokens import HARD, SOFT, WORD, Token, tokenize
 
 NAME_WORDS = 12  # a longer text is no name
 ASKED = 3  # proposals of a sentence
+PLAIN = 6  # words: of a shorter text that the tables understand wholly little is in doubt
 BRIEF = 3  # sentences: more are a story
 SHADES = frozenset(
     re.split(
         " ",
-        "sudden_onset gradual_onset both_sides one_side_only worsening comes_and_goes severe_pain night_pain "
+        "sudden_onset both_sides one_side_only comes_and_goes severe_pain night_pain "
         "leg_pain_one_side leg_pain_both leg_swelling_one_side leg_swelling_both leg_weakness_one_side "
         "leg_weakness_both leg_numbness_one_side leg_numbness_both",
     )
@@ -48,16 +51,24 @@ def read(text: str, vocabulary: Vocabulary, knowing: Known | None = None) -> Rea
         return Reading(medicines)
     if named is None:
         knowing.slips.mend(tokens)
-    composed = knowing.composer.read(tokens)
+    story = sum(t.kind == HARD for t in tokens) >= BRIEF
+    composed = knowing.composer.read(tokens, about(text.lower()).called if story else "")
     if named is not None:
         broader = vocabulary.broader(named)
         beside = [
             _said(c, s, tokens, text, True, composed)
             for c, s in composed.found
-            if (c.finding in SHADES or c.way == "stop") and c.finding not in broader and not s.denied
+            if (c.finding in SHADES or c.way == "stop" or (named in SHADES and _placed(c)))
+            and c.finding not in broader
+            and not (s.denied or s.doubt or s.other or s.past)
         ]
         return Reading((Said(named, words=text.strip()), *beside))
     return _Weighing(text, tokens, composed, knowing).reading()
+
+
+def _placed(c: Candidate) -> bool:
+    """Whether a frame names a place: "severe thigh pain" is a name of severe pain, and is of the thigh."""
+    return c.way == "frame" and any(sort == "site" and value != "none" for sort, value in c.requires)
 
 
 def _said(c: Candidate, sense: Sense, tokens: Sequence[Token], text: str, certain: bool, composed: Composed) -> Said:
@@ -99,7 +110,7 @@ class _Weighing:
         found = list(said.values())
         if not any(c.way == "stop" and not s.denied for c, s in self.composed.found):
             found += self._near([s for _, s in found])
-        found.sort(key=lambda each: each[0])
+        found = sorted(self._of_kin(found), key=lambda each: each[0])
         unread = [self.tokens[i].slip or self.tokens[i].norm for i in sorted(self.unread)]
         return Reading(tuple(s for _, s in found), tuple(unread))
 
@@ -111,10 +122,13 @@ class _Weighing:
         state = State.ABSENT if sense.denied else State.PRESENT
         chance = self.likely.get((candidate.finding, state), 0.0)
         whole = self._whole(candidate)
-        certain = (chance >= self.weights.take and not sense.denied) or (whole and chance >= self.weights.take_made)
+        plain = sense.denied or sum(t.kind == WORD for t in self.tokens) <= PLAIN
+        certain = chance >= self.weights.take and not sense.denied
+        certain |= whole and chance >= (self.weights.take_plain if plain else self.weights.take_made)
         danger = candidate.finding in self.knowing.dangers and not sense.denied
         if danger and whole:
-            certain |= self.meant.get(candidate.finding, 0.0) >= self.weights.take_danger
+            denied = self.likely.get((candidate.finding, State.ABSENT), 0.0) > 0.5
+            certain |= not denied and self.meant.get(candidate.finding, 0.0) >= self.weights.take_danger
         certain |= candidate.way == "stop"
         if not sense.denied and self._mixed(candidate):
             certain |= whole  # "leg pain without chest pain" sounds denied as a whole
@@ -166,7 +180,7 @@ class _Weighing:
             words = self.text[self.tokens[span.start].start : self.tokens[span.end - 1].end]
             who, when, doubt = self._whose(span, finding)
             heard_by = {i for i in self.unread & set(inside) if self._speaks(i, finding)}
-            sure &= not doubt and self._accounted(inside, self.unread - heard_by)
+            sure &= not doubt and self._accounted(finding, inside, self.unread - heard_by)
             found.append((span.start, Said(finding, state, who, when, sure, words)))
             if sure:
                 self.unread -= heard_by
@@ -174,13 +188,28 @@ class _Weighing:
                 asked[sentence] += 1
         return found
 
+    def _of_kin(self, found: Sequence[tuple[int, Said]]) -> Iterator[tuple[int, Said]]:
+        """An illness in a sentence of relatives that is taken as a family's is not taken as the person's as well."""
+        findings = self.knowing.vocabulary.findings
+        family = {self._around(at).start for at, s in found if s.certain and findings[s.finding].topic == "family"}
+        kin = [p.start for p in self.composed.parts if p.sort == "kin"]
+        for at, said in found:
+            sentence = self._around(at)
+            own = findings[said.finding]
+            theirs = own.kind is FindingKind.CONDITION and own.topic != "family" and sentence.start in family
+            asked = theirs and any(k in sentence and k <= at for k in kin)
+            yield at, replace(said, certain=False) if asked else said
+
     def _speaks(self, at: int, finding: str) -> bool:
         return self.knowing.learned.speaks(self.tokens[at].norm, self.tokens[at].stem, finding)
 
-    def _accounted(self, inside: range, unread: set[int]) -> bool:
+    def _accounted(self, finding: str, inside: range, unread: set[int]) -> bool:
         """Whether no complaint or place of a clause is left that the finding has nothing to do with."""
         parts = (p for p in self.composed.parts if p.sort in ("quality", "site") and p.start in inside)
-        return not any(unread & set(range(p.start, p.end)) for p in parts)
+        doubtful = (c for c, sense in self.composed.found if sense.doubt and min(c.tokens) in inside)
+        return not any(unread & set(range(p.start, p.end)) for p in parts) and all(
+            self.knowing.related(c.finding, finding) for c in doubtful
+        )
 
     def _known_already(self, finding: str, sure: bool, others: Sequence[Said]) -> bool:
         related = self.knowing.related

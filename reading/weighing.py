@@ -87,7 +87,7 @@ def text_of(vectors: Vectors) -> str:
     """The file of weights with its comment and its thresholds as they were."""
     head = [line for line in WEIGHTS.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
     weights = load_weights()
-    lines = [*head, *(f"{k}: {getattr(weights, k)}" for k in ("take", "take_made", "take_danger", "ask", "ask_story"))]
+    lines = [*head, *(f"{k}: {v}" for k, v in weights.model_dump().items() if isinstance(v, float))]
     for name, vector in vectors.items():
         names = MATTER if name == "matter" else MANNER
         lines += [f"{name}:", *(f"  {each}: {w}" for each, w in zip(names, vector, strict=True))]
