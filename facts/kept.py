@@ -13,8 +13,8 @@ def kept_at(kind: str, key: str) -> Path:
     return user_cache_path("soleus") / f"{kind}-{key[:32]}.json"
 
 
-def keep(kind: str, key: str, text: str, most: int = 1) -> None:
-    """Keep a text as one of the `most` newest of its kind.
+def keep(kind: str, key: str, text: str) -> None:
+    """Keep a text as the one of its kind.
 
     It is written whole or not at all, and silently not where the folder is read-only.
     """
@@ -25,6 +25,6 @@ def keep(kind: str, key: str, text: str, most: int = 1) -> None:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)
         Path(name).replace(path)
-        newest = sorted(path.parent.glob(f"{kind}-*.json"), key=lambda p: p.stat().st_mtime, reverse=True)
-        for old in newest[most:]:
-            old.unlink(missing_ok=True)
+        for old in path.parent.glob(f"{kind}-*.json"):
+            if old != path:
+                old.unlink(missing_ok=True)

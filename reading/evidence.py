@@ -130,4 +130,5 @@ def _bound(odds: float) -> float:
 
 def dots(numbers: Iterable[float], weights: Iterable[float]) -> float:
     """The weighed sum."""
-    return sum(map(mul, numbers, weights))
+    total: float = sum(map(mul, numbers, weights))
+    return total

@@ -1,4 +1,4 @@
-"""A text clause by clause: what composition says of each, and what the known wordings say."""
+"""A text clause by clause: what composition says of each, and what was learned of wordings."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,13 +9,13 @@ from .features import words_and_stems
 from .known import Known
 from .tokens import SOFT, WORD, Token
 
-LONG = 24  # words: a longer text is not compared as a whole
-SHORT = 2  # words: a shorter clause is not compared alone
+LONG = 24  # words: a longer sentence is not weighed as a whole
+SHORT = 2  # words: a shorter clause is not weighed alone
 
 
 @dataclass(frozen=True)
 class Span:
-    """Tokens that are compared with known wordings together."""
+    """Tokens that are weighed together."""
 
     start: int
     end: int

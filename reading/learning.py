@@ -1,13 +1,14 @@
-"""Learns from all wordings what speaks for which finding, and writes what ships: `learned.zip` and `weights.yaml`.
+"""Learns from all wordings what speaks for which finding, and writes what ships: `learned.zip`.
 
     python -m soleus.reading.learning
 
-Needs scikit-learn (the extra `learning`) and about twenty minutes. Run it after wordings, names, or the tables of
-parts were changed; a test tells when wordings or names were changed since.
+Needs scikit-learn (the extra `learning`) and about four minutes. Run it after wordings, names, or the tables of
+parts were changed; a test tells when wordings or names were changed since. `reading/weighing.py` then weighs anew.
 """
 
 import hashlib
 import itertools
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -102,8 +103,6 @@ def _vectors(counted: Sequence[Sequence[Bag]], least: int) -> tuple[Any, Any]:
 
 
 def _linear(vectorizers: Sequence[Any], labels: Sequence[str], weights: Any, bias: Any, np: Any) -> Linear:
-    from array import array
-
     features = list(itertools.chain.from_iterable(v.get_feature_names_out() for v in vectorizers))
     idf = np.concatenate([v.idf_ for v in vectorizers])
     kept = np.where(np.abs(weights.T) < _TOO_LITTLE, 0, weights.T)

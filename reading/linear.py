@@ -95,12 +95,12 @@ class Linear:
         """What `save` wrote."""
         head = json.loads(archive.read(f"{name}/head.json"))
         features = archive.read(f"{name}/features.txt").decode().split("\n")
-        fields = {}
+        fields: dict[str, Any] = {}
         for each, code in _FIELDS.items():
-            fields[each] = array(code)
-            fields[each].frombytes(archive.read(f"{name}/{each}"))
-        turned = {each: _turned(values) for each, values in fields.items()}
-        return cls(**head, features={f: at for at, f in enumerate(features)}, **turned)
+            values = array(code)
+            values.frombytes(archive.read(f"{name}/{each}"))
+            fields[each] = _turned(values)
+        return cls(**head, features={f: at for at, f in enumerate(features)}, **fields)
 
 
 def _turned(values: "array[Any]") -> "array[Any]":

@@ -1,4 +1,4 @@
-"""The one reader: exact names, then composition and known wordings weighed together, every word accounted for."""
+"""The one reader: exact names, then composition weighed with what was learned of wordings, every word accounted for."""
 
 import re
 from collections import Counter
@@ -161,7 +161,7 @@ class _Weighing:
         return any(s.denied and min(c.tokens) in around for c, s in self.composed.found)
 
     def _near(self, said: Sequence[Said]) -> list[tuple[int, Said]]:
-        """What the known wordings say beyond composition, likeliest first: taken where very near, asked where near.
+        """What was learned of wordings says beyond composition, likeliest first: taken where sure, asked where likely.
 
         At most three a sentence are asked, in a story only what is likelier, and where all words were understood only
         what is notably likelier. A danger that was not named is never denied without asking.

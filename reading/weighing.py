@@ -9,7 +9,6 @@ fitted on. Needs scikit-learn (the extra `learning`).
 import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from ..facts.finding import State
@@ -86,8 +85,7 @@ def curve(weighed: Sequence[Weighed], vectors: Vectors, known: Known, at: float)
 
 def text_of(vectors: Vectors) -> str:
     """The file of weights with its comment and its thresholds as they were."""
-    path = Path(WEIGHTS)
-    head = [line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
+    head = [line for line in WEIGHTS.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
     weights = load_weights()
     lines = [*head, *(f"{k}: {v}" for k, v in weights.model_dump().items() if isinstance(v, float))]
     for name, vector in vectors.items():
