@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from math import exp
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZipFile
 
 from .features import letters, manner, matter
-from .linear import Linear
+from .linear import Linear, pack
 
 LEARNED = Path(__file__).parent / "learned.zip"
 _SPEAKS = 0.45  # weight: a word or, on the mean, its runs of letters with more speak for a finding
@@ -58,11 +58,11 @@ class Learned:
 
     def save(self, path: Path) -> None:
         """Write it to a file."""
-        with ZipFile(path, "w", ZIP_DEFLATED, compresslevel=9) as archive:
+        with ZipFile(path, "w") as archive:
             self.matter.save(archive, "matter")
             self.manner.save(archive, "manner")
-            archive.writestr("words.txt", "\n".join(sorted(self.words)))
-            archive.writestr("sources.txt", self.sources)
+            pack(archive, "words.txt", "\n".join(sorted(self.words)))
+            pack(archive, "sources.txt", self.sources)
 
 
 @cache

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from math import sqrt
 from operator import add
 from typing import Any
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 _FIELDS = {"ends": "I", "label": "H", "weight": "h", "idf": "f"}
 _MANY = 300  # weights: a bag with more is kept spread out
@@ -85,10 +85,10 @@ class Linear:
     def save(self, archive: ZipFile, name: str) -> None:
         """Write it under a name into an archive, little end first."""
         head = {"labels": list(self.labels), "bias": list(self.bias), "step": self.step}
-        archive.writestr(f"{name}/head.json", json.dumps(head))
-        archive.writestr(f"{name}/features.txt", "\n".join(self.features))
+        pack(archive, f"{name}/head.json", json.dumps(head))
+        pack(archive, f"{name}/features.txt", "\n".join(self.features))
         for each in _FIELDS:
-            archive.writestr(f"{name}/{each}", _turned(getattr(self, each)).tobytes())
+            pack(archive, f"{name}/{each}", _turned(getattr(self, each)).tobytes())
 
     @classmethod
     def load(cls, archive: ZipFile, name: str) -> "Linear":
@@ -109,3 +109,10 @@ def _turned(values: "array[Any]") -> "array[Any]":
     turned = values[:]
     turned.byteswap()
     return turned
+
+
+def pack(archive: ZipFile, name: str, data: str | bytes) -> None:
+    """Put a file into an archive without the time, so that what is learned of the same rows is the same bytes."""
+    info = ZipInfo(name)
+    info.compress_type = ZIP_DEFLATED
+    archive.writestr(info, data, compresslevel=9)
