@@ -32,7 +32,7 @@ class Known:
         by_words = _by_words(vocabulary, stems(tables.words.skip) | {"and", "or"})
         self.composer = Composer(
             tables, by_words, lambda f: f in findings, vocabulary.broader, self.dangers,
-            lambda f: findings[f].topic in _COMPLAINTS,
+            self.complaint,
         )  # fmt: skip
         self._tables, self._learned = tables, learned
         self._lexicon = self.composer.words | {w for key in by_words for w in key if len(key) == 1}
@@ -57,6 +57,10 @@ class Known:
     def strange(self, token: Token) -> bool:
         """Whether a word is of no table, no name and no wording, and no slip of one."""
         return token.kind == WORD and token.norm not in self.heard_of and not self.slips.mends(token)
+
+    def complaint(self, finding: str) -> bool:
+        """Whether a finding is something that people complain of."""
+        return self.vocabulary.findings[finding].topic in _COMPLAINTS
 
     def related(self, one: str, other: str) -> bool:
         """Whether one finding is the other, broader or narrower."""

@@ -8,7 +8,7 @@ from ..facts.printable import refuse_unprintable
 LONGEST = 20_000  # letters of a story
 
 _SAME = str.maketrans(
-    {"’": "'", "‘": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": " - ", "\u00a0": " ", "½": ".5"}
+    {"’": "'", "‘": "'", "´": "'", "`": "'", "“": '"', "”": '"', "–": "-", "—": " - ", "\u00a0": " ", "½": ".5"}
 )
 
 
@@ -21,4 +21,4 @@ def clean(text: str) -> str:
     if len(text) > LONGEST:
         raise InputError(f"a text of {len(text)} letters: longer than {LONGEST}; tell it shorter, or in parts")
     refuse_unprintable(text)
-    return unicodedata.normalize("NFC", text).translate(_SAME)
+    return unicodedata.normalize("NFKC", text.translate(_SAME))

@@ -14,6 +14,7 @@ from .known import Known, known
 from .letters import clean
 from .parts import Candidate
 from .person import about
+from .plain import plain
 from .said import Reading, Said, When, Who
 from .sense import Sense
 from .tokens import HARD, SOFT, WORD, Token, tokenize
@@ -123,11 +124,11 @@ class _Weighing:
         state = State.ABSENT if sense.denied else State.PRESENT
         chance = self.likely.get((candidate.finding, state), 0.0)
         whole, likely = self._whole(candidate), self.meant.get(candidate.finding, 0.0)
-        plain = sense.denied or sum(t.kind == WORD for t in self.tokens) <= PLAIN
+        short = sense.denied or sum(t.kind == WORD for t in self.tokens) <= PLAIN
         said_so = chance / likely if likely else 0.0
         certain = chance >= self.weights.take and not sense.denied
         certain |= whole and chance >= self.weights.take_made
-        certain |= whole and plain and likely >= self.weights.take_plain and said_so >= SAID
+        certain |= whole and short and likely >= self.weights.take_plain and said_so >= SAID
         danger = candidate.finding in self.knowing.dangers and not sense.denied
         if danger and whole:
             certain |= likely >= self.weights.take_danger and said_so >= HARDLY_SAID
@@ -138,7 +139,16 @@ class _Weighing:
             certain = False  # a slip of the pen is asked about, save in a danger
         if sense.other or sense.past:
             certain = True
+        if sense.denied and self._complaint(candidate) and not self._plainly_denied(candidate):
+            return replace(_said(candidate, sense, self.tokens, self.text, False, self.composed), state=State.PRESENT)
         return _said(candidate, sense, self.tokens, self.text, certain and not sense.doubt, self.composed)
+
+    def _complaint(self, candidate: Candidate) -> bool:
+        return candidate.finding in self.knowing.dangers or self.knowing.complaint(candidate.finding)
+
+    def _plainly_denied(self, candidate: Candidate) -> bool:
+        others = {i for c, _ in self.composed.found for i in c.tokens} - candidate.tokens
+        return plain(candidate.tokens, self.tokens, self._around(min(candidate.tokens)), others)
 
     def _around(self, at: int) -> range:
         """The tokens of the sentence around one."""
@@ -172,8 +182,10 @@ class _Weighing:
         heard = sorted(((c, span, key) for span, keys in self.heard for c, key in keys), key=lambda e: (-e[0], e[2]))
         for chance, span, (finding, state) in heard:
             sure, sentence = chance >= self.weights.take, self._around(span.start).start
-            sure &= state is State.PRESENT or finding not in self.knowing.dangers
             inside = range(span.start, span.end)
+            sure &= state is State.PRESENT or (
+                finding not in self.knowing.dangers and plain(inside, self.tokens, inside, ())
+            )
             needed = ask if self.unread & set(inside) else 2.5 * ask
             if chance < needed or (not sure and asked[sentence] == ASKED):
                 continue

@@ -88,6 +88,19 @@ def test_every_danger_by_its_label_is_read_or_left_unread_beside_something_mild(
     assert [s for s in reading.said if related(s.finding, finding)] or reading.unread, label
 
 
+ADVERBS = (
+    "very", "really", "quite", "rather", "a bit", "slightly", "suddenly", "severe", "terribly", "so", "still", "now",
+)  # fmt: skip
+
+
+@given(st.sampled_from(LABELS), st.sampled_from(ADVERBS))
+@settings(max_examples=200, deadline=None)
+def test_an_adverb_never_loses_a_danger(finding, adverb):
+    label = VOCABULARY.findings[finding].label.lower()
+    reading = read(f"{adverb} {label}", VOCABULARY)
+    assert [s for s in reading.said if related(s.finding, finding) and s.state == "present"], label
+
+
 @pytest.mark.parametrize("bad", ["pain\x00", "leg\ud800", "\u202eniap", "x\x1b[31m", "pain\u2066"])
 def test_letters_of_no_text_are_refused(bad):
     with pytest.raises(InputError):

@@ -1,0 +1,42 @@
+"""Whether a denial is a plain one: "no chest pain", and not "never such chest pain" or "fine until this morning"."""
+
+import itertools
+import re
+from collections.abc import Collection, Sequence
+
+from .doing import GOOD
+from .tokens import SOFT, WORD, Token
+
+_TURNS = frozenset(
+    re.split(
+        " ",
+        "unless except only until till longer less so such like deny earlier yesterday before ignore believe "
+        "expect expected easing lying kidding joking",
+    )
+)
+_PAIRS = frozenset(
+    [("neither", "can"), ("neither", "could"), ("without", "being"), ("just", "about"), ("barely", "can")]
+)
+_WHEN = frozenset(["morning", "evening", "week", "weekend", "time", "month", "year", "afternoon", "moment"])
+_FINE = GOOD | {"ok", "okay", "right", "normal"}
+_NO = frozenset(["or", "and", "no", "not", "never", "without", "nor", "neither", "nil", "denies", "denied"])
+
+
+def plain(used: Collection[int], tokens: Sequence[Token], sentence: range, others: Collection[int]) -> bool:
+    """Whether what denies some tokens of a sentence leaves no doubt; `others` are tokens of other complaints.
+
+    It is none if a word turns it, if it says "not fine", or if it would have to reach over another complaint that
+    nothing separates: "no pain my foot is black".
+    """
+    words = [t.norm for t in tokens[sentence.start : sentence.stop + 2]]  # and what the sentence breaks off with
+    pairs = set(itertools.pairwise(words))
+    if _TURNS & set(words) or pairs & _PAIRS:
+        return False
+    if any((one == "not" and two in _FINE) or (one == "this" and two not in _WHEN) for one, two in pairs):
+        return False
+    for at in range(min(used) - 1, sentence.start - 1, -1):
+        if tokens[at].kind == SOFT or tokens[at].norm in _NO:
+            return True
+        if tokens[at].kind == WORD and at in others:
+            return False
+    return True
