@@ -5,7 +5,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from .doing import GOOD
-from .tokens import SOFT, WORD, Token
+from .tokens import SOFT, Token
 
 _TURNS = frozenset(
     re.split(
@@ -19,11 +19,12 @@ _PAIRS = frozenset(
 )
 _WHEN = frozenset(["morning", "evening", "week", "weekend", "time", "month", "year", "afternoon", "moment"])
 _FINE = GOOD | {"ok", "okay", "right", "normal"}
-_NO = frozenset(["or", "and", "no", "not", "never", "without", "nor", "neither", "nil", "denies", "denied"])
+_JOINS = {"or", "and"}
+_NO = frozenset(["no", "not", "never", "without", "nor", "neither", "nil", "denies", "denied"])
 
 
-def plain(used: Collection[int], tokens: Sequence[Token], sentence: range, others: Collection[int]) -> bool:
-    """Whether what denies some tokens of a sentence leaves no doubt; `others` are tokens of other complaints.
+def plain(used: Collection[int], tokens: Sequence[Token], sentence: range, others: Sequence[Collection[int]]) -> bool:
+    """Whether what denies some tokens of a sentence leaves no doubt; `others` are the tokens of each other finding.
 
     It is none if a word turns it, if it says "not fine", or if it would have to reach over another complaint that
     nothing separates: "no pain my foot is black".
@@ -34,9 +35,11 @@ def plain(used: Collection[int], tokens: Sequence[Token], sentence: range, other
         return False
     if any((one == "not" and two in _FINE) or (one == "this" and two not in _WHEN) for one, two in pairs):
         return False
-    for at in range(min(used) - 1, sentence.start - 1, -1):
-        if tokens[at].kind == SOFT or tokens[at].norm in _NO:
+    last = max((i for i in sentence if i < max(used) and tokens[i].norm in _NO and i not in used), default=-1)
+    first = min((i for i in used if i > last), default=min(used))
+    for at in range(first - 1, sentence.start - 1, -1):
+        if tokens[at].kind == SOFT or tokens[at].norm in _NO | _JOINS:
             return True
-        if tokens[at].kind == WORD and at in others:
-            return False
+        if (between := next((other for other in others if at in other), None)) is not None:
+            return any(tokens[i].norm in _NO for i in between)
     return True

@@ -147,7 +147,7 @@ class _Weighing:
         return candidate.finding in self.knowing.dangers or self.knowing.complaint(candidate.finding)
 
     def _plainly_denied(self, candidate: Candidate) -> bool:
-        others = {i for c, _ in self.composed.found for i in c.tokens} - candidate.tokens
+        others = [c.tokens - candidate.tokens for c, _ in self.composed.found if c is not candidate]
         return plain(candidate.tokens, self.tokens, self._around(min(candidate.tokens)), others)
 
     def _around(self, at: int) -> range:

@@ -253,7 +253,7 @@ def unaccounted(text):
 
 
 @given(st.sampled_from(SPOKEN), st.sampled_from(SPOKEN), st.sampled_from(JOINS))
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_no_word_of_two_joined_wordings_is_lost(one, other, join):
     assert unaccounted(f"{one}{join}{other}") == []
 

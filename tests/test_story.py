@@ -106,6 +106,7 @@ def test_people_are_called_what_they_are():
     assert (counted(1, "point"), counted(2, "point")) == ("1 point", "2 points")
 
 
+@pytest.mark.slow
 def test_without_is_what_a_run_without_those_rules_gives(base, stories):
     for consultation, told in stories[::EVERY]:
         for one in told.decisive:
@@ -177,6 +178,7 @@ def test_a_denied_danger_is_told_as_what_was_said(base):
     assert {"leg_swelling", "chest_pain", "fever"} & {s.about for d in dangers for s in d.said}
 
 
+@pytest.mark.slow
 def test_what_is_missing_would_do_what_it_says(base, stories):
     for consultation, told in stories[::EVERY]:
         for one in told.missing.wanted:
@@ -266,6 +268,7 @@ def test_compare_says_that_nothing_decides_and_makes_up_no_value(base, consultat
                 assert re.match(r"below |above |any value|[\d.]+ to [\d.]+ ", answer), answer
 
 
+@pytest.mark.slow
 def test_tipping_names_at_most_three_ideas_and_every_choice_in_them_is_true(base, consultations):
     for consultation in consultations[2::12]:
         explained = tipping(base, consultation)
