@@ -29,7 +29,7 @@ def plain(used: Collection[int], tokens: Sequence[Token], sentence: range, other
     It is none if a word turns it, if it says "not fine", or if it would have to reach over another complaint that
     nothing separates: "no pain my foot is black".
     """
-    words = [t.norm for t in tokens[sentence.start : sentence.stop + 2]]  # and what the sentence breaks off with
+    words = _around(used, tokens, sentence)
     pairs = set(itertools.pairwise(words))
     if _TURNS & set(words) or pairs & _PAIRS:
         return False
@@ -43,3 +43,13 @@ def plain(used: Collection[int], tokens: Sequence[Token], sentence: range, other
         if (between := next((other for other in others if at in other), None)) is not None:
             return any(tokens[i].norm in _NO for i in between)
     return True
+
+
+def _around(used: Collection[int], tokens: Sequence[Token], sentence: range) -> list[str]:
+    """The words of the clause, and with which the next one begins: "no chest pain, unless I climb"."""
+    low, high = min(used), max(used) + 1
+    while low > sentence.start and tokens[low - 1].kind != SOFT:
+        low -= 1
+    while high < sentence.stop and tokens[high].kind != SOFT:
+        high += 1
+    return [t.norm for t in tokens[low : high + 2]]
