@@ -10,7 +10,7 @@ from .learned import Learned
 
 MOST = 8  # findings of a clause that are weighed,
 _RIVALS = 24  # and among which the likeliest other one is sought
-_LEAST, _FAR = -1.2, 5.0  # a score of what was never learned; bounds of the odds
+_LEAST, FAR = -1.2, 5.0  # a score of what was never learned; bounds of the odds
 Related = Callable[[str, str], bool]
 
 MATTER = (
@@ -125,7 +125,7 @@ def _odds(kinds: Mapping[str, float]) -> tuple[float, float]:
 
 
 def _bound(odds: float) -> float:
-    return max(-_FAR, min(_FAR, odds)) / _FAR
+    return max(-FAR, min(FAR, odds)) / FAR
 
 
 def dots(numbers: Iterable[float], weights: Iterable[float]) -> float:

@@ -11,7 +11,7 @@ from ..facts.errors import CaseFileError, KnowledgeError
 from ..facts.finding import State
 from ..facts.reader import read_text, read_yaml
 from ..facts.records import describe
-from .evidence import MANNER, MATTER, Clue, dots
+from .evidence import FAR, MANNER, MATTER, Clue, dots
 from .tables import Table
 
 WEIGHTS = Path(__file__).parent / "weights.yaml"
@@ -63,6 +63,16 @@ def likelihood(clue: Clue) -> dict[State, float]:
 def meant(clue: Clue) -> float:
     """How likely it is that the clause is about this, said or denied."""
     return share(dots(clue.matter, _vectors()[0]))
+
+
+def part_of(clue: Clue) -> bool:
+    """Whether it is of a clause within a longer sentence."""
+    return bool(clue.matter[MATTER.index("part")])
+
+
+def idle(clue: Clue) -> float:
+    """How likely it is that nothing a clause says is to be taken."""
+    return share(FAR * clue.manner[MANNER.index("untaken")])
 
 
 def share(odds: float) -> float:

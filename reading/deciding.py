@@ -1,0 +1,210 @@
+"""Which findings of a text are taken, which are asked about, and which words stay unread."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ..facts.finding import FindingKind, State
+from .composing import Composed
+from .hearing import Span, hear
+from .judging import idle, likelihood, load_weights, meant, part_of
+from .known import Known
+from .parts import Candidate
+from .plain import plain
+from .said import Reading, Said, When, Who
+from .sense import Sense
+from .tokens import SOFT, WORD, Token
+
+ASKED = 3  # proposals of a sentence
+SAID, HARDLY_SAID = 0.4, 0.15  # share of what is meant that is so, too: below it is asked about
+IDLE, IDLE_DANGER = 0.25, 0.6  # likelihood that a sentence is not to be taken, from which it is asked about
+PLAIN = 6  # words: of a shorter text that the tables understand wholly little is in doubt
+BRIEF = 3  # sentences: more are a story
+Key = tuple[str, State]
+
+
+def said_of(c: Candidate, sense: Sense, tokens: Sequence[Token], text: str, certain: bool, composed: Composed) -> Said:
+    """What a candidate says in its sense, with its words."""
+    words = text[tokens[min(c.tokens)].start : tokens[max(c.tokens)].end]
+    kin = any(p.sort == "kin" for p in composed.parts)
+    return Said(
+        c.finding,
+        State.ABSENT if sense.denied else State.PRESENT,
+        (Who.FAMILY if kin else Who.OTHER) if sense.other else Who.SELF,
+        When.PAST if sense.past else When.NOW,
+        certain,
+        words,
+    )
+
+
+class Deciding:
+    """One text, its candidates and how likely each is."""
+
+    def __init__(self, text: str, tokens: Sequence[Token], composed: Composed, knowing: Known):
+        self.text, self.tokens, self.composed, self.knowing = text, tokens, composed, knowing
+        self.weights = load_weights()
+        self.unread = {i for i in range(len(tokens)) if knowing.composer.unread(i, tokens, composed.covered)}
+        self.likely: dict[Key, float] = {}
+        self.meant: dict[str, float] = {}
+        self.idle: dict[int, float] = {}  # by its first token, how likely a sentence is not to be taken at all,
+        self.own: dict[range, float] = {}  # and each clause
+        self.heard: list[tuple[Span, list[tuple[float, Key]]]] = []
+        for span, clues in hear(tokens, composed, knowing):
+            both = ((chance, (c.finding, state)) for c in clues for state, chance in likelihood(c).items())
+            weighed = sorted(both, key=lambda e: (-e[0], e[1]))
+            self.heard.append((span, weighed))
+            if clues:
+                self.own[range(span.start, span.end)] = idle(clues[0])
+            if clues and not part_of(clues[0]):
+                self.idle[span.start] = idle(clues[0])
+            for clue in clues:
+                self.meant[clue.finding] = max(meant(clue), self.meant.get(clue.finding, 0.0))
+            for chance, key in weighed:
+                self.likely[key] = max(chance, self.likely.get(key, 0.0))
+
+    def reading(self) -> Reading:
+        """The findings that are taken and asked, in the order of the text, and the words left unread."""
+        made = [self._made(c, s) for c, s in self.composed.found]
+        said = {(s.finding, s.state, s.who, s.when): (min(c.tokens), s) for (c, _), s in self._best(made)}
+        found = list(said.values())
+        if not any(c.way == "stop" and not s.denied for c, s in self.composed.found):
+            found += self._near([s for _, s in found])
+        found = sorted(self._of_kin(found), key=lambda each: each[0])
+        unread = [self.tokens[i].slip or self.tokens[i].norm for i in sorted(self.unread)]
+        return Reading(tuple(s for _, s in found), tuple(unread))
+
+    def _best(self, made: list[Said]) -> list[tuple[tuple[Candidate, Sense], Said]]:
+        pairs = list(zip(self.composed.found, made, strict=True))
+        return sorted(pairs, key=lambda each: each[1].certain)  # a certain one replaces the same in doubt
+
+    def _made(self, candidate: Candidate, sense: Sense) -> Said:
+        state = State.ABSENT if sense.denied else State.PRESENT
+        chance = self.likely.get((candidate.finding, state), 0.0)
+        whole, likely = self._whole(candidate), self.meant.get(candidate.finding, 0.0)
+        short = sense.denied or sum(t.kind == WORD for t in self.tokens) <= PLAIN
+        said_so = chance / likely if likely else 0.0
+        certain = chance >= self.weights.take and not sense.denied
+        certain |= whole and chance >= self.weights.take_made
+        certain |= whole and short and likely >= self.weights.take_plain and said_so >= SAID
+        danger = candidate.finding in self.knowing.dangers and not sense.denied
+        if danger and whole:
+            certain |= likely >= self.weights.take_danger and said_so >= HARDLY_SAID
+        certain &= self._in_earnest(candidate, danger)
+        certain |= candidate.way == "stop"
+        if not sense.denied and self._mixed(candidate):
+            certain |= whole  # "leg pain without chest pain" sounds denied as a whole
+        if any(self.tokens[i].slip for i in candidate.tokens) and not danger:
+            certain = False  # a slip of the pen is asked about, save in a danger
+        if sense.other or sense.past:
+            certain = True
+        if sense.denied and self._complaint(candidate) and not self._plainly_denied(candidate):
+            return replace(said_of(candidate, sense, self.tokens, self.text, False, self.composed), state=State.PRESENT)
+        return said_of(candidate, sense, self.tokens, self.text, certain and not sense.doubt, self.composed)
+
+    def _in_earnest(self, candidate: Candidate, danger: bool) -> bool:
+        """Whether its sentence is to be taken at all; of a danger it is enough that its clause is."""
+        at = min(candidate.tokens)
+        sentence = self.idle.get(self._around(at).start, 0.0)
+        if not danger:
+            return sentence < IDLE
+        return min([sentence, *(each for clause, each in self.own.items() if at in clause)]) < IDLE_DANGER
+
+    def _complaint(self, candidate: Candidate) -> bool:
+        return candidate.finding in self.knowing.dangers or self.knowing.complaint(candidate.finding)
+
+    def _plainly_denied(self, candidate: Candidate) -> bool:
+        others = [c.tokens - candidate.tokens for c, _ in self.composed.found if c is not candidate]
+        return plain(candidate.tokens, self.tokens, self._around(min(candidate.tokens)), others)
+
+    def _around(self, at: int) -> range:
+        """The tokens of the sentence around one."""
+        low, high, _ = next((s for s in self.composed.segments if s[0] <= at <= s[1]), self.composed.segments[-1])
+        return range(low, high)
+
+    def _whole(self, candidate: Candidate) -> bool:
+        """Whether every word with a content in its clause was understood."""
+        sentence = self._around(min(candidate.tokens))
+        low, high = min(candidate.tokens), max(candidate.tokens) + 1
+        while low > sentence.start and self.tokens[low - 1].kind != SOFT:
+            low -= 1
+        while high < sentence.stop and self.tokens[high].kind != SOFT:
+            high += 1
+        return not self.unread & set(range(low, high))
+
+    def _mixed(self, candidate: Candidate) -> bool:
+        """Whether something else in its sentence is denied."""
+        around = self._around(min(candidate.tokens))
+        return any(s.denied and min(c.tokens) in around for c, s in self.composed.found)
+
+    def _near(self, said: Sequence[Said]) -> list[tuple[int, Said]]:
+        """What was learned of wordings says beyond composition, likeliest first: taken where sure, asked where likely.
+
+        At most three a sentence are asked, in a story only what is likelier, and where all words were understood only
+        what is notably likelier. A danger that was not named is never denied without asking.
+        """
+        ask = self.weights.ask if len(self.composed.segments) <= BRIEF else self.weights.ask_story
+        found: list[tuple[int, Said]] = []
+        asked: Counter[int] = Counter()
+        heard = sorted(((c, span, key) for span, keys in self.heard for c, key in keys), key=lambda e: (-e[0], e[2]))
+        for chance, span, (finding, state) in heard:
+            sure, sentence = chance >= self.weights.take, self._around(span.start).start
+            inside = range(span.start, span.end)
+            sure &= state is State.PRESENT or (
+                finding not in self.knowing.dangers and plain(inside, self.tokens, inside, ())
+            )
+            needed = ask if self.unread & set(inside) else 2.5 * ask
+            if chance < needed or (not sure and asked[sentence] == ASKED):
+                continue
+            if self._known_already(finding, sure, [*said, *(s for _, s in found)]):
+                continue
+            words = self.text[self.tokens[span.start].start : self.tokens[span.end - 1].end]
+            who, when, doubt = self._whose(span, finding)
+            heard_by = {i for i in self.unread & set(inside) if self._speaks(i, finding)}
+            sure &= (
+                not doubt
+                and self.idle.get(sentence, 0.0) < IDLE
+                and self._accounted(finding, inside, self.unread - heard_by)
+            )
+            found.append((span.start, Said(finding, state, who, when, sure, words)))
+            if sure:
+                self.unread -= heard_by
+            else:
+                asked[sentence] += 1
+        return found
+
+    def _of_kin(self, found: Sequence[tuple[int, Said]]) -> Iterator[tuple[int, Said]]:
+        """An illness in a sentence of relatives that is taken as a family's is not taken as the person's as well."""
+        findings = self.knowing.vocabulary.findings
+        family = {self._around(at).start for at, s in found if s.certain and findings[s.finding].topic == "family"}
+        kin = [p.start for p in self.composed.parts if p.sort == "kin"]
+        for at, said in found:
+            sentence = self._around(at)
+            own = findings[said.finding]
+            theirs = own.kind is FindingKind.CONDITION and own.topic != "family" and sentence.start in family
+            asked = theirs and any(k in sentence and k <= at for k in kin)
+            yield at, replace(said, certain=False) if asked else said
+
+    def _speaks(self, at: int, finding: str) -> bool:
+        return self.knowing.learned.speaks(self.tokens[at].norm, self.tokens[at].stem, finding)
+
+    def _accounted(self, finding: str, inside: range, unread: set[int]) -> bool:
+        """Whether no complaint or place of a clause is left that the finding has nothing to do with."""
+        parts = (p for p in self.composed.parts if p.sort in ("quality", "site") and p.start in inside)
+        doubtful = (c for c, sense in self.composed.found if sense.doubt and min(c.tokens) in inside)
+        return not any(unread & set(range(p.start, p.end)) for p in parts) and all(
+            self.knowing.related(c.finding, finding) for c in doubtful
+        )
+
+    def _known_already(self, finding: str, sure: bool, others: Sequence[Said]) -> bool:
+        related = self.knowing.related
+        return any(related(s.finding, finding) and (s.certain or not sure or s.finding == finding) for s in others)
+
+    def _whose(self, span: Span, finding: str) -> tuple[Who, When, bool]:
+        """Of whom a clause speaks, when, and whether in doubt; of a relative only what is no family finding."""
+        inside = range(span.start, span.end)
+        kinds = {t.kind for t in self.composed.triggers if t.start in inside and t.way != "pseudo"}
+        topic = self.knowing.vocabulary.findings[finding].topic
+        kin = any(p.sort == "kin" and p.start in inside for p in self.composed.parts)
+        who = Who.SELF if topic == "family" or "other" not in kinds else Who.FAMILY if kin else Who.OTHER
+        when = When.PAST if "past" in kinds and not finding.startswith("previous") else When.NOW
+        return who, when, "uncertain" in kinds
