@@ -118,7 +118,7 @@ def _refusal(text: str, reading: Reading, vocabulary: Vocabulary) -> str:
 
 def _withheld(key: str, text: str, vocabulary: Vocabulary) -> Entry:
     """An entry that is denied, or not sure. What only narrows a finding says nothing of the whole."""
-    state = State.ABSENT if key == "absent" else State.UNKNOWN
+    state = State.ABSENT if key == "absent" and not _doubted(text) else State.UNKNOWN
     if key == "unknown" and (text in vocabulary.measurements or text == "sex"):
         return Entry(unknown=(text,))
     if (exact := vocabulary.same(text)) is not None:
@@ -127,6 +127,10 @@ def _withheld(key: str, text: str, vocabulary: Vocabulary) -> Entry:
         return Entry(read=(Understood(words=text, finding=broader, state=State.UNKNOWN),))
     vocabulary.refuse_unknown_code(text)
     reading = read(text, vocabulary)
+    if _doubted(text) and reading.said:
+        wondered = tuple(dict.fromkeys(s.finding for s in reading.said))
+        read_as = tuple(Understood(words=text, finding=f, state=State.UNKNOWN) for f in wondered)
+        return Entry(unknown=wondered, unread=reading.unread, read=read_as)
     if not any(s.state is State.ABSENT for s in reading.said):
         reading = read(f"no {text}", vocabulary)
     denied = [s for s in reading.said if s.state is State.ABSENT]
@@ -135,6 +139,11 @@ def _withheld(key: str, text: str, vocabulary: Vocabulary) -> Entry:
         return Entry(read=tuple(Understood(words=text, finding=s.finding, state=State.UNKNOWN) for s in denied))
     read_as = tuple(Understood(words=text, finding=f, state=state) for f in found)
     return _in_state(found, state, read_as, reading.unread if found else (text,))
+
+
+def _doubted(text: str) -> bool:
+    """Whether an entry says that it is not sure: "numb saddle?", "dark urine - not sure"."""
+    return text.rstrip().endswith("?") or "not sure" in text or "unsure" in text
 
 
 def _named(text: str, finding: str, state: State) -> Entry:

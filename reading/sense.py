@@ -23,6 +23,7 @@ _CARED_FOR = frozenset(
 _STOPPED = frozenset(["stopped", "ended", "finished", "ceased"])
 _THEY = frozenset(["he", "she", "his", "her", "they", "their"])
 _LISTS = frozenset(["or", "and", ",", "/"])
+_DASHES = {"-", ":", "("}  # between a finding and "not sure"
 
 
 @dataclass(slots=True)
@@ -102,7 +103,7 @@ class Sentence(Scene):
             sense.denied |= reached is True
             sense.doubt |= reached is None  # "no fever and X": X may be said or denied
         elif trigger.kind == "uncertain":
-            sense.doubt |= all(s == "or" for s in softs) and not self._overridden(gap)
+            sense.doubt |= all(s == "or" or s in _DASHES for s in softs) and not self._overridden(gap)
         elif trigger.kind == "past":
             self._earlier(sense, gap, softs, danger, complaint)
         else:
@@ -163,9 +164,10 @@ class Sentence(Scene):
             sense.doubt |= reached is None
         elif trigger.kind == "other":
             sense.other |= len(gap) <= 3
+        elif trigger.kind == "uncertain":
+            sense.doubt |= set(softs) <= _DASHES and (not softs or len(gap) == len(softs))
         elif not softs:
             sense.past |= trigger.kind == "past" and not any(t.norm in _ONSET for t in gap)
-            sense.doubt |= trigger.kind == "uncertain"
 
     def _question(self, sense: Sense, last: int) -> None:
         """Questions: "chest pain? No." and "is it a stroke?"."""
