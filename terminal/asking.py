@@ -22,10 +22,10 @@ RESULTS_SHOWN = 12
 
 
 class Command(Exception):
-    """A command, typed in place of an answer, that leads away from the question."""
+    """A command, typed in place of an answer, that leads away from the question; what was answered by then is kept."""
 
-    def __init__(self, word: str, rest: str = ""):
-        self.word, self.rest = word, rest
+    def __init__(self, word: str, rest: str = "", answered: Answer | None = None):
+        self.word, self.rest, self.answered = word, rest, answered
         super().__init__(word)
 
 
@@ -165,9 +165,15 @@ class Asking:
         labels = [o.label for o in self.signs]
         said = self._typed("Which? ('none' if none)", lambda t: self._read_ticks(t), ("none", *labels))
         named, rest = ([], "not sure") if said is None else said
-        rest = (
-            rest or self._typed("And the others: no, or not sure?", _no_or_not_sure, ("no", "not sure")) or "not sure"
-        )
+        try:
+            rest = rest or self._typed("And the others: no, or not sure?", _no_or_not_sure, ("no", "not sure"))
+        except Command as command:
+            if command.word == "stop":
+                command.answered = self._ticked(named, "not sure", already, denied)
+            raise
+        return self._ticked(named, rest or "not sure", already, denied)
+
+    def _ticked(self, named: Sequence[str], rest: str, already: Sequence[str], denied: Sequence[str]) -> Answer:
         signs = self.question.model_copy(update={"options": tuple(self.signs)})
         answer = ticked(signs, [*already, *named], "absent" if rest == "no" else "unknown", self.vocabulary)
         return _denying(answer, denied)

@@ -104,6 +104,8 @@ class Conversation:
         try:
             self.add(question, self._asking(question, len(self.interview.steps) + 1).answer())
         except Command as command:
+            if command.answered is not None:
+                self.add(question, command.answered)
             self.stopped = self._obey(command)
         return self.stopped
 

@@ -52,6 +52,15 @@ def test_a_session_that_is_not_there_is_refused_by_name():
     assert "no session is called 'nobody'" in result.output
 
 
+def test_what_was_ticked_is_kept_where_the_others_are_left_by_stop(tmp_path):
+    file = tmp_path / "me.yaml"
+    result = typed("68", "female", "my legs ache", "yes", "fever", "stop", "", f"save {file}", "quit")
+    assert "And the others: no, or not sure?" in result.output
+    case = yaml.safe_load(file.read_text())
+    assert "fever" in case["present"]
+    assert not case.get("absent")
+
+
 def test_words_of_ones_own_are_confirmed_never_assumed(tmp_path):
     file = tmp_path / "me.yaml"
     result = typed(
