@@ -7,6 +7,9 @@ import pytest
 from hypothesis import settings
 from specification import SpecificationFile
 
+from soleus.engine.consult import consult
+from soleus.engine.consultation import Consultation
+from soleus.reading.case_files import read_cases
 from soleus.rules.knowledge import load_knowledge
 from soleus.rules.knowledge_base import KnowledgeBase
 
@@ -21,6 +24,13 @@ PUBLISHED = Path(__file__).parent.parent / "cases" / "published"
 def base() -> KnowledgeBase:
     """The knowledge base that ships."""
     return load_knowledge()
+
+
+@pytest.fixture(scope="session")
+def consultations(base: KnowledgeBase) -> list[Consultation]:
+    """Every published case, consulted once."""
+    cases = [case for path in sorted(PUBLISHED.glob("*.yaml")) for case in read_cases(str(path), base.vocabulary)]
+    return [consult(case, base) for case in cases]
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:

@@ -3,7 +3,6 @@
 import random
 
 import pytest
-from conftest import PUBLISHED
 
 from soleus.engine.consult import consult
 from soleus.engine.evaluate import evaluator
@@ -19,18 +18,10 @@ from soleus.explain.what_if import what_if
 from soleus.explain.why_not import why_not
 from soleus.facts.errors import InputError
 from soleus.facts.open_questions import Open
-from soleus.reading.case_files import read_cases
 from soleus.rules.points import likelihood_ratio
 from soleus.terminal.explanations import understood
 
 SLICE = 8  # why-not looks at every hypothesis in one case of so many, and at every case
-
-
-@pytest.fixture(scope="module")
-def consultations(base):
-    """Every published case, consulted once."""
-    cases = [c for path in sorted(PUBLISHED.glob("*.yaml")) for c in read_cases(str(path), base.vocabulary)]
-    return [consult(case, base) for case in cases]
 
 
 def test_how_adds_up_to_the_score_for_every_case_and_hypothesis(base, consultations):

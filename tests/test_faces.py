@@ -18,12 +18,10 @@ from soleus.web.pages import render
 from soleus.web.result import assessed
 from soleus.wording.telling import as_json, as_told
 
+EARLIER = sorted(PUBLISHED.glob("*.yaml"))
 LATER = sorted(PUBLISHED.parent.joinpath("later").glob("*.yaml"))
-SAMPLE = LATER[::25]
-LIBRARY = [
-    *sorted(PUBLISHED.glob("*.yaml")),
-    *(path if path in SAMPLE else pytest.param(path, marks=pytest.mark.slow) for path in LATER),
-]
+SAMPLE = [*EARLIER[::4], *LATER[::25]]
+LIBRARY = [p if p in SAMPLE else pytest.param(p, marks=pytest.mark.slow) for p in (*EARLIER, *LATER)]
 
 
 def spaced(text: str) -> str:

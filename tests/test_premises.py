@@ -19,20 +19,10 @@ LATER = PUBLISHED.parent / "later"
 
 
 @pytest.fixture(scope="module")
-def published(base) -> list[Consultation]:
-    """The published cases, taken through the rules."""
-    return [
-        consult(case, base)
-        for path in sorted(PUBLISHED.glob("*.yaml"))
-        for case in read_cases(str(path), base.vocabulary)
-    ]
-
-
-@pytest.fixture(scope="module")
-def library(base, published) -> list[Consultation]:
+def library(base, consultations) -> list[Consultation]:
     """Those, and every fourth of the later ones."""
     paths = sorted(LATER.glob("*.yaml"))[::4]
-    return [*published, *(consult(case, base) for path in paths for case in read_cases(str(path), base.vocabulary))]
+    return [*consultations, *(consult(case, base) for path in paths for case in read_cases(str(path), base.vocabulary))]
 
 
 def relied_on(consultation: Consultation) -> Iterator[tuple[str, Premise]]:
@@ -44,9 +34,9 @@ def run(base, **raw) -> Consultation:
     return consult(understand(raw, base.vocabulary), base)
 
 
-def test_a_hypothesis_is_called_by_its_own_name_not_by_a_measurement_of_the_same_id(base, published):
+def test_a_hypothesis_is_called_by_its_own_name_not_by_a_measurement_of_the_same_id(base, consultations):
     called = 0
-    for consultation in published:
+    for consultation in consultations:
         bands = {h.id: h.band for h in consultation.hypotheses}
         for rule, premise in relied_on(consultation):
             if premise.kind == "hypothesis":
@@ -56,6 +46,7 @@ def test_a_hypothesis_is_called_by_its_own_name_not_by_a_measurement_of_the_same
     assert called
 
 
+@pytest.mark.slow
 def test_every_premise_is_of_the_kind_it_says(base, library):
     known = {
         "finding": base.vocabulary.findings,
@@ -69,6 +60,7 @@ def test_every_premise_is_of_the_kind_it_says(base, library):
             assert fact.about in known[fact.kind], (consultation.case.id, fact)
 
 
+@pytest.mark.slow
 def test_nothing_known_is_called_unknown(library):
     for consultation in library:
         known = {f.about for f in consultation.trace.facts if f.kind == "finding"}

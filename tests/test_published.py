@@ -20,13 +20,13 @@ COMMITTED = Path(__file__).parent / "data" / "scorecard.json"
 
 
 @pytest.fixture(scope="module")
-def cases(base):
-    return [c for path in sorted(FOLDER.glob("*.yaml")) for c in read_cases(str(path), base.vocabulary)]
+def cases(consultations):
+    return [consultation.case for consultation in consultations]
 
 
 @pytest.fixture(scope="module")
-def results(cases, base):
-    return [consult(case, base) for case in cases]
+def results(consultations):
+    return consultations
 
 
 @pytest.fixture(scope="module")

@@ -34,16 +34,9 @@ EVERY = 12  # fresh runs of the whole network are made for one case of so many
 
 
 @pytest.fixture(scope="module")
-def consultations(base):
-    """Every published case, consulted once."""
-    cases = [c for path in sorted(PUBLISHED.glob("*.yaml")) for c in read_cases(str(path), base.vocabulary)]
-    return [consult(case, base) for case in cases]
-
-
-@pytest.fixture(scope="module")
 def stories(base, consultations):
-    """Every one of them with its story."""
-    return [(consultation, story(base, consultation)) for consultation in consultations]
+    """Every second of them with its story."""
+    return [(consultation, story(base, consultation)) for consultation in consultations[::2]]
 
 
 @pytest.fixture(scope="module")
