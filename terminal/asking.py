@@ -166,12 +166,12 @@ class Asking:
         said = self._typed("Which? ('none' if none)", lambda t: self._read_ticks(t), ("none", *labels))
         named, rest = ([], "not sure") if said is None else said
         try:
-            rest = rest or self._typed("And the others: no, or not sure?", _no_or_not_sure, ("no", "not sure"))
+            others = rest or self._typed("And the others: no, or not sure?", _no_or_not_sure, ("no", "not sure"))
         except Command as command:
             if command.word == "stop":
                 command.answered = self._ticked(named, "not sure", already, denied)
             raise
-        return self._ticked(named, rest or "not sure", already, denied)
+        return self._ticked(named, others or "not sure", already, denied)
 
     def _ticked(self, named: Sequence[str], rest: str, already: Sequence[str], denied: Sequence[str]) -> Answer:
         signs = self.question.model_copy(update={"options": tuple(self.signs)})
