@@ -31,6 +31,10 @@ class Composed:
     triggers: list[Trigger]
     segments: list[tuple[int, int, str]]
 
+    def segment(self, at: int) -> tuple[int, int, str]:
+        """The sentence around a token: where it begins, where it ends, and its mark."""
+        return next((s for s in self.segments if s[0] <= at <= s[1]), self.segments[-1])
+
 
 class Composer:
     """The tables, compiled for one vocabulary."""
@@ -154,8 +158,7 @@ class Composer:
 
     def sense_of(self, candidate: Candidate, tokens: Sequence[Token], composed: Composed) -> Sense:
         """How a candidate is said."""
-        first = min(candidate.tokens)
-        low, high, mark = next((s for s in composed.segments if s[0] <= first <= s[1]), composed.segments[-1])
+        low, high, mark = composed.segment(min(candidate.tokens))
         sentence = Sentence(tokens, composed.triggers, low, high, mark, self._enders)
         danger, complaint = candidate.finding in self._dangers, self._complaints(candidate.finding)
         sense = sentence.sense(candidate.tokens, candidate.denied, danger, complaint)

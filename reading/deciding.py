@@ -7,13 +7,13 @@ from dataclasses import replace
 from ..facts.finding import FindingKind, State
 from .composing import Composed
 from .hearing import Span, hear
-from .judging import idle, likelihood, load_weights, meant, part_of
+from .judging import idle, load_weights, meant, part_of, said_so
 from .known import Known
 from .parts import Candidate
-from .plain import plain
+from .plain import clause_around, plain
 from .said import Reading, Said, When, Who
 from .sense import Sense
-from .tokens import SOFT, WORD, Token
+from .tokens import WORD, Token
 
 ASKED = 3  # proposals of a sentence
 SAID, HARDLY_SAID = 0.4, 0.15  # share of what is meant that is so, too: below it is asked about
@@ -50,15 +50,18 @@ class Deciding:
         self.own: dict[range, float] = {}  # and each clause
         self.heard: list[tuple[Span, list[tuple[float, Key]]]] = []
         for span, clues in hear(tokens, composed, knowing):
-            both = ((chance, (c.finding, state)) for c in clues for state, chance in likelihood(c).items())
+            likely = {clue.finding: meant(clue) for clue in clues}
+            both = (
+                (likely[c.finding] * share, (c.finding, state)) for c in clues for state, share in said_so(c).items()
+            )
             weighed = sorted(both, key=lambda e: (-e[0], e[1]))
             self.heard.append((span, weighed))
             if clues:
                 self.own[range(span.start, span.end)] = idle(clues[0])
             if clues and not part_of(clues[0]):
                 self.idle[span.start] = idle(clues[0])
-            for clue in clues:
-                self.meant[clue.finding] = max(meant(clue), self.meant.get(clue.finding, 0.0))
+            for finding, chance in likely.items():
+                self.meant[finding] = max(chance, self.meant.get(finding, 0.0))
             for chance, key in weighed:
                 self.likely[key] = max(chance, self.likely.get(key, 0.0))
 
@@ -82,13 +85,13 @@ class Deciding:
         chance = self.likely.get((candidate.finding, state), 0.0)
         whole, likely = self._whole(candidate), self.meant.get(candidate.finding, 0.0)
         short = sense.denied or sum(t.kind == WORD for t in self.tokens) <= PLAIN
-        said_so = chance / likely if likely else 0.0
+        so = chance / likely if likely else 0.0
         certain = chance >= self.weights.take and not sense.denied
         certain |= whole and chance >= self.weights.take_made
-        certain |= whole and short and likely >= self.weights.take_plain and said_so >= SAID
+        certain |= whole and short and likely >= self.weights.take_plain and so >= SAID
         danger = candidate.finding in self.knowing.dangers and not sense.denied
         if danger and whole:
-            certain |= likely >= self.weights.take_danger and said_so >= HARDLY_SAID
+            certain |= likely >= self.weights.take_danger and so >= HARDLY_SAID
         certain &= self._in_earnest(candidate, danger)
         certain |= candidate.way == "stop"
         if not sense.denied and self._mixed(candidate):
@@ -118,18 +121,13 @@ class Deciding:
 
     def _around(self, at: int) -> range:
         """The tokens of the sentence around one."""
-        low, high, _ = next((s for s in self.composed.segments if s[0] <= at <= s[1]), self.composed.segments[-1])
+        low, high, _ = self.composed.segment(at)
         return range(low, high)
 
     def _whole(self, candidate: Candidate) -> bool:
         """Whether every word with a content in its clause was understood."""
-        sentence = self._around(min(candidate.tokens))
-        low, high = min(candidate.tokens), max(candidate.tokens) + 1
-        while low > sentence.start and self.tokens[low - 1].kind != SOFT:
-            low -= 1
-        while high < sentence.stop and self.tokens[high].kind != SOFT:
-            high += 1
-        return not self.unread & set(range(low, high))
+        clause = clause_around(candidate.tokens, self.tokens, self._around(min(candidate.tokens)))
+        return not self.unread & set(clause)
 
     def _mixed(self, candidate: Candidate) -> bool:
         """Whether something else in its sentence is denied."""
@@ -159,12 +157,9 @@ class Deciding:
                 continue
             words = self.text[self.tokens[span.start].start : self.tokens[span.end - 1].end]
             who, when, doubt = self._whose(span, finding)
-            heard_by = {i for i in self.unread & set(inside) if self._speaks(i, finding)}
-            sure &= (
-                not doubt
-                and self.idle.get(sentence, 0.0) < IDLE
-                and self._accounted(finding, inside, self.unread - heard_by)
-            )
+            sure &= not doubt and self.idle.get(sentence, 0.0) < IDLE
+            heard_by = {i for i in self.unread & set(inside) if sure and self._speaks(i, finding)}
+            sure = sure and self._accounted(finding, inside, self.unread - heard_by)
             found.append((span.start, Said(finding, state, who, when, sure, words)))
             if sure:
                 self.unread -= heard_by

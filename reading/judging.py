@@ -57,7 +57,13 @@ def _vectors() -> tuple[Sequence[float], Mapping[State, Sequence[float]]]:
 
 def likelihood(clue: Clue) -> dict[State, float]:
     """How likely it is that the clause says this, and that it denies it: whether it is meant, times how it is said."""
-    return {state: meant(clue) * share(dots(clue.manner, weights)) for state, weights in _vectors()[1].items()}
+    likely = meant(clue)
+    return {state: likely * so for state, so in said_so(clue).items()}
+
+
+def said_so(clue: Clue) -> dict[State, float]:
+    """How likely what a clause is about is said, and denied."""
+    return {state: share(dots(clue.manner, weights)) for state, weights in _vectors()[1].items()}
 
 
 def meant(clue: Clue) -> float:

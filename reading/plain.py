@@ -29,7 +29,8 @@ def plain(used: Collection[int], tokens: Sequence[Token], sentence: range, other
     It is none if a word turns it, if it says "not fine", or if it would have to reach over another complaint that
     nothing separates: "no pain my foot is black".
     """
-    words = _around(used, tokens, sentence)
+    clause = clause_around(used, tokens, sentence)
+    words = [t.norm for t in tokens[clause.start : clause.stop + 2]]  # and with which the next one begins
     pairs = set(itertools.pairwise(words))
     if _TURNS & set(words) or pairs & _PAIRS:
         return False
@@ -45,11 +46,11 @@ def plain(used: Collection[int], tokens: Sequence[Token], sentence: range, other
     return True
 
 
-def _around(used: Collection[int], tokens: Sequence[Token], sentence: range) -> list[str]:
-    """The words of the clause, and with which the next one begins: "no chest pain, unless I climb"."""
+def clause_around(used: Collection[int], tokens: Sequence[Token], sentence: range) -> range:
+    """The tokens between the soft marks around some of a sentence."""
     low, high = min(used), max(used) + 1
     while low > sentence.start and tokens[low - 1].kind != SOFT:
         low -= 1
     while high < sentence.stop and tokens[high].kind != SOFT:
         high += 1
-    return [t.norm for t in tokens[low : high + 2]]
+    return range(low, high)

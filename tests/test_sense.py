@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from sayings import HOW
 
 from soleus.facts.errors import InputError
 from soleus.facts.vocabulary import load_vocabulary
@@ -13,13 +14,6 @@ from soleus.reading.understand import understand
 
 VOCABULARY = load_vocabulary()
 SAYINGS = yaml.safe_load((Path(__file__).parent / "data" / "sense.yaml").read_text(encoding="utf-8"))
-HOW = {
-    "present": lambda said: said.state == "present" and said.who == "self" and said.when == "now",
-    "absent": lambda said: said.state == "absent",
-    "past": lambda said: said.when == "past",
-    "other": lambda said: said.who != "self",
-    "asked": lambda said: not said.certain,
-}
 
 
 def about(finding, text):
