@@ -54,7 +54,7 @@ def plan(base: KnowledgeBase, table: Layout, schema: tuple[tuple[str, Any], ...]
     """The plan for a table of this schema; with `rules`, every rule has its column as well."""
     compiler = _Compiler(Graph(base, table))
     compiler.compile(base, rules)
-    named = tuple(r.id for r in (*base.derive, *base.evidence, *base.referral)) if rules else ()
+    named = tuple(r.id for r in (*base.derive, *base.weighing, *base.referral)) if rules else ()
     scored = tuple(name for h in base.hypotheses for name in (score_of(h), band_of(h)))
     layers = (tuple(answers(dict(schema), table, base.vocabulary)), *compiler.layers())
     return Plan(layers, (*scored, LEVEL, *named, "!", "!!"))
@@ -73,9 +73,9 @@ class _Compiler:
         """Gather everything the plan must come to, then how often each node is used."""
         of = self.graph.of
         for hypothesis in base.hypotheses.values():
-            self.terms[hypothesis.id] = self._terms(base, hypothesis.id, hypothesis.prior.points)
+            self.terms[hypothesis.id] = self._terms(base, hypothesis.id, base.priors[hypothesis.id])
         if rules:
-            self.roots |= {r.id: of(r.when) for r in (*base.derive, *base.evidence, *base.referral)}
+            self.roots |= {r.id: of(r.when) for r in (*base.derive, *base.weighing, *base.referral)}
         for rank in range(1, len(Level)):
             self.roots[f"?level {rank}"] = self.graph.any(of(r.when) for r in base.referral if r.level.rank >= rank)
         self.roots["!!"] = self.graph.contradictions()
@@ -106,7 +106,7 @@ class _Compiler:
         Of a cluster the strongest counts: the weakest weight where any rule holds, plus for each stronger weight the
         difference where a rule of at least that weight holds.
         """
-        speaking = [(cluster_of(r), r.points[hypothesis], r) for r in base.evidence if r.points.get(hypothesis)]
+        speaking = [(cluster_of(r), r.points[hypothesis], r) for r in base.weighing if r.points.get(hypothesis)]
         speaking.sort(key=lambda s: (s[0], s[1] > 0, -abs(s[1])))
         terms: list[tuple[int, Node]] = []
         for _, group in groupby(speaking, key=lambda s: (s[0], s[1] > 0)):

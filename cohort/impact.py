@@ -157,7 +157,7 @@ def _each_change(old: KnowledgeBase, new: KnowledgeBase) -> Iterator[tuple[str, 
         changed += [] if _says(before) == _says(after) else [f"{_worded(before)} to {_worded(after)}"]
         yield name, ", ".join(changed) or "itself as before"
     for name in sorted(old.hypotheses.keys() & new.hypotheses.keys()):
-        priors = old.hypotheses[name].prior.points, new.hypotheses[name].prior.points
+        priors = old.priors[name], new.priors[name]
         if priors[0] != priors[1]:
             yield f"{name} (prior)", f"{priors[0]:+d} to {priors[1]:+d}"
 

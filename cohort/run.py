@@ -90,7 +90,7 @@ def _scored(
 
 def _manifest(source: Path, base: KnowledgeBase, fired: bool, counted: bool) -> dict[str, Any]:
     """What must be the same for a run to continue another."""
-    knowledge = repr([base.version, base.hypotheses, base.derive, base.evidence, base.referral])
+    knowledge = repr([base.version, base.hypotheses, base.derive, base.weighing, base.referral])
     try:
         read = source.stat()
     except OSError as error:

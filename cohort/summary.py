@@ -42,7 +42,7 @@ def count(rows: pl.DataFrame, base: KnowledgeBase) -> Summary:
     bands = {h: rows.get_column(band_of(h)).value_counts().rows() for h in base.hypotheses}
     levels = dict(rows.get_column(LEVEL).value_counts().rows())
     firsts = rows.select((pl.col(rank_of(h)) == 1).sum().alias(h) for h in base.hypotheses)
-    fired = rows.select(pl.col(r.id).sum() for r in (*base.derive, *base.evidence, *base.referral))
+    fired = rows.select(pl.col(r.id).sum() for r in (*base.derive, *base.weighing, *base.referral))
     return Summary(
         rows=len(rows),
         levels={level: levels.get(level, 0) for level in Level},

@@ -96,14 +96,14 @@ class _Exporter:
             for broader in finding.implies:
                 yield f"  (implies (finding {finding.id}) (broader {broader}))"
         for hypothesis in base.hypotheses.values():
-            yield f"  (prior (hypothesis {hypothesis.id}) (points {hypothesis.prior.points}))"
+            yield f"  (prior (hypothesis {hypothesis.id}) (points {base.priors[hypothesis.id]}))"
         for band in BAND_ORDER[1:]:
             yield f"  (floor (band {band}) (points {BAND_FLOORS[band]}))"
         yield ")"
         rounds = max(base.derivation_levels.values(), default=0)
         for derived in base.derive:
             yield self.rule(derived, DERIVE + 100 * (rounds - base.derivation_levels[derived.id]))
-        for evidence in base.evidence:
+        for evidence in base.weighing:
             yield self.rule(evidence, EVIDENCE)
         for referral in base.referral:
             yield self.rule(referral, REFERRAL)

@@ -78,7 +78,7 @@ def compile_rules(
     compiler = _Compiler(base, only)
     rounds = max(base.derivation_levels.values(), default=0)
     strata: list[tuple[Sequence[Rule], int]] = [
-        (base.evidence, EVIDENCE),
+        (base.weighing, EVIDENCE),
         (base.referral, REFERRAL),
         (advice_rules(base), ADVICE),
     ]

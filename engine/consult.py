@@ -55,7 +55,7 @@ class Engine:
 
     def __init__(self, base: KnowledgeBase, only: Reach | None = None):
         self.base = base
-        self.priors = {h.id: h.prior.points for h in base.hypotheses.values()}
+        self.priors = base.priors
         self.now = Run.of(Case(), base)
         self.compiled = compile_rules(base, self._on_fire, self._score, only)
         self.network = Network(self.compiled.rules)

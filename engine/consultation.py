@@ -33,7 +33,7 @@ class Evidence(Record):
 
     `points` are signed decibans. Of the rules in a `cluster` only the strongest for and the strongest
     against are `counted`; `overlapped_by` names the one that stood in the way. `expert` marks points that are
-    the authors' judgement rather than published figures.
+    the authors' judgement rather than published figures, `counts` those of an illness script.
     """
 
     rule: str
@@ -46,6 +46,7 @@ class Evidence(Record):
     premises: tuple[Premise, ...]
     sources: tuple[str, ...]
     expert: bool
+    counts: bool = False
     contested: Contested | None = None
 
 

@@ -3,7 +3,7 @@
 Tests demand that it agrees with the experta network on every case.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -15,6 +15,7 @@ from ..rules.condition_reading import Reading, read
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import band
 from ..rules.rule import EvidenceRule, Level
+from ..rules.script import ScriptRule
 from .scoring import scores
 
 
@@ -42,6 +43,7 @@ class Outcome:
 
 
 Test = Callable[[Facts], bool]
+Spoken = Mapping[tuple[str, State], ScriptRule]
 
 
 class Evaluator:
@@ -49,10 +51,11 @@ class Evaluator:
 
     def __init__(self, base: KnowledgeBase):
         self.base, self._tests = base, _Tests(base)
-        self.priors = {h.id: h.prior.points for h in base.hypotheses.values()}
+        self.priors = base.priors
         levels = base.derivation_levels
         self.derive = [(r, self.test(r.when)) for r in sorted(base.derive, key=lambda r: (levels[r.id], r.id))]
         self.evidence = [(r, self.test(r.when)) for r in base.evidence]
+        self.scripts: Spoken = {r.about: r for r in base.scripts}
         self.referral = [(r, self.test(r.when)) for r in base.referral]
 
     def facts(self, states: Mapping[str, State], readings: Mapping[str, Interval]) -> tuple[Facts, set[str]]:
@@ -69,10 +72,13 @@ class Evaluator:
                 facts.present |= self.base.vocabulary.broader(rule.then)
         return facts, fired
 
-    def outcome(self, states: Mapping[str, State], readings: Mapping[str, Interval]) -> Outcome:
-        """What these findings and measurements come to."""
+    def outcome(
+        self, states: Mapping[str, State], readings: Mapping[str, Interval], scripts: Spoken | None = None
+    ) -> Outcome:
+        """What these findings and measurements come to, by other scripts than the knowledge base's if given."""
         facts, fired = self.facts(states, readings)
         speaking: list[EvidenceRule] = [rule for rule, holds in self.evidence if holds(facts)]
+        speaking += _counted(facts, self.scripts if scripts is None else scripts)
         totals = scores(speaking, self.priors)
         facts.bands = {h: band(s) for h, s in totals.items()}
         reasons = [rule for rule, holds in self.referral if holds(facts)]
@@ -87,6 +93,12 @@ class Evaluator:
     def test(self, condition: Condition) -> Test:
         """A condition as a function of the facts."""
         return read(condition, self._tests)
+
+
+def _counted(facts: Facts, scripts: Spoken) -> Iterator[ScriptRule]:
+    """The script rules of what is so and of what is not so."""
+    for state, findings in ((State.PRESENT, facts.present), (State.ABSENT, facts.absent)):
+        yield from (scripts[finding, state] for finding in findings if (finding, state) in scripts)
 
 
 class _Tests(Reading[Test]):

@@ -31,7 +31,7 @@ class Reach:
             if self.may(rule.when):
                 self.rules.add(rule.id)
                 self.present |= base.vocabulary.broader(rule.then)
-        speaking = [r for r in base.evidence if self.may(r.when)]
+        speaking = [r for r in base.weighing if self.may(r.when)]
         self.highest = _highest(base, speaking)
         others: tuple[Rule, ...] = (*speaking, *base.referral, *advice)
         self.rules |= {r.id for r in others if self.may(r.when)}
@@ -75,7 +75,7 @@ class _MayHold(Reading[bool]):
 
 def _highest(base: KnowledgeBase, speaking: Sequence[EvidenceRule]) -> dict[str, Band]:
     """The highest band that each hypothesis could reach by the evidence for it."""
-    totals = {h.id: h.prior.points for h in base.hypotheses.values()}
+    totals = dict(base.priors)
     for ((name, _), raises), (points, _) in counted(says(speaking)).items():
         if raises:
             totals[name] += points

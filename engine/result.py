@@ -4,6 +4,7 @@ from ..facts.oddities import oddities
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import band
 from ..rules.rule import AdviceRule, EvidenceRule, Level, ReferralRule
+from ..rules.script import ScriptRule
 from .consultation import Advice, Consultation, Evidence, Premise, Ranked, Reason, Referral, Version
 from .run import Run
 from .scoring import cluster_of, counted
@@ -44,7 +45,7 @@ def _ranked(run: Run, base: KnowledgeBase) -> tuple[Ranked, ...]:
                 id=name,
                 label=hypothesis.label,
                 kind=hypothesis.kind,
-                prior=hypothesis.prior.points,
+                prior=base.priors[name],
                 score=score,
                 band=band(score),
                 evidence=_evidence(speaking[name], name),
@@ -67,10 +68,11 @@ def _evidence(fired: Fired, hypothesis: str) -> tuple[Evidence, ...]:
                 points=points,
                 counted=holder == rule.id,
                 overlapped_by=None if holder == rule.id else holder,
-                because=rule.because,
+                because=rule.because_of(hypothesis),
                 premises=premises,
                 sources=rule.sources,
-                expert=rule.expert,
+                expert=rule.expert_on(hypothesis),
+                counts=isinstance(rule, ScriptRule),
                 contested=rule.contested,
             )
         )

@@ -45,7 +45,7 @@ class Run:
             Activation(
                 step=len(self.activations) + 1,
                 rule=rule.id,
-                kind=_KINDS[type(rule)],
+                kind=next(kind for sort, kind in _KINDS.items() if isinstance(rule, sort)),
                 premises=premises,
                 concludes=concludes,
             )

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from ..facts.case import Case
-from ..rules.rule import RuleFile
+from ..rules.rule_file import RuleFile
 from .consultation import Consultation
 
 MODELS: dict[str, type[BaseModel]] = {"case": Case, "consultation": Consultation, "rule": RuleFile}

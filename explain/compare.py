@@ -128,7 +128,7 @@ def _expected(base: KnowledgeBase, consultation: Consultation, ranked: list[Rank
     fired = {e.rule for h in ranked for e in h.evidence}
     known = {(p.about, p.state) for h in ranked for e in h.evidence for p in e.premises}
     parts: dict[tuple[str, str], list[Part]] = {}
-    for rule in base.evidence:
+    for rule in base.weighing:
         for hypothesis in ranked:
             points = rule.points.get(hypothesis.id, 0)
             if points <= 0 or rule.id in fired:

@@ -29,15 +29,14 @@ def decisive(
 ) -> tuple[Decisive, ...]:
     """The evidence that counts most for a hypothesis, weightiest first, each taken away by itself."""
     fired = {e.rule for h in consultation.hypotheses for e in h.evidence}
-    rules = [r for r in base.evidence if r.id in fired]
+    rules = [r for r in base.weighing if r.id in fired]
     counted = [e for e in ranked.evidence if e.counted and e.points > 0]
     return tuple(_without(base, rules, ranked, e) for e in counted[:most])
 
 
 def _without(base: KnowledgeBase, fired: list[EvidenceRule], ranked: Ranked, evidence: Evidence) -> Decisive:
     gone = {e.rule for e in ranked.evidence if evidence.rule in (e.rule, e.overlapped_by)}
-    priors = {h.id: h.prior.points for h in base.hypotheses.values()}
-    left = scores([r for r in fired if r.id not in gone], priors)
+    left = scores([r for r in fired if r.id not in gone], base.priors)
     leader = min(left, key=lambda h: (-left[h], h))
     return Decisive(
         rules=tuple(sorted(gone)),

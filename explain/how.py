@@ -4,7 +4,7 @@ from ..engine.consultation import Consultation, Evidence, Ranked
 from ..facts.finding import Record
 from ..rules.condition import Band
 from ..rules.knowledge_base import KnowledgeBase
-from ..rules.points import Published, likelihood_ratio
+from ..rules.points import likelihood_ratio
 from ..rules.rule import Contested, EvidenceRule
 from .explanation import Explanation, cited
 from .grounds import Ground, Grounds, answers, cited_by
@@ -133,15 +133,9 @@ def _spoken(base: KnowledgeBase, grounds: Grounds, evidence: Evidence, hypothesi
         title=evidence.title,
         points=evidence.points,
         ratio=likelihood_ratio(evidence.points),
-        arithmetic=arithmetic(rule, hypothesis) if isinstance(rule, EvidenceRule) else None,
+        arithmetic=rule.arithmetic(hypothesis) if isinstance(rule, EvidenceRule) else None,
         because=evidence.because,
         contested=evidence.contested,
         sources=evidence.sources,
         grounds=grounds.of(evidence.premises),
     )
-
-
-def arithmetic(rule: EvidenceRule, hypothesis: str) -> str | None:
-    """Where the published weight of a rule comes from; None where it is judgement."""
-    weight = {**rule.raises, **rule.lowers}[hypothesis]
-    return weight.arithmetic if isinstance(weight, Published) else None

@@ -7,7 +7,6 @@ from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import likelihood_ratio
 from ..rules.rule import Contested, EvidenceRule, HypothesisKind, Level, Separation, Test
 from .explanation import Explanation, cited
-from .how import arithmetic
 
 SHOWS = (FindingKind.SYMPTOM, FindingKind.SIGN)
 
@@ -87,7 +86,7 @@ def learn(base: KnowledgeBase, hypothesis: str) -> Script:
         label=record.label,
         kind=record.kind,
         prevalence=record.prior.prevalence,
-        prior=record.prior.points,
+        prior=base.priors[hypothesis],
         prior_because=record.prior.because,
         prior_sources=record.prior.sources,
         mechanism=record.summary,
@@ -121,7 +120,7 @@ def _lesson(rule: EvidenceRule, hypothesis: str) -> Lesson:
         when=rule.when,
         points=points,
         ratio=likelihood_ratio(points),
-        arithmetic=arithmetic(rule, hypothesis),
+        arithmetic=rule.arithmetic(hypothesis),
         because=rule.because,
         contested=rule.contested,
         sources=rule.sources,

@@ -9,7 +9,7 @@ from ..rules.points import BAND_FLOORS, likelihood_ratio
 from ..rules.rule import EvidenceRule
 from .change import Change
 from .explanation import Explanation, cited
-from .how import Counted, arithmetic, authorities, clusters_of
+from .how import Counted, authorities, clusters_of
 from .how_to_fire import Repairer
 
 
@@ -97,7 +97,7 @@ def _silent(base: KnowledgeBase, consultation: Consultation, ranked: Ranked) -> 
     held = counted((e.cluster, e.points, e.rule) for e in ranked.evidence)
     repairer = Repairer(base, consultation.case)
     found = []
-    for rule in base.evidence:
+    for rule in base.weighing:
         points = rule.points.get(ranked.id, 0)
         if points > 0 and rule.id not in fired:
             holding, _ = held.get((cluster_of(rule), True), (0, ""))
@@ -113,7 +113,7 @@ def _rule(rule: EvidenceRule, hypothesis: str, points: int, gain: int, repairer:
         points=points,
         ratio=likelihood_ratio(points),
         gain=gain,
-        arithmetic=arithmetic(rule, hypothesis),
+        arithmetic=rule.arithmetic(hypothesis),
         because=rule.because,
         sources=rule.sources,
         unmet=tuple(

@@ -92,7 +92,7 @@ class _Asker:
         leading = {h.id for h in (*near_leader(self.consultation.hypotheses), *self.consultation.hypotheses[:2])}
         asked = [
             (self.worth.lead[h] * abs(points), leaf)
-            for rule in self.base.evidence
+            for rule in self.base.weighing
             for h, points in rule.points.items()
             if h in leading
             for leaf in leaves(rule.when)

@@ -10,7 +10,7 @@ from .vocabulary import Vocabulary
 LISTS = ("present", "absent", "unknown", "risk_factors")
 PLACEHOLDER = "FILL"  # stands in a file that was begun, where words are due
 MOST_TERMS, MOST_FAULTS = 2000, 20  # of a list, of a case: what is looked up takes time
-RECORD_KEYS = ("id", "title", "url", "source", "summary", "note", "truth", "urgency")
+RECORD_KEYS = ("id", "title", "url", "source", "summary", "note", "quote", "truth", "urgency")
 READ_KEYS = ("read", "unread", "asked")  # what a result says of how a case was understood
 KEYS = (*RECORD_KEYS, *LISTS, *READ_KEYS, "also", "age", "sex", "duration_days", "labs", "story")
 
@@ -33,7 +33,8 @@ class Case(Record):
     `age` is in years, `duration_days` counts from the onset of the complaint. `present`, `absent` and
     `unknown` ("not sure") hold finding ids; `unknown` may also hold measurement ids and "sex". `labs` maps
     measurement ids to a value with its unit, as given ("9 ng/mL", "<60 pg/mL", "normal"). A published case also
-    carries where it comes from (`url`, `source`, `summary`, `note`) and what was confirmed (`truth`, `also`,
+    carries where it comes from (`url`, `source`, `summary`, `note`) and what was confirmed (`truth`, the
+    page's own few words in `quote`, `also`,
     `urgency`); the rules never see those. `story` is what was told in free sentences. `read` says which words, other
     than names, were read as which finding; `unread` are words that were not understood, and `asked` what they probably
     mean and what counts as not known until it is confirmed.
@@ -52,6 +53,7 @@ class Case(Record):
     source: str | None = None
     summary: str | None = None
     note: str | None = None
+    quote: str | None = None
     truth: str | None = None
     also: tuple[str, ...] = ()
     urgency: str | None = None

@@ -76,10 +76,10 @@ def bounds(
 
 def _score_bounds(base: KnowledgeBase, reach: "_Reach") -> dict[str, tuple[int, int]]:
     """What surely counts moves both ends; what may count moves the end that it speaks for."""
-    tests = [(rule, read(rule.when, reach)) for rule in base.evidence]
+    tests = [(rule, read(rule.when, reach)) for rule in base.weighing]
     least = counted(says(rule for rule, (certain, _) in tests if certain))
     most = counted(says(rule for rule, (_, possible) in tests if possible))
-    low = {h.id: h.prior.points for h in base.hypotheses.values()}
+    low = dict(base.priors)
     high = dict(low)
     for place, (points, _) in most.items():
         (hypothesis, _), raises = place

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
 from ..facts.errors import CaseFileError, KnowledgeError
+from ..facts.finding import Record
 from ..facts.reader import line_of, read_text, read_yaml
 from ..facts.records import describe
 from ..facts.vocabulary import FOLDER as VOCABULARY
@@ -17,12 +18,16 @@ from ..facts.vocabulary import Vocabulary, load_vocabulary
 from . import links
 from .definitions import definitions_in, unknown_names, written_out
 from .knowledge_base import KnowledgeBase
-from .rule import RuleFile
+from .rule_file import RuleFile
 from .scaffold import unfilled
+from .script import Counts, Parameters, ScriptRule, script_rule
 from .snapshot import Snapshot, digest, store, stored
 from .turns import turns
+from .weighing_scripts import scripts_of
 
 FOLDER = Path(__file__).parent
+COUNTS, PARAMETERS = "counts.yaml", "parameters.yaml"
+M = TypeVar("M", bound=Record)
 SECTIONS = ("derive", "evidence", "referral", "advice")
 
 
@@ -65,13 +70,28 @@ def read_knowledge(folder: Path = FOLDER) -> KnowledgeBase:
         except ValidationError as error:
             faults += describe(error, path, data)
     entries = [entry for file in files for entry in _entries(*file)]
+    for path in (folder / COUNTS, folder / PARAMETERS):
+        content.update(path.read_bytes() if path.exists() else b"")
     base = _assemble(entries, vocabulary, _version(folder, content.hexdigest()))
+    base = replace(base, counts=_numbers(folder / COUNTS, Counts), parameters=_numbers(folder / PARAMETERS, Parameters))
     faults += _clashes(entries)
     if len(files) == len(written):  # what a spoilt file would have defined is not missing
         faults += links.check(base)
     if faults:
         raise KnowledgeError(faults)
+    base = replace(base, scripts=scripts_of(base).rules())
     return replace(base, vocabulary=vocabulary.turning(turns(base)))
+
+
+def _numbers(path: Path, model: type[M]) -> M:
+    """What a file of numbers says; the model's defaults where there is none. Raises KnowledgeError."""
+    if not path.exists():
+        return model()
+    data = read_yaml(read_text(path), str(path))
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        raise KnowledgeError(describe(error, path, data)) from None
 
 
 class _Entry(NamedTuple):
@@ -91,6 +111,8 @@ def _entries(path: Path, data: Any, file: RuleFile) -> Iterator[_Entry]:
     for section in SECTIONS:
         for index, rule in enumerate(getattr(file, section)):
             yield _Entry(section, rule.id, rule, f"{path}:{line_of(data, (section, index))}")
+    if file.script:
+        yield _Entry("expected", file.script.hypothesis, file.script, f"{path}:{line_of(data, ('script',))}")
     for name, source in file.sources.items():
         yield _Entry("sources", name, source, f"{path}:{line_of(data, ('sources', name))}")
     for name, definition in file.definitions.items():
@@ -120,6 +142,8 @@ def _clashes(entries: list[_Entry]) -> Iterator[str]:
             yield f"{entry.where}: rule {entry.id!r} is already defined at {earlier.where}"
         elif entry.section == "hypotheses":
             yield f"{entry.where}: hypothesis {entry.id!r} is defined twice"
+        elif entry.section == "expected":
+            yield f"{entry.where}: the script of {entry.id!r} is given twice"
         elif entry.section == "definitions":
             yield f"{entry.where}: definition {entry.id!r} is given twice"
         elif entry.record != earlier.record:
@@ -128,17 +152,19 @@ def _clashes(entries: list[_Entry]) -> Iterator[str]:
 
 def _assemble(entries: list[_Entry], vocabulary: Vocabulary, version: str) -> KnowledgeBase:
     kept = _firsts(entries).values()
-    parts: dict[str, list[_Entry]] = {s: [] for s in ("hypotheses", "sources", "definitions", *SECTIONS)}
+    parts: dict[str, list[_Entry]] = {s: [] for s in ("hypotheses", "sources", "definitions", "expected", *SECTIONS)}
     for entry in sorted(kept, key=lambda e: e.id):
         parts[entry.section].append(entry)
+    sections: dict[str, Any] = {section: tuple(e.record for e in parts[section]) for section in SECTIONS}
     return KnowledgeBase(
         vocabulary=vocabulary,
         version=version,
         hypotheses={e.id: e.record for e in parts["hypotheses"]},
         sources={e.id: e.record for e in parts["sources"]},
-        origins={e.id: e.where for e in kept if e.section != "definitions"},
+        origins={e.id: e.where for e in kept if e.section not in ("definitions", "expected")},
         definitions={e.id: e.record.when for e in parts["definitions"]},
-        **{section: tuple(e.record for e in parts[section]) for section in SECTIONS},
+        expected={e.id: e.record for e in parts["expected"]},
+        **sections,
     )
 
 
@@ -159,15 +185,26 @@ def _snapshot(base: KnowledgeBase) -> Snapshot:
         panels=tuple(vocabulary.panels.values()),
         names=vocabulary.names_by_kind,
         turns=dict(vocabulary.turns),
-        **{f.name: getattr(base, f.name) for f in fields(base) if f.name != "vocabulary"},
+        scripts=tuple((*r.about, r.seen_in_all, r.weighed) for r in base.scripts),
+        **{f.name: getattr(base, f.name) for f in fields(base) if f.name not in ("vocabulary", "scripts")},
     )
 
 
 def _from_snapshot(kept: Snapshot) -> KnowledgeBase:
     records = (kept.findings, kept.measurements, kept.topics, kept.panels)
     vocabulary = Vocabulary(*records, kept.names, turns=kept.turns)
-    parts = {f.name: getattr(kept, f.name) for f in fields(KnowledgeBase) if f.name != "vocabulary"}
-    return KnowledgeBase(vocabulary=vocabulary, **parts)
+    parts: dict[str, Any] = {
+        f.name: getattr(kept, f.name) for f in fields(KnowledgeBase) if f.name not in ("vocabulary", "scripts")
+    }
+    return KnowledgeBase(vocabulary=vocabulary, scripts=_scripts(kept, vocabulary), **parts)
+
+
+def _scripts(kept: Snapshot, vocabulary: Vocabulary) -> tuple[ScriptRule, ...]:
+    of_all = kept.counts.cases, kept.counts.counted
+    return tuple(
+        script_rule(vocabulary.findings[finding], state, weighed, seen, *of_all)
+        for finding, state, seen, weighed in kept.scripts
+    )
 
 
 def _version(folder: Path, digest: str) -> str:

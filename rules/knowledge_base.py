@@ -9,6 +9,7 @@ from ..facts.vocabulary import Vocabulary
 from .condition import Condition
 from .derivation import derivation_levels
 from .rule import AdviceRule, DeriveRule, EvidenceRule, Hypothesis, ReferralRule, Rule, Source
+from .script import Counts, Parameters, Script, ScriptRule
 
 
 @dataclass(frozen=True, eq=False)
@@ -16,7 +17,8 @@ class KnowledgeBase:
     """Everything Soleus believes. Rules stand in the order of their ids, whatever file holds them.
 
     `origins` maps each rule, hypothesis and source id to the `file:line` it was read from; `definitions` maps a name
-    that rules share to the condition it stands for.
+    that rules share to the condition it stands for. `evidence` are the rules that clinicians wrote; `scripts` are those
+    that come of what is `expected` and what was counted (`counts`), weighed by the `parameters`.
     """
 
     vocabulary: Vocabulary
@@ -24,16 +26,31 @@ class KnowledgeBase:
     hypotheses: dict[str, Hypothesis] = field(default_factory=dict)
     derive: tuple[DeriveRule, ...] = ()
     evidence: tuple[EvidenceRule, ...] = ()
+    scripts: tuple[ScriptRule, ...] = ()
     referral: tuple[ReferralRule, ...] = ()
     advice: tuple[AdviceRule, ...] = ()
     sources: dict[str, Source] = field(default_factory=dict)
     origins: dict[str, str] = field(default_factory=dict)
     definitions: dict[str, Condition] = field(default_factory=dict)
+    expected: dict[str, Script] = field(default_factory=dict)
+    counts: Counts = field(default_factory=Counts)
+    parameters: Parameters = field(default_factory=Parameters)
 
     @cached_property
     def rules(self) -> dict[str, Rule]:
         """Every rule by id."""
-        return {r.id: r for r in (*self.derive, *self.evidence, *self.referral, *self.advice)}
+        return {r.id: r for r in (*self.derive, *self.weighing, *self.referral, *self.advice)}
+
+    @cached_property
+    def weighing(self) -> tuple[EvidenceRule, ...]:
+        """Every rule that raises or lowers a hypothesis, written or counted."""
+        return (*self.evidence, *self.scripts)
+
+    @cached_property
+    def priors(self) -> dict[str, int]:
+        """Where each hypothesis starts, in decibans."""
+        weight = self.parameters.prior_weight
+        return {h.id: h.prior.points(weight) for h in self.hypotheses.values()}
 
     @cached_property
     def derivation_levels(self) -> dict[str, int]:
@@ -42,9 +59,14 @@ class KnowledgeBase:
 
     def hypothesis(self, term: str) -> str:
         """The id that a hypothesis's id, label or synonym means. Raises UnknownTerm with the nearest."""
-        if term in self.hypotheses:
-            return term
-        names = {fold(n): h.id for h in self.hypotheses.values() for n in (h.id, h.label, *h.synonyms)}
-        if (found := names.get(fold(term))) is not None:
+        if (found := self.named_hypothesis(term)) is not None:
             return found
-        raise UnknownTerm(term, nearest(term, names), what="hypothesis")
+        raise UnknownTerm(term, nearest(term, self._names), what="hypothesis")
+
+    def named_hypothesis(self, term: str) -> str | None:
+        """The id that a hypothesis's id, label or synonym means, if there is such a one."""
+        return term if term in self.hypotheses else self._names.get(fold(term))
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {fold(n): h.id for h in self.hypotheses.values() for n in (h.id, h.label, *h.synonyms)}

@@ -75,9 +75,9 @@ def points(weight: Weight) -> int:
     return abs(round(10 * math.log10(weight.likelihood_ratio)))
 
 
-def prior_points(prevalence: float) -> int:
-    """`round(10*log10(p/(1-p)))` of a prevalence among people with leg complaints."""
-    return round(10 * math.log10(prevalence / (1 - prevalence)))
+def prior_points(prevalence: float, weight: float = 1) -> int:
+    """`round(weight*10*log10(p/(1-p)))` of a prevalence among people with leg complaints."""
+    return round(weight * 10 * math.log10(prevalence / (1 - prevalence)))
 
 
 def likelihood_ratio(decibans: int) -> float:

@@ -3,13 +3,12 @@
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field, StringConstraints, model_validator
 
 from ..facts.finding import Id, Record, SourceId, Text
 from .condition import Condition
-from .definitions import Definition
 from .points import Published, Strength, Weight, points, prior_points
 
 RuleId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*\.[a-z0-9][a-z0-9-]*$")]
@@ -114,10 +113,27 @@ class EvidenceRule(Rule):
         """Signed decibans by hypothesis."""
         return {h: points(w) for h, w in self.raises.items()} | {h: -points(w) for h, w in self.lowers.items()}
 
-    @cached_property
+    @property
     def expert(self) -> bool:
         """Whether the weights are the authors' judgement rather than published figures."""
         return any(isinstance(w, Strength) for w in (*self.raises.values(), *self.lowers.values()))
+
+    def expert_on(self, hypothesis: str) -> bool:
+        """Whether the weight on one hypothesis is judgement."""
+        return self.expert
+
+    def arithmetic(self, hypothesis: str) -> str | None:
+        """Where the published weight on one hypothesis comes from; None where it is judgement."""
+        weight = {**self.raises, **self.lowers}.get(hypothesis)
+        return weight.arithmetic if isinstance(weight, Published) else None
+
+    def basis(self, hypothesis: str) -> str:
+        """What the weight on one hypothesis rests on, in words."""
+        return self.arithmetic(hypothesis) or f"{({**self.raises, **self.lowers})[hypothesis]}, expert judgement"
+
+    def because_of(self, hypothesis: str) -> str:
+        """Why it says what it says of one hypothesis."""
+        return self.because
 
 
 class ReferralRule(Rule):
@@ -145,10 +161,9 @@ class Prior(Record):
     because: Text
     sources: tuple[SourceId, ...] = Field(min_length=1)
 
-    @property
-    def points(self) -> int:
-        """`round(10*log10(p/(1-p)))`."""
-        return prior_points(self.prevalence)
+    def points(self, weight: float) -> int:
+        """`round(weight*10*log10(p/(1-p)))`: that part of the prior's decibans that counts."""
+        return prior_points(self.prevalence, weight)
 
 
 class HypothesisKind(StrEnum):
@@ -196,37 +211,3 @@ class Hypothesis(Record):
     no_referral: Text | None = None
     sources: tuple[SourceId, ...] = Field(min_length=1)
     reviewed: date
-
-
-class RuleFile(Record):
-    """One YAML file of the knowledge base.
-
-    `reviewed` is the day on which all of it was reviewed; a rule or hypothesis of another day says so itself.
-    """
-
-    reviewed: date | None = None
-    definitions: dict[Id, Definition] = Field(default_factory=dict)
-    hypothesis: Hypothesis | None = None
-    derive: tuple[DeriveRule, ...] = ()
-    evidence: tuple[EvidenceRule, ...] = ()
-    referral: tuple[ReferralRule, ...] = ()
-    advice: tuple[AdviceRule, ...] = ()
-    sources: dict[SourceId, Source] = Field(default_factory=dict)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _reviewed_together(cls, data: Any) -> Any:
-        if not isinstance(data, dict) or data.get("reviewed") is None:
-            return data
-        filled = dict(data)
-        for part in ("hypothesis", "derive", "evidence", "referral", "advice"):
-            if part in filled:
-                filled[part] = _dated(filled[part], data["reviewed"])
-        return filled
-
-
-def _dated(part: Any, day: Any) -> Any:
-    """A record or a list of them, with the day of review where they give none."""
-    if isinstance(part, list):
-        return [_dated(record, day) for record in part]
-    return {"reviewed": day} | part if isinstance(part, dict) else part

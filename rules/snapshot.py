@@ -10,12 +10,13 @@ from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 
-from ..facts.finding import Finding, Topic
+from ..facts.finding import Finding, State, Topic
 from ..facts.kept import keep, kept_at
 from ..facts.measurement import Interval, Measurement, Panel
 from ..facts.names import Names
 from .condition import Condition
 from .rule import AdviceRule, DeriveRule, EvidenceRule, Hypothesis, ReferralRule, Source
+from .script import Counts, Parameters, Script, Seen
 
 KIND = "knowledge"
 
@@ -38,6 +39,10 @@ class Snapshot(BaseModel):
     sources: dict[str, Source]
     origins: dict[str, str]
     definitions: dict[str, Condition]
+    expected: dict[str, Script]
+    counts: Counts
+    parameters: Parameters
+    scripts: tuple[tuple[str, State, int, dict[str, Seen]], ...]
 
 
 def digest(files: Iterable[Path]) -> str:

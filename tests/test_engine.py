@@ -26,7 +26,7 @@ def test_a_rule_counts_once_however_many_ways_it_matches():
     rule = EvidenceRule(id="e.any", when={"any": ["a", "b", "c"]}, raises={"p": "strong"}, **COMMON)
     base = knowledge([finding(f) for f in "abc"], [hypothesis("p")], rule)
     one, three = run(base, present=["a"]), run(base, present=["a", "b", "c"])
-    assert one.hypothesis("p").score == three.hypothesis("p").score == hypothesis("p").prior.points + 7
+    assert one.hypothesis("p").score == three.hypothesis("p").score == hypothesis("p").prior.points(1) + 7
     assert rules_fired(three) == ["e.any"]
     assert [p.about for p in three.hypothesis("p").evidence[0].premises] == ["a", "b", "c"]
 
@@ -134,7 +134,7 @@ def test_two_threads_share_nothing():
     cases = [{"present": list("abcd"[: i % 5])} for i in range(200)]
     with ThreadPoolExecutor(8) as pool:
         scores = list(pool.map(lambda raw: run(base, **raw).hypothesis("p").score, cases))
-    assert scores == [hypothesis("p").prior.points + 2 * (i % 5) for i in range(200)]
+    assert scores == [hypothesis("p").prior.points(1) + 2 * (i % 5) for i in range(200)]
 
 
 @pytest.mark.parametrize("present", [["b"], ["a", "b"]])

@@ -12,6 +12,7 @@ FLOORS = (
     ("reading",),
     ("rules",),
     ("engine",),
+    ("cases",),
     ("interview",),
     ("explain",),
     ("validation",),
@@ -25,7 +26,7 @@ LOWER = {
     for package in floor
     if (ROOT / package).is_dir()
 }
-PURE = tuple(p for floor in FLOORS[:8] for p in floor if p in LOWER)
+PURE = tuple(p for floor in FLOORS[:9] for p in floor if p in LOWER)
 OTHERS = {".venv", "build", "dist", "tests"}
 OUTSIDE = {
     "click",

@@ -54,7 +54,7 @@ def test_scores_equal_an_independent_sum(results):
                 points = rule.points.get(hypothesis.id, 0)
                 key = (rule.cluster or rule.id, points > 0)
                 best[key] = max(best[key], points) if points > 0 else min(best[key], points)
-            prior = base.hypotheses[hypothesis.id].prior.points
+            prior = base.priors[hypothesis.id]
             assert hypothesis.score == prior + sum(best.values())
 
 

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from soleus.cli import main
 from soleus.facts.finding import Finding
 from soleus.rules.knowledge import FOLDER
-from soleus.rules.rule import RuleFile
+from soleus.rules.rule_file import RuleFile
 
 FILLED = {
     "FILL_finding, FILL_finding": "fatigue, pallor",

@@ -118,11 +118,7 @@ def _weights(rule: Rule) -> list[tuple[str, int, str]]:
     """Hypothesis, points and where they come from."""
     if not isinstance(rule, EvidenceRule):
         return []
-    weights = {**rule.raises, **rule.lowers}
-    return [
-        (h, p, getattr(weights[h], "arithmetic", None) or f"{weights[h]}, expert judgement")
-        for h, p in sorted(rule.points.items(), key=lambda x: -abs(x[1]))
-    ]
+    return [(h, p, rule.basis(h)) for h, p in sorted(rule.points.items(), key=lambda x: -abs(x[1]))]
 
 
 def _about(kind: str, name: str, base: KnowledgeBase) -> list[Rule]:

@@ -7,7 +7,7 @@ from ..facts.errors import UnknownTerm
 from ..facts.terms import fold, nearest
 from ..rules.condition import Absent, All, Any_, AtLeast, Compare, Condition, InBand, NotKnown, leaves
 from ..rules.condition_reading import Reading, read
-from ..rules.knowledge import FOLDER
+from ..rules.knowledge import COUNTS, FOLDER
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import AdviceRule, DeriveRule, EvidenceRule, Hypothesis, ReferralRule, Rule, Source
 from .words import BAND_WORDS, as_ratio, level_word, plus
@@ -112,10 +112,9 @@ def _rule(rule: Rule, base: KnowledgeBase) -> list[str]:
     lines = [f"{rule.id}: {rule.title}", f"  when      {condition_words(rule.when, base)}"]
     if isinstance(rule, EvidenceRule):
         for hypothesis, points in sorted(rule.points.items()):
-            weight = {**rule.raises, **rule.lowers}[hypothesis]
-            basis = getattr(weight, "arithmetic", None) or f"{weight}, expert judgement"
             lines.append(
-                f"  then      {base.hypotheses[hypothesis].label} {plus(points)} ({as_ratio(points)}): {basis}"
+                f"  then      {base.hypotheses[hypothesis].label} {plus(points)} ({as_ratio(points)}): "
+                f"{rule.basis(hypothesis)}"
             )
         lines.append(f"  cluster   {rule.cluster or 'its own'}")
     elif isinstance(rule, ReferralRule):
@@ -132,13 +131,18 @@ def _rule(rule: Rule, base: KnowledgeBase) -> list[str]:
     if isinstance(rule, EvidenceRule) and rule.contested:
         lines += [f"  claimed   {rule.contested.claim.says}", f"  but       {rule.contested.against.says}"]
     lines += [f"  source    {_source(s, base)}" for s in rule.sources]
-    return [*lines, f"  reviewed  {rule.reviewed}", f"  at        {_short(base.origins[rule.id])}"]
+    return [
+        *lines,
+        f"  reviewed  {rule.reviewed}",
+        f"  at        {_short(base.origins.get(rule.id, str(FOLDER / COUNTS)))}",
+    ]
 
 
 def _hypothesis(hypothesis: Hypothesis, base: KnowledgeBase) -> list[str]:
+    prior = hypothesis.prior
     lines = [
         f"{hypothesis.id}: {hypothesis.label} ({hypothesis.kind.value})",
-        f"  prior     {plus(hypothesis.prior.points)} ({hypothesis.prior.prevalence:.2%}): {hypothesis.prior.because}",
+        f"  prior     {plus(base.priors[hypothesis.id])} ({prior.prevalence:.2%}): {prior.because}",
         f"  summary   {hypothesis.summary}",
         *(f"  test      {t.name}: {t.because}" for t in hypothesis.tests),
     ]

@@ -202,7 +202,8 @@ def _possible(hypotheses: Iterable[Ranked]) -> bool:
 
 
 def _raised(hypothesis: Ranked) -> bool:
-    return any(e.points >= RAISED for e in hypothesis.evidence)
+    """Whether a rule raises it notably; what was only counted raises much that no one would think of."""
+    return any(e.points >= RAISED and not e.counts for e in hypothesis.evidence)
 
 
 def _suspected(consultation: Consultation) -> tuple[Ranked, ...]:

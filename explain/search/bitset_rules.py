@@ -44,7 +44,7 @@ class Many:
         asked = {(x.hypothesis, x.band) for r, _ in self.referral for x in leaves(r.when) if isinstance(x, InBand)}
         self.bands = sorted(asked)
         about = set(hypotheses) | {h for h, _ in asked}
-        self.evidence = [(r, _ask(r.when, base)) for r in base.evidence if r.points.keys() & about]
+        self.evidence = [(r, _ask(r.when, base)) for r in base.weighing if r.points.keys() & about]
         self.clusters: dict[str, list[list[tuple[int, str]]]] = {}
         for ((hypothesis, _), _), strongest_first in by_strength(says(r for r, _ in self.evidence)).items():
             self.clusters.setdefault(hypothesis, []).append(strongest_first)
@@ -66,12 +66,12 @@ class Many:
         """The cases in which `first` scores more than `second`."""
         terms = self._terms(cases, (first, second))
         minus = [(-points, where) for points, where in terms[second]]
-        prior = self.base.hypotheses[first].prior.points - self.base.hypotheses[second].prior.points
+        prior = self.base.priors[first] - self.base.priors[second]
         return _at_least(1 - prior, [*terms[first], *minus], cases.every)
 
     def margins(self, cases: Cases, first: str, second: str) -> list[int]:
         """How many points `first` scores more than `second`, case by case."""
-        prior = self.base.hypotheses[first].prior.points - self.base.hypotheses[second].prior.points
+        prior = self.base.priors[first] - self.base.priors[second]
         margins = [prior] * cases.every.bit_length()
         for hypothesis, terms in self._terms(cases, (first, second)).items():
             sign = 1 if hypothesis == first else -1
@@ -87,7 +87,7 @@ class Many:
         bands = sorted({(x.hypothesis, x.band) for r, _ in asked for x in leaves(r.when) if isinstance(x, InBand)})
         terms = self._terms(cases, {h for h, _ in bands})
         for hypothesis, band in bands:
-            floor = BAND_FLOORS[band] - self.base.hypotheses[hypothesis].prior.points
+            floor = BAND_FLOORS[band] - self.base.priors[hypothesis]
             cases.reached[hypothesis, band] = _at_least(floor, terms[hypothesis], cases.every)
         fires = 0
         for _, ask in asked:

@@ -55,7 +55,7 @@ def _bears(option: Option, sub: Options, soft: bool) -> bool:
 def _asked(rule: str, base: KnowledgeBase, case: Case) -> tuple[Options, bool]:
     when = base.rules[rule].when
     hypotheses = {leaf.hypothesis for leaf in leaves(when) if isinstance(leaf, InBand)}
-    conditions = [when, *(r.when for r in base.evidence if r.points.keys() & hypotheses)]
+    conditions = [when, *(r.when for r in base.weighing if r.points.keys() & hypotheses)]
     conditions += needed(base, conditions)[1]
     soft = bool(hypotheses) or any(isinstance(leaf, NotKnown) for c in conditions for leaf in leaves(c))
     return Options(case, base.vocabulary, conditions), soft
