@@ -16,7 +16,7 @@ LARGE, OFTEN = 3, 3
 
 def misplaced_id(base: KnowledgeBase) -> Iterator[str]:
     """An id begins with the name of its file, so that whoever reads the one finds the other."""
-    for record in (*base.rules, *base.hypotheses):
+    for record in (*base.written, *base.hypotheses):
         where = base.origins[record]
         name = Path(where.rpartition(":")[0]).stem
         if record.split(".")[0] != name:
@@ -40,7 +40,7 @@ def unnamed_group(base: KnowledgeBase) -> Iterator[str]:
     named = {(type(c), _members(c)) for c in base.definitions.values()}
     lists = {members for _, members in named}
     written: dict[tuple[type, Members], list[str]] = defaultdict(list)
-    for rule in base.rules.values():
+    for rule in base.written.values():
         for group in _groups(rule.when, named, lists):
             written[type(group), _members(group)].append(rule.id)
     for rules in written.values():

@@ -39,7 +39,12 @@ class KnowledgeBase:
     @cached_property
     def rules(self) -> dict[str, Rule]:
         """Every rule by id."""
-        return {r.id: r for r in (*self.derive, *self.weighing, *self.referral, *self.advice)}
+        return self.written | {r.id: r for r in self.scripts}
+
+    @cached_property
+    def written(self) -> dict[str, Rule]:
+        """Every rule that a clinician wrote, by id."""
+        return {r.id: r for r in (*self.derive, *self.evidence, *self.referral, *self.advice)}
 
     @cached_property
     def weighing(self) -> tuple[EvidenceRule, ...]:

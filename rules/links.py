@@ -23,7 +23,7 @@ def _circles(base: KnowledgeBase) -> Iterator[str]:
 
 
 def _references(base: KnowledgeBase) -> Iterator[str]:
-    for rule in base.rules.values():
+    for rule in base.written.values():
         where = f"{base.origins[rule.id]}: rule {rule.id}"
         for fault in (*_in_condition(rule, base), *_in_conclusion(rule, base)):
             yield f"{where}: {fault}"

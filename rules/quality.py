@@ -19,7 +19,7 @@ Check = Callable[[KnowledgeBase], Iterator[str]]
 
 def unused_finding(base: KnowledgeBase) -> Iterator[str]:
     """A finding that no rule uses, neither itself nor what it implies, asks a question for nothing."""
-    used = {finding_of(leaf) for rule in base.rules.values() for leaf in leaves(rule.when)}
+    used = {finding_of(leaf) for rule in base.written.values() for leaf in leaves(rule.when)}
     for finding in base.vocabulary.findings.values():
         if not finding.recorded_only and not used & base.vocabulary.broader(finding.id):
             yield f"finding {finding.id}: no rule uses it, nor anything it implies; say why it is kept in recorded_only"
@@ -29,7 +29,7 @@ def unused_finding(base: KnowledgeBase) -> Iterator[str]:
 
 def unreachable_rule(base: KnowledgeBase) -> Iterator[str]:
     """A rule whose condition contradicts itself can be fired by no case."""
-    for rule in base.rules.values():
+    for rule in base.written.values():
         reasons = [Situation.of(b, base.vocabulary).impossible(base.vocabulary) for b in branches(rule.when)]
         if all(reasons):
             yield f"{base.origins[rule.id]}: rule {rule.id}: no case can fire it: {reasons[0]}"
@@ -89,7 +89,8 @@ def contradictory_rules(base: KnowledgeBase) -> Iterator[str]:
 
 def unused_source(base: KnowledgeBase) -> Iterator[str]:
     """A source that nothing cites is dead weight."""
-    cited = {s for rule in base.rules.values() for s in _cited(rule)}
+    cited = {s for rule in base.written.values() for s in _cited(rule)}
+    cited |= {s for x in (*base.scripts, *base.expected.values()) for s in x.sources}
     cited |= {s for h in base.hypotheses.values() for s in (*h.sources, *h.prior.sources)}
     cited |= {s for m in base.vocabulary.measurements.values() for s in m.sources}
     for name in base.sources.keys() - cited:
@@ -144,12 +145,12 @@ def danger_sign_against(base: KnowledgeBase) -> Iterator[str]:
             if isinstance(leaf, InBand):
                 refers[leaf.hypothesis] = max(refers[leaf.hypothesis], referral.level.rank)
     alone = {f.id: _level_alone(f.id, base) for f in base.vocabulary.findings.values() if f.danger}
-    for rule in base.evidence:
+    for rule in base.weighing:
         lowered = {h: refers[h] for h, p in rule.points.items() if p < 0}
         asked = {leaf for leaf in leaves(rule.when) if isinstance(leaf, str)}
         for sign, level in alone.items():
             if asked & base.vocabulary.broader(sign) and level < max(lowered.values(), default=0):
-                where = f"{base.origins[rule.id]}: rule {rule.id}"
+                where = f"{base.origins.get(rule.id, 'counted')}: rule {rule.id}"
                 yield f"{where}: danger sign {sign} lowers {max(lowered, key=lowered.__getitem__)}, which refers higher"
 
 

@@ -8,7 +8,7 @@ from .knowledge_base import KnowledgeBase
 def turns(base: KnowledgeBase) -> dict[str, tuple[Interval, ...]]:
     """The ranges by measurement, each once. A number means the same to every rule on either side of none of them."""
     found: dict[str, dict[Interval, None]] = {}
-    for rule in base.rules.values():
+    for rule in base.written.values():
         for leaf in leaves(rule.when):
             if isinstance(leaf, Compare):
                 asked = leaf.range(base.vocabulary.measurements[leaf.measurement])

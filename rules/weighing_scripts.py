@@ -136,7 +136,7 @@ def _shares(script: Script, vocabulary: Vocabulary) -> dict[str, float]:
 
 
 def _seen_for(base: KnowledgeBase) -> Iterator[str]:
-    """The hypotheses for whose band someone is seen within days or sooner."""
+    """The hypotheses for whose band someone is seen."""
     for rule in base.referral:
-        if rule.level.rank > Level.ROUTINE.rank:
+        if rule.level is not Level.SELF_CARE:
             yield from (leaf.hypothesis for leaf in leaves(rule.when) if isinstance(leaf, InBand))
