@@ -80,7 +80,7 @@ class Parameters(Record):
     script_weight: float = Field(default=0, ge=0, le=1)
     expectation: float = Field(default=1, gt=0)
     crowd: float = Field(default=1, gt=0)
-    neglected: float = Field(default=1, gt=0, le=1)
+    unrelated: float = Field(default=1, gt=0, le=1)
     least_points: int = Field(default=1, ge=1)
 
 

@@ -1,8 +1,9 @@
 """From what is expected and what was counted to points: what a finding says of each hypothesis.
 
 With n cases of a hypothesis, k of them with the finding, e the expected frequency and m what an expectation weighs,
-p = (m·e + k) / (m + n); q is the same share of all cases and of the crowd. The finding says w·10·log10(p/q) decibans,
-its absence w·10·log10((1-p)/(1-q)).
+p = (m·e + k) / (m + n); q is what causes that do not bring the finding show of it: a part of its share of all cases and
+of the crowd. The finding says w·10·log10(p/q) decibans, its absence w·10·log10((1-p)/(1-q)). Of what a script does not
+name, as much is expected as of those causes.
 """
 
 import math
@@ -81,15 +82,15 @@ class Scripts:
 
     def _share(self, name: str, finding: str, expected: float | None, usual: float) -> float:
         """p: how often people with a hypothesis have the finding."""
-        if expected is None:
-            expected = usual * (self.parameters.neglected if name in self.expected else 1)
         m, n = self.parameters.expectation, self.counts.of.get(name, 0)
-        return (m * expected + self.counts.present.get(finding, {}).get(name, 0)) / (m + n)
+        prior = usual if expected is None else expected
+        return (m * prior + self.counts.present.get(finding, {}).get(name, 0)) / (m + n)
 
     def _usual(self, finding: str) -> float:
-        """q: how often people with any leg complaint have it."""
+        """q: how often people have it whose cause does not bring it."""
         crowd, seen = self.parameters.crowd, self.counts.present.get(finding, {}).get("all", 0)
-        return (crowd * self.vocabulary.findings[finding].base_rate + seen) / (crowd + self.counts.cases)
+        of_all = (crowd * self.vocabulary.findings[finding].base_rate + seen) / (crowd + self.counts.cases)
+        return self.parameters.unrelated * of_all
 
     def _points(self, share: float, usual: float, state: State) -> int:
         p, q = min(max(share, RARE), USUAL), min(max(usual, RARE), USUAL)
