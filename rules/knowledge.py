@@ -19,6 +19,7 @@ from .definitions import definitions_in, unknown_names, written_out
 from .knowledge_base import KnowledgeBase
 from .rule import RuleFile
 from .scaffold import unfilled
+from .settle import settled
 from .snapshot import Snapshot, digest, store, stored
 from .turns import turns
 
@@ -131,14 +132,17 @@ def _assemble(entries: list[_Entry], vocabulary: Vocabulary, version: str) -> Kn
     parts: dict[str, list[_Entry]] = {s: [] for s in ("hypotheses", "sources", "definitions", *SECTIONS)}
     for entry in sorted(kept, key=lambda e: e.id):
         parts[entry.section].append(entry)
+    hypotheses = {e.id: e.record for e in parts["hypotheses"]}
+    rules: dict[str, Any] = {section: tuple(e.record for e in parts[section]) for section in SECTIONS}
+    rules["evidence"] = settled(rules["evidence"], hypotheses)
     return KnowledgeBase(
         vocabulary=vocabulary,
         version=version,
-        hypotheses={e.id: e.record for e in parts["hypotheses"]},
+        hypotheses=hypotheses,
         sources={e.id: e.record for e in parts["sources"]},
         origins={e.id: e.where for e in kept if e.section != "definitions"},
         definitions={e.id: e.record.when for e in parts["definitions"]},
-        **{section: tuple(e.record for e in parts[section]) for section in SECTIONS},
+        **rules,
     )
 
 
