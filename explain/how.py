@@ -4,7 +4,7 @@ from ..engine.consultation import Consultation, Evidence, Ranked
 from ..facts.finding import Record
 from ..rules.condition import Band
 from ..rules.knowledge_base import KnowledgeBase
-from ..rules.points import likelihood_ratio
+from ..rules.points import Basis, Seen, Strength, Weight, basis, likelihood_ratio, told
 from ..rules.rule import Contested, EvidenceRule
 from .explanation import Explanation, cited
 from .grounds import Ground, Grounds, answers, cited_by
@@ -13,14 +13,15 @@ from .grounds import Ground, Grounds, answers, cited_by
 class Spoken(Record):
     """What one fired rule says of the hypothesis, and on whose authority.
 
-    `points` are signed decibans, `ratio` the likelihood ratio they stand for. `arithmetic` says where published
-    figures come from; without it the weight is the authors' judgement.
+    `points` are signed decibans, `ratio` the likelihood ratio they stand for. `basis` is what the weight rests on, and
+    `arithmetic` says where its figures come from; without it the weight is the authors' judgement.
     """
 
     rule: str
     title: str
     points: int
     ratio: float
+    basis: Basis
     arithmetic: str | None
     because: str
     contested: Contested | None
@@ -128,14 +129,21 @@ def authorities(spoken: Spoken) -> list[str]:
 
 def _spoken(base: KnowledgeBase, grounds: Grounds, evidence: Evidence, hypothesis: str) -> Spoken:
     rule = base.rules[evidence.rule]
+    weight = rule.weights[hypothesis] if isinstance(rule, EvidenceRule) else None
     return Spoken(
         rule=evidence.rule,
         title=evidence.title,
         points=evidence.points,
         ratio=likelihood_ratio(evidence.points),
-        arithmetic=rule.arithmetic(hypothesis) if isinstance(rule, EvidenceRule) else None,
+        basis=basis(weight) if weight else Basis.JUDGEMENT,
+        arithmetic=arithmetic(weight) if weight else None,
         because=evidence.because,
         contested=evidence.contested,
         sources=evidence.sources,
         grounds=grounds.of(evidence.premises),
     )
+
+
+def arithmetic(weight: Weight | Seen) -> str | None:
+    """Where the figures of a weight come from; None where it is judgement, or where its reason tells the counts."""
+    return None if isinstance(weight, Strength | Seen) else told(weight)

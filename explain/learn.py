@@ -4,9 +4,10 @@ from ..engine.scoring import cluster_of
 from ..facts.finding import FindingKind, Record
 from ..rules.condition import Compare, Condition, InBand, finding_of, leaves
 from ..rules.knowledge_base import KnowledgeBase
-from ..rules.points import likelihood_ratio
+from ..rules.points import Basis, basis, likelihood_ratio
 from ..rules.rule import Contested, EvidenceRule, HypothesisKind, Level, Separation, Test
 from .explanation import Explanation, cited
+from .how import arithmetic
 
 SHOWS = (FindingKind.SYMPTOM, FindingKind.SIGN)
 
@@ -20,6 +21,7 @@ class Lesson(Record):
     when: Condition
     points: int
     ratio: float
+    basis: Basis
     arithmetic: str | None
     because: str
     contested: Contested | None
@@ -120,7 +122,8 @@ def _lesson(rule: EvidenceRule, hypothesis: str) -> Lesson:
         when=rule.when,
         points=points,
         ratio=likelihood_ratio(points),
-        arithmetic=rule.arithmetic(hypothesis),
+        basis=basis(rule.weights[hypothesis]),
+        arithmetic=arithmetic(rule.weights[hypothesis]),
         because=rule.because,
         contested=rule.contested,
         sources=rule.sources,

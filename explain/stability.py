@@ -12,7 +12,7 @@ from ..rules.rule import EvidenceRule
 from .explanation import Explanation, cited
 
 RANKS_WATCHED = 5
-LADDER = (0, *STRENGTH_POINTS.values())
+LADDER = tuple(STRENGTH_POINTS.values())
 PUBLISHED_STEP, PRIOR_STEP = 2, 3
 
 
@@ -129,7 +129,7 @@ def _nudges(base: KnowledgeBase, ranked: Ranked) -> Iterator[Nudge]:
 def steps(rule: EvidenceRule, hypothesis: str) -> tuple[int, ...]:
     """The sizes that the weight of a rule takes one step down and one step up, in points."""
     size = abs(rule.points[hypothesis])
-    if isinstance({**rule.raises, **rule.lowers}.get(hypothesis), Strength):
+    if isinstance(rule.weights[hypothesis], Strength):
         place = LADDER.index(size)
         return LADDER[place - 1], *LADDER[place + 1 : place + 2]
     return max(0, size - PUBLISHED_STEP), size + PUBLISHED_STEP

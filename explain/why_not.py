@@ -5,11 +5,11 @@ from ..engine.scoring import cluster_of, counted
 from ..facts.finding import Record
 from ..rules.condition import Band, Condition, Leaf, leaves
 from ..rules.knowledge_base import KnowledgeBase
-from ..rules.points import BAND_FLOORS, likelihood_ratio
+from ..rules.points import BAND_FLOORS, Basis, basis, likelihood_ratio
 from ..rules.rule import EvidenceRule
 from .change import Change
 from .explanation import Explanation, cited
-from .how import Counted, authorities, clusters_of
+from .how import Counted, arithmetic, authorities, clusters_of
 from .how_to_fire import Repairer
 
 
@@ -39,6 +39,7 @@ class Silent(Record):
     points: int
     ratio: float
     gain: int
+    basis: Basis
     arithmetic: str | None
     because: str
     sources: tuple[str, ...]
@@ -113,7 +114,8 @@ def _rule(rule: EvidenceRule, hypothesis: str, points: int, gain: int, repairer:
         points=points,
         ratio=likelihood_ratio(points),
         gain=gain,
-        arithmetic=rule.arithmetic(hypothesis),
+        basis=basis(rule.weights[hypothesis]),
+        arithmetic=arithmetic(rule.weights[hypothesis]),
         because=rule.because,
         sources=rule.sources,
         unmet=tuple(

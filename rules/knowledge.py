@@ -21,6 +21,7 @@ from .knowledge_base import KnowledgeBase
 from .rule_file import RuleFile
 from .scaffold import unfilled
 from .script import Counts, Parameters, ScriptRule, script_rule
+from .settle import settled
 from .snapshot import Snapshot, digest, store, stored
 from .turns import turns
 from .weighing_scripts import scripts_of
@@ -155,16 +156,18 @@ def _assemble(entries: list[_Entry], vocabulary: Vocabulary, version: str) -> Kn
     parts: dict[str, list[_Entry]] = {s: [] for s in ("hypotheses", "sources", "definitions", "expected", *SECTIONS)}
     for entry in sorted(kept, key=lambda e: e.id):
         parts[entry.section].append(entry)
-    sections: dict[str, Any] = {section: tuple(e.record for e in parts[section]) for section in SECTIONS}
+    hypotheses = {e.id: e.record for e in parts["hypotheses"]}
+    rules: dict[str, Any] = {section: tuple(e.record for e in parts[section]) for section in SECTIONS}
+    rules["evidence"] = settled(rules["evidence"], hypotheses)
     return KnowledgeBase(
         vocabulary=vocabulary,
         version=version,
-        hypotheses={e.id: e.record for e in parts["hypotheses"]},
+        hypotheses=hypotheses,
         sources={e.id: e.record for e in parts["sources"]},
         origins={e.id: e.where for e in kept if e.section not in ("definitions", "expected")},
         definitions={e.id: e.record.when for e in parts["definitions"]},
         expected={e.id: e.record for e in parts["expected"]},
-        **sections,
+        **rules,
     )
 
 

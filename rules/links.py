@@ -9,11 +9,17 @@ from ..facts.terms import fold, nearest
 from .condition import Absent, Compare, InBand, NotKnown, about, leaves
 from .knowledge_base import KnowledgeBase
 from .rule import AdviceRule, DeriveRule, EvidenceRule, ReferralRule, Rule
+from .settle import wrong_way
 
 
 def check(base: KnowledgeBase) -> list[str]:
     """Every reference to nothing, every circle of derivations, as `file:line: rule …: what`."""
-    return sorted([*_references(base), *_circles(base)])
+    return sorted([*_references(base), *_circles(base), *_wrong_way(base)])
+
+
+def _wrong_way(base: KnowledgeBase) -> Iterator[str]:
+    for name, fault in wrong_way(base.evidence):
+        yield f"{base.origins[name]}: rule {name}: {fault}"
 
 
 def _circles(base: KnowledgeBase) -> Iterator[str]:

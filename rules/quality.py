@@ -90,7 +90,8 @@ def contradictory_rules(base: KnowledgeBase) -> Iterator[str]:
 def unused_source(base: KnowledgeBase) -> Iterator[str]:
     """A source that nothing cites is dead weight."""
     cited = {s for rule in base.written.values() for s in _cited(rule)}
-    cited |= {s for x in (*base.scripts, *base.expected.values()) for s in x.sources}
+    cited |= {s for rule in base.scripts for s in rule.sources}
+    cited |= {s for script in base.expected.values() for s in script.cited}
     cited |= {s for h in base.hypotheses.values() for s in (*h.sources, *h.prior.sources)}
     cited |= {s for m in base.vocabulary.measurements.values() for s in m.sources}
     for name in base.sources.keys() - cited:

@@ -1,5 +1,6 @@
 """The four kinds of rule, the hypotheses they speak of, and the sources they rest on."""
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -9,7 +10,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from ..facts.finding import Id, Record, SourceId, Text
 from .condition import Condition
-from .points import Published, Strength, Weight, points, prior_points
+from .points import Basis, Seen, Strength, Weight, basis, points, prior_points
 
 RuleId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*\.[a-z0-9][a-z0-9-]*$")]
 
@@ -96,40 +97,41 @@ class EvidenceRule(Rule):
             raise ValueError("an evidence rule raises or lowers something")
         if both := self.raises.keys() & self.lowers.keys():
             raise ValueError(f"raises and lowers {', '.join(sorted(both))}")
-        for name, weight in self.raises.items():
-            if isinstance(weight, Published) and weight.likelihood_ratio <= 1:
-                raise ValueError(
-                    f"raises {name} with a likelihood ratio of {weight.likelihood_ratio:.2f}, which lowers it"
-                )
-        for name, weight in self.lowers.items():
-            if isinstance(weight, Published) and weight.likelihood_ratio >= 1:
-                raise ValueError(
-                    f"lowers {name} with a likelihood ratio of {weight.likelihood_ratio:.2f}, which raises it"
-                )
+        if Strength.CLAIMED in self.weights.values() and not self.contested:
+            raise ValueError("what is only claimed needs contested, with what speaks against it")
+        if wrong := next(self.wrong_way(), None):
+            raise ValueError(wrong)
         return self
+
+    @property
+    def weights(self) -> Mapping[str, Weight | Seen]:
+        """The weight for or against each hypothesis, those that are only claimed as well."""
+        return {**self.raises, **self.lowers}
+
+    def wrong_way(self) -> Iterator[str]:
+        """Each hypothesis that is raised by figures that lower it, or the other way round."""
+        for name, weight in self.weights.items():
+            if isinstance(weight, Strength | Seen) or (ratio := weight.likelihood_ratio) is None:
+                continue
+            if name in self.raises and ratio <= 1:
+                yield f"raises {name} with a likelihood ratio of {ratio:.2f}, which lowers it"
+            if name in self.lowers and ratio >= 1:
+                yield f"lowers {name} with a likelihood ratio of {ratio:.2f}, which raises it"
 
     @cached_property
     def points(self) -> dict[str, int]:
-        """Signed decibans by hypothesis."""
-        return {h: points(w) for h, w in self.raises.items()} | {h: -points(w) for h, w in self.lowers.items()}
+        """Signed decibans by hypothesis; what is only claimed has none."""
+        signed = {h: points(w) * (1 if h in self.raises else -1) for h, w in self.weights.items()}
+        return {h: p for h, p in signed.items() if p}
 
     @property
     def expert(self) -> bool:
-        """Whether the weights are the authors' judgement rather than published figures."""
-        return any(isinstance(w, Strength) for w in (*self.raises.values(), *self.lowers.values()))
+        """Whether a weight is, wholly or in part, the authors' judgement rather than published figures."""
+        return any(self.expert_on(name) for name in self.weights)
 
     def expert_on(self, hypothesis: str) -> bool:
-        """Whether the weight on one hypothesis is judgement."""
-        return self.expert
-
-    def arithmetic(self, hypothesis: str) -> str | None:
-        """Where the published weight on one hypothesis comes from; None where it is judgement."""
-        weight = {**self.raises, **self.lowers}.get(hypothesis)
-        return weight.arithmetic if isinstance(weight, Published) else None
-
-    def basis(self, hypothesis: str) -> str:
-        """What the weight on one hypothesis rests on, in words."""
-        return self.arithmetic(hypothesis) or f"{({**self.raises, **self.lowers})[hypothesis]}, expert judgement"
+        """Whether the weight on one hypothesis is, wholly or in part, judgement."""
+        return basis(self.weights[hypothesis]) not in (Basis.FIGURES, Basis.POSTERIOR, Basis.COUNTED)
 
     def because_of(self, hypothesis: str) -> str:
         """Why it says what it says of one hypothesis."""

@@ -4,18 +4,18 @@ What is expected stands in `scripts/<hypothesis>.yaml`, what was counted in `cou
 ordinary evidence rules, one a finding: `script.<finding>` and, for its absence, `script.no-<finding>`.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
 
 from pydantic import Field, model_validator
 
 from ..facts.finding import Finding, Id, Record, SourceId, State, Text
 from .condition import Absent, about
+from .points import Seen
 from .rule import EvidenceRule
 
 SOURCE = "case-library"
-FEW = 5  # with fewer cases a frequency is what is expected rather than what was counted
 
 
 class Share(Record):
@@ -46,6 +46,11 @@ class Script(Record):
             if isinstance(share, float) and not 0 <= share <= 100:
                 raise ValueError(f"{name}: {share} is no percentage")
         return self
+
+    @property
+    def cited(self) -> set[str]:
+        """Every source that it rests on."""
+        return {*self.sources, *(s.source for s in self.expected.values() if isinstance(s, Share))}
 
     def share(self, finding: str) -> float | None:
         """The expected frequency of a finding, 0 to 1; None where nothing is expected of it."""
@@ -84,15 +89,6 @@ class Parameters(Record):
     least_points: int = Field(default=1, ge=1)
 
 
-class Seen(NamedTuple):
-    """What a finding says of one hypothesis: points, in how many of how many cases of it, the percentage expected."""
-
-    points: int
-    seen: int
-    of: int
-    expected: float | None
-
-
 class ScriptRule(EvidenceRule):
     """What the presence or absence of one finding says of every hypothesis, by what is expected and what was counted.
 
@@ -102,6 +98,11 @@ class ScriptRule(EvidenceRule):
     weighed: dict[Id, Seen]
     seen_in_all: int
     cases: int
+
+    @property
+    def weights(self) -> Mapping[str, Seen]:
+        """What the finding says of each hypothesis."""
+        return self.weighed
 
     @cached_property
     def points(self) -> dict[str, int]:
@@ -114,28 +115,10 @@ class ScriptRule(EvidenceRule):
         denied = isinstance(self.when, Absent)
         return about(self.when), State.ABSENT if denied else State.PRESENT  # type: ignore[arg-type]
 
-    @property
-    def expert(self) -> bool:
-        """Whether judgement weighs more than counting on every hypothesis."""
-        return all(self.expert_on(name) for name in self.weighed)
-
-    def expert_on(self, hypothesis: str) -> bool:
-        """Whether judgement weighs more than counting on this one: too few cases of it are known."""
-        return self.weighed[hypothesis].of < FEW
-
-    def basis(self, hypothesis: str) -> str:
-        """The counts behind the points on one hypothesis."""
-        return self.because_of(hypothesis)
-
     def because_of(self, hypothesis: str) -> str:
-        """The counts behind the points on one hypothesis, in words."""
-        one = self.weighed[hypothesis]
-        stated = "is denied" if isinstance(self.when, Absent) else "is told"
-        of_all = f"in {self.seen_in_all} of {self.cases} of all"
-        counted = f"{stated} in {one.seen} of {one.of} published cases of this and {of_all}"
-        few = "; too few to count on" if one.of < FEW else ""
-        expected = f" Expected in {one.expected:g}% of people with this." if one.expected is not None else ""
-        return f"It {counted}{few}.{expected}"
+        """The counts behind the points on one hypothesis, and those of all cases, in words."""
+        stated = "Denied" if isinstance(self.when, Absent) else "Told"
+        return f"{stated} {self.weighed[hypothesis].told}; in {self.seen_in_all} of {self.cases} of all."
 
 
 def script_rule(

@@ -15,8 +15,9 @@ from ..facts.kept import keep, kept_at
 from ..facts.measurement import Interval, Measurement, Panel
 from ..facts.names import Names
 from .condition import Condition
+from .points import Seen
 from .rule import AdviceRule, DeriveRule, EvidenceRule, Hypothesis, ReferralRule, Source
-from .script import Counts, Parameters, Script, Seen
+from .script import Counts, Parameters, Script
 
 KIND = "knowledge"
 

@@ -14,8 +14,9 @@ from ..facts.finding import Finding, State
 from ..facts.vocabulary import Vocabulary
 from .condition import InBand, leaves
 from .knowledge_base import KnowledgeBase
+from .points import Seen
 from .rule import Level
-from .script import Counts, Parameters, Script, ScriptRule, Seen, script_rule
+from .script import Counts, Parameters, Script, ScriptRule, script_rule
 
 RARE, USUAL, DENIED = 0.003, 0.995, 0.05
 """Frequencies beyond these are taken as these; of what is not so, no less than one in twenty."""

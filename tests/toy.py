@@ -20,6 +20,7 @@ from soleus.rules.rule import (
 )
 
 COMMON: dict[str, Any] = {"title": "A rule", "because": "It does.", "sources": ("s",), "reviewed": "2026-01-01"}
+CONTESTED = {side: {"says": "So.", "sources": ("s",)} for side in ("claim", "against")}
 SOURCE = Source(title="A page", publisher="A house", authority="own")
 
 
@@ -107,7 +108,8 @@ def knowledge_bases(draw: st.DrawFn) -> KnowledgeBase:
         way = draw(st.sampled_from(["raises", "lowers"]))
         cluster = draw(st.sampled_from([None, "one", "two"]))
         when = draw(conditions((*LETTERS, *DERIVED)))
-        rules.append(EvidenceRule(id=f"e.{i}", when=when, cluster=cluster, **{way: weights}, **COMMON))
+        given = {way: weights, "contested": CONTESTED}
+        rules.append(EvidenceRule(id=f"e.{i}", when=when, cluster=cluster, **given, **COMMON))
     for i, band in enumerate(("possible", "likely", "very_likely")):
         when = {"any": [{"hypothesis": draw(st.sampled_from("pq")), "band": band}, draw(conditions(LETTERS, 1))]}
         level = draw(st.sampled_from(list(Level)))

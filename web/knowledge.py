@@ -12,6 +12,7 @@ from ..rules.condition import InBand, finding_of, leaves
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import EvidenceRule, Rule
 from ..wording.rules import conclusion, condition_words, rules_about
+from ..wording.words import weighed
 from .api_knowledge import shelves
 from .pages import page
 from .rule_examples import fired_by_published
@@ -118,7 +119,8 @@ def _weights(rule: Rule) -> list[tuple[str, int, str]]:
     """Hypothesis, points and where they come from."""
     if not isinstance(rule, EvidenceRule):
         return []
-    return [(h, p, rule.basis(h)) for h, p in sorted(rule.points.items(), key=lambda x: -abs(x[1]))]
+    told = [(h, rule.points.get(h, 0), w) for h, w in rule.weights.items()]
+    return [(h, p, weighed(p, w)) for h, p, w in sorted(told, key=lambda x: -abs(x[1]))]
 
 
 def _about(kind: str, name: str, base: KnowledgeBase) -> list[Rule]:

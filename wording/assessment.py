@@ -147,11 +147,12 @@ def _evidence(of: Ranked, pen: Pen, overlapped: bool) -> tuple[Item, ...]:
     prior = pen.base.hypotheses[of.id].prior
     start = Item(f"{plus(of.prior)} where it starts", (Item(f"{prior.because} {pen.cite(prior.sources)}", aside=True),))
     told = [e for e in of.evidence if e.counted or overlapped]
-    return (start, *(_rule(e, pen) for e in told))
+    return (start, *(_rule(e, of.id, pen) for e in told))
 
 
-def _rule(evidence: Evidence, pen: Pen) -> Item:
+def _rule(evidence: Evidence, hypothesis: str, pen: Pen) -> Item:
     on = join(list(premises(evidence.premises, pen.base)))
-    weight = points_line(evidence) if evidence.counted else f"0, overlapped by {evidence.overlapped_by}"
+    counts = points_line(evidence, hypothesis, pen.base)
+    weight = counts if evidence.counted else f"0, overlapped by {evidence.overlapped_by}"
     because = Item(f"{evidence.because} [{evidence.rule}] {pen.cite(evidence.sources)}", aside=True)
     return Item(f"{weight}: {evidence.title} ({on})", (because, *contested(pen, evidence.contested)))

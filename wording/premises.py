@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from ..engine.consultation import Evidence, Premise
 from ..facts.finding import State
 from ..rules.knowledge_base import KnowledgeBase
-from .words import as_ratio, band_word, plus
+from ..rules.points import basis
+from ..rules.rule import EvidenceRule
+from .words import as_basis, band_word, plus
 
 _STATES = {State.PRESENT: "", State.ABSENT: " (no)", State.UNKNOWN: " (not known)"}
 
@@ -21,7 +23,9 @@ def premises(entries: tuple[Premise, ...], base: KnowledgeBase) -> Iterator[str]
             yield f"{base.vocabulary.findings[premise.about].label}{_STATES[State(premise.state)]}"
 
 
-def points_line(evidence: Evidence) -> str:
-    """Points, the likelihood ratio they stand for, and where they come from."""
-    basis = "expert judgement" if evidence.expert else "published figures"
-    return f"{plus(evidence.points)} ({as_ratio(evidence.points)}, {basis})"
+def points_line(evidence: Evidence, hypothesis: str, base: KnowledgeBase) -> str:
+    """Points for or against a hypothesis, the likelihood ratio they stand for, and where they come from."""
+    rule = base.rules[evidence.rule]
+    if not isinstance(rule, EvidenceRule):
+        return plus(evidence.points)
+    return f"{plus(evidence.points)} ({as_basis(evidence.points, basis(rule.weights[hypothesis]))})"

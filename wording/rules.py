@@ -10,7 +10,7 @@ from ..rules.condition_reading import Reading, read
 from ..rules.knowledge import COUNTS, FOLDER
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import AdviceRule, DeriveRule, EvidenceRule, Hypothesis, ReferralRule, Rule, Source
-from .words import BAND_WORDS, as_ratio, level_word, plus
+from .words import BAND_WORDS, level_word, plus, weighed
 
 
 def rules_about(base: KnowledgeBase, hypothesis: str) -> list[Rule]:
@@ -111,11 +111,9 @@ def _source(name: str, base: KnowledgeBase) -> str:
 def _rule(rule: Rule, base: KnowledgeBase) -> list[str]:
     lines = [f"{rule.id}: {rule.title}", f"  when      {condition_words(rule.when, base)}"]
     if isinstance(rule, EvidenceRule):
-        for hypothesis, points in sorted(rule.points.items()):
-            lines.append(
-                f"  then      {base.hypotheses[hypothesis].label} {plus(points)} ({as_ratio(points)}): "
-                f"{rule.basis(hypothesis)}"
-            )
+        for hypothesis, weight in sorted(rule.weights.items()):
+            points = rule.points.get(hypothesis, 0)
+            lines.append(f"  then      {base.hypotheses[hypothesis].label} {plus(points)} ({weighed(points, weight)})")
         lines.append(f"  cluster   {rule.cluster or 'its own'}")
     elif isinstance(rule, ReferralRule):
         lines += [

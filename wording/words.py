@@ -1,7 +1,7 @@
 """How levels, bands and points are said to a person; the one place where their names stand."""
 
 from ..rules.condition import Band
-from ..rules.points import likelihood_ratio
+from ..rules.points import Basis, Seen, Strength, Weight, basis, likelihood_ratio, told
 from ..rules.rule import Level
 
 LEVEL_SENTENCE = {
@@ -55,6 +55,18 @@ def as_ratio(points: int) -> str:
     """Points as the likelihood ratio they stand for."""
     ratio = likelihood_ratio(points)
     return f"LR {ratio:.2g}" if ratio < 10 else f"LR {ratio:.0f}"
+
+
+def weighed(points: int, weight: Weight | Seen) -> str:
+    """ "LR 5, expert judgement", and where figures come from; a published probability is no likelihood ratio."""
+    if not points:
+        return "claimed, no points"
+    return f"{as_basis(points, basis(weight))}{'' if isinstance(weight, Strength) else f': {told(weight)}'}"
+
+
+def as_basis(points: int, of: Basis) -> str:
+    """ "LR 5, expert judgement"."""
+    return str(of) if of is Basis.POSTERIOR else f"{as_ratio(points)}, {of}"
 
 
 def join(items: list[str]) -> str:

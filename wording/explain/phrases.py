@@ -7,10 +7,11 @@ from ...explain.grounds import Ground, answers
 from ...explain.how import Counted, How, Shared, Spoken
 from ...facts.finding import State
 from ...rules.knowledge_base import KnowledgeBase
+from ...rules.points import Basis
 from ...rules.rule import Contested
 from ..document import Item, Pen
 from ..spans import span
-from ..words import as_ratio, band_word, counted, is_band, join, plus
+from ..words import as_basis, band_word, counted, is_band, join, plus
 
 STATES = {State.PRESENT.value: "yes", State.ABSENT.value: "no", State.UNKNOWN.value: "not known"}
 READING = (
@@ -62,15 +63,14 @@ def either(base: KnowledgeBase, changes: Iterable[Change], most: int = 8) -> str
     return named[0] if len(named) == 1 else f"any one of ({'; '.join(named)})"
 
 
-def weight(points: int, arithmetic: str | None) -> str:
-    """ "+7 (LR 5, expert judgement)"."""
-    return f"{plus(points)} ({as_ratio(points)}, {arithmetic or 'expert judgement'})"
+def weight(points: int, basis: Basis, arithmetic: str | None) -> str:
+    """ "+7 (LR 5, expert judgement)", or where the figures come from."""
+    return f"{plus(points)} ({as_basis(points, basis)}{f': {arithmetic}' if arithmetic else ''})"
 
 
 def plain_weight(rule: Spoken) -> str:
     """ "+7 (LR 5, expert judgement)", or "published figures" without their arithmetic."""
-    basis = "published figures" if rule.arithmetic else "expert judgement"
-    return f"{plus(rule.points)} ({as_ratio(rule.points)}, {basis})"
+    return weight(rule.points, rule.basis, None)
 
 
 def spoken(pen: Pen, rule: Spoken) -> Item:
@@ -80,7 +80,7 @@ def spoken(pen: Pen, rule: Spoken) -> Item:
         Item(f"why: {rule.because} {pen.cite(rule.sources)}", aside=True),
         *contested(pen, rule.contested),
     ]
-    return Item(f"{weight(rule.points, rule.arithmetic)}: {rule.title} [{rule.rule}]", tuple(lines))
+    return Item(f"{weight(rule.points, rule.basis, rule.arithmetic)}: {rule.title} [{rule.rule}]", tuple(lines))
 
 
 def chain(pen: Pen, cluster: Counted) -> list[Item]:

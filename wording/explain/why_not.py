@@ -45,7 +45,7 @@ def _silent(pen: Pen, rule: Silent) -> Item:
     else:
         lines.append(Item("no change of a few answers was found that fires it"))
     lines.append(Item(f"why: {rule.because} {pen.cite(rule.sources)}", aside=True))
-    return Item(f"{weight(rule.points, rule.arithmetic)}{less}: {rule.title} [{rule.rule}]", tuple(lines))
+    return Item(f"{weight(rule.points, rule.basis, rule.arithmetic)}{less}: {rule.title} [{rule.rule}]", tuple(lines))
 
 
 def _unmet(pen: Pen, unmet: Unmet) -> Item:
