@@ -162,7 +162,8 @@ class Composer:
         sentence = Sentence(tokens, composed.triggers, low, high, mark, self._enders)
         danger, complaint = candidate.finding in self._dangers, self._complaints(candidate.finding)
         sense = sentence.sense(candidate.tokens, candidate.denied, danger, complaint)
-        if candidate.way == "stop" and any(tokens[i].norm in ("me", "myself", "i") for i in candidate.tokens):
+        told = (*candidate.tokens, max(candidate.tokens) + 1)
+        if candidate.way == "stop" and any(tokens[i].norm in ("me", "myself", "i") for i in told if i < len(tokens)):
             sense.other = False  # "my partner kicked me" is no tale of the partner
         elif candidate.way == "stop":
             sense.doubt |= sense.other  # never only another's

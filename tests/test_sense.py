@@ -1,5 +1,6 @@
 """What is denied, over, another's, feared or only asked is told apart from what is so."""
 
+import contextlib
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,33 @@ def test_what_was_once_or_is_in_the_family_has_its_own_finding(entry, present, a
     case = case_of(risk_factors=[entry])
     assert set(case.present) == present
     assert asked <= {each.finding for each in case.asked}
+
+
+OF_ANOTHER = (
+    "{who} has {what}", "{who}: {what}", "{who}'s {what}", "{what} ({who})", "{what} in my {who}", "my {who} {what}",
+    "{who} with {what}", "{who} also has {what}", "both my {who} and my aunt have {what}",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("key", ["present", "risk_factors", "story"])
+@pytest.mark.parametrize("form", OF_ANOTHER)
+def test_what_is_said_of_someone_named_is_never_taken_of_the_person(form, key):
+    for who in ("son", "wife", "dad", "mother-in-law", "neighbour", "twin"):
+        for what in ("fever", "chest pain", "numb feet", "diabetes", "back pain"):
+            entry = form.format(who=who, what=what)
+            with contextlib.suppress(InputError):
+                present = case_of(**{key: entry if key == "story" else [entry]}).present
+                assert [f for f in present if VOCABULARY.findings[f].topic != "family"] == [], entry
+
+
+@pytest.mark.parametrize("entry", ["my dad's chest pain", "fever (wife)"])
+def test_an_entry_of_another_is_refused_with_the_cure(entry):
+    with pytest.raises(InputError, match="said of someone else"):
+        case_of(present=[entry])
+
+
+def test_a_danger_told_of_another_where_nobody_says_i_is_asked_about():
+    assert "gangrene" in [each.finding for each in case_of(story="Dad's toes have turned black.").asked]
 
 
 def test_a_medicine_that_a_story_calls_stopped_is_asked_about_and_not_taken():
