@@ -201,7 +201,8 @@ class Deciding:
         topic = self.knowing.vocabulary.findings[finding].topic
         kin = any(p.sort == "kin" and p.start in inside for p in self.composed.parts)
         who = Who.SELF if topic == "family" or "other" not in kinds else Who.FAMILY if kin else Who.OTHER
-        when = When.PAST if "past" in kinds and not finding.startswith("previous") else When.NOW
+        past = "past" in kinds or ("year" in kinds and self.knowing.composer.passes(finding))
+        when = When.PAST if past and not finding.startswith("previous") else When.NOW
         return who, when, "uncertain" in kinds or (who is Who.SELF and topic != "family" and self._after_another(span))
 
     def _after_another(self, span: Span) -> bool:

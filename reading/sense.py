@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .context import Trigger
+from .dates import dated
 from .denying import RELATIVE, Scene
 from .tokens import HARD, SOFT, WORD, Token
 
@@ -40,16 +41,27 @@ class Sense:
 class Sentence(Scene):
     """A sentence, of which the sense of each place is asked."""
 
-    def sense(self, used: frozenset[int], denied: bool = False, danger: bool = False, complaint: bool = False) -> Sense:
+    def sense(
+        self,
+        used: frozenset[int],
+        denied: bool = False,
+        danger: bool = False,
+        complaint: bool = False,
+        passes: bool = False,
+    ) -> Sense:
         """The sense of what these tokens mean; `denied` if the words themselves say that it is absent.
 
         `danger` and `complaint` tell what sort of finding it is: a danger is rather doubted than left to another or to
-        the past, and a complaint beside an illness of the past is of today.
+        the past, and a complaint beside an illness of the past is of today. What `passes` is over
+        where a year dates it.
         """
         sense = Sense(denied)
         first, last = min(used), max(used)
         for trigger in self.triggers:
             if trigger.way in ("wide", "pseudo") or trigger.kind == "narrowing":
+                continue
+            if trigger.kind == "year":
+                self._dated(trigger, sense, used, passes)
                 continue
             own = set(trigger.used)
             if not self.low <= trigger.start <= self.high or own <= used:
@@ -72,6 +84,12 @@ class Sentence(Scene):
         self._goes_on(sense, danger)
         self._question(sense, last)
         return sense
+
+    def _dated(self, trigger: Trigger, sense: Sense, used: frozenset[int], passes: bool) -> None:
+        """A year dates what passes; an illness that is known since then lasts."""
+        told = dated(trigger, used, self.tokens) if passes else ""
+        sense.past |= told == "past"
+        sense.doubt |= told == "doubt"
 
     def _goes_on(self, sense: Sense, danger: bool) -> None:
         """A sentence that goes on as "he" or "she" about someone else: "My brother was ill. He had seizures."."""

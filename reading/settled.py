@@ -45,7 +45,7 @@ def _once(said: Said, vocabulary: Vocabulary) -> Said | None:
         return replace(said, finding=own, when=When.NOW)
     over = load_tables().known_as.over.get(said.finding, f"stopped_{said.finding}")
     if over in vocabulary.findings:
-        return replace(said, finding=over, when=When.NOW, certain=False)
+        return replace(said, finding=over, when=When.NOW, certain=said.certain and over.startswith("previous_"))
     finding = vocabulary.findings[said.finding]
     if finding.kind is FindingKind.CONDITION:
         return replace(said, when=When.NOW, certain=said.certain and finding.topic == "surgery")

@@ -100,6 +100,9 @@ def test_what_stops_everything_is_asked_about_when_it_is_said_of_another(story):
         ("ex-smoker", {"previous_smoking"}, set()),
         ("used to take prednisolone", set(), {"stopped_steroids"}),
         ("used to take warfarin", set(), {"stopped_anticoagulant"}),
+        ("stroke 2010", {"previous_stroke"}, set()),
+        ("acute myocardial infarction in 2010", {"previous_heart_attack"}, set()),
+        ("sepsis 2015", set(), {"serious_infection"}),
     ],
 )
 def test_what_was_once_or_is_in_the_family_has_its_own_finding(entry, present, asked):
@@ -141,7 +144,9 @@ def test_a_medicine_that_a_story_calls_stopped_is_asked_about_and_not_taken():
     assert "metformin" in [asked.finding for asked in case.asked]
 
 
-@pytest.mark.parametrize("entry", ["no longer taking metformin", "resolved foot drop", "chest pain 10 years ago"])
+@pytest.mark.parametrize(
+    "entry", ["no longer taking metformin", "resolved foot drop", "chest pain 10 years ago", "seizures in 2003"]
+)
 def test_an_entry_of_the_past_without_a_finding_of_its_own_is_refused(entry):
     with pytest.raises(InputError, match="speaks of the past"):
         case_of(present=[entry])
@@ -155,5 +160,5 @@ def test_who_cares_for_a_child_tells_of_the_child():
 
 def test_every_name_of_the_past_and_of_the_family_is_a_finding():
     known = load_tables().known_as
-    names = {*known.over, *known.over.values(), *known.family, *known.family.values()}
+    names = {*known.over, *known.over.values(), *known.lately, *known.family, *known.family.values()}
     assert sorted(names - VOCABULARY.findings.keys()) == []
