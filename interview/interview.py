@@ -5,6 +5,7 @@ from ..facts.case import Case
 from ..facts.errors import InputError
 from ..facts.finding import Record
 from ..rules.knowledge_base import KnowledgeBase
+from .heard import HEARD
 from .next_question import LIMIT, next_question
 from .question import Finished, Question
 
@@ -37,7 +38,8 @@ class Interview:
 
     def next(self) -> Question | Finished:
         """The next question, or why there is none."""
-        return next_question(self.case, self.base, asked=len(self.steps), limit=self.limit, training=self.training)
+        asked = sum(step.question.id != HEARD for step in self.steps)
+        return next_question(self.case, self.base, asked=asked, limit=self.limit, training=self.training)
 
     def answer(self, question: Question, answer: Answer) -> None:
         """Add an answer."""

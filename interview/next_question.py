@@ -5,11 +5,12 @@ from functools import lru_cache
 from hashlib import sha256
 
 from ..facts.case import Case
-from ..facts.finding import Finding
+from ..facts.finding import Finding, State
 from ..facts.open_questions import Open
+from ..reading.alarm import stops_everything
 from ..rules.condition import leaves
 from ..rules.knowledge_base import KnowledgeBase
-from ..rules.rule import Level
+from ..rules.rule import Level, ReferralRule
 from .bounds import bounds
 from .headings import Heading, groups, headings
 from .question import End, Finished, Option, Question, QuestionKind
@@ -71,7 +72,7 @@ class _Chooser:
             return None
         pregnancy = self.vocabulary.findings.get("pregnancy")
         asked = [pregnancy] if pregnancy and pregnancy.id in self.open.findings else []
-        return _question("who", QuestionKind.WHO, map(_option, asked))
+        return _question("who", QuestionKind.WHO, map(Option.of, asked))
 
     def _complaint(self) -> Question | None:
         """The broad findings of the complaint topics, always the same ones."""
@@ -79,7 +80,7 @@ class _Chooser:
         options = [f for f in _complaints(self.base) if f.id in open_]
         if not options:
             return None
-        return _question("complaint", QuestionKind.TICKLIST, map(_option, options))
+        return _question("complaint", QuestionKind.TICKLIST, map(Option.of, options))
 
     def _danger(self) -> Question | None:
         """The danger signs."""
@@ -103,7 +104,7 @@ class _Chooser:
         )
         if dated:
             return None
-        return _question("course", QuestionKind.COURSE, map(_option, course))
+        return _question("course", QuestionKind.COURSE, map(Option.of, course))
 
     def _most_worth(self) -> Question | None:
         best: tuple[float, Question] | None = None
@@ -122,7 +123,7 @@ class _Chooser:
             return None
         asked.sort(key=lambda m: (-self.worth.number.get(m, 0), m))
         signs = self.worth.best([f.id for f in self.open.askable(examined=True)], MOST_OPTIONS)
-        options = [_option(f) for f in self._in_sections([self.vocabulary.findings[f] for _, f in signs])]
+        options = [Option.of(f) for f in self._in_sections([self.vocabulary.findings[f] for _, f in signs])]
         options += [
             Option(id=m.id, label=m.label, question=m.question, help=m.help, topic=m.topic)
             for m in (self.vocabulary.measurements[name] for name in asked)
@@ -138,7 +139,7 @@ class _Chooser:
             kind=QuestionKind.TICKLIST,
             heading=text.heading,
             help=text.help,
-            options=tuple(_option(f) for f in findings),
+            options=tuple(Option.of(f) for f in findings),
         )
 
     def _in_sections(self, findings: list[Finding]) -> list[Finding]:
@@ -165,13 +166,19 @@ class _Chooser:
 
     def _emergency(self) -> Finished:
         fired = [r for r in self.base.referral if r.id in self.worth.outcome.fired and r.level is Level.EMERGENCY]
-        first = min(fired, key=lambda r: (not r.danger_sign, r.id))
+        first = min(fired, key=lambda r: (not self._stops(r), not r.danger_sign, r.id))
         return Finished(
             reason=End.EMERGENCY,
             sentence=f"Emergency: {first.title[0].lower()}{first.title[1:]}.",
             level=Level.EMERGENCY,
             actions=(first.action,),
         )
+
+    def _stops(self, rule: ReferralRule) -> bool:
+        """Whether a rule answers what is heard before everything else."""
+        known = self.open.states
+        told = (leaf for leaf in leaves(rule.when) if isinstance(leaf, str) and known.get(leaf) is State.PRESENT)
+        return any(map(stops_everything, told))
 
     def _finished(self, reason: End, sentence: str) -> Finished:
         return Finished(reason=reason, sentence=sentence, level=self.worth.outcome.level)
@@ -181,10 +188,6 @@ def _question(name: str, kind: QuestionKind, options: Iterable[Option]) -> Quest
     """A question that is asked once, under the heading of its name."""
     text = headings().asked[name]
     return Question(id=name, kind=kind, heading=text.heading, help=text.help, options=tuple(options))
-
-
-def _option(finding: Finding) -> Option:
-    return Option(id=finding.id, label=finding.label, question=finding.question, help=finding.help, topic=finding.topic)
 
 
 @lru_cache(maxsize=8)

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from ..facts.finding import Record
+from ..facts.finding import Finding, Record
 from ..rules.rule import Level
 
 
@@ -23,6 +23,13 @@ class Option(Record):
     question: str
     help: str
     topic: str
+
+    @classmethod
+    def of(cls, finding: Finding) -> "Option":
+        """A finding to tick."""
+        return cls(
+            id=finding.id, label=finding.label, question=finding.question, help=finding.help, topic=finding.topic
+        )
 
 
 class Question(Record):

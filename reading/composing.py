@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from .compose import compose
 from .context import Trigger, context_automaton, find_triggers
+from .dates import find_ages, find_years
 from .doing import GOOD
 from .frames import Frames
 from .medicines import Medicines
@@ -62,6 +63,7 @@ class Composer:
         self.ignorable = stems(tables.words.ignorable) | skip
         weak = stems(tables.idle.weak) | self.ignorable
         self._names = Names(names, skip | {"and", "or"}, weak)
+        self._over = frozenset(tables.known_as.over) | frozenset(tables.known_as.lately)
         self._enders = frozenset(tables.danger.terminators)
         self.words = self.automaton.words | self._stops.words | self._phrases.words | self._context.words
         self.words |= self.medicines.words
@@ -81,6 +83,7 @@ class Composer:
         settled = chosen.claimed | {i for s in stops for i in s.tokens} | _own_denials(tokens, parts)
         triggers = find_triggers(tokens, self._context, settled, at)
         triggers = [t for t in triggers if t.kind != "other" or not theirs & set(t.used)]
+        triggers += [*find_years(tokens), *find_ages(tokens)]
         complaint = {i for c in chosen.candidates if self._complaints(c.finding) for i in c.tokens}
         candidates = list(chosen.candidates)
         for low, high, mark in segments:
@@ -161,12 +164,19 @@ class Composer:
         low, high, mark = composed.segment(min(candidate.tokens))
         sentence = Sentence(tokens, composed.triggers, low, high, mark, self._enders)
         danger, complaint = candidate.finding in self._dangers, self._complaints(candidate.finding)
-        sense = sentence.sense(candidate.tokens, candidate.denied, danger, complaint)
-        if candidate.way == "stop" and any(tokens[i].norm in ("me", "myself", "i") for i in candidate.tokens):
+        passes = self.passes(candidate.finding)
+        sense = sentence.sense(candidate.tokens, candidate.denied, danger, complaint, passes)
+        told = (*candidate.tokens, max(candidate.tokens) + 1)
+        if candidate.way == "stop" and any(tokens[i].norm in ("me", "myself", "i") for i in told if i < len(tokens)):
             sense.other = False  # "my partner kicked me" is no tale of the partner
         elif candidate.way == "stop":
             sense.doubt |= sense.other  # never only another's
         return sense
+
+    def passes(self, finding: str) -> bool:
+        """Whether a finding is of something that is over one day: a year dates it, and not since when it is there."""
+        lately = finding.startswith("recent_") or finding.endswith("_recent") or finding in self._over
+        return lately or finding in self._dangers or self._complaints(finding)
 
     def _pruned(self, candidates: Sequence[Candidate], tokens: Sequence[Token]) -> list[Candidate]:
         """Without what says no more than another candidate that shares its words."""

@@ -5,11 +5,32 @@ from typing import NamedTuple
 
 from .patterns import Automaton
 from .tables import Tables
-from .tokens import WORD, Token
+from .tokens import HARD, WORD, Token
 
 _TO_BE_DONE = frozenset(["rule", "exclude"])  # "to rule out X" denies nothing yet
 _DONE = frozenset(["rules", "ruled", "excludes", "excluded"])
 _WHOSE = frozenset(["my", "his", "her", "our", "a", "the"])
+_CALLED = _WHOSE | frozenset(
+    [
+        "both",
+        "also",
+        "elderly",
+        "late",
+        "old",
+        "older",
+        "younger",
+        "little",
+        "big",
+        "eldest",
+        "youngest",
+        "dear",
+        "poor",
+    ]
+)
+_ASIDE = frozenset(["(", "-"])
+
+
+_WAYS = {"opening": "forward", "closing": "back"}
 
 
 class Trigger(NamedTuple):
@@ -45,7 +66,8 @@ def find_triggers(
             found += [
                 (len(used), Trigger(kind, way, start, end, used))
                 for kind, way in values
-                if not (kind == "negation" and tokens[start].norm in _TO_BE_DONE)
+                if _in_place(way, tokens, start, end)
+                and not (kind == "negation" and tokens[start].norm in _TO_BE_DONE)
                 and not (kind == "uncertain" and tokens[start].norm in _DONE)
                 and not (way == "back" and tokens[start].norm == ":" and _goes_on(tokens, end))
             ]
@@ -62,6 +84,8 @@ def find_triggers(
             continue
         if trigger.kind == "other" and trigger.way == "forward":
             trigger = _person(trigger, tokens)
+        if trigger.way in _WAYS:
+            trigger = trigger._replace(way=_WAYS[trigger.way])
         out.append(trigger)
     return out
 
@@ -71,6 +95,16 @@ def _person(trigger: Trigger, tokens: Sequence[Token]) -> Trigger:
     own = 2 if tokens[trigger.used[0]].norm in _WHOSE and len(trigger.used) > 1 else 1
     used = trigger.used[:own]
     return trigger._replace(end=used[-1] + 1, used=used)
+
+
+def _in_place(way: str, tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether someone who is only named opens a sentence, "son: fever", or stands aside at its end, "fever (son)"."""
+    if way == "opening":
+        before = next((k for k in range(start - 1, -1, -1) if tokens[k].norm not in _CALLED), None)
+        return before is None or tokens[before].kind == HARD
+    if way == "closing":
+        return tokens[start - 1].norm in _ASIDE and (end == len(tokens) or tokens[end].kind != WORD)
+    return True
 
 
 def _goes_on(tokens: Sequence[Token], end: int) -> bool:

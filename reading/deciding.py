@@ -12,7 +12,7 @@ from .known import Known
 from .parts import Candidate
 from .plain import clause_around, plain
 from .said import Reading, Said, When, Who
-from .sense import Sense
+from .sense import MINE, Sense
 from .tokens import WORD, Token
 
 ASKED = 3  # proposals of a sentence
@@ -201,5 +201,13 @@ class Deciding:
         topic = self.knowing.vocabulary.findings[finding].topic
         kin = any(p.sort == "kin" and p.start in inside for p in self.composed.parts)
         who = Who.SELF if topic == "family" or "other" not in kinds else Who.FAMILY if kin else Who.OTHER
-        when = When.PAST if "past" in kinds and not finding.startswith("previous") else When.NOW
-        return who, when, "uncertain" in kinds
+        past = "past" in kinds or ("year" in kinds and self.knowing.composer.passes(finding))
+        when = When.PAST if past and not finding.startswith("previous") else When.NOW
+        return who, when, "uncertain" in kinds or (who is Who.SELF and topic != "family" and self._after_another(span))
+
+    def _after_another(self, span: Span) -> bool:
+        """Whether someone else was named before in the sentence, of whom this may be told as well."""
+        sentence = self._around(span.start)
+        others = [t for t in self.composed.triggers if t.kind == "other" and t.way in ("forward", "next")]
+        before = max((t.end for t in others if t.start in sentence and t.end <= span.start), default=span.start)
+        return before < span.start and not any(t.norm in MINE for t in self.tokens[before : span.end])

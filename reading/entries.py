@@ -1,5 +1,6 @@
 """What one entry of a case file comes to: findings present, absent, not sure or to be asked, and words left unread."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -14,8 +15,9 @@ from ..facts.vocabulary import Vocabulary
 from .nearest import nearest_labels
 from .reader import read
 from .said import Reading, Said, When, Who
-from .settled import remembered, settled
+from .settled import perhaps_of_the_person, remembered, settled
 
+_SPEAKS = re.compile(r"\b(?:i|me|myself)\b", re.IGNORECASE)
 SEVERAL = 3  # findings that a refusal proposes, at most
 
 
@@ -50,9 +52,15 @@ def entry_of(key: str, text: str, vocabulary: Vocabulary) -> Entry:
 
 
 def told(story: str, vocabulary: Vocabulary) -> Entry:
-    """What free sentences come to; of a story nothing is refused, and a medicine that was stopped is asked about."""
+    """What free sentences come to; of a story nothing is refused.
+
+    A medicine that was stopped is asked about, and so is what is told of another where nobody says "I".
+    """
     reading = read(story, vocabulary)
-    said = (settled(s, vocabulary) or remembered(s, vocabulary) for s in reading.said)
+    said = [settled(s, vocabulary) or remembered(s, vocabulary) for s in reading.said]
+    if not _SPEAKS.search(story):
+        both = zip(said, reading.said, strict=True)
+        said = [own or perhaps_of_the_person(s, vocabulary) for own, s in both]
     return _entry(story, Reading(tuple(s for s in said if s is not None), reading.unread), vocabulary)
 
 

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .context import Trigger
+from .dates import dated
 from .denying import RELATIVE, Scene
 from .tokens import HARD, SOFT, WORD, Token
 
-_MINE = frozenset(["i", "me", "my", "mine", "we"])
+MINE = frozenset(["i", "me", "my", "mine", "we"])
 _ONSET = frozenset(re.split(" ", "since from began begin begun started start onset diagnosed first for"))
 _NO = frozenset(["no", "none", "nil", "never", "nope", "nah", "negative", "neither"])
 _YES = frozenset(["yes", "yeah", "yep", "yup", "positive", "always", "often", "sometimes", "definitely"])
@@ -17,7 +18,7 @@ _CARED_FOR = frozenset(
     re.split(
         " ",
         "husband wife partner son daughter boyfriend girlfriend boy girl baby child toddler grandson granddaughter "
-        "stepson stepdaughter",
+        "stepson stepdaughter hubby missus spouse fiance fiancee grandchild niece nephew",
     )
 )
 _STOPPED = frozenset(["stopped", "ended", "finished", "ceased"])
@@ -40,16 +41,27 @@ class Sense:
 class Sentence(Scene):
     """A sentence, of which the sense of each place is asked."""
 
-    def sense(self, used: frozenset[int], denied: bool = False, danger: bool = False, complaint: bool = False) -> Sense:
+    def sense(
+        self,
+        used: frozenset[int],
+        denied: bool = False,
+        danger: bool = False,
+        complaint: bool = False,
+        passes: bool = False,
+    ) -> Sense:
         """The sense of what these tokens mean; `denied` if the words themselves say that it is absent.
 
         `danger` and `complaint` tell what sort of finding it is: a danger is rather doubted than left to another or to
-        the past, and a complaint beside an illness of the past is of today.
+        the past, and a complaint beside an illness of the past is of today. What `passes` is over
+        where a year dates it.
         """
         sense = Sense(denied)
         first, last = min(used), max(used)
         for trigger in self.triggers:
             if trigger.way in ("wide", "pseudo") or trigger.kind == "narrowing":
+                continue
+            if trigger.kind == "year":
+                self._dated(trigger, sense, used, passes)
                 continue
             own = set(trigger.used)
             if not self.low <= trigger.start <= self.high or own <= used:
@@ -73,6 +85,12 @@ class Sentence(Scene):
         self._question(sense, last)
         return sense
 
+    def _dated(self, trigger: Trigger, sense: Sense, used: frozenset[int], passes: bool) -> None:
+        """A year dates what passes; an illness that is known since then lasts."""
+        told = dated(trigger, used, self.tokens) if passes else ""
+        sense.past |= told == "past"
+        sense.doubt |= told == "doubt"
+
     def _goes_on(self, sense: Sense, danger: bool) -> None:
         """A sentence that goes on as "he" or "she" about someone else: "My brother was ill. He had seizures."."""
         start = self.tokens[self.low].norm if 0 < self.low < len(self.tokens) else ""
@@ -80,7 +98,7 @@ class Sentence(Scene):
             return
         told = (t for t in self.triggers if t.kind == "other" and t.way in ("forward", "next"))
         before = [t.start for t in told if t.start < self.low]
-        if before and not any(t.norm in _MINE for t in self.tokens[before[-1] : self.low]):
+        if before and not any(t.norm in MINE for t in self.tokens[before[-1] : self.low]):
             sense.other = True
             sense.doubt |= danger
 
@@ -131,11 +149,14 @@ class Sentence(Scene):
 
     def _others(self, trigger: Trigger, sense: Sense, gap: Sequence[Token], softs: list[str], danger: bool) -> None:
         """What follows a word for someone else, who may be the one that all is about."""
-        if any(t.norm in _MINE for t in gap):
+        named = {t.start for t in self.triggers if t.kind == "other"}
+        if any(t.norm in MINE and not named & {k, k + 1} for k, t in enumerate(gap, trigger.end)):
             return
-        aged = any(t.norm in ("old", "aged") for t in self.tokens[max(self.low, trigger.start - 2) : trigger.end])
+        aged = self._aged_next(gap) or any(
+            t.norm in ("old", "aged") for t in self.tokens[max(self.low, trigger.start - 2) : trigger.end]
+        )
         cared_for = self.tokens[trigger.end - 1].norm in _CARED_FOR
-        if softs and danger:
+        if (softs and danger) or (self._aged_next(gap) and not cared_for):
             sense.doubt = True  # perhaps of the person after all
         elif not (aged or cared_for):
             sense.other = True
@@ -144,6 +165,10 @@ class Sentence(Scene):
             sense.doubt |= danger
         elif not aged:
             sense.other = sense.doubt = True
+
+    def _aged_next(self, gap: Sequence[Token]) -> bool:
+        """Whether an age follows at once: "husband, 83, weak legs" is told of the husband."""
+        return next((t.norm[0].isdigit() for t in gap if t.kind == WORD), False)
 
     def _own_voice(self) -> bool:
         """Whether who tells speaks of themselves as well."""

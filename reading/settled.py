@@ -32,13 +32,20 @@ def remembered(said: Said, vocabulary: Vocabulary) -> Said | None:
     return replace(said, when=When.NOW, certain=False) if once and medicine else None
 
 
+def perhaps_of_the_person(said: Said, vocabulary: Vocabulary) -> Said | None:
+    """A complaint that a tale without an "I" tells of another, who may be the one it is about: to be asked."""
+    complaint = vocabulary.findings[said.finding].kind in (FindingKind.SYMPTOM, FindingKind.SIGN)
+    told = said.who is not Who.SELF and said.when is When.NOW and said.state is State.PRESENT
+    return replace(said, who=Who.SELF, certain=False) if told and complaint else None
+
+
 def _once(said: Said, vocabulary: Vocabulary) -> Said | None:
     own = said.finding if said.finding.startswith("previous_") else f"previous_{said.finding}"
     if own in vocabulary.findings:
         return replace(said, finding=own, when=When.NOW)
     over = load_tables().known_as.over.get(said.finding, f"stopped_{said.finding}")
     if over in vocabulary.findings:
-        return replace(said, finding=over, when=When.NOW, certain=False)
+        return replace(said, finding=over, when=When.NOW, certain=said.certain and over.startswith("previous_"))
     finding = vocabulary.findings[said.finding]
     if finding.kind is FindingKind.CONDITION:
         return replace(said, when=When.NOW, certain=said.certain and finding.topic == "surgery")

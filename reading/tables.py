@@ -44,9 +44,10 @@ class Danger(Table):
 
 
 class KnownAs(Table):
-    """What a finding is called of the past and of the family."""
+    """What a finding is called of the past and of the family, and illnesses that are only known of these weeks."""
 
     over: dict[str, str]
+    lately: tuple[str, ...]
     family: dict[str, str]
 
 

@@ -7,6 +7,7 @@ from ..facts.errors import InputError, SoleusError
 from ..wording.answers import case_yaml
 from .assessment import show_everything
 from .interview import Conversation, Leave
+from .prompting import Heard
 
 MENU = "full, explain, why not HYPOTHESIS, what if FINDING, change, save FILE (the case), report FILE, quit"
 EXPLAINED = ("how", "why", "why-not", "what", "what-if", "compare", "tipping", "stability", "learn")
@@ -37,6 +38,9 @@ def finish(talk: Conversation) -> None:
             _do(talk, word.lower(), rest.strip(), line)
         except SoleusError as error:
             talk.face.say(str(error))
+        except Heard as danger:
+            talk.note(danger)
+            talk.show()
 
 
 def _do(talk: Conversation, word: str, rest: str, line: str) -> None:
@@ -56,9 +60,10 @@ def _do(talk: Conversation, word: str, rest: str, line: str) -> None:
         from .explanations import show as explain
 
         explain(talk.face.console, _words(talk, line), talk.interview.case, talk.base, talk.face.plain)
-    elif word in ("help", "?"):
+    elif word in ("help", "?") and not rest:
         talk.face.say(f"You can say: {MENU}.")
     else:
+        talk.listen(line)
         raise InputError(f"{line!r} is not understood; say one of: {MENU}")
 
 

@@ -6,17 +6,20 @@ from ..engine.consult import consult
 from ..engine.consultation import Consultation
 from ..facts.answer import Answer
 from ..facts.errors import InputError
+from ..interview.heard import question_of
 from ..interview.interview import Interview
 from ..interview.question import End, Finished, Question
 from ..interview.question_value import influences
 from ..rules.knowledge_base import KnowledgeBase
+from ..rules.rule import Level
 from ..wording import reading
 from ..wording.answers import said
 from ..wording.words import level_word, plus
 from .answers_file import AnswersFile
-from .asking import Asking, Command
+from .asking import Asking
 from .assessment import show as show_assessment
 from .prompt_io import Face
+from .prompting import Command, Heard, listen
 from .session_store import Journal
 
 WHY_SHOWN = 8
@@ -40,7 +43,7 @@ class Conversation:
         """`report` writes a consultation as a text to keep, with its trace if asked."""
         self.face, self.base, self.report, self.journal = face, base, report, journal
         self.interview = interview or Interview(base)
-        self.warned = self.stopped = False
+        self.warned = self.stopped = self.ended = False
 
     def run_through(self, answers: AnswersFile) -> None:
         """Answer every question from a file, saying each, and show the result. An emergency ends it."""
@@ -91,18 +94,19 @@ class Conversation:
     def ask_all(self) -> None:
         """Greet, and ask until there is nothing more to ask or the person stops. Raises Leave if they leave."""
         self._greet()
-        while True:
+        while not self.ended:
             coming = self.interview.next()
-            if isinstance(coming, Finished):
-                if not self._goes_on(coming):
-                    return
-            elif self._ask(coming):
-                return
+            try:
+                self.ended = not self._goes_on(coming) if isinstance(coming, Finished) else self._ask(coming)
+            except Heard as danger:
+                self.note(danger)
 
     def _ask(self, question: Question) -> bool:
         """Ask one question, or do what is typed in its place; whether the questions are to stop."""
         try:
             self.add(question, self._asking(question, len(self.interview.steps) + 1).answer())
+        except Heard as danger:
+            self.note(danger)
         except Command as command:
             if command.answered is not None:
                 self.add(question, command.answered)
@@ -123,6 +127,19 @@ class Conversation:
         if self.journal:
             self.journal.answered(question, answer)
             self._warn()
+
+    def note(self, danger: Heard) -> None:
+        """Take what was told in place of an answer, and say what to do; an emergency ends the questions and says so."""
+        answer, vocabulary = danger.answer, self.base.vocabulary
+        self.add(question_of(answer, vocabulary), answer)
+        self.face.say(f"Noted: {'; '.join(vocabulary.findings[f].label for f in answer.present)}.")
+        pressing = next((r for r in consult(self.interview.case, self.base).referral.reasons if r.danger_sign), None)
+        if pressing and (self.ended or pressing.level is not Level.EMERGENCY):
+            self.face.say(pressing.action, "bold red")
+
+    def listen(self, line: str) -> None:
+        """Raise Heard if a line that answers nothing tells of a danger."""
+        listen(line, self.base.vocabulary, self.yes)
 
     def _goes_on(self, end: Finished) -> bool:
         """Say why it ends; whether it is to go on all the same."""
@@ -154,6 +171,7 @@ class Conversation:
             try:
                 return reading.one_of(line, ("yes", "no")) == "yes"
             except InputError as error:
+                self.listen(line)
                 self.face.say(str(error))
 
     def _inform(self, word: str, question: Question) -> None:
@@ -200,6 +218,12 @@ class Conversation:
 
     def change(self, number: str = "") -> None:
         """Ask one answered question again. Raises InputError where there is none of that number."""
+        try:
+            self._change(number)
+        except Heard as danger:
+            self.note(danger)
+
+    def _change(self, number: str) -> None:
         if not self.interview.steps:
             raise InputError("there is no answer to change yet")
         if not number:
@@ -208,6 +232,7 @@ class Conversation:
         if not number:
             return
         if not number.isdigit():
+            self.listen(number)
             raise InputError(f"{number!r} is not a number")
         step = self.interview.steps[self.interview.step(int(number))]
         try:

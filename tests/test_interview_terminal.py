@@ -1,5 +1,7 @@
 """The interview as a person meets it, line by line: questions, commands, answers, and what is said of mistakes."""
 
+from io import StringIO
+
 import pytest
 import yaml
 from click.testing import CliRunner
@@ -8,8 +10,12 @@ from soleus.cli import main
 from soleus.facts.case import Case
 from soleus.facts.errors import InputError
 from soleus.interview.next_question import next_question
+from soleus.interview.question import Option, Question, QuestionKind
 from soleus.reading.entries import told
 from soleus.reading.understand import understand
+from soleus.terminal.asking import Asking
+from soleus.terminal.prompt_io import Face
+from soleus.terminal.prompting import Heard
 from soleus.wording import reading
 
 START = ["68", "female", "list", "none"]
@@ -54,10 +60,10 @@ def test_a_session_that_is_not_there_is_refused_by_name():
 
 def test_what_was_ticked_is_kept_where_the_others_are_left_by_stop(tmp_path):
     file = tmp_path / "me.yaml"
-    result = typed("68", "female", "my legs ache", "yes", "fever", "stop", "", f"save {file}", "quit")
+    result = typed("68", "female", "my legs ache", "yes", "heavy legs", "stop", "", f"save {file}", "quit")
     assert "And the others: no, or not sure?" in result.output
     case = yaml.safe_load(file.read_text())
-    assert "fever" in case["present"]
+    assert "leg_heaviness" in case["present"]
     assert not case.get("absent")
 
 
@@ -146,6 +152,73 @@ def test_plain_text_has_no_colour_boxes_or_cursor_movement():
     text = typed(*START, "how", "quit", args=["--plain"]).output
     assert "\x1b" not in text
     assert not any(0x2500 <= ord(c) < 0x25A0 for c in text)
+
+
+PROMPTS = {
+    "age": [],
+    "sex": ["45"],
+    "yes or no": ["45", "female"],
+    "list": ["68", "female", "list"],
+    "the others": ["68", "female", "list", "heavy legs"],
+    "since when": [*START, "none"],
+    "what to change": [*START, "change"],
+    "check your answers": [*START, "stop"],
+    "what now": [*START, "stop", ""],
+    "go on or not": ["one side of my face droops"],
+}
+
+
+@pytest.mark.parametrize("before", PROMPTS.values(), ids=PROMPTS)
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("my chest hurts", "Chest pain."),
+        ("I can't breathe", "Short of breath."),
+        ("I want to kill myself", "You need not be alone with this."),
+        ("help me, she won't wake up", "Call an ambulance now."),
+    ],
+)
+def test_a_danger_is_heard_and_acted_on_whatever_was_asked(before, words, told):
+    said = typed(*before, words, args=["--no-save"]).output
+    assert "Noted: " in said[said.index(words) :]
+    assert told in said[said.index(words) :]
+
+
+def test_what_stops_everything_is_acted_on_at_once_in_ones_own_words_and_in_a_list():
+    for before in (["45", "male"], [*START, "2"], ["45", "male", "list"]):
+        said = typed(*before, "I want to kill myself, and 1").output
+        assert "Emergency: thoughts of ending one's life." in said[said.index("kill myself") :]
+
+
+def test_a_danger_that_is_no_emergency_is_noted_and_the_question_put_again(tmp_path):
+    file = tmp_path / "me.yaml"
+    result = typed("I have a fever", "68", "male", "list", "none", "stop", "", f"save {file}", "quit")
+    assert "Noted: Fever." in result.output
+    case = yaml.safe_load(file.read_text())
+    assert (case["age"], case["present"]) == (68, ["fever"])
+
+
+def test_a_danger_that_is_only_likely_meant_is_asked_about(tmp_path):
+    said = typed("I took 20 tablets", "yes").output
+    assert "Overdose or poisoning? (yes or no)" in said
+    assert "Emergency: overdose or poisoning." in said
+
+
+def test_a_denied_danger_in_place_of_an_age_is_no_danger():
+    said = typed("I have no chest pain", "68").output
+    assert "is not a number of years" in said
+    assert "Noted" not in said
+
+
+def test_results_told_before_a_danger_are_kept(base, monkeypatch):
+    ferritin = base.vocabulary.measurements["ferritin"]
+    option = Option(id="ferritin", label=ferritin.label, question=ferritin.question, help="", topic=ferritin.topic)
+    asked = Question(id="results", kind=QuestionKind.RESULTS, heading="Results?", help="", options=(option,))
+    monkeypatch.setattr("sys.stdin", StringIO("ferritin 9 ng/mL\nI have a fever\n"))
+    with pytest.raises(Heard) as danger:
+        Asking(Face(), base.vocabulary, asked, 5, print).answer()
+    assert danger.value.answer.labs == {"ferritin": "9 ng/mL"}
+    assert danger.value.answer.present == ("fever",)
 
 
 class TestAnswersFromAFile:

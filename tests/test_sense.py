@@ -1,5 +1,6 @@
 """What is denied, over, another's, feared or only asked is told apart from what is so."""
 
+import contextlib
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,9 @@ def test_what_stops_everything_is_asked_about_when_it_is_said_of_another(story):
         ("ex-smoker", {"previous_smoking"}, set()),
         ("used to take prednisolone", set(), {"stopped_steroids"}),
         ("used to take warfarin", set(), {"stopped_anticoagulant"}),
+        ("stroke 2010", {"previous_stroke"}, set()),
+        ("acute myocardial infarction in 2010", {"previous_heart_attack"}, set()),
+        ("sepsis 2015", set(), {"serious_infection"}),
     ],
 )
 def test_what_was_once_or_is_in_the_family_has_its_own_finding(entry, present, asked):
@@ -107,13 +111,42 @@ def test_what_was_once_or_is_in_the_family_has_its_own_finding(entry, present, a
     assert asked <= {each.finding for each in case.asked}
 
 
+OF_ANOTHER = (
+    "{who} has {what}", "{who}: {what}", "{who}'s {what}", "{what} ({who})", "{what} in my {who}", "my {who} {what}",
+    "{who} with {what}", "{who} also has {what}", "both my {who} and my aunt have {what}",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("key", ["present", "risk_factors", "story"])
+@pytest.mark.parametrize("form", OF_ANOTHER)
+def test_what_is_said_of_someone_named_is_never_taken_of_the_person(form, key):
+    for who in ("son", "wife", "dad", "mother-in-law", "neighbour", "twin"):
+        for what in ("fever", "chest pain", "numb feet", "diabetes", "back pain"):
+            entry = form.format(who=who, what=what)
+            with contextlib.suppress(InputError):
+                present = case_of(**{key: entry if key == "story" else [entry]}).present
+                assert [f for f in present if VOCABULARY.findings[f].topic != "family"] == [], entry
+
+
+@pytest.mark.parametrize("entry", ["my dad's chest pain", "fever (wife)"])
+def test_an_entry_of_another_is_refused_with_the_cure(entry):
+    with pytest.raises(InputError, match="said of someone else"):
+        case_of(present=[entry])
+
+
+def test_a_danger_told_of_another_where_nobody_says_i_is_asked_about():
+    assert "gangrene" in [each.finding for each in case_of(story="Dad's toes have turned black.").asked]
+
+
 def test_a_medicine_that_a_story_calls_stopped_is_asked_about_and_not_taken():
     case = case_of(story="I stopped my metformin last year. My feet tingle.")
     assert "metformin" not in case.present
     assert "metformin" in [asked.finding for asked in case.asked]
 
 
-@pytest.mark.parametrize("entry", ["no longer taking metformin", "resolved foot drop", "chest pain 10 years ago"])
+@pytest.mark.parametrize(
+    "entry", ["no longer taking metformin", "resolved foot drop", "chest pain 10 years ago", "seizures in 2003"]
+)
 def test_an_entry_of_the_past_without_a_finding_of_its_own_is_refused(entry):
     with pytest.raises(InputError, match="speaks of the past"):
         case_of(present=[entry])
@@ -127,5 +160,5 @@ def test_who_cares_for_a_child_tells_of_the_child():
 
 def test_every_name_of_the_past_and_of_the_family_is_a_finding():
     known = load_tables().known_as
-    names = {*known.over, *known.over.values(), *known.family, *known.family.values()}
+    names = {*known.over, *known.over.values(), *known.lately, *known.family, *known.family.values()}
     assert sorted(names - VOCABULARY.findings.keys()) == []

@@ -1,0 +1,116 @@
+"""One line typed at a prompt of the interview: read as an answer, obeyed as a command, or heard as a danger."""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from ..facts.answer import Answer
+from ..facts.errors import InputError
+from ..facts.finding import State
+from ..facts.vocabulary import Vocabulary
+from ..interview.heard import heard
+from ..interview.question import Question
+from ..reading.alarm import alarming
+from ..reading.said import Said
+from ..wording import reading
+from .prompt_io import Face
+
+T = TypeVar("T")
+COMMANDS = ("why", "how", "back", "change", "stop", "quit")
+
+
+class Command(Exception):
+    """A command, typed in place of an answer, that leads away from the question; what was answered by then is kept."""
+
+    def __init__(self, word: str, rest: str = "", answered: Answer | None = None):
+        self.word, self.rest, self.answered = word, rest, answered
+        super().__init__(word)
+
+
+class Heard(Exception):
+    """A danger, told in place of an answer, that is acted on before the question is put again."""
+
+    def __init__(self, answer: Answer):
+        self.answer = answer
+        super().__init__(*answer.present)
+
+
+def listen(line: str, vocabulary: Vocabulary, agreed: Callable[[str], bool]) -> None:
+    """Raise Heard if a line that answers nothing tells of a danger; what is only likely has to be agreed to."""
+    try:
+        dangers = alarming(line, vocabulary)
+    except InputError:  # no text
+        return
+    if so := [s.finding for s in dangers if s.certain or agreed(doubt(s, vocabulary))]:
+        raise Heard(heard(so))
+
+
+def doubt(said: Said, vocabulary: Vocabulary) -> str:
+    """What is likely meant, as a question."""
+    return f"'{said.words}': {label(said, vocabulary)}? (yes or no)"
+
+
+def label(said: Said, vocabulary: Vocabulary) -> str:
+    """What was understood, in short."""
+    named = vocabulary.findings[said.finding].label
+    return f"not {named}" if said.state is State.ABSENT else named
+
+
+class Prompting:
+    """The prompts of one question on a face. Raises Command when it is left by a command, Heard by a danger, EOFError
+    at the end of input.
+
+    `inform` answers the commands that leave the question standing: why and how.
+    """
+
+    def __init__(self, face: Face, vocabulary: Vocabulary, question: Question, inform: Callable[[str, Question], None]):
+        self.face, self.vocabulary, self.question, self.inform = face, vocabulary, question, inform
+        self.signs = [o for o in question.options if o.id in vocabulary.findings]
+
+    def typed(self, prompt: str, read: Callable[[str], T], words: Sequence[str] = ()) -> T | None:
+        """What `read` makes of a line; None for "not sure". Asks again when it cannot be read."""
+        while True:
+            line = self.face.ask(prompt, [*words, "not sure", *COMMANDS])
+            low = line.lower()
+            word, _, rest = low.partition(" ")
+            if (asked := _help_asked(low)) is not None:
+                self._help(asked)
+            elif low in ("why", "how"):
+                self.inform(low, self.question)
+            elif word in COMMANDS and (not rest or word == "change"):
+                raise Command(word, rest)
+            elif low in reading.NOT_SURE:
+                return None
+            elif not low:
+                self.face.say("Type an answer, 'skip' if you are not sure, or '?' for help.")
+            else:
+                try:
+                    return read(line)
+                except InputError as error:
+                    listen(line, self.vocabulary, self.agreed)
+                    self.face.say(str(error))
+
+    def agreed(self, asked: str) -> bool:
+        """Whether a question is answered with yes."""
+        return self.typed(asked, lambda t: reading.one_of(t, ("yes", "no"))) == "yes"
+
+    def _help(self, number: str) -> None:
+        face, options = self.face, self.question.options
+        if number.isdigit() and 1 <= int(number) <= len(options):
+            option = options[int(number) - 1]
+            face.say(f"{option.label}. {option.question} {option.help}")
+            return
+        face.say(self.question.help)
+        if self.signs:
+            face.say("Answer with numbers (1 3, or 2-4), words or their first letters. 'none' says no to all.")
+            face.say("Add 'others no' or 'others not sure' for what you do not name. '? 3' explains number 3.")
+        face.say(
+            "skip: not sure, which is never the same as no. why: what this question could change. how: the list so "
+            "far. back: the question before. change: any earlier answer. stop: the result now. quit: leave, and "
+            "resume later."
+        )
+
+
+def _help_asked(low: str) -> str | None:
+    """Which option help is asked of, "" for the question; None for what asks no help, such as "help me, I bleed"."""
+    rest = low[1:] if low.startswith("?") else low[4:] if low.startswith("help") else None
+    return rest.strip() if rest is not None and (not rest.strip() or rest.strip().isdigit()) else None
