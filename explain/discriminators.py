@@ -15,7 +15,7 @@ from .change import NUMBERS
 from .search.bitset_rules import Cases, many
 
 # A lead of so many points or fewer is close.
-CLOSE = 3
+CLOSE = 5
 # Stretches narrower than this share of their end hold no value but that end; how far outside the limits one is tried.
 NARROWEST, OUTSIDE = 0.01, 0.2
 Leads = dict[tuple[str, State | float], int]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ..engine.consult import consult
 from ..engine.consultation import Consultation, Evidence, Ranked, Reason, near_leader
+from ..explain.discriminators import CLOSE
 from ..facts.answer import Answer, accept
 from ..facts.case import Understood
 from ..facts.finding import FindingKind, State
@@ -16,8 +17,8 @@ from .fitting import fitting
 from .words import is_band
 
 LISTED, NEAREST, ADVISED, DECIDING = 5, 3, 3, 3
-RAISED, CLOSE = 4, 3
-"""Points: what a rule raises by so much is told; a lead that decides nothing."""
+RAISED = 4
+"""Points: what a rule raises by so much is told."""
 NOTHING_BUT_THE_ACTION = (Level.EMERGENCY, Level.URGENT)
 COMPLAINTS = (FindingKind.SYMPTOM, FindingKind.SIGN, FindingKind.RESULT)
 
