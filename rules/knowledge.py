@@ -134,7 +134,7 @@ def _assemble(entries: list[_Entry], vocabulary: Vocabulary, version: str) -> Kn
         parts[entry.section].append(entry)
     hypotheses = {e.id: e.record for e in parts["hypotheses"]}
     rules: dict[str, Any] = {section: tuple(e.record for e in parts[section]) for section in SECTIONS}
-    rules["evidence"] = settled(rules["evidence"], hypotheses)
+    rules["evidence"] = settled(rules["evidence"], hypotheses, vocabulary)
     return KnowledgeBase(
         vocabulary=vocabulary,
         version=version,

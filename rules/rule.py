@@ -85,11 +85,19 @@ class DeriveRule(Rule):
 
 
 class EvidenceRule(Rule):
-    """Findings that speak for or against hypotheses, in a cluster of like evidence."""
+    """Findings that speak for or against hypotheses, in a cluster of like evidence.
+
+    A rule that holds only when another does may `subsumes` it: its weight is that of the whole picture, and what the
+    other gives is taken off when the knowledge is loaded (`elsewhere`, in points by hypothesis). Or it `adds_to` it: its
+    weight is what it adds, given the other.
+    """
 
     raises: dict[Id, Weight] = Field(default_factory=dict)
     lowers: dict[Id, Weight] = Field(default_factory=dict)
     cluster: Id | None = None
+    subsumes: tuple[RuleId, ...] = ()
+    adds_to: tuple[RuleId, ...] = ()
+    elsewhere: dict[Id, int] = Field(default_factory=dict)
     contested: Contested | None = None
 
     @model_validator(mode="after")
@@ -121,9 +129,9 @@ class EvidenceRule(Rule):
 
     @cached_property
     def points(self) -> dict[str, int]:
-        """Signed decibans by hypothesis; what is only claimed has none."""
-        signed = {h: points(w) * (1 if h in self.raises else -1) for h, w in self.weights.items()}
-        return {h: p for h, p in signed.items() if p}
+        """Signed decibans by hypothesis, beyond what the rules it subsumes give; what is only claimed has none."""
+        sizes = {h: max(0, points(w) - self.elsewhere.get(h, 0)) for h, w in self.weights.items()}
+        return {h: p if h in self.raises else -p for h, p in sizes.items() if p}
 
     @cached_property
     def expert(self) -> bool:

@@ -30,18 +30,18 @@ def with_prior(base, prevalence):
 
 @pytest.mark.parametrize(("prior", "given"), [(0.01, 12), (0.02, 9), (0.1, 2)])
 def test_a_published_probability_is_reached_from_whatever_the_prior_is(base, prior, given):
-    (rule,) = settled([evidence(raises={"deep_vein_thrombosis": ONE_IN_SEVEN})], with_prior(base, prior))
+    (rule,) = settled([evidence(raises={"deep_vein_thrombosis": ONE_IN_SEVEN})], with_prior(base, prior), base.vocabulary)
     assert rule.points == {"deep_vein_thrombosis": given}
 
 
 def test_a_probability_with_the_share_in_its_own_study_does_not_look_at_our_prior(base):
     weight = {"deep_vein_thrombosis": ONE_IN_SEVEN | {"prior_there": 0.05}}
-    of_priors = [settled([evidence(raises=weight)], with_prior(base, p))[0].points for p in (0.01, 0.1)]
+    of_priors = [settled([evidence(raises=weight)], with_prior(base, p), base.vocabulary)[0].points for p in (0.01, 0.1)]
     assert of_priors == [{"deep_vein_thrombosis": 5}] * 2
 
 
 def test_a_probability_below_the_prior_cannot_raise(base):
-    (rule,) = settled([evidence(raises={"deep_vein_thrombosis": ONE_IN_SEVEN})], with_prior(base, 0.5))
+    (rule,) = settled([evidence(raises={"deep_vein_thrombosis": ONE_IN_SEVEN})], with_prior(base, 0.5), base.vocabulary)
     broken = dataclasses.replace(base, evidence=(rule,), origins=base.origins | {rule.id: "here:1"})
     assert any("raises deep_vein_thrombosis" in fault and "lowers it" in fault for fault in check(broken))
 
