@@ -1,4 +1,4 @@
-"""One finding scores once: of two rules of which one always holds with the other, one says how it stands to the other."""
+"""One finding scores once: a rule that always holds with another says how it stands to it."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -13,8 +13,8 @@ from .settle import cluster
 def counted_twice(base: KnowledgeBase) -> Iterator[str]:
     """A rule that holds only when another of its direction does, in another cluster, subsumes it or adds to it.
 
-    Otherwise the findings they share would score twice unsaid: put both in one cluster, or say `subsumes` (its weight is
-    that of the whole picture) or `adds_to` (its weight is what it adds, given the other).
+    Otherwise the findings they share would score twice unsaid: put both in one cluster, or say `subsumes` (its weight
+    is that of the whole picture) or `adds_to` (its weight is what it adds, given the other).
     """
     for rules in _by_direction(base).values():
         for rule in rules:

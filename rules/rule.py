@@ -87,9 +87,9 @@ class DeriveRule(Rule):
 class EvidenceRule(Rule):
     """Findings that speak for or against hypotheses, in a cluster of like evidence.
 
-    A rule that holds only when another does may `subsumes` it: its weight is that of the whole picture, and what the
-    other gives is taken off when the knowledge is loaded (`elsewhere`, in points by hypothesis). Or it `adds_to` it: its
-    weight is what it adds, given the other.
+    A rule that holds only when another does either `subsumes` it: its weight is that of the whole picture, and what
+    the other gives is taken off when the knowledge is loaded (`elsewhere`, in points by hypothesis); or it `adds_to`
+    it: its weight is what it adds, given the other.
     """
 
     raises: dict[Id, Weight] = Field(default_factory=dict)
@@ -120,11 +120,10 @@ class EvidenceRule(Rule):
     def wrong_way(self) -> Iterator[str]:
         """Each hypothesis that is raised by figures that lower it, or the other way round."""
         for name, weight in self.weights.items():
-            if isinstance(weight, Strength) or (ratio := weight.likelihood_ratio) is None:
-                continue
-            if name in self.raises and ratio <= 1:
+            ratio = None if isinstance(weight, Strength) else weight.likelihood_ratio
+            if ratio is not None and name in self.raises and ratio <= 1:
                 yield f"raises {name} with a likelihood ratio of {ratio:.2f}, which lowers it"
-            if name in self.lowers and ratio >= 1:
+            if ratio is not None and name in self.lowers and ratio >= 1:
                 yield f"lowers {name} with a likelihood ratio of {ratio:.2f}, which raises it"
 
     @cached_property
@@ -136,7 +135,7 @@ class EvidenceRule(Rule):
     @cached_property
     def expert(self) -> bool:
         """Whether a weight is, wholly or in part, the authors' judgement rather than published figures."""
-        return any(basis(w) not in (Basis.FIGURES, Basis.POSTERIOR) for w in self.weights.values())
+        return not {basis(w) for w in self.weights.values()} <= {Basis.FIGURES, Basis.POSTERIOR}
 
 
 class ReferralRule(Rule):

@@ -1,7 +1,7 @@
 """What a rule weighs that only other records can say.
 
-A published probability starts from the prior of its hypothesis, and a rule that subsumes others gives what is left of its
-weight when theirs is taken off, so that a finding scores once.
+A published probability starts from the prior of its hypothesis, and a rule that subsumes others gives what is left of
+its weight when theirs is taken off, so that a finding scores once.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
