@@ -19,7 +19,7 @@ from .definitions import definitions_in, unknown_names, written_out
 from .knowledge_base import KnowledgeBase
 from .rule import RuleFile
 from .scaffold import unfilled
-from .settle import settled
+from .settle import settled, worked_out
 from .snapshot import Snapshot, digest, store, stored
 from .turns import turns
 
@@ -150,6 +150,8 @@ def _as_written(data: Any, meant: dict[str, Any]) -> Iterator[tuple[tuple[str | 
     """What keeps a file's data from being read at all, each with its place."""
     for place, words in unfilled(data):
         yield place, f"{'.'.join(map(str, place))}: still to be filled in: {words}"
+    for place in worked_out(data.get("evidence") if isinstance(data, dict) else None, ("evidence",)):
+        yield place, f"{'.'.join(map(str, place))}: is worked out when the knowledge is loaded"
     for place, error in unknown_names(data, meant):
         yield place, str(error)
 

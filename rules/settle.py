@@ -5,6 +5,7 @@ its weight when theirs is taken off, so that a finding scores once.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from ..facts.vocabulary import Vocabulary
 from .branches import Situation, possible
@@ -18,6 +19,14 @@ def settled(
     """The rules with the start of each published probability filled in, and what subsumed rules give taken off."""
     settling = _Settling({r.id: _started(r, hypotheses) for r in rules}, vocabulary)
     return tuple(settling.rule(name) for name in settling.rules)
+
+
+def worked_out(data: Any, place: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Where a file gives what only loading may fill in."""
+    for key, part in data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ():
+        if key in ("elsewhere", "prior_here"):
+            yield (*place, key)
+        yield from worked_out(part, (*place, key))
 
 
 def wrong_way(rules: Iterable[EvidenceRule]) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from soleus.rules.links import check
 from soleus.rules.points import Assumed, Basis, Posterior, Published, basis, points
 from soleus.rules.rule import EvidenceRule
-from soleus.rules.settle import settled
+from soleus.rules.settle import settled, worked_out
 from soleus.wording.words import weighed
 
 ONE_IN_SEVEN = {"posterior": 1 / 7, "arithmetic": "One in seven had it."}
@@ -83,6 +83,11 @@ def test_a_published_probability_is_not_told_as_a_likelihood_ratio():
 def test_weights_that_rest_on_our_own_prior_have_the_form_that_follows_it(base):
     figures = [(r.id, w) for r in base.evidence for w in r.weights.values() if isinstance(w, Published)]
     assert [name for name, weight in figures if "prior" in weight.arithmetic] == []
+
+
+def test_a_file_cannot_give_what_loading_works_out():
+    data = [{"raises": {"iron": {"posterior": 0.1, "prior_here": 0.5}}}, {"elsewhere": {"iron": 3}}]
+    assert [place[-1] for place in worked_out(data)] == ["prior_here", "elsewhere"]
 
 
 PAIN, CANCER = alike("pain", "calf_pain", "moderate"), alike("cancer", "active_cancer", "strong")
