@@ -38,7 +38,7 @@ def _as_written(made: dict[str, Any]) -> None:
     parts = made["$defs"]
     conditions = [place for part in parts.values() for place in _conditions(part)]
     for place in conditions:
-        place["oneOf"].append({"$ref": "#/$defs/Named"})
+        place["oneOf"] += [{"$ref": "#/$defs/Named"}, {"$ref": "#/$defs/Not"}]
     for part in parts.values():
         if "reviewed" in part.get("required", ()):
             part["required"].remove("reviewed")
@@ -49,6 +49,13 @@ def _as_written(made: dict[str, Any]) -> None:
         "type": "object",
         "properties": {"named": {"type": "string"}},
         "required": ["named"],
+        "additionalProperties": False,
+    }
+    parts["Not"] = {
+        "description": "A finding that is absent or not known.",
+        "type": "object",
+        "properties": {"not": {"type": "string"}},
+        "required": ["not"],
         "additionalProperties": False,
     }
 

@@ -14,7 +14,8 @@ class Spoken(Record):
     """What one fired rule says of the hypothesis, and on whose authority.
 
     `points` are signed decibans, `ratio` the likelihood ratio they stand for. `basis` is what the weight rests on, and
-    `arithmetic` says where its figures come from; without it the weight is the authors' judgement.
+    `arithmetic` says where its figures come from; without it the weight is the authors' judgement. `elsewhere` are the
+    points of its weight that the rules it subsumes give.
     """
 
     rule: str
@@ -23,6 +24,7 @@ class Spoken(Record):
     ratio: float
     basis: Basis
     arithmetic: str | None
+    elsewhere: int
     because: str
     contested: Contested | None
     sources: tuple[str, ...]
@@ -137,6 +139,7 @@ def _spoken(base: KnowledgeBase, grounds: Grounds, evidence: Evidence, hypothesi
         ratio=likelihood_ratio(evidence.points),
         basis=basis(weight) if weight else Basis.JUDGEMENT,
         arithmetic=arithmetic(weight) if weight else None,
+        elsewhere=rule.elsewhere.get(hypothesis, 0) if isinstance(rule, EvidenceRule) else 0,
         because=evidence.because,
         contested=evidence.contested,
         sources=evidence.sources,

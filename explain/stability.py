@@ -128,10 +128,10 @@ def _nudges(base: KnowledgeBase, ranked: Ranked) -> Iterator[Nudge]:
 
 def steps(rule: EvidenceRule, hypothesis: str) -> tuple[int, ...]:
     """The sizes that the weight of a rule takes one step down and one step up, in points."""
-    size = abs(rule.points[hypothesis])
+    size, elsewhere = abs(rule.points[hypothesis]), rule.elsewhere.get(hypothesis, 0)
     if isinstance(rule.weights[hypothesis], Strength):
-        place = LADDER.index(size)
-        return LADDER[place - 1], *LADDER[place + 1 : place + 2]
+        place = LADDER.index(size + elsewhere)
+        return tuple(max(0, w - elsewhere) for w in (LADDER[place - 1], *LADDER[place + 1 : place + 2]))
     return max(0, size - PUBLISHED_STEP), size + PUBLISHED_STEP
 
 

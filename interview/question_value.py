@@ -182,7 +182,7 @@ class Weigher:
     """The rules of a knowledge base, made ready once."""
 
     def __init__(self, base: KnowledgeBase):
-        self.evidence = [Weighed(r, base) for r in base.evidence]
+        self.evidence = [Weighed(r, base) for r in base.evidence if r.points]
         self.referral = [Weighed(r, base) for r in base.referral]
 
 

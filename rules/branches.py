@@ -124,6 +124,12 @@ class Situation:
         return read(condition, _Satisfied(self, vocabulary))
 
 
+def possible(condition: Condition, vocabulary: Vocabulary) -> list[Situation]:
+    """The situations in which a condition holds, those left out that nobody can be in."""
+    situations = (Situation.of(branch, vocabulary) for branch in branches(condition))
+    return [s for s in situations if not s.impossible(vocabulary)]
+
+
 class _Satisfied(Reading[bool]):
     """Whether each form of condition surely holds in a situation."""
 

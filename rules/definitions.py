@@ -1,7 +1,8 @@
 """Conditions that many rules share: written once under a name, and read by every rule as if it were written out.
 
 `{named: proximal_weakness}` stands for the condition that a `definitions:` section gives that name, and `{named: …}` in
-place of a list for its members. Only the YAML knows names; a loaded rule holds the whole condition.
+place of a list for its members; `{not: leg_swelling}` for a finding that is absent or not known. Only the YAML knows
+these; a loaded rule holds the whole condition.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -35,11 +36,13 @@ def definitions_in(files: Iterable[Any]) -> dict[str, Any]:
 
 
 def written_out(data: Any, meant: Mapping[str, Any], *, as_list: bool = False) -> Any:
-    """The data with every known name replaced by what it stands for."""
+    """The data with every known name, and every `not`, replaced by what it stands for."""
     if isinstance(data, list):
         return [written_out(part, meant) for part in data]
     if not isinstance(data, dict):
         return data
+    if data.keys() == {"not"} and isinstance(data["not"], str):
+        return {"any": [{"absent": data["not"]}, {"not_known": data["not"]}]}
     if (name := _name(data)) in meant:
         condition = meant[name]
         return next((condition[k] for k in LISTS if k in condition), condition) if as_list else condition

@@ -21,7 +21,7 @@ from .knowledge_base import KnowledgeBase
 from .rule_file import RuleFile
 from .scaffold import unfilled
 from .script import Counts, Parameters, ScriptRule, script_rule
-from .settle import settled
+from .settle import settled, worked_out
 from .snapshot import Snapshot, digest, store, stored
 from .turns import turns
 from .weighing_scripts import scripts_of
@@ -158,7 +158,7 @@ def _assemble(entries: list[_Entry], vocabulary: Vocabulary, version: str) -> Kn
         parts[entry.section].append(entry)
     hypotheses = {e.id: e.record for e in parts["hypotheses"]}
     rules: dict[str, Any] = {section: tuple(e.record for e in parts[section]) for section in SECTIONS}
-    rules["evidence"] = settled(rules["evidence"], hypotheses)
+    rules["evidence"] = settled(rules["evidence"], hypotheses, vocabulary)
     return KnowledgeBase(
         vocabulary=vocabulary,
         version=version,
@@ -175,6 +175,8 @@ def _as_written(data: Any, meant: dict[str, Any]) -> Iterator[tuple[tuple[str | 
     """What keeps a file's data from being read at all, each with its place."""
     for place, words in unfilled(data):
         yield place, f"{'.'.join(map(str, place))}: still to be filled in: {words}"
+    for place in worked_out(data.get("evidence") if isinstance(data, dict) else None, ("evidence",)):
+        yield place, f"{'.'.join(map(str, place))}: is worked out when the knowledge is loaded"
     for place, error in unknown_names(data, meant):
         yield place, str(error)
 

@@ -31,7 +31,8 @@ def _circles(base: KnowledgeBase) -> Iterator[str]:
 def _references(base: KnowledgeBase) -> Iterator[str]:
     for rule in base.written.values():
         where = f"{base.origins[rule.id]}: rule {rule.id}"
-        for fault in (*_in_condition(rule, base), *_in_conclusion(rule, base)):
+        others = _other_rules(rule, base) if isinstance(rule, EvidenceRule) else ()
+        for fault in (*_in_condition(rule, base), *_in_conclusion(rule, base), *others):
             yield f"{where}: {fault}"
         cited = list(rule.sources)
         if isinstance(rule, EvidenceRule) and rule.contested:
@@ -48,6 +49,17 @@ def _references(base: KnowledgeBase) -> Iterator[str]:
                 yield f"{where}: {_unknown('hypothesis', separation.from_, base.hypotheses)}"
     for measurement in base.vocabulary.measurements.values():
         yield from (f"measurement {measurement.id}: {f}" for f in _sources(measurement.sources, base))
+
+
+def _other_rules(rule: EvidenceRule, base: KnowledgeBase) -> Iterator[str]:
+    """The rules that it subsumes or adds to are evidence, and none subsumes it in turn."""
+    evidence = {r.id: r for r in base.evidence}
+    for name in (*rule.subsumes, *rule.adds_to):
+        if name not in evidence:
+            yield _unknown("rule", name, evidence)
+    for name in rule.subsumes:
+        if name in evidence and rule.id in evidence[name].subsumes:
+            yield f"it and {name!r} subsume each other"
 
 
 def _in_condition(rule: Rule, base: KnowledgeBase) -> Iterator[str]:

@@ -10,6 +10,7 @@ from ..facts.finding import Finding
 from ..facts.measurement import Measurement
 from .branches import Situation, branches
 from .condition import InBand, finding_of, leaves
+from .counted_once import counted_twice, idle_relation
 from .house_style import left_to_fill, misplaced_id, unnamed_group, unreferred_hypothesis
 from .knowledge_base import KnowledgeBase
 from .rule import EvidenceRule, Rule
@@ -176,6 +177,8 @@ CHECKS: dict[str, Check] = {
     "Q12": unreferred_hypothesis,
     "Q13": unnamed_group,
     "Q14": left_to_fill,
+    "Q15": counted_twice,
+    "Q16": idle_relation,
 }
 
 

@@ -84,11 +84,19 @@ class DeriveRule(Rule):
 
 
 class EvidenceRule(Rule):
-    """Findings that speak for or against hypotheses, in a cluster of like evidence."""
+    """Findings that speak for or against hypotheses, in a cluster of like evidence.
+
+    A rule that holds only when another does either `subsumes` it: its weight is that of the whole picture, and what
+    the other gives is taken off when the knowledge is loaded (`elsewhere`, in points by hypothesis); or it `adds_to`
+    it: its weight is what it adds, given the other.
+    """
 
     raises: dict[Id, Weight] = Field(default_factory=dict)
     lowers: dict[Id, Weight] = Field(default_factory=dict)
     cluster: Id | None = None
+    subsumes: tuple[RuleId, ...] = ()
+    adds_to: tuple[RuleId, ...] = ()
+    elsewhere: dict[Id, int] = Field(default_factory=dict)
     contested: Contested | None = None
 
     @model_validator(mode="after")
@@ -111,18 +119,17 @@ class EvidenceRule(Rule):
     def wrong_way(self) -> Iterator[str]:
         """Each hypothesis that is raised by figures that lower it, or the other way round."""
         for name, weight in self.weights.items():
-            if isinstance(weight, Strength | Seen) or (ratio := weight.likelihood_ratio) is None:
-                continue
-            if name in self.raises and ratio <= 1:
+            ratio = None if isinstance(weight, Strength | Seen) else weight.likelihood_ratio
+            if ratio is not None and name in self.raises and ratio <= 1:
                 yield f"raises {name} with a likelihood ratio of {ratio:.2f}, which lowers it"
-            if name in self.lowers and ratio >= 1:
+            if ratio is not None and name in self.lowers and ratio >= 1:
                 yield f"lowers {name} with a likelihood ratio of {ratio:.2f}, which raises it"
 
     @cached_property
     def points(self) -> dict[str, int]:
-        """Signed decibans by hypothesis; what is only claimed has none."""
-        signed = {h: points(w) * (1 if h in self.raises else -1) for h, w in self.weights.items()}
-        return {h: p for h, p in signed.items() if p}
+        """Signed decibans by hypothesis, beyond what the rules it subsumes give; what is only claimed has none."""
+        sizes = {h: max(0, points(w) - self.elsewhere.get(h, 0)) for h, w in self.weights.items()}
+        return {h: p if h in self.raises else -p for h, p in sizes.items() if p}
 
     @property
     def expert(self) -> bool:

@@ -31,7 +31,7 @@ def test_a_case_is_given_by_fields_as_a_mapping_a_case_or_a_file():
     assert by_fields.hypotheses[0].id == "vitamin_b12"
     assert soleus.assess(TINGLING).consultation == by_fields.consultation
     assert soleus.assess(by_fields.case).consultation == by_fields.consultation
-    assert soleus.assess(EXAMPLES / "tingling-feet.yaml").referral.level.value == "soon"
+    assert soleus.assess(EXAMPLES / "tingling-feet.yaml").referral.level.value == "urgent"
 
 
 @pytest.mark.parametrize(

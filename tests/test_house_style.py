@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 from soleus.cli import main
 from soleus.engine.schemas import schema
 from soleus.facts.errors import CaseFileError, KnowledgeError
+from soleus.rules.definitions import written_out
 from soleus.rules.format import WIDTH, formatted
 from soleus.rules.house_style import misplaced_id, unnamed_group, unreferred_hypothesis
 from soleus.rules.knowledge import FOLDER, read_knowledge
@@ -188,3 +189,8 @@ def test_the_command_names_the_files_whose_layout_differs_and_then_mends_them(tm
     assert f"{path}: not laid out" in refused.stderr
     assert CliRunner().invoke(main, ["rules", "format", str(path)]).exit_code == 0
     assert path.read_text() == "a: [b, c]\n"
+
+
+def test_not_stands_for_absent_or_not_known():
+    written = written_out({"all": ["numbness", {"not": "diabetes"}]}, {})
+    assert written == {"all": ["numbness", {"any": [{"absent": "diabetes"}, {"not_known": "diabetes"}]}]}

@@ -1,9 +1,11 @@
 """The next question: in order, never twice, never what is known, implied, ruled out or does not apply."""
 
+import dataclasses
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from toy import COMMON, finding, hypothesis, knowledge, knowledge_bases
+from toy import COMMON, CONTESTED, finding, hypothesis, knowledge, knowledge_bases
 
 from soleus.engine.evaluate import evaluator
 from soleus.facts.answer import Answer, accept
@@ -211,6 +213,14 @@ def test_why_names_what_an_answer_really_changes():
     before, after = (evaluator(base).of_case(c).scores["q"] for c in (Case(), Case(present=("b",))))
     assert found["e.b"].points == after - before
     assert found["r.a"].level is Level.EMERGENCY
+
+
+def test_what_is_only_claimed_is_no_reason_to_ask():
+    base = danger_base()
+    claim = EvidenceRule(id="e.claim", when="b", raises={"q": "claimed"}, contested=CONTESTED, **COMMON)
+    base = dataclasses.replace(base, evidence=(*base.evidence, claim))
+    question = next_question(Case(), base, asked=URGENT_BY + 1)
+    assert "e.claim" not in {i.rule for i in influences(question, base, Case())}
 
 
 def test_an_answer_never_denies_what_it_implies(base):

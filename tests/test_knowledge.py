@@ -86,6 +86,8 @@ def test_each_check_finds_a_fault_of_its_kind(check, base):
         "Q12": lambda: dataclasses.replace(base, referral=()),
         "Q13": lambda: dataclasses.replace(base, definitions={}),
         "Q14": lambda: _with_finding(base, help="FILL what counts as yes."),
+        "Q15": lambda: with_rule(base, rule(base, name, adds_to=())),
+        "Q16": lambda: with_rule(base, rule(base, name, adds_to=("magnesium.low-result",))),
     }[check]()
     assert list(CHECKS[check](broken)), CHECKS[check].__doc__
 

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from soleus.cli import main
 from soleus.facts.finding import Finding
+from soleus.rules.definitions import written_out
 from soleus.rules.knowledge import FOLDER
 from soleus.rules.rule_file import RuleFile
 
@@ -70,11 +71,11 @@ def test_what_is_left_to_fill_is_named_with_file_and_line_and_nothing_else_is(fo
 @pytest.mark.parametrize("kind", ["derive", "evidence", "referral", "advice"])
 def test_a_new_rule_of_each_kind_is_whole_once_filled_in_and_has_the_layout(kind, folder):
     path = folder / "deficiencies" / "vitamin_e.yaml"
-    before = RuleFile.model_validate(yaml.safe_load(filled_names(path)))
+    before = RuleFile.model_validate(written_out(yaml.safe_load(filled_names(path)), {}))
     soleus("rules", "new", "vitamin_e.some-more", "--kind", kind, "--reviewed", "2026-05-01", "--folder", folder)
     soleus("rules", "format", "--check", path)
     path.write_text(filled(path.read_text()))
-    after = RuleFile.model_validate(yaml.safe_load(filled_names(path)))
+    after = RuleFile.model_validate(written_out(yaml.safe_load(filled_names(path)), {}))
     assert [r.id for r in getattr(after, kind)] == [*(r.id for r in getattr(before, kind)), "vitamin_e.some-more"]
     assert str(getattr(after, kind)[-1].reviewed) == "2026-05-01"
 

@@ -289,8 +289,8 @@ def test_tipping_names_at_most_three_ideas_and_every_choice_in_them_is_true(base
 
 def test_tipping_groups_the_ways_to_answer_the_same_findings(base, example):
     lower = next(t for t in tipping(base, example).tips if t.target == "lower" and t.pool == "known")
-    assert lower.count == 4
-    assert [{c.about for choice in s.choices for c in choice} for s in lower.sets] == [{"tingling", "unsteady_gait"}]
+    assert lower.count == 2
+    assert [{c.about for choice in s.choices for c in choice} for s in lower.sets] == [{"unsteady_gait"}]
 
 
 def test_learn_is_one_page(base, capsys):

@@ -115,6 +115,8 @@ def _rule(rule: Rule, base: KnowledgeBase) -> list[str]:
             points = rule.points.get(hypothesis, 0)
             lines.append(f"  then      {base.hypotheses[hypothesis].label} {plus(points)} ({weighed(points, weight)})")
         lines.append(f"  cluster   {rule.cluster or 'its own'}")
+        lines += [f"  whole of  {name}, whose points are taken off" for name in rule.subsumes]
+        lines += [f"  given     {name}, to which it adds" for name in rule.adds_to]
     elif isinstance(rule, ReferralRule):
         lines += [
             f"  then      {level_word(rule.level)}{', danger sign' if rule.danger_sign else ''}",

@@ -70,7 +70,11 @@ def weight(points: int, basis: Basis, arithmetic: str | None) -> str:
 
 def plain_weight(rule: Spoken) -> str:
     """ "+7 (LR 5, expert judgement)", or "published figures" without their arithmetic."""
-    return weight(rule.points, rule.basis, None)
+    return f"{weight(rule.points, rule.basis, None)}{_beyond(rule)}"
+
+
+def _beyond(rule: Spoken) -> str:
+    return f", beyond {counted(rule.elsewhere, 'point')} of its parts" if rule.elsewhere else ""
 
 
 def spoken(pen: Pen, rule: Spoken) -> Item:
@@ -80,7 +84,8 @@ def spoken(pen: Pen, rule: Spoken) -> Item:
         Item(f"why: {rule.because} {pen.cite(rule.sources)}", aside=True),
         *contested(pen, rule.contested),
     ]
-    return Item(f"{weight(rule.points, rule.basis, rule.arithmetic)}: {rule.title} [{rule.rule}]", tuple(lines))
+    weighs = f"{weight(rule.points, rule.basis, rule.arithmetic)}{_beyond(rule)}"
+    return Item(f"{weighs}: {rule.title} [{rule.rule}]", tuple(lines))
 
 
 def chain(pen: Pen, cluster: Counted) -> list[Item]:
