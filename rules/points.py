@@ -33,8 +33,8 @@ STRENGTH_POINTS = {
     Strength.DECISIVE: 20,
 }
 BAND_FLOORS = {Band.POSSIBLE: 8, Band.LIKELY: 18, Band.VERY_LIKELY: 45}
-"""Chosen so that a leading hypothesis of the library, not counted itself, is the cause in about four, seven and nineteen
-of ten, ten and twenty (docs/accuracy.md); the same whether three findings are known or thirty."""
+"""Chosen so that a leader of the library's cases, each left out of the counts, is the cause in about four of ten, seven
+of ten and nineteen of twenty (docs/accuracy.md), whether three findings are known or thirty."""
 
 
 class Basis(StrEnum):
