@@ -1,0 +1,45 @@
+"""The leave-one-out scorecard as Markdown."""
+
+from collections.abc import Iterable
+
+from ..validation.left_out_scorecard import LeftOutScorecard, Told
+from ..validation.scorecard import Move, Rate
+from .scorecard import moved_lines, referral_lines
+
+
+def left_out_markdown(card: LeftOutScorecard, moved: list[Move] | None = None) -> str:
+    """Rates with 95% Wilson intervals: by kind, batch and cause; what is told too often; reliability; referral."""
+    lines = [f"# Leave-one-out scorecard of knowledge {card.version}", ""]
+    lines += [f"{len(card.cases)} published cases, each judged by the counts of all others; {_left_out(card)}.", ""]
+    lines += _table("cases", "first | among three", ((g.name, g.first, g.among_three) for g in card.wholes()))
+    columns = "deficiencies first | among three | conditions first | among three"
+    batches = ((name, d.first, d.among_three, c.first, c.among_three) for name, d, c in card.batches())
+    lines += ["", "## By batch", "", *_table("batch", columns, batches)]
+    lines += ["", "## Deficiencies told", "", *_tellings(card.tellings())]
+    lines += [
+        "",
+        "## Reliability",
+        "",
+        "How often the leader is the cause; a cause that is no hypothesis counts as wrong.",
+    ]
+    for name, rows in (("score", card.by_score()), ("lead over the next", card.by_margin()), ("word", card.by_band())):
+        lines += ["", *_table(f"leader's {name}", "right", rows)]
+    lines += ["", "## Referral", "", *referral_lines(card)]
+    causes = ((g.name, g.first, g.among_three) for g in card.groups()[2:])
+    lines += ["", "## By cause", "", *_table("confirmed cause", "first | among three", causes)]
+    return "\n".join([*lines, *moved_lines(moved)])
+
+
+def _left_out(card: LeftOutScorecard) -> str:
+    unnamed = len(card.cases) - len(card.named())
+    return f"the cause of {unnamed} is no hypothesis" if unnamed else "every cause is a hypothesis"
+
+
+def _table(first: str, others: str, rows: Iterable[tuple[str | Rate, ...]]) -> list[str]:
+    head = [f"| {first} | {others} |", "|---" * (2 + others.count("|")) + "|"]
+    return head + [f"| {' | '.join(str(cell) for cell in row)} |" for row in rows]
+
+
+def _tellings(tellings: Iterable[Told]) -> list[str]:
+    rows = ((t.name, str(t.listed), str(t.confirmed), str(t.both), f"{t.listed / t.confirmed:.1f}") for t in tellings)
+    return _table("deficiency", "listed | the cause | both | listed for each time it was the cause", rows)
