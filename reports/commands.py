@@ -92,6 +92,7 @@ def _learned(found: list["Published"], base: "KnowledgeBase", form: str) -> str:
 
 
 def _scored(found: list["Published"], base: "KnowledgeBase", form: str, against: Path | None, left_out: bool) -> str:
+    from ..validation.first_met import first_met
     from ..validation.left_out_scorecard import LeftOutScorecard
     from ..validation.scorecard import moves, scorecard
     from . import scorecard as report
@@ -103,7 +104,10 @@ def _scored(found: list["Published"], base: "KnowledgeBase", form: str, against:
         return card.model_dump_json(indent=1)
     if form == "html":
         return report.html(card, moved)
-    return left_out_markdown(card, moved) if isinstance(card, LeftOutScorecard) else report.markdown(card, moved)
+    if isinstance(card, LeftOutScorecard):
+        batches = {name for name, *_ in card.batches()}
+        return left_out_markdown(card, moved, [met for met in first_met() if met.batch in batches])
+    return report.markdown(card, moved)
 
 
 def _left_out(found: list["Published"], base: "KnowledgeBase") -> "Scorecard":

@@ -10,6 +10,7 @@ from soleus.cases.library import library as published
 from soleus.cli import main
 from soleus.engine.evaluate import evaluator
 from soleus.rules.points import band
+from soleus.validation.first_met import first_met
 from soleus.validation.leave_one_out import leave_one_out
 from soleus.validation.left_out_scorecard import LeftOutScorecard, everyday, left_out_scorecard
 from soleus.wording.telling import listed
@@ -73,6 +74,20 @@ def test_each_case_stands_in_one_row_of_every_reliability_table(card):
         assert sum(rate.hits for _, rate in rows) == right
 
 
+def test_score_and_lead_together_divide_the_cases_of_each_score(card):
+    for (score, rate), (same, leads) in zip(card.by_score(), card.by_score_and_margin(), strict=True):
+        assert score == same
+        assert sum(lead.n for lead in leads.values()) == rate.n
+        assert sum(lead.hits for lead in leads.values()) == rate.hits
+
+
+def test_a_row_of_points_ends_below_the_next(card):
+    leads = {1: "1 to 3", 3: "1 to 3", 4: "4 to 6", 0: "under 1", 20: "20 or more", 99: "20 or more"}
+    for points, row in leads.items():
+        moved = card.model_copy(update={"cases": (card.cases[0].model_copy(update={"margin": points}),)})
+        assert [name for name, rate in moved.by_margin() if rate.n] == [row]
+
+
 def test_the_margin_is_the_lead_over_the_next_and_the_word_that_of_the_score(card, cases, toy):
     for left, score in zip(leave_one_out(cases, toy), card.cases, strict=True):
         best = sorted(scores(left.result).values(), reverse=True)
@@ -88,6 +103,15 @@ def test_what_was_told_is_counted_against_how_often_it_was_so(card):
 
 def test_the_everyday_causes_are_conditions_of_the_knowledge(base):
     assert {base.hypotheses[name].kind for name in everyday()} == {"condition"}
+
+
+def test_how_batches_fared_when_first_met_is_of_batches_that_are_there():
+    met = first_met()
+    assert {batch.batch for batch in met} == {path.name for path in CASES.iterdir() if any(path.glob("*.yaml"))}
+    assert sum(batch.cases for batch in met if batch.batch == "later") == len(list((CASES / "later").glob("*.yaml")))
+    for batch in met:
+        assert (batch.accepted or 0) <= batch.cases
+        assert sum(kind.of for kind in (batch.deficiencies, batch.conditions) if kind) <= batch.cases
 
 
 @pytest.fixture(scope="module")
@@ -112,6 +136,7 @@ def test_the_command_tells_what_moved_against_an_earlier_scorecard_made_alike(as
     against = ["--against", str(tmp_path / "before.json")]
     told = CliRunner().invoke(main, ["scorecard", *names, "--leave-one-out", *against]).stdout
     assert told.startswith("# Leave-one-out scorecard")
+    assert "| fresh | 32 |  | 7/12 = 58%" in told
     assert told.rstrip().endswith("No case moved.")
     refused = CliRunner().invoke(main, ["scorecard", *names, *against])
     assert refused.exit_code == 2

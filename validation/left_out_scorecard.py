@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from ..engine.consultation import Consultation, Ranked
@@ -13,8 +14,9 @@ from .leave_one_out import LeftOut
 from .scorecard import CaseScore, Group, Rate, Scorecard, case_score, group
 
 EVERYDAY = Path(__file__).parent / "everyday.yaml"
-SCORES, MARGINS = (-10, 0, 10, 20, 30), (1, 4, 7, 10, 15)
+SCORES, MARGINS = (-10, 0, 10, 20, 30, 40), (1, 4, 7, 10, 15, 20)
 """Points at which a next row of the reliability tables begins."""
+FAR = 1000  # points; beyond any score
 
 Listing = Callable[[Consultation], Iterable[Ranked]]
 """Which hypotheses of a consultation people are told of."""
@@ -76,29 +78,36 @@ class LeftOutScorecard(Scorecard):
 
     def by_score(self) -> list[tuple[str, Rate]]:
         """How often the leader is right, by its score in points."""
-        return _by(SCORES, [(c.score, c.right) for c in self.cases])
+        return [(name, _right(c for c in self.cases if c.score in within)) for name, within in _rows(SCORES)]
 
     def by_margin(self) -> list[tuple[str, Rate]]:
         """How often the leader is right, by its lead over the next in points."""
-        return _by(MARGINS, [(c.margin, c.right) for c in self.cases])
+        return [(name, _right(c for c in self.cases if c.margin in within)) for name, within in _rows(MARGINS)]
+
+    def by_score_and_margin(self) -> list[tuple[str, dict[str, Rate]]]:
+        """How often the leader is right, by its score and then by its lead."""
+        found = []
+        for name, scores in _rows(SCORES):
+            those = [c for c in self.cases if c.score in scores]
+            found.append(
+                (name, {lead: _right(c for c in those if c.margin in within) for lead, within in _rows(MARGINS)})
+            )
+        return found
 
     def by_band(self) -> list[tuple[Band, Rate]]:
         """How often the leader is right, by the word for its score."""
-        return [(b, _right(c.right for c in self.cases if c.band is b)) for b in BAND_ORDER]
+        return [(band, _right(c for c in self.cases if c.band is band)) for band in BAND_ORDER]
 
 
-def _by(floors: tuple[int, ...], judged: list[tuple[int, bool]]) -> list[tuple[str, Rate]]:
-    """The rates of `judged` (points, right) between floors; whole points, so that a row ends one below the next."""
-    rows = [(f"under {floors[0]}", _right(right for points, right in judged if points < floors[0]))]
-    for low, high in zip(floors, (*floors[1:], None), strict=True):
-        within = [right for points, right in judged if low <= points and (high is None or points < high)]
-        rows.append((f"{low} to {high - 1}" if high is not None else f"{low} or more", _right(within)))
-    return rows
+def _rows(floors: tuple[int, ...]) -> list[tuple[str, range]]:
+    """The rows of a table that begin at these points, each with its name; the first and the last are open."""
+    names = [f"under {floors[0]}", *(f"{a} to {b - 1}" for a, b in pairwise(floors)), f"{floors[-1]} or more"]
+    return [(name, range(*ends)) for name, ends in zip(names, pairwise((-FAR, *floors, FAR)), strict=True)]
 
 
-def _right(judged: Iterable[bool]) -> Rate:
-    every = list(judged)
-    return Rate.of(sum(every), len(every))
+def _right(cases: Iterable[LeftOutScore]) -> Rate:
+    judged = [c.right for c in cases]
+    return Rate.of(sum(judged), len(judged))
 
 
 @cache
