@@ -25,7 +25,7 @@ from soleus.validation.scripts_at_once import Ground, Sketch, place, points, rat
 from soleus.validation.sketching import sketches
 
 GRID = {
-    "expectation": (3, 6, 12),
+    "expectation": (1, 3, 6, 12),
     "unrelated": (0.35, 0.5),
     "script_weight": (0.3, 0.4, 0.5),
     "least_points": (2, 3),

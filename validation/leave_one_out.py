@@ -43,15 +43,16 @@ def leave_one_out(
         if one.case.truth:
             said = stated(one.case, judge)
             left = counted is None or one.case.id in counted
-            spoken = _spoken(_without(scripts, said) if left else scripts, said)
-            yield LeftOut(one, said.cause, _judged(one.case, spoken, judge))
+            speaking = spoken(not_counting(said, scripts) if left else scripts, said)
+            yield LeftOut(one, said.cause, _judged(one.case, speaking, judge))
 
 
-def _without(scripts: Scripts, said: Stated) -> Scripts:
+def not_counting(said: Stated, scripts: Scripts) -> Scripts:
+    """The scripts as if a case had not been counted, for what it states."""
     return replace(scripts, counts=without(scripts.counts, said), _kept={})
 
 
-def _spoken(scripts: Scripts, said: Stated) -> Spoken:
+def spoken(scripts: Scripts, said: Stated) -> Spoken:
     """What every finding of a case says."""
     asked = [(f, State.PRESENT) for f in said.present] + [(f, State.ABSENT) for f in said.absent]
     made = {about: scripts.rule(*about) for about in asked}
