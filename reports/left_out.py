@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from ..validation.first_met import FirstMet, Met
-from ..validation.left_out_scorecard import LeftOutScorecard, Told
+from ..validation.left_out_scorecard import LeftOutScorecard
 from ..validation.scorecard import Move, Rate
 from .scorecard import moved_lines, referral_lines
 
@@ -21,7 +21,7 @@ def left_out_markdown(card: LeftOutScorecard, moved: list[Move] | None = None, m
     lines += ["", "## By batch", "", *_table("batch", columns, batches)]
     if first := [_met(batch) for batch in met]:
         lines += ["", "## When first met", "", *_table("batch", f"cases | accepted | {columns} | note", first)]
-    lines += ["", "## Deficiencies told", "", *_tellings(card.tellings())]
+    lines += ["", "## Deficiencies told", "", *_tellings(card)]
     lines += [
         "",
         "## Reliability",
@@ -64,6 +64,14 @@ def _crossed(card: LeftOutScorecard) -> list[str]:
     return _table("right, by score and lead", columns, cells)
 
 
-def _tellings(tellings: Iterable[Told]) -> list[str]:
-    rows = ((t.name, str(t.listed), str(t.confirmed), str(t.both), f"{t.listed / t.confirmed:.1f}") for t in tellings)
+def _tellings(card: LeftOutScorecard) -> list[str]:
+    """Each deficiency: in how many cases it is listed, in how many it is the cause, with their share of all."""
+
+    def of_all(number: int) -> str:
+        return f"{number} ({number / len(card.cases):.0%})"
+
+    rows = (
+        (t.name, of_all(t.listed), of_all(t.confirmed), str(t.both), f"{t.listed / t.confirmed:.1f}")
+        for t in card.tellings()
+    )
     return _table("deficiency", "listed | the cause | both | listed for each time it was the cause", rows)
