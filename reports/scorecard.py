@@ -12,21 +12,30 @@ def markdown(card: Scorecard, moved: list[Move] | None = None) -> str:
     lines = [f"# Scorecard of knowledge {card.version}", "", f"{len(card.cases)} published cases.", ""]
     lines += ["| confirmed cause | first | among three |", "|---|---|---|"]
     lines += [f"| {g.name} | {g.first} | {g.among_three} |" for g in card.groups()]
-    lines += ["", "## Referral", ""]
-    lines += [f"- {name}: {rate}" for name, rate in card.referral_rates().items()]
-    lines += ["", f"| expected \\ given | {' | '.join(LEVELS)} |", f"|---{'|---' * len(LEVELS)}|"]
-    for expected, given in card.referral_table().items():
-        lines.append(f"| {expected} | {' | '.join(str(given[level]) for level in LEVELS)} |")
-    lines += ["", "## Not first", ""]
+    lines += ["", "## Referral", "", *referral_lines(card), "", "## Not first", ""]
     for case in card.misses():
         lines.append(f"- {case.id}: {case.truth} came {_ordinal(case.place)}, behind {_ahead(case)}")
         for name in (case.truth, case.first[0]):
             lines.append(f"  - {name}: {_sum(case.counted[name])}")
     if unnamed := card.of_kind("not named"):
         lines += ["", "## Not a hypothesis here", "", *(f"- {c.id}: {c.truth}" for c in unnamed)]
-    if moved is not None:
-        lines += ["", "## Moved", "", *(_moved(m) for m in moved)] if moved else ["", "No case moved."]
-    return "\n".join(lines)
+    return "\n".join([*lines, *moved_lines(moved)])
+
+
+def referral_lines(card: Scorecard) -> list[str]:
+    """How often the level is right, and how many cases of each expected level were given each."""
+    lines = [f"- {name}: {rate}" for name, rate in card.referral_rates().items()]
+    lines += ["", f"| expected \\ given | {' | '.join(LEVELS)} |", f"|---{'|---' * len(LEVELS)}|"]
+    for expected, given in card.referral_table().items():
+        lines.append(f"| {expected} | {' | '.join(str(given[level]) for level in LEVELS)} |")
+    return lines
+
+
+def moved_lines(moved: list[Move] | None) -> list[str]:
+    """The cases that moved; nothing where no earlier scorecard was given."""
+    if moved is None:
+        return []
+    return ["", "## Moved", "", *(_moved(m) for m in moved)] if moved else ["", "No case moved."]
 
 
 def html(card: Scorecard, moved: list[Move] | None = None) -> str:

@@ -4,60 +4,68 @@ The rules that clinicians wrote are the same for every case; one that was writte
 leaving the case out of the counts does not mend. `docs/accuracy.md` tells how cases fared when first met.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ..cases.counting import Stated, stated, without
 from ..cases.library import Published
+from ..engine.consultation import Consultation
 from ..engine.evaluate import Evaluator, Spoken, evaluator
+from ..engine.result import build
+from ..engine.run import Run
+from ..facts.case import Case
 from ..facts.finding import State
 from ..rules.knowledge_base import KnowledgeBase
-from ..rules.rule import HypothesisKind, Level
 from ..rules.weighing_scripts import Scripts, scripts_of
 
 
 @dataclass(frozen=True)
 class LeftOut:
-    """How a case fared without being counted. `place` is that of its cause, None where that is no hypothesis."""
+    """What a case comes to without being counted; `cause` is its confirmed one, None where that is no hypothesis.
+
+    The result has scores, evidence and referral, but neither premises nor advice.
+    """
 
     published: Published
     cause: str | None
-    kind: HypothesisKind | None
-    ranking: tuple[str, ...]
-    scores: dict[str, int]
-    level: Level
-
-    @property
-    def place(self) -> int | None:
-        """The position of the cause in the list, ties by id."""
-        return self.ranking.index(self.cause) + 1 if self.cause else None
+    result: Consultation
 
 
-def leave_one_out(cases: Iterable[Published], base: KnowledgeBase) -> Iterator[LeftOut]:
-    """Every case with a confirmed cause, each judged by the counts of all others."""
-    with_all, judge = scripts_of(base), evaluator(base)
+def leave_one_out(
+    cases: Iterable[Published], base: KnowledgeBase, counted: Container[str | None] | None = None
+) -> Iterator[LeftOut]:
+    """Every case with a confirmed cause, each judged by the counts of all others.
+
+    `counted` are the ids of the cases in the counts, where that is not all of these; any other is judged by all counts.
+    """
+    scripts, judge = scripts_of(base), evaluator(base)
     for one in cases:
         if one.case.truth:
             said = stated(one.case, judge)
-            yield _judged(one, said, _spoken(with_all, said), judge)
+            left = counted is None or one.case.id in counted
+            speaking = spoken(not_counting(said, scripts) if left else scripts, said)
+            yield LeftOut(one, said.cause, _judged(one.case, speaking, judge))
 
 
-def _judged(one: Published, said: Stated, scripts: Spoken, judge: Evaluator) -> LeftOut:
-    base = judge.base
-    outcome = judge.outcome(one.case.states(base.vocabulary), one.case.readings(base.vocabulary), scripts)
-    return LeftOut(
-        published=one,
-        cause=said.cause,
-        kind=base.hypotheses[said.cause].kind if said.cause else None,
-        ranking=tuple(outcome.ranking()),
-        scores=outcome.scores,
-        level=outcome.level,
-    )
+def not_counting(said: Stated, scripts: Scripts) -> Scripts:
+    """The scripts as if a case had not been counted, for what it states."""
+    return replace(scripts, counts=without(scripts.counts, said), _kept={})
 
 
-def _spoken(scripts: Scripts, said: Stated) -> Spoken:
-    """What every finding of a case says, the case itself left out of the counts."""
-    fewer = replace(scripts, counts=without(scripts.counts, said), _kept={})
+def spoken(scripts: Scripts, said: Stated) -> Spoken:
+    """What every finding of a case says."""
     asked = [(f, State.PRESENT) for f in said.present] + [(f, State.ABSENT) for f in said.absent]
-    made = {about: fewer.rule(*about) for about in asked}
+    made = {about: scripts.rule(*about) for about in asked}
     return {about: rule for about, rule in made.items() if rule}
+
+
+def _judged(case: Case, scripts: Spoken, judge: Evaluator) -> Consultation:
+    """The case taken through the written rules and these scripts."""
+    base = judge.base
+    outcome = judge.outcome(case.states(base.vocabulary), case.readings(base.vocabulary), scripts)
+    rules = base.written | {r.id: r for r in scripts.values()}
+    run = Run.of(case, base)
+    run.scores = outcome.scores
+    for name in sorted(outcome.fired):
+        run.record(rules[name], (), ())
+    return build(run, base)

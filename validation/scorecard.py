@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from statistics import NormalDist
 from typing import Literal
 
+from ..cases.library import cause
 from ..engine.consult import consult
 from ..engine.consultation import Consultation, Ranked
 from ..facts.case import Case
@@ -87,7 +88,7 @@ class Scorecard(Record):
         kinds = [("all deficiencies", self.of_kind("deficiency")), ("all conditions", self.of_kind("condition"))]
         truths = sorted({(c.kind != "deficiency", c.truth) for c in self.cases if c.kind != "not named"})
         each = [(truth, [c for c in self.cases if c.truth == truth]) for _, truth in truths]
-        return [_group(name, cases) for name, cases in kinds + each]
+        return [group(name, cases) for name, cases in kinds + each]
 
     def referral_rates(self) -> dict[str, Rate]:
         """The share of exact, under- and over-referral, and of the errors that matter most."""
@@ -115,7 +116,8 @@ class Scorecard(Record):
         return [c for c in self.cases if c.place is not None and c.place > 1]
 
 
-def _group(name: str, cases: list[CaseScore]) -> Group:
+def group(name: str, cases: Iterable[CaseScore]) -> Group:
+    """The rates of cases under a name; a cause that is no hypothesis counts as missed."""
     places = [c.place or math.inf for c in cases]
     return Group(
         name=name,
@@ -131,13 +133,14 @@ def _share(cases: list[CaseScore], expected: set[Level], wrong: Callable[[Level]
 
 def scorecard(cases: Iterable[Case], base: KnowledgeBase) -> Scorecard:
     """The scorecard of cases that carry a confirmed `truth`; others are left out."""
-    scored = [_score(consult(case, base), base) for case in cases if case.truth]
+    scored = [case_score(consult(case, base), base) for case in cases if case.truth]
     return Scorecard(version=base.version, cases=tuple(scored))
 
 
-def _score(result: Consultation, base: KnowledgeBase) -> CaseScore:
+def case_score(result: Consultation, base: KnowledgeBase) -> CaseScore:
+    """How a case with a confirmed `truth` fared."""
     case = result.case
-    truth = (case.truth or "").removeprefix("other_")
+    truth = cause(case, base) or (case.truth or "").removeprefix("other_")
     kind = base.hypotheses[truth].kind if truth in base.hypotheses else None
     names = [h.id for h in result.hypotheses]
     told = {*names[:3], *({truth} if kind else ())}
