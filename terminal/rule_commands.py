@@ -64,7 +64,8 @@ def format_files(files: tuple[Path, ...], only_check: bool) -> None:
     from ..rules.format import laid_out
     from ..rules.knowledge import COUNTS, FOLDER
 
-    differ = [path for path in files or sorted({*FOLDER.rglob("*.yaml")} - {FOLDER / COUNTS}) if laid_out(path, write=not only_check)]
+    every = sorted({*FOLDER.rglob("*.yaml")} - {FOLDER / COUNTS})
+    differ = [path for path in files or every if laid_out(path, write=not only_check)]
     if differ and only_check:
         raise KnowledgeError([f"{path}: not laid out; run: soleus rules format" for path in differ])
     click.echo(f"{len(differ)} files laid out anew." if differ else "Every file has the layout.")
@@ -82,7 +83,7 @@ def format_files(files: tuple[Path, ...], only_check: bool) -> None:
 def new(name: str, topic: str | None, deficiency: bool, kind: str, reviewed: date | None, folder: Path | None) -> None:
     """Begin a hypothesis, a rule (its id has a dot) or a finding; FILL stands where words are due."""
     from ..rules import scaffold
-    from ..rules.knowledge import COUNTS, FOLDER
+    from ..rules.knowledge import FOLDER
 
     rules_in = folder or FOLDER
     day = f"{reviewed or date.today():%Y-%m-%d}"
