@@ -3,6 +3,7 @@
 Both are kept in the cache folder under a digest of all that they are made of, and made anew when any of it changes.
 """
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -18,8 +19,9 @@ from ..facts.records import describe
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.snapshot import digest
 from .counting import Stated, stated
-from .library import FOLDER, files, library
+from .library import FOLDER, cause, files, library
 from .record import LibraryCase
+from .selection import Selection
 
 PROGRAM = FOLDER.parent
 READS = ("facts/*.py", "reading/*.*", "reading/tables/*", "rules/*.py", "engine/*.py", "cases/*.py")
@@ -74,6 +76,20 @@ def stated_by_id(base: KnowledgeBase) -> dict[str, Stated]:
     found = {p.case.id or p.path.stem: stated(p.case, evaluator(base)) for p in library(base)}
     keep("stated", key, _STATED.dump_json(found).decode())
     return found
+
+
+def selected(wanted: Selection, base: KnowledgeBase) -> Iterator[Entry]:
+    """The cases that are meant, by file."""
+    stated = stated_by_id(base) if wanted.finding or wanted.denied else {}
+    for entry in catalogue():
+        said = stated.get(entry.case.id)
+        if (
+            wanted.cause in (None, cause(entry.case.truth, base))
+            and wanted.batch in (None, entry.batch)
+            and (wanted.finding is None or (said and wanted.finding in said.present))
+            and (wanted.denied is None or (said and wanted.denied in said.absent))
+        ):
+            yield entry
 
 
 def _kept(kind: str, key: str, form: TypeAdapter[T]) -> T | None:

@@ -21,8 +21,8 @@ AROUND = frozenset(
     re.split(
         " ",
         "a an the of with without and or in on who had has have having some any all show me find list case cases "
-        "report published patient patients people person someone man men woman women boy girl child children by from for "
-        "due to caused causing cause causes because after since",
+        "report published patient patients people person someone man men woman women boy girl child children by from "
+        "for due to caused causing cause causes because after since",
     )
 )
 

@@ -1,12 +1,7 @@
 """Which cases are meant: those of a cause, with a finding, without one, of a batch."""
 
-from collections.abc import Iterator
-
 from ..facts.finding import Id, Record, State
-from ..rules.knowledge_base import KnowledgeBase
 from ..rules.script import ScriptRule
-from .catalogue import Entry, catalogue, stated_by_id
-from .library import cause
 
 
 class Selection(Record):
@@ -20,20 +15,6 @@ class Selection(Record):
     finding: Id | None = None
     denied: Id | None = None
     batch: str | None = None
-
-
-def selected(wanted: Selection, base: KnowledgeBase) -> Iterator[Entry]:
-    """The cases that are meant, by file."""
-    stated = stated_by_id(base) if wanted.finding or wanted.denied else {}
-    for entry in catalogue():
-        said = stated.get(entry.case.id)
-        if (
-            wanted.cause in (None, cause(entry.case.truth, base))
-            and wanted.batch in (None, entry.batch)
-            and (wanted.finding is None or (said and wanted.finding in said.present))
-            and (wanted.denied is None or (said and wanted.denied in said.absent))
-        ):
-            yield entry
 
 
 def counted_for(rule: ScriptRule, hypothesis: str | None = None) -> Selection | None:

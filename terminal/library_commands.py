@@ -28,8 +28,8 @@ def library() -> None:
 @click.option("--batch", metavar="B", help="Of the folder of this name.")
 def list_cases(cause: str | None, finding: str | None, denied: str | None, batch: str | None) -> None:
     """List cases: id, age and sex, cause, page."""
-    from ..cases.catalogue import catalogue
-    from ..cases.selection import Selection, selected
+    from ..cases.catalogue import catalogue, selected
+    from ..cases.selection import Selection
     from ..explain.ask import hypothesis_meant
     from ..reading.meant import finding_meant
     from ..rules.knowledge import load_knowledge

@@ -1,16 +1,19 @@
 """Cases of the library in words: one on a line, one in full, and the command that lists some of them."""
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from ..cases.catalogue import Entry
 from ..cases.library import cause
-from ..cases.searching import Search
 from ..cases.selection import Selection
 from ..facts.finding import State
 from ..rules.knowledge_base import KnowledgeBase
 from .person import person
 from .spans import span
 from .words import join, level_word
+
+if TYPE_CHECKING:
+    from ..cases.catalogue import Entry
+    from ..cases.searching import Search
 
 NONE_HERE = "other_"  # begins a cause that is no hypothesis
 
@@ -20,7 +23,7 @@ def command(wanted: Selection) -> str:
     return " ".join(["soleus library list", *(f"--{name} {value}" for name, value in wanted if value)])
 
 
-def case_line(entry: Entry, base: KnowledgeBase) -> str:
+def case_line(entry: "Entry", base: KnowledgeBase) -> str:
     """A case on one line: id, age and sex, cause, page."""
     case = entry.case
     who = f"{'?' if case.age is None else f'{case.age:g}'} {case.sex or ''}"
@@ -33,7 +36,7 @@ def cause_called(truth: str, base: KnowledgeBase) -> str:
     return base.hypotheses[found].label if found else f"{truth.removeprefix(NONE_HERE).replace('_', ' ')} (none here)"
 
 
-def case_told(entry: Entry, base: KnowledgeBase) -> str:
+def case_told(entry: "Entry", base: KnowledgeBase) -> str:
     """A case in full: who, what was seen, the cause, the page's words for it, and the page."""
     case = entry.case
     lines = [f"{case.id}: {', '.join([person(case.age, case.sex), *_began(case.duration_days)])}", f"  {case.summary}"]
@@ -55,7 +58,7 @@ def labels(stated: Iterable[str], base: KnowledgeBase) -> Iterator[str]:
         yield base.vocabulary.findings[named].label if named else words
 
 
-def asked_for(wanted: Search, base: KnowledgeBase) -> str:
+def asked_for(wanted: "Search", base: KnowledgeBase) -> str:
     """What a sentence was understood to ask for."""
     findings = base.vocabulary.findings
     return "; ".join(
