@@ -48,7 +48,7 @@ def faults_of(path: Path, case: LibraryCase, base: KnowledgeBase) -> Iterator[st
     for words in (case.truth, *case.also):
         if not words.startswith("other_") and cause(words, base) is None:
             yield f"{words!r} is no hypothesis; a cause that is none here is called 'other_{words}'"
-    for _, words in unfilled(case.model_dump()):
+    for _, words in unfilled(case.model_dump(mode="json")):
         yield f"still to be filled in: {words}"
 
 

@@ -46,6 +46,7 @@ def published(paths: Iterable[Path], base: KnowledgeBase) -> Iterator[Published]
             yield Published(path, case)
 
 
+@cache
 def cause(truth: str | None, base: KnowledgeBase) -> str | None:
     """The hypothesis that a confirmed cause is; None for a cause that is none here."""
     named = (truth or "").removeprefix("other_")

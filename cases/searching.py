@@ -72,7 +72,8 @@ def _asked(said: Sequence[Said], unread: Sequence[str]) -> Iterator[Asked]:
     surer = [*(s.words for s in said if s.certain), *unread]
     together: dict[tuple[str, State], dict[str, None]] = {}
     for one in said:
-        if one.certain or not any(words in one.words for words in surer):
+        around = AROUND.issuperset(one.words.lower().split())
+        if one.certain or not (around or any(words in one.words for words in surer)):
             together.setdefault((one.words, one.state), {})[one.finding] = None
     for (words, state), findings in together.items():
         yield Asked(words=words, findings=tuple(findings), state=state)

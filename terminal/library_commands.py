@@ -28,23 +28,12 @@ def library() -> None:
 @click.option("--batch", metavar="B", help="Of the folder of this name.")
 def list_cases(cause: str | None, finding: str | None, denied: str | None, batch: str | None) -> None:
     """List cases: id, age and sex, cause, page."""
-    from ..cases.catalogue import catalogue, selected
-    from ..cases.selection import Selection
-    from ..explain.ask import hypothesis_meant
-    from ..reading.meant import finding_meant
+    from ..cases.catalogue import selected
+    from ..explain.cases_asked import cases_asked
     from ..rules.knowledge import load_knowledge
 
     base = load_knowledge()
-    batches = sorted({e.batch for e in catalogue()})
-    if batch and batch not in batches:
-        raise UnknownTerm(batch, tuple(batches), what="batch")
-    wanted = Selection(
-        cause=cause and hypothesis_meant(base, cause),
-        finding=finding and finding_meant(finding, base.vocabulary),
-        denied=denied and finding_meant(denied, base.vocabulary),
-        batch=batch,
-    )
-    _list(list(selected(wanted, base)), base)
+    _list(list(selected(cases_asked(base, cause, finding, denied, batch), base)), base)
 
 
 @library.command()

@@ -42,7 +42,7 @@ def case_told(entry: "Entry", base: KnowledgeBase) -> str:
     lines = [f"{case.id}: {', '.join([person(case.age, case.sex), *_began(case.duration_days)])}", f"  {case.summary}"]
     for heading, stated in (("so", case.present), ("beside it", case.risk_factors), ("not so", case.absent)):
         lines += _listed(heading, labels(stated, base))
-    lines += _listed("results", (f"{_measured(name, base)} {value}" for name, value in case.labs.items()))
+    lines += _listed("results", (f"{measured(name, base)} {value}" for name, value in case.labs.items()))
     lines += _listed("cause", [cause_called(case.truth, base)])
     lines += _listed("also", (cause_called(name, base) for name in case.also))
     lines += _listed("urgency", [level_word(case.urgency)])
@@ -83,6 +83,7 @@ def _listed(heading: str, items: Iterable[str]) -> list[str]:
     return [f"  {heading if not number else '':<10} {item}" for number, item in enumerate(items)]
 
 
-def _measured(name: str, base: KnowledgeBase) -> str:
+def measured(name: str, base: KnowledgeBase) -> str:
+    """What a measurement is called; its name in the file where it is none here."""
     measurement = base.vocabulary.measurements.get(name)
     return measurement.label if measurement else name
