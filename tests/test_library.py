@@ -261,3 +261,11 @@ def test_the_api_gives_the_cases(site, base):
     assert one["case"]["summary"] == found[0].case.summary
     assert site.get("/api/v1/knowledge").json()["cases"][0] == files()[0].stem
     assert site.get("/api/v1/knowledge/cases/nobody").status_code == 404
+
+
+def test_the_pages_of_a_hypothesis_and_a_finding_lead_to_their_cases(site, base):
+    hypothesis, finding = site.get("/knowledge/hypotheses/iron").text, site.get("/knowledge/findings/tingling").text
+    assert f'<a href="/knowledge/cases?cause=iron">{base.counts.of["iron"]} published cases</a>' in hypothesis
+    told, denied = (counts["tingling"]["all"] for counts in (base.counts.present, base.counts.absent))
+    assert f'<a href="/knowledge/cases?finding=tingling">{told} published cases</a>' in finding
+    assert f'<a href="/knowledge/cases?denied=tingling">{denied}</a>' in finding
