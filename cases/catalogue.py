@@ -11,11 +11,12 @@ from typing import TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from ..engine.evaluate import evaluator
-from ..facts.errors import CaseFileError
+from ..facts.errors import CaseFileError, UnknownTerm
 from ..facts.finding import Record
 from ..facts.kept import keep, kept_at
 from ..facts.reader import read_text, read_yaml
 from ..facts.records import describe
+from ..facts.terms import fold, nearest
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.snapshot import digest
 from .counting import Stated, stated
@@ -60,10 +61,12 @@ def entry(path: Path) -> Entry:
         raise CaseFileError("\n".join(describe(error, path, data))) from None
 
 
-def find(name: str) -> Entry | None:
-    """The case of an id, read from its file alone."""
+def find(name: str) -> Entry:
+    """The case of an id, read from its file alone. Raises UnknownTerm with the nearest."""
     known = {path.stem: path for path in files()}
-    return entry(known[name]) if name in known else None
+    if name not in known:
+        raise UnknownTerm(name, nearest(name, {fold(each): each for each in known}), what="case")
+    return entry(known[name])
 
 
 @cache

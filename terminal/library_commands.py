@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..facts.errors import InputError, UnknownTerm
+from ..facts.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,14 +41,10 @@ def list_cases(cause: str | None, finding: str | None, denied: str | None, batch
 def show(name: str) -> None:
     """Tell one case in full."""
     from ..cases.catalogue import find
-    from ..cases.library import files
-    from ..facts.terms import fold, nearest
     from ..rules.knowledge import load_knowledge
     from ..wording.library import case_told
 
-    if (found := find(name)) is None:
-        raise UnknownTerm(name, nearest(name, {fold(p.stem): p.stem for p in files()}), what="case")
-    click.echo(case_told(found, load_knowledge()))
+    click.echo(case_told(find(name), load_knowledge()))
 
 
 @library.command()

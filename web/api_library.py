@@ -7,12 +7,10 @@ from starlette.responses import Response
 
 from ..cases.catalogue import Entry, find, selected
 from ..cases.library import cause as cause_of
-from ..cases.library import files
 from ..cases.selection import Selection
 from ..explain.cases_asked import cases_asked
 from ..facts.errors import UnknownTerm
 from ..facts.finding import Record
-from ..facts.terms import fold, nearest
 from .api import JSON, REFUSALS
 from .problem import refusal
 
@@ -58,9 +56,10 @@ async def listed(
 @router.get("/cases/{name}", responses={200: {"model": Entry}})
 async def read_case(request: Request, name: str) -> Response:
     """One published case in full."""
-    if (found := find(name)) is None:
-        unknown = UnknownTerm(name, nearest(name, {fold(p.stem): p.stem for p in files()}), what="case")
-        return refusal(request.url.path, 404, str(unknown))
+    try:
+        found = find(name)
+    except UnknownTerm as error:
+        return refusal(request.url.path, 404, str(error))
     return Response(found.model_dump_json(exclude_none=True), media_type=JSON)
 
 

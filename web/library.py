@@ -11,6 +11,7 @@ from ..cases.catalogue import find, selected
 from ..cases.library import cause as cause_of
 from ..cases.selection import Selection
 from ..explain.cases_asked import cases_asked
+from ..facts.errors import UnknownTerm
 from ..rules.knowledge_base import KnowledgeBase
 from ..wording.library import cause_called, labels
 from ..wording.person import person
@@ -41,8 +42,10 @@ async def listed(
 async def one(request: Request, name: str) -> HTMLResponse:
     """One case in full."""
     base = request.app.state.base
-    if (entry := find(name)) is None:
-        raise HTTPException(404)
+    try:
+        entry = find(name)
+    except UnknownTerm:
+        raise HTTPException(404) from None
     stated = {"Present": entry.case.present, "Beside it": entry.case.risk_factors, "Absent": entry.case.absent}
     return page(
         "case.html",
