@@ -16,18 +16,29 @@ ALL = "all"
 
 @dataclass(frozen=True)
 class Stated:
-    """What one case adds to the counts: its cause, and every finding that is so or not so by its words."""
+    """What one case adds to the counts: its cause, and every finding that is so or not so by its words.
+
+    `unread` are words that were not understood, and `asked` those whose meaning would have to be confirmed.
+    """
 
     cause: str | None
     present: frozenset[str]
     absent: frozenset[str]
+    unread: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
 
 
 def stated(case: Case, evaluator: Evaluator) -> Stated:
     """What a case states, with everything that follows from it."""
     states, readings = case.states(evaluator.base.vocabulary), case.readings(evaluator.base.vocabulary)
     facts, _ = evaluator.facts(states, readings)
-    return Stated(cause(case, evaluator.base), frozenset(facts.present), frozenset(facts.absent - facts.present))
+    return Stated(
+        cause=cause(case.truth, evaluator.base),
+        present=frozenset(facts.present),
+        absent=frozenset(facts.absent - facts.present),
+        unread=case.unread,
+        asked=tuple(a.words for a in case.asked),
+    )
 
 
 def counts_of(cases: Iterable[Stated], counted: date) -> Counts:
@@ -45,6 +56,12 @@ def counts_of(cases: Iterable[Stated], counted: date) -> Counts:
         present=_sorted(tables[State.PRESENT]),
         absent=_sorted(tables[State.ABSENT]),
     )
+
+
+def counted_anew(cases: Iterable[Stated], before: Counts, today: date) -> Counts:
+    """What the cases come to today, or the counts from before if they come to the same."""
+    counts = counts_of(cases, before.counted)
+    return before if counts == before else counts.model_copy(update={"counted": today})
 
 
 def _add(case: Stated, of: Counter[str], tables: Mapping[State, Mapping[str, Counter[str]]]) -> None:

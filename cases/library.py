@@ -46,7 +46,8 @@ def published(paths: Iterable[Path], base: KnowledgeBase) -> Iterator[Published]
             yield Published(path, case)
 
 
-def cause(case: Case, base: KnowledgeBase) -> str | None:
-    """The hypothesis that a case's confirmed cause is; None for a cause that is none here."""
-    named = (case.truth or "").removeprefix("other_")
+@cache
+def cause(truth: str | None, base: KnowledgeBase) -> str | None:
+    """The hypothesis that a confirmed cause is; None for a cause that is none here."""
+    named = (truth or "").removeprefix("other_")
     return base.named_hypothesis(named.replace("_", " ")) or base.named_hypothesis(named)

@@ -1,11 +1,13 @@
 """how: from the score of a hypothesis down to the answers, rule by rule."""
 
+from ..cases.selection import Selection, counted_for
 from ..engine.consultation import Consultation, Evidence, Ranked
 from ..facts.finding import Record
 from ..rules.condition import Band
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import Basis, Seen, Strength, Weight, basis, likelihood_ratio, told
 from ..rules.rule import Contested, EvidenceRule
+from ..rules.script import ScriptRule
 from .explanation import Explanation, cited
 from .grounds import Ground, Grounds, answers, cited_by
 
@@ -15,7 +17,8 @@ class Spoken(Record):
 
     `points` are signed decibans, `ratio` the likelihood ratio they stand for. `basis` is what the weight rests on, and
     `arithmetic` says where its figures come from; without it the weight is the authors' judgement. `elsewhere` are the
-    points of its weight that the rules it subsumes give.
+    points of its weight that the rules it subsumes give, `cases` those of the library that a counted rule was counted
+    from.
     """
 
     rule: str
@@ -29,6 +32,7 @@ class Spoken(Record):
     contested: Contested | None
     sources: tuple[str, ...]
     grounds: tuple[Ground, ...]
+    cases: Selection | None = None
 
 
 class Counted(Record):
@@ -144,6 +148,7 @@ def _spoken(base: KnowledgeBase, grounds: Grounds, evidence: Evidence, hypothesi
         contested=evidence.contested,
         sources=evidence.sources,
         grounds=grounds.of(evidence.premises),
+        cases=counted_for(rule, hypothesis) if isinstance(rule, ScriptRule) else None,
     )
 
 

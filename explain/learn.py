@@ -8,6 +8,7 @@ from ..rules.points import Basis, basis, likelihood_ratio
 from ..rules.rule import Contested, EvidenceRule, HypothesisKind, Level, Separation, Test
 from .explanation import Explanation, cited
 from .how import arithmetic
+from .published import Frequency, most_frequent
 
 SHOWS = (FindingKind.SYMPTOM, FindingKind.SIGN)
 
@@ -41,7 +42,8 @@ class Danger(Record):
 
 class Script(Explanation):
     """An illness script: how common (`prevalence` among adults with leg complaints), the mechanism, who gets it, how
-    it shows, what results say, what speaks against it, its mimics, the tests in their order, and the pitfalls."""
+    it shows, what results say, what speaks against it, its mimics, the tests in their order, the pitfalls, and of the
+    published cases how many there are and what most of them show."""
 
     hypothesis: str
     label: str
@@ -56,6 +58,8 @@ class Script(Explanation):
     shows: tuple[Lesson, ...]
     results: tuple[Lesson, ...]
     against: tuple[Lesson, ...]
+    cases: int
+    published: tuple[Frequency, ...]
     separates: tuple[Separation, ...]
     tests: tuple[Test, ...]
     danger: tuple[Danger, ...]
@@ -93,6 +97,8 @@ def learn(base: KnowledgeBase, hypothesis: str) -> Script:
         prior_sources=record.prior.sources,
         mechanism=record.summary,
         mechanism_sources=record.sources,
+        cases=base.counts.of.get(hypothesis, 0),
+        published=most_frequent(base, hypothesis),
         separates=record.separates,
         tests=record.tests,
         danger=tuple(danger),

@@ -64,11 +64,8 @@ def format_files(files: tuple[Path, ...], only_check: bool) -> None:
     from ..rules.format import laid_out
     from ..rules.knowledge import COUNTS, FOLDER
 
-    differ = [
-        path
-        for path in files or sorted({*FOLDER.rglob("*.yaml")} - {FOLDER / COUNTS})
-        if laid_out(path, write=not only_check)
-    ]
+    every = sorted({*FOLDER.rglob("*.yaml")} - {FOLDER / COUNTS})
+    differ = [path for path in files or every if laid_out(path, write=not only_check)]
     if differ and only_check:
         raise KnowledgeError([f"{path}: not laid out; run: soleus rules format" for path in differ])
     click.echo(f"{len(differ)} files laid out anew." if differ else "Every file has the layout.")

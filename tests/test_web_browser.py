@@ -272,7 +272,15 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_320_pixels(page, address, b
     press(page, "button.main")
     look()
     rule, source = next(iter(base.rules)), next(iter(base.sources))
-    for path in ("", "/hypotheses", "/hypotheses/iron", f"/rules/{rule}", "/findings/tingling", f"/sources/{source}"):
+    for path in (
+        "",
+        "/hypotheses",
+        "/hypotheses/iron",
+        f"/rules/{rule}",
+        "/findings/tingling",
+        f"/sources/{source}",
+        "/cases?cause=folate",
+    ):
         page.goto(f"/knowledge{path}")
         look()
     page.goto("/api")

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from pydantic import TypeAdapter
 from starlette.responses import Response
 
+from ..cases.library import files
 from ..facts.errors import UnknownTerm
 from ..facts.finding import Finding, Record
 from ..facts.terms import fold, nearest
@@ -26,6 +27,7 @@ class Contents(Record):
     rules: tuple[str, ...]
     findings: tuple[str, ...]
     sources: tuple[str, ...]
+    cases: tuple[str, ...]
 
 
 def shelves(base: KnowledgeBase) -> dict[str, dict[str, Any]]:
@@ -50,7 +52,8 @@ def shelf(base: KnowledgeBase, kind: str, name: str) -> Any:
 async def contents(request: Request) -> Contents:
     """What there is, by id."""
     base: KnowledgeBase = request.app.state.base
-    return Contents(version=base.version, **{kind: tuple(records) for kind, records in shelves(base).items()})
+    known = {kind: tuple(records) for kind, records in shelves(base).items()}
+    return Contents(version=base.version, cases=tuple(path.stem for path in files()), **known)
 
 
 def _one(kind: str, model: Any) -> None:

@@ -15,7 +15,18 @@ from ..engine.consultation import PURPOSE
 from ..facts.errors import InputError, SoleusError
 from ..rules.knowledge import load_knowledge
 from ..rules.knowledge_base import KnowledgeBase
-from . import api, api_explain, api_knowledge, api_page, explanations, interview, knowledge, result
+from . import (
+    api,
+    api_explain,
+    api_knowledge,
+    api_library,
+    api_page,
+    explanations,
+    interview,
+    knowledge,
+    library,
+    result,
+)
 from .api_schema import as_printed
 from .engines import Engines, Overloaded
 from .guard import Guard
@@ -51,9 +62,9 @@ def create_app(settings: Settings | None = None, base: KnowledgeBase | None = No
     app.state.base, app.state.seal = base, Seal(settings.secret, base)
     app.add_middleware(BodyLimits, most_bytes=settings.body_bytes, seconds=settings.body_seconds)
     app.add_middleware(Guard, hosts=settings.hosts)
-    for part in (api, api_explain, api_knowledge):
+    for part in (api, api_explain, api_library, api_knowledge):
         app.include_router(part.router, prefix="/api/v1")
-    for pages in (interview, result, explanations, knowledge, api_page):
+    for pages in (interview, result, explanations, library, knowledge, api_page):
         app.include_router(pages.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_api_route("/health", _health, include_in_schema=False)

@@ -6,14 +6,17 @@ from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse
 
+from ..cases.selection import counted_for
 from ..facts.terms import fold
 from ..reading.nearest import nearest
 from ..rules.condition import InBand, finding_of, leaves
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import EvidenceRule, Rule
+from ..rules.script import ScriptRule
 from ..wording.rules import conclusion, condition_words, rules_about
 from ..wording.words import weighed
 from .api_knowledge import shelves
+from .library import address
 from .pages import page
 from .rule_examples import fired_by_published
 
@@ -97,6 +100,7 @@ def _one(kind: str, name: str, record: Any, base: KnowledgeBase) -> HTMLResponse
             "when": condition_words(record.when, base),
             "asked": _asked(record, base),
             "weights": _weights(record),
+            "counted_from": _counted_from(record),
             "cases": fired_by_published(base).get(name, ()),
         }
     else:
@@ -115,12 +119,18 @@ def _asked(rule: Rule, base: KnowledgeBase) -> list[tuple[str, str]]:
     return list(found)
 
 
-def _weights(rule: Rule) -> list[tuple[str, int, str]]:
-    """Hypothesis, points and where they come from."""
+def _weights(rule: Rule) -> list[tuple[str, int, str, str | None]]:
+    """Hypothesis, points, where they come from, and the page of the cases they were counted from."""
     if not isinstance(rule, EvidenceRule):
         return []
     told = [(h, rule.points.get(h, 0), w) for h, w in rule.weights.items()]
-    return [(h, p, weighed(p, w)) for h, p, w in sorted(told, key=lambda x: -abs(x[1]))]
+    return [(h, p, weighed(p, w), _counted_from(rule, h)) for h, p, w in sorted(told, key=lambda x: -abs(x[1]))]
+
+
+def _counted_from(rule: Rule, hypothesis: str | None = None) -> str | None:
+    """The page of the cases that a rule was counted from."""
+    cases = counted_for(rule, hypothesis) if isinstance(rule, ScriptRule) else None
+    return address(cases) if cases else None
 
 
 def _about(kind: str, name: str, base: KnowledgeBase) -> list[Rule]:

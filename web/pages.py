@@ -12,13 +12,23 @@ from ..engine.consultation import PURPOSE
 from ..reports.bars import bars
 from ..reports.page import WORDS
 from ..reports.page import linked as to_sources
+from ..wording.library import measured
+from ..wording.words import counted
 
 _RULE = re.compile(r"\[([a-z][a-z0-9_]*\.[a-z0-9][a-z0-9-]*)\]")
+_CASES = re.compile(r"soleus library list((?: --[a-z]+ \w+)+)")
 
 
 def linked(text: str) -> Markup:
-    """Text, escaped, with "[rule.id]" and the numbers of sources as links."""
-    return Markup(_RULE.sub(r'<a href="/knowledge/rules/\1">\1</a>', str(to_sources(text))))  # noqa: S704 - escaped
+    """Text, escaped, with "[rule.id]", the numbers of sources and what lists published cases as links."""
+    with_rules = _RULE.sub(r'<a href="/knowledge/rules/\1">\1</a>', str(to_sources(text)))
+    return Markup(_CASES.sub(_listed, with_rules))  # noqa: S704 - escaped
+
+
+def _listed(command: re.Match[str]) -> str:
+    """The page that lists the same cases as a command."""
+    options = re.findall(r"--([a-z]+) (\w+)", command[1])
+    return f'<a href="/knowledge/cases?{"&amp;".join(f"{name}={value}" for name, value in options)}">list them</a>'
 
 
 @cache
@@ -32,7 +42,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.globals.update(WORDS, bars=bars, purpose=PURPOSE)
+    made.globals.update(WORDS, bars=bars, purpose=PURPOSE, counted=counted, measured=measured)
     made.filters["linked"] = linked
     return made
 

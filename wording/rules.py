@@ -3,6 +3,7 @@
 import os
 from typing import Any
 
+from ..cases.selection import counted_for
 from ..facts.errors import UnknownTerm
 from ..facts.terms import fold, nearest
 from ..rules.condition import Absent, All, Any_, AtLeast, Compare, Condition, InBand, NotKnown, leaves
@@ -10,6 +11,8 @@ from ..rules.condition_reading import Reading, read
 from ..rules.knowledge import COUNTS, FOLDER
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import AdviceRule, DeriveRule, EvidenceRule, Hypothesis, ReferralRule, Rule, Source
+from ..rules.script import ScriptRule
+from .library import command
 from .words import BAND_WORDS, level_word, plus, weighed
 
 
@@ -131,6 +134,8 @@ def _rule(rule: Rule, base: KnowledgeBase) -> list[str]:
     if isinstance(rule, EvidenceRule) and rule.contested:
         lines += [f"  claimed   {rule.contested.claim.says}", f"  but       {rule.contested.against.says}"]
     lines += [f"  source    {_source(s, base)}" for s in rule.sources]
+    if isinstance(rule, ScriptRule) and (cases := counted_for(rule)):
+        lines.append(f"  cases     {command(cases)}; with --cause those of one cause")
     return [
         *lines,
         f"  reviewed  {rule.reviewed}",

@@ -3,11 +3,15 @@
 import itertools
 from collections.abc import Iterable, Sequence
 
+from ...cases.selection import Selection
 from ...explain.learn import Lesson, Script
+from ...explain.published import Frequency
+from ...rules.points import FEW
 from ...rules.rule import Contested
 from ..document import Document, Item, Pen
-from ..words import plus
-from .phrases import called
+from ..library import command
+from ..words import counted, plus
+from .phrases import called, label
 
 # What a page has room for, in characters: the mechanism, one line of evidence, and the sections below.
 MECHANISM, EVIDENCE, MIMICS, PITFALLS, DANGERS, TESTS = 220, 130, 330, 320, 130, 110
@@ -28,6 +32,7 @@ def write(pen: Pen, script: Script) -> Document:
         ("What speaks against it", script.against),
     )
     _section(pen, "The script", [_lessons(pen, name, strongest(x)) for name, x in parts if x])
+    _section(pen, "What published cases show", _published(pen, script))
     mimics = [f"{called(pen.base, s.from_)}: {_sentences(s.by)[0]}" for s in script.separates]
     _section(pen, "What separates it from its mimics", _within(mimics, MIMICS))
     _section(pen, "Pitfalls", _within(_pitfalls(pen, script), PITFALLS))
@@ -44,6 +49,21 @@ def _lessons(pen: Pen, name: str, lessons: Sequence[Lesson]) -> str:
     """The titles with their points, and the source of the first, since a page has no room for more."""
     told = _within([f"{x.title} ({plus(x.points)})" for x in lessons], EVIDENCE)
     return f"{name}: {'; '.join(told)} {_cite(pen, lessons[0].sources)}".rstrip()
+
+
+def _published(pen: Pen, script: Script) -> list[str]:
+    """What the cases show and how to see them; few cases are said to be few."""
+    if not script.published:
+        return []
+    few = ", too few to go by" if script.cases < FEW else ""
+    shown = "; ".join(_frequency(pen, f) for f in script.published)
+    listing = command(Selection(cause=script.hypothesis))
+    return [f"In {counted(script.cases, 'case')}{few}: {shown}", f"Read them: {listing}"]
+
+
+def _frequency(pen: Pen, one: Frequency) -> str:
+    expected = "" if one.expected is None else f" (expected {one.expected:g}%)"
+    return f"{label(pen.base, one.finding)} {one.seen} of {one.of}{expected}"
 
 
 def strongest(lessons: Iterable[Lesson]) -> list[Lesson]:

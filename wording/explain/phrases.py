@@ -10,6 +10,7 @@ from ...rules.knowledge_base import KnowledgeBase
 from ...rules.points import Basis
 from ...rules.rule import Contested
 from ..document import Item, Pen
+from ..library import command
 from ..spans import span
 from ..words import as_basis, band_word, counted, is_band, join, plus
 
@@ -83,6 +84,7 @@ def spoken(pen: Pen, rule: Spoken) -> Item:
         *(ground(pen, g) for g in rule.grounds),
         Item(f"why: {rule.because} {pen.cite(rule.sources)}", aside=True),
         *contested(pen, rule.contested),
+        *([Item(f"cases: {command(rule.cases)}", aside=True)] if rule.cases else []),
     ]
     weighs = f"{weight(rule.points, rule.basis, rule.arithmetic)}{_beyond(rule)}"
     return Item(f"{weighs}: {rule.title} [{rule.rule}]", tuple(lines))
