@@ -33,7 +33,8 @@ class Evidence(Record):
 
     `points` are signed decibans. Of the rules in a `cluster` only the strongest for and the strongest
     against are `counted`; `overlapped_by` names the one that stood in the way. `expert` marks points that are
-    the authors' judgement rather than published figures, `counts` those of an illness script.
+    the authors' judgement rather than published figures, `counts` those of an illness script; `elsewhere` are further
+    points of its weight, which rules that it subsumes give.
     """
 
     rule: str
@@ -47,6 +48,7 @@ class Evidence(Record):
     sources: tuple[str, ...]
     expert: bool
     counts: bool = False
+    elsewhere: int = 0
     contested: Contested | None = None
 
 

@@ -73,6 +73,7 @@ def _evidence(fired: Fired, hypothesis: str) -> tuple[Evidence, ...]:
                 sources=rule.sources,
                 expert=rule.expert_on(hypothesis),
                 counts=isinstance(rule, ScriptRule),
+                elsewhere=rule.elsewhere.get(hypothesis, 0),
                 contested=rule.contested,
             )
         )

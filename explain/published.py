@@ -3,7 +3,7 @@
 from ..facts.finding import FindingKind, Record
 from ..rules.knowledge_base import KnowledgeBase
 
-MOST = 8
+MOST = 4
 CLOSER = 0.75  # of the cases of a finding, from which on a narrower one says it better
 
 

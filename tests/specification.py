@@ -9,6 +9,7 @@
     above: {magnesium: iron}      # scores higher than
     band: {magnesium: likely}     # at least this band
     fired: [magnesium.cramps-and-sweating]
+    told: [magnesium, potassium]  # people are told of these
     silent: [some.rule]
     level: routine                # exactly; or at_least / at_most
 """
@@ -25,6 +26,7 @@ from soleus.reading.understand import understand
 from soleus.rules.condition import BAND_ORDER, Band
 from soleus.rules.knowledge import load_knowledge
 from soleus.rules.rule import HypothesisKind, Level
+from soleus.wording.telling import also_raised, listed
 
 
 class SpecificationFile(pytest.File):
@@ -99,6 +101,11 @@ def _band(result: Consultation, want: dict[str, str]) -> Iterator[str]:
             yield f"{name} should be at least {band} but is {result.hypothesis(name).band}"
 
 
+def _told(result: Consultation, want: list[str]) -> Iterator[str]:
+    told = {h.id for h in (*listed(result), *also_raised(result))}
+    yield from (f"{name} should be told" for name in want if name not in told)
+
+
 def _fired(result: Consultation, want: list[str]) -> Iterator[str]:
     fired = {a.rule for a in result.trace.activations}
     yield from (f"{rule} should fire" for rule in want if rule not in fired)
@@ -126,5 +133,5 @@ def _at_most(result: Consultation, want: str) -> Iterator[str]:
 
 CHECKS = {
     "first": _first, "first_deficiency": _first_deficiency, "among": _among, "above": _above, "band": _band,
-    "fired": _fired, "silent": _silent, "level": _level, "at_least": _at_least, "at_most": _at_most,
+    "told": _told, "fired": _fired, "silent": _silent, "level": _level, "at_least": _at_least, "at_most": _at_most,
 }  # fmt: skip

@@ -77,7 +77,7 @@ def test_a_band_fires_a_referral():
         EvidenceRule(id="e.a", when="a", raises={"p": "decisive"}, **COMMON),
         ReferralRule(id="r.likely", when={"hypothesis": "p", "band": "likely"}, level="soon", action="Go.", **COMMON),
     ]
-    base = knowledge([finding("a")], [hypothesis("p")], *rules)
+    base = knowledge([finding("a")], [hypothesis("p", 0.5)], *rules)
     assert run(base).referral.level == "self_care"
     assert run(base, present=["a"]).referral.level == "soon"
 

@@ -90,10 +90,10 @@ def test_a_measurement_and_a_hypothesis_of_one_id_are_two_premises():
         EvidenceRule(id="e.low", when=low, raises={"p": "decisive"}, **COMMON),
         ReferralRule(id="r.both", when={"all": [low, band]}, level="soon", action="Go.", **COMMON),
     ]
-    base = knowledge([finding("a")], [hypothesis("p", 0.3)], *rules, measurements=(measurement("p"),))
+    base = knowledge([finding("a")], [hypothesis("p", 0.5)], *rules, measurements=(measurement("p"),))
     result = run(base, labs={"p": "12 ng/mL"})
     (reason,) = result.referral.reasons
     assert [(p.about, p.kind) for p in reason.premises] == [("p", "hypothesis"), ("p", "measurement")]
     scored, given = Grounds(base, result).of(reason.premises)
     assert (scored.origin, given.origin, given.state) == ("scored", "given", "12 ng/mL")
-    assert [*premises(reason.premises, base)] == ["P very likely", "P 12 ng/mL"]
+    assert [*premises(reason.premises, base)] == ["P likely", "P 12 ng/mL"]

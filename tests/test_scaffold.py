@@ -50,10 +50,10 @@ def soleus(*words, status=0):
 
 
 def test_a_new_hypothesis_is_whole_once_filled_in(folder):
-    soleus("rules", "new", "growing_pains", "--reviewed", "2026-05-01", "--folder", folder)
-    text = (folder / "conditions" / "growing_pains.yaml").read_text()
+    soleus("rules", "new", "cold_knees", "--reviewed", "2026-05-01", "--folder", folder)
+    text = (folder / "conditions" / "cold_knees.yaml").read_text()
     file = RuleFile.model_validate(yaml.safe_load(filled(text)))
-    assert file.hypothesis.id == "growing_pains"
+    assert file.hypothesis.id == "cold_knees"
     assert {str(r.reviewed) for r in (*file.evidence, *file.referral)} == {"2026-05-01"}
 
 

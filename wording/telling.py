@@ -91,11 +91,11 @@ class Telling:
 
 def telling(consultation: Consultation, base: KnowledgeBase) -> Telling:
     """Decide what is told of a consultation."""
-    first = listed(consultation)
     enough = _enough(consultation, base)
+    first = listed(consultation) if enough else ()
     advising = enough and consultation.referral.level not in NOTHING_BUT_THE_ACTION
     present = frozenset(f.about for f in consultation.trace.facts if f.state == "present")
-    shown = (*first, *also_raised(consultation))
+    shown = (*first, *also_raised(consultation)) if enough else ()
     return Telling(
         title=consultation.case.title or consultation.case.id or "",
         level=consultation.referral.level,
@@ -204,7 +204,7 @@ def _possible(hypotheses: Iterable[Ranked]) -> bool:
 
 def _raised(hypothesis: Ranked) -> bool:
     """Whether a rule raises it notably; what was only counted raises much that no one would think of."""
-    return any(e.points >= RAISED and not e.counts for e in hypothesis.evidence)
+    return any(e.points > 0 and e.points + e.elsewhere >= RAISED and not e.counts for e in hypothesis.evidence)
 
 
 def _suspected(consultation: Consultation) -> tuple[Ranked, ...]:

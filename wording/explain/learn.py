@@ -14,7 +14,7 @@ from ..words import counted, plus
 from .phrases import called, label
 
 # What a page has room for, in characters: the mechanism, one line of evidence, and the sections below.
-MECHANISM, EVIDENCE, MIMICS, PITFALLS, DANGERS, TESTS = 220, 130, 330, 320, 130, 110
+MECHANISM, EVIDENCE, MIMICS, PITFALLS, DANGERS, TESTS = 200, 120, 200, 170, 110, 100
 PAGES = 4
 
 
@@ -58,7 +58,7 @@ def _published(pen: Pen, script: Script) -> list[str]:
     few = ", too few to go by" if script.cases < FEW else ""
     shown = "; ".join(_frequency(pen, f) for f in script.published)
     listing = command(Selection(cause=script.hypothesis))
-    return [f"In {counted(script.cases, 'case')}{few}: {shown}", f"Read them: {listing}"]
+    return [f"In {counted(script.cases, 'case')}{few}: {shown}. Read them: {listing}"]
 
 
 def _frequency(pen: Pen, one: Frequency) -> str:
