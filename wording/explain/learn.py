@@ -14,7 +14,7 @@ from ..words import counted, plus
 from .phrases import called, label
 
 # What a page has room for, in characters: the mechanism, one line of evidence, and the sections below.
-MECHANISM, EVIDENCE, MIMICS, PITFALLS, DANGERS, TESTS = 200, 120, 200, 170, 110, 100
+MECHANISM, EVIDENCE, MIMICS, PITFALLS, DANGERS, TESTS = 220, 130, 300, 290, 130, 110
 PAGES = 4
 
 
