@@ -28,8 +28,9 @@ def base() -> KnowledgeBase:
 
 @pytest.fixture(scope="session")
 def consultations(base: KnowledgeBase) -> list[Consultation]:
-    """Every published case, consulted once."""
-    cases = [case for path in sorted(PUBLISHED.glob("*.yaml")) for case in read_cases(str(path), base.vocabulary)]
+    """Every third of the first published cases, consulted once."""
+    paths = sorted(PUBLISHED.glob("*.yaml"))[::3]
+    cases = [case for path in paths for case in read_cases(str(path), base.vocabulary)]
     return [consult(case, base) for case in cases]
 
 

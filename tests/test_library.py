@@ -238,6 +238,7 @@ def test_the_page_of_a_counted_rule_links_to_its_cases(site):
     assert "/knowledge/cases?cause=vitamin_b12&amp;finding=tingling" in links
 
 
+@pytest.mark.slow
 def test_the_page_lists_the_cases_counted_with_their_pages(site, base):
     wanted = Selection(cause="vitamin_b12", finding="tingling")
     link = re.search(r'href="([^"]+)"', linked(f"cases: {command(wanted)}"))[1]

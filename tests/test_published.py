@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from soleus.cases.library import library
 from soleus.engine.consult import consult
 from soleus.engine.evaluate import evaluator
 from soleus.reading.case_files import read_cases
@@ -19,14 +20,18 @@ LATER = Path(__file__).parent.parent / "cases" / "later"
 COMMITTED = Path(__file__).parent / "data" / "scorecard.json"
 
 
-@pytest.fixture(scope="module")
-def cases(consultations):
-    return [consultation.case for consultation in consultations]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def results(consultations):
-    return consultations
+def results(base):
+    """Every one of the first published cases, consulted."""
+    return [consult(published.case, base) for published in library(base) if published.batch == "published"]
+
+
+@pytest.fixture(scope="module")
+def cases(results):
+    return [consultation.case for consultation in results]
 
 
 @pytest.fixture(scope="module")

@@ -30,7 +30,7 @@ def page_of(kind):
     return soleus("explain", CASE, kind, *ASKED.get(kind, []), "--format", "html")
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", [pytest.param(k, marks=pytest.mark.slow) if k == "tipping" else k for k in KINDS])
 def test_every_explanation_in_every_form(kind):
     words = ASKED.get(kind, [])
     data = json.loads(soleus("explain", CASE, kind, *words, "--format", "json"))

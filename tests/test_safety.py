@@ -57,7 +57,8 @@ def test_cautions_fire(base, present, labs, words):
 def test_contested_rules_show_both_sides(base, capsys):
     contested = [r for r in base.evidence if r.contested]
     assert {h for r in contested for h in r.points} >= {"magnesium", "iron", "folate"}
-    result = consult(understand({"present": ["muscle_cramps", "muscle_spasms", "restless_legs"]}, base.vocabulary), base)
+    trio = {"present": ["muscle_cramps", "muscle_spasms", "restless_legs"]}
+    result = consult(understand(trio, base.vocabulary), base)
     shown = [e for h in listed(result) for e in h.evidence if e.contested]
     assert shown
     show_everything(console(plain=True), result, base, plain=True)

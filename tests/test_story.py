@@ -287,6 +287,7 @@ def test_tipping_names_at_most_three_ideas_and_every_choice_in_them_is_true(base
             assert shown <= tip.count
 
 
+@pytest.mark.slow
 def test_tipping_groups_the_ways_to_answer_the_same_findings(base, example):
     lower = next(t for t in tipping(base, example).tips if t.target == "lower" and t.pool == "known")
     assert lower.count == 2

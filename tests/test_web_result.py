@@ -63,7 +63,7 @@ def test_hypotheses_stand_in_order_with_for_and_against(person, base):
             assert not evidence.counted or escape(evidence.title) in person.seen.text
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", [pytest.param(k, marks=pytest.mark.slow) if k == "tipping" else k for k in KINDS])
 def test_each_explanation_is_one_click_from_a_hypothesis(person, kind):
     assert f'formaction="/explain/{kind}"' in person.seen.text
     person.press("", to=f"/explain/{kind}", hypothesis="vitamin_b12")
