@@ -34,7 +34,7 @@ STRENGTH_POINTS = {
 }
 BAND_FLOORS = {Band.POSSIBLE: 8, Band.LIKELY: 18, Band.VERY_LIKELY: 45}
 """Chosen so that a leader of the library's cases, each left out of the counts, is the cause in about four of ten, seven
-of ten and nineteen of twenty (docs/accuracy.md), whether three findings are known or thirty."""
+of ten and nine of ten (docs/accuracy.md), whether three findings are known or thirty."""
 
 
 class Basis(StrEnum):

@@ -127,13 +127,13 @@ def telling(consultation: Consultation, base: KnowledgeBase) -> Telling:
 
 
 def listed(consultation: Consultation) -> tuple[Ranked, ...]:
-    """At most five hypotheses, best first: possible ones and ones raised notably; the nearest if there are none.
+    """At most five hypotheses, best first: possible ones; if there are none, those raised notably, or the nearest.
 
     None is listed for which nothing speaks.
     """
     supported = [h for h in consultation.hypotheses if any(e.counted and e.points > 0 for e in h.evidence)]
-    notable = [h for h in supported if h.band is not Band.UNLIKELY or _raised(h)]
-    return tuple(notable[:LISTED] or supported[:NEAREST])
+    possible = [h for h in supported if h.band is not Band.UNLIKELY]
+    return tuple((possible or [h for h in supported if _raised(h)])[:LISTED] or supported[:NEAREST])
 
 
 def also_raised(consultation: Consultation) -> tuple[Ranked, ...]:
