@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ..wording.document import Rank
 
-WIDTH = 20
+WIDTH = 19
 
 
 @dataclass(frozen=True)

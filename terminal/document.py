@@ -26,7 +26,7 @@ from ..wording.words import plus
 from .bars import WIDTH, bars, marks
 
 NARROW, WIDEST = 80, 100
-LABEL, WORD, BESIDE = 24, 11, 12
+LABEL, WORD, BESIDE = 24, 11, 13
 """Columns: the least room for a label beside a bar, the widest word for a band, and place, points and gaps."""
 LEVEL_STYLE = {
     Level.EMERGENCY: "bold red",
@@ -147,7 +147,7 @@ class Printer:
         room = self.label
         first, *others = wrap(row.label if len(row.label) <= room else row.label.partition(" (")[0], room)
         self.console.print(
-            Text(f"{row.place:>2}. {first:<{room}}  {row.word:<{WORD}} {row.score:>+3}  {bar}".rstrip(), style=style),
+            Text(f"{row.place:>2}. {first:<{room}}  {row.word:<{WORD}} {row.score:>+4}  {bar}".rstrip(), style=style),
             soft_wrap=True,
         )
         for other in others:

@@ -86,7 +86,7 @@ def disagreements(
     told: Callable[[str], None] = lambda line: None,
 ) -> Iterator[str]:
     """What any engine says of a person that another does not; the columns of `tables` say of all people."""
-    rules = [r.id for r in (*base.derive, *base.evidence, *base.referral)]
+    rules = [r.id for r in (*base.derive, *base.weighing, *base.referral)]
     experta, clips = Engine(base), Clips(base)
     step = max(1, people // sample)
     start = 0

@@ -24,7 +24,7 @@ PUBLISHED = sorted((Path(__file__).parent.parent / "cases" / "published").glob("
 
 
 def fired(row, base):
-    return {r.id for r in (*base.derive, *base.evidence, *base.referral) if row[r.id]}
+    return {r.id for r in (*base.derive, *base.weighing, *base.referral) if row[r.id]}
 
 
 def agrees(row, outcome, base):

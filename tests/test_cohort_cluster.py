@@ -30,6 +30,7 @@ def small(base):
         base,
         hypotheses={h: base.hypotheses[h] for h in FEW},
         evidence=tuple(r for r in base.evidence if not r.points.keys() & strangers),
+        scripts=(),
         referral=tuple(r for r in base.referral if not asks[r.id] & strangers),
         advice=(),
     )

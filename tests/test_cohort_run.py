@@ -139,7 +139,7 @@ def test_the_summary_counts_what_the_rows_say(people, base, tmp_path):
     summary = json.loads((tmp_path / "out.parquet.summary.json").read_text())
     assert summary["rows"] == PEOPLE
     assert sum(summary["levels"].values()) == PEOPLE
-    for rule in (*base.derive, *base.evidence, *base.referral):
+    for rule in (*base.derive, *base.weighing, *base.referral):
         assert summary["rules"][rule.id] == results[rule.id].sum()
     assert summary["bands"]["iron"]["likely"] == (results["iron_band"] == "likely").sum()
     page = (tmp_path / "out.parquet.summary.html").read_text()

@@ -60,7 +60,7 @@ def test_what_why_not_names_really_fires_the_rule(base, consultations):
         for ranked in sorted(consultation.hypotheses, key=lambda h: h.id)[number % SLICE :: SLICE]:
             explained = why_not(base, consultation, ranked.id)
             fired = {e.rule for e in ranked.evidence}
-            raising = {r.id for r in base.evidence if r.points.get(ranked.id, 0) > 0}
+            raising = {r.id for r in base.weighing if r.points.get(ranked.id, 0) > 0}
             assert {s.rule for s in explained.silent} == raising - fired
             for silent in explained.silent:
                 assert silent.unmet

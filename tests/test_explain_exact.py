@@ -104,7 +104,7 @@ def nudged(base, fired):
     """The knowledge base with each weight of a fired rule, and each prior, moved by one step."""
     for hypothesis in base.hypotheses.values():
         for step in (-3, 3):
-            odds = 10 ** ((hypothesis.prior.points + step) / 10)
+            odds = 10 ** ((base.priors[hypothesis.id] + step) / 10)
             prior = Prior(prevalence=odds / (1 + odds), because="?", sources=("s",))
             moved = hypothesis.model_copy(update={"prior": prior})
             yield replace(base, hypotheses=base.hypotheses | {hypothesis.id: moved})

@@ -16,6 +16,6 @@ def test_the_notebook_runs():
     nbclient.NotebookClient(notebook, timeout=300, kernel_name="python3").execute()
     shown = [cell["outputs"][0] for cell in notebook.cells if cell["cell_type"] == "code" and cell["outputs"]]
     assert "Vitamin B12 deficiency" in shown[0]["data"]["text/html"]
-    assert shown[1]["text"].startswith("soon\n")
+    assert shown[1]["text"].startswith("urgent\n")
     assert shown[-2]["data"]["text/html"]
     assert "blorfing" in shown[-1]["text"]

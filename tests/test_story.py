@@ -103,7 +103,10 @@ def test_people_are_called_what_they_are():
 def test_without_is_what_a_run_without_those_rules_gives(base, stories):
     for consultation, told in stories[::EVERY]:
         for one in told.decisive:
-            left = replace(base, evidence=tuple(r for r in base.evidence if r.id not in one.rules))
+            kept = {
+                part: tuple(r for r in getattr(base, part) if r.id not in one.rules) for part in ("evidence", "scripts")
+            }
+            left = replace(base, **kept)
             again = consult(consultation.case, left)
             assert again.hypothesis(told.leader.hypothesis).score == one.without, (consultation.case.id, one.title)
             assert again.hypotheses[0].id == one.leader

@@ -144,4 +144,4 @@ def test_schemathesis_finds_no_failure(tmp_path):
             [*command, f"{address}/api/v1/openapi.json", *options], capture_output=True, text=True, cwd=tmp_path
         )
     assert run.returncode == 0, run.stdout[-4000:]
-    assert "Tested: 16" in run.stdout
+    assert "Tested: 18" in run.stdout
