@@ -44,7 +44,7 @@ def judged(base) -> Iterator[Judged]:
         given = {}
         for floors in FLOORS:
             points.BAND_FLOORS.update(zip((Band.POSSIBLE, Band.LIKELY, Band.VERY_LIKELY), floors, strict=True))
-            outcome = judge.outcome(case.states(base.vocabulary), case.readings(base.vocabulary), speaking)
+            outcome = judge.of_case(case, speaking)
             given[floors] = outcome.level
         yield Judged(said.cause, outcome.scores, Level(case.urgency) if case.urgency else None, given)
 

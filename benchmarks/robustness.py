@@ -14,11 +14,10 @@ from pathlib import Path
 from statistics import mean
 
 from soleus.engine.evaluate import evaluator
-from soleus.engine.scoring import cluster_of
 from soleus.facts.case import Case
 from soleus.reading.case_files import read_cases
 from soleus.rules.knowledge import load_knowledge
-from soleus.rules.rule import EvidenceRule, HypothesisKind
+from soleus.rules.rule import EvidenceRule, HypothesisKind, cluster_of
 
 ROOT = Path(__file__).parent.parent
 STEPS = [2, 4, 7, 10, 20]

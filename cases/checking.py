@@ -9,7 +9,7 @@ from ..reading.case_files import read_many
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.scaffold import unfilled
 from .catalogue import Entry, entry, stated_by_id
-from .library import FOLDER, cause, files
+from .library import FOLDER, NONE_HERE, cause, files
 from .record import LibraryCase
 
 LICENCE = ("README.md", "## Licence")
@@ -46,8 +46,8 @@ def faults_of(path: Path, case: LibraryCase, base: KnowledgeBase) -> Iterator[st
     if case.id != path.stem:
         yield f"its id is {case.id!r}; a file is called by the id of its case"
     for words in (case.truth, *case.also):
-        if not words.startswith("other_") and cause(words, base) is None:
-            yield f"{words!r} is no hypothesis; a cause that is none here is called 'other_{words}'"
+        if not words.startswith(NONE_HERE) and cause(words, base) is None:
+            yield f"{words!r} is no hypothesis; a cause that is none here is called '{NONE_HERE}{words}'"
     for _, words in unfilled(case.model_dump(mode="json")):
         yield f"still to be filled in: {words}"
 

@@ -1,7 +1,7 @@
 """The library counted: in how many cases of each cause a finding is told, and in how many it is denied."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,6 +26,11 @@ class Stated:
     absent: frozenset[str]
     unread: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
+
+    def about(self) -> Iterator[tuple[str, State]]:
+        """Every finding that is so, then every one that is not, with its state."""
+        for state, findings in ((State.PRESENT, self.present), (State.ABSENT, self.absent)):
+            yield from ((finding, state) for finding in findings)
 
 
 def stated(case: Case, evaluator: Evaluator) -> Stated:
@@ -67,9 +72,8 @@ def counted_anew(cases: Iterable[Stated], before: Counts, today: date) -> Counts
 def _add(case: Stated, of: Counter[str], tables: Mapping[State, Mapping[str, Counter[str]]]) -> None:
     causes = [ALL, *([case.cause] if case.cause else ())]
     of.update(causes[1:])
-    for state, findings in ((State.PRESENT, case.present), (State.ABSENT, case.absent)):
-        for finding in findings:
-            tables[state][finding].update(causes)
+    for finding, state in case.about():
+        tables[state][finding].update(causes)
 
 
 def _sorted(table: Mapping[str, Counter[str]]) -> dict[str, dict[str, int]]:

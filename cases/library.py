@@ -11,6 +11,7 @@ from ..reading.case_files import read_cases
 from ..rules.knowledge_base import KnowledgeBase
 
 FOLDER = Path(__file__).parent
+NONE_HERE = "other_"  # begins a cause that is no hypothesis
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,13 @@ def published(paths: Iterable[Path], base: KnowledgeBase) -> Iterator[Published]
             yield Published(path, case)
 
 
+def bare(truth: str | None) -> str:
+    """A confirmed cause without the mark of one that is no hypothesis."""
+    return (truth or "").removeprefix(NONE_HERE)
+
+
 @cache
 def cause(truth: str | None, base: KnowledgeBase) -> str | None:
     """The hypothesis that a confirmed cause is; None for a cause that is none here."""
-    named = (truth or "").removeprefix("other_")
+    named = bare(truth)
     return base.named_hypothesis(named.replace("_", " ")) or base.named_hypothesis(named)

@@ -10,11 +10,10 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 
-from ..engine.scoring import cluster_of
 from ..rules.condition import BAND_ORDER
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import BAND_FLOORS
-from ..rules.rule import Level
+from ..rules.rule import Level, cluster_of
 from .layout import Layout
 from .nodes import Graph, Node, Truth
 from .read_cells import answers

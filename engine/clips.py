@@ -25,8 +25,7 @@ from ..rules.condition import (
 from ..rules.condition_reading import Reading, read
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import BAND_FLOORS
-from ..rules.rule import DeriveRule, EvidenceRule, Level, ReferralRule, Rule
-from .scoring import cluster_of
+from ..rules.rule import DeriveRule, EvidenceRule, Level, ReferralRule, Rule, cluster_of
 
 CLOSURE, DERIVE, EVIDENCE, SCORING, REFERRAL, LEVEL = 9000, 5000, 4000, 3000, 2000, 1000
 HEAD = """

@@ -166,6 +166,7 @@ class Consultation(Record):
 
 
 NEAR = 10  # points
+CLOSE = 5  # a lead of so many points or fewer decides nothing
 
 
 def near_leader(ranked: Sequence[Ranked], most: int = 3) -> tuple[Ranked, ...]:

@@ -86,9 +86,9 @@ class Evaluator:
         fired |= {r.id for r in speaking} | {r.id for r in reasons}
         return Outcome(frozenset(fired), totals, level)
 
-    def of_case(self, case: Case) -> Outcome:
-        """What a case comes to. Raises InputError if it contradicts itself."""
-        return self.outcome(case.states(self.base.vocabulary), case.readings(self.base.vocabulary))
+    def of_case(self, case: Case, scripts: Spoken | None = None) -> Outcome:
+        """What a case comes to, by other scripts if given. Raises InputError if it contradicts itself."""
+        return self.outcome(case.states(self.base.vocabulary), case.readings(self.base.vocabulary), scripts)
 
     def test(self, condition: Condition) -> Test:
         """A condition as a function of the facts."""

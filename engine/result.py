@@ -3,11 +3,11 @@
 from ..facts.oddities import oddities
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import band
-from ..rules.rule import AdviceRule, EvidenceRule, Level, ReferralRule
+from ..rules.rule import AdviceRule, EvidenceRule, Level, ReferralRule, cluster_of
 from ..rules.script import ScriptRule
 from .consultation import Advice, Consultation, Evidence, Premise, Ranked, Reason, Referral, Version
 from .run import Run
-from .scoring import cluster_of, counted
+from .scoring import counted
 from .trace import trace_of
 
 Fired = list[tuple[EvidenceRule, tuple[Premise, ...]]]

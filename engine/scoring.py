@@ -3,15 +3,10 @@
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
-from ..rules.rule import EvidenceRule
+from ..rules.rule import EvidenceRule, cluster_of
 
 K = TypeVar("K", bound=Hashable)
 Said = tuple[K, int, str]
-
-
-def cluster_of(rule: EvidenceRule) -> str:
-    """The cluster a rule belongs to; a rule that names none is alone in its own."""
-    return rule.cluster or rule.id
 
 
 def by_strength(said: Iterable[Said[K]]) -> dict[tuple[K, bool], list[tuple[int, str]]]:

@@ -5,6 +5,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from ..engine.consultation import CLOSE
 from ..facts.case import Case
 from ..facts.finding import Finding, Record, State
 from ..facts.measurement import Interval, Measurement
@@ -14,8 +15,6 @@ from ..rules.knowledge_base import KnowledgeBase
 from .change import NUMBERS
 from .search.bitset_rules import Cases, many
 
-# A lead of so many points or fewer is close.
-CLOSE = 5
 # Stretches narrower than this share of their end hold no value but that end; how far outside the limits one is tried.
 NARROWEST, OUTSIDE = 0.01, 0.2
 Leads = dict[tuple[str, State | float], int]

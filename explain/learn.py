@@ -1,11 +1,10 @@
 """learn: an illness script of a hypothesis, made from the knowledge base alone."""
 
-from ..engine.scoring import cluster_of
 from ..facts.finding import FindingKind, Record
 from ..rules.condition import Compare, Condition, InBand, finding_of, leaves
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import Basis, basis, likelihood_ratio
-from ..rules.rule import Contested, EvidenceRule, HypothesisKind, Level, Separation, Test
+from ..rules.rule import Contested, EvidenceRule, HypothesisKind, Level, Separation, Test, cluster_of
 from .explanation import Explanation, cited
 from .how import arithmetic
 from .published import Frequency, most_frequent

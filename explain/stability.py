@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from ..engine.consultation import Consultation, Ranked
-from ..engine.scoring import cluster_of, counted
+from ..engine.scoring import counted
 from ..facts.finding import Record
 from ..rules.condition import Band
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import STRENGTH_POINTS, Strength
-from ..rules.rule import EvidenceRule
+from ..rules.rule import EvidenceRule, cluster_of
 from .explanation import Explanation, cited
 
 RANKS_WATCHED = 5

@@ -1,12 +1,12 @@
 """why not: what keeps a hypothesis from ranking higher, and what would fire the rules that did not."""
 
 from ..engine.consultation import Consultation, Ranked
-from ..engine.scoring import cluster_of, counted
+from ..engine.scoring import counted
 from ..facts.finding import Record
 from ..rules.condition import Band, Condition, Leaf, leaves
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import BAND_FLOORS, Basis, basis, likelihood_ratio
-from ..rules.rule import EvidenceRule
+from ..rules.rule import EvidenceRule, cluster_of
 from .change import Change
 from .explanation import Explanation, cited
 from .how import Counted, arithmetic, authorities, clusters_of

@@ -30,14 +30,13 @@ class Asked(Understood):
 class Case(Record):
     """One person's answers.
 
-    `age` is in years, `duration_days` counts from the onset of the complaint. `present`, `absent` and
-    `unknown` ("not sure") hold finding ids; `unknown` may also hold measurement ids and "sex". `labs` maps
-    measurement ids to a value with its unit, as given ("9 ng/mL", "<60 pg/mL", "normal"). A published case also
-    carries where it comes from (`url`, `source`, `summary`, `note`) and what was confirmed (`truth`, the
-    page's own few words in `quote`, `also`,
-    `urgency`); the rules never see those. `story` is what was told in free sentences. `read` says which words, other
-    than names, were read as which finding; `unread` are words that were not understood, and `asked` what they probably
-    mean and what counts as not known until it is confirmed.
+    `age` is in years, `duration_days` counts from the onset of the complaint. `present`, `absent` and `unknown`
+    ("not sure") hold finding ids; `unknown` may also hold measurement ids and "sex". `labs` maps measurement ids to
+    a value with its unit, as given ("9 ng/mL", "<60 pg/mL", "normal"). A published case also carries where it comes
+    from (`url`, `source`, `summary`, `note`) and what was confirmed (`truth`, `also`, `urgency`, the page's own few
+    words in `quote`); the rules never see those. `story` is what was told in free sentences. `read` says which
+    words, other than names, were read as which finding; `unread` are words that were not understood, and `asked`
+    what they probably mean and what counts as not known until it is confirmed.
     """
 
     id: str | None = None

@@ -6,14 +6,14 @@ from functools import lru_cache
 from typing import assert_never
 
 from ..engine.evaluate import evaluator
-from ..engine.scoring import cluster_of, counted, says
+from ..engine.scoring import counted, says
 from ..facts.case import Case
 from ..facts.finding import State
 from ..facts.open_questions import Open
 from ..rules.condition import Absent, Compare, InBand, NotKnown, leaves
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import band
-from ..rules.rule import EvidenceRule, Level, ReferralRule
+from ..rules.rule import EvidenceRule, Level, ReferralRule, cluster_of
 from .missing import NEVER, Ground, need
 from .question import Influence, Question
 

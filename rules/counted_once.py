@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from .branches import Situation, possible
 from .condition import leaves
 from .knowledge_base import KnowledgeBase
-from .rule import EvidenceRule
-from .settle import cluster
+from .rule import EvidenceRule, cluster_of
 
 
 def counted_twice(base: KnowledgeBase) -> Iterator[str]:
@@ -50,7 +49,7 @@ def _by_direction(base: KnowledgeBase) -> dict[tuple[str, bool], list[EvidenceRu
 
 def _scores_again(other: EvidenceRule, rule: EvidenceRule, situations: list[Situation], base: KnowledgeBase) -> bool:
     """Whether another rule, in a cluster of its own, holds whenever this one does, on a finding that both see."""
-    if other is rule or cluster(other) == cluster(rule):
+    if other is rule or cluster_of(other) == cluster_of(rule):
         return False
     seen = {leaf for leaf in leaves(other.when) if isinstance(leaf, str)}
     if not any(seen & s.present for s in situations):

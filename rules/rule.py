@@ -145,6 +145,11 @@ class EvidenceRule(Rule):
         return self.because
 
 
+def cluster_of(rule: EvidenceRule) -> str:
+    """The cluster a rule belongs to; a rule that names none is alone in its own."""
+    return rule.cluster or rule.id
+
+
 class ReferralRule(Rule):
     """A reason to be seen, how soon, and what to do. `action` is at most two short sentences."""
 

@@ -10,7 +10,7 @@ from typing import Any
 from ..facts.vocabulary import Vocabulary
 from .branches import Situation, possible
 from .points import Posterior, Weight
-from .rule import EvidenceRule, Hypothesis
+from .rule import EvidenceRule, Hypothesis, cluster_of
 
 
 def settled(
@@ -35,11 +35,6 @@ def wrong_way(rules: Iterable[EvidenceRule]) -> Iterator[tuple[str, str]]:
         yield from ((rule.id, fault) for fault in rule.wrong_way())
 
 
-def cluster(rule: EvidenceRule) -> str:
-    """The cluster a rule belongs to; a rule that names none is alone in its own."""
-    return rule.cluster or rule.id
-
-
 class _Settling:
     def __init__(self, rules: Mapping[str, EvidenceRule], vocabulary: Vocabulary):
         self.rules, self.vocabulary = rules, vocabulary
@@ -58,7 +53,7 @@ class _Settling:
     def _elsewhere(self, rule: EvidenceRule, parts: list[EvidenceRule], hypothesis: str) -> int:
         """The least that the parts give, in clusters of their own, whichever way the rule holds."""
         up = hypothesis in rule.raises
-        speaking = [p for p in parts if cluster(p) != cluster(rule) and (p.points.get(hypothesis, 0) > 0) is up]
+        speaking = [p for p in parts if cluster_of(p) != cluster_of(rule) and (p.points.get(hypothesis, 0) > 0) is up]
         given = [self._given(s, speaking, hypothesis) for s in possible(rule.when, self.vocabulary)]
         return min(given, default=0)
 
@@ -67,7 +62,7 @@ class _Settling:
         for part in parts:
             if situation.satisfies(part.when, self.vocabulary):
                 size = abs(part.points.get(hypothesis, 0))
-                strongest[cluster(part)] = max(size, strongest.get(cluster(part), 0))
+                strongest[cluster_of(part)] = max(size, strongest.get(cluster_of(part), 0))
         return sum(strongest.values())
 
 

@@ -54,10 +54,7 @@ class Scripts:
 
     def _news(self, finding: Finding, state: State) -> dict[str, Seen]:
         """What is said beyond what others of its topic say, which are so whenever it is."""
-        present = state is State.PRESENT
-        follow = self.vocabulary.broader(finding.id) if present else self.vocabulary.narrower(finding.id)
-        same = [f for f in sorted(follow) if f != finding.id and self._topic(f) == finding.topic]
-        others = [self._said(f, state) for f in same]
+        others = [self._said(f, state) for f in follow_of_topic(finding.id, state, self.vocabulary)]
         return {
             name: seen
             for name, seen in self._said(finding.id, state).items()
@@ -105,8 +102,12 @@ class Scripts:
     def _stated(self, state: State) -> Mapping[str, Mapping[str, int]]:
         return self.counts.present if state is State.PRESENT else self.counts.absent
 
-    def _topic(self, finding: str) -> str:
-        return self.vocabulary.findings[finding].topic
+
+def follow_of_topic(finding: str, state: State, vocabulary: Vocabulary) -> list[str]:
+    """The other findings of its topic that are so whenever a finding is, or not so whenever it is not, by name."""
+    follow = vocabulary.broader(finding) if state is State.PRESENT else vocabulary.narrower(finding)
+    topic = vocabulary.findings[finding].topic
+    return [f for f in sorted(follow) if f != finding and vocabulary.findings[f].topic == topic]
 
 
 def _outweighs(other: Seen | None, seen: Seen) -> bool:

@@ -7,10 +7,10 @@ import pytest
 from conftest import PUBLISHED
 
 from soleus.engine.consult import consult
+from soleus.engine.consultation import CLOSE
 from soleus.engine.evaluate import evaluator
 from soleus.explain.change import UNKNOWN, Change, changed
 from soleus.explain.compare import compare
-from soleus.explain.discriminators import CLOSE
 from soleus.explain.how import how
 from soleus.explain.learn import learn
 from soleus.explain.problem import most_specific

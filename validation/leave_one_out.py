@@ -14,7 +14,6 @@ from ..engine.evaluate import Evaluator, Spoken, evaluator
 from ..engine.result import build
 from ..engine.run import Run
 from ..facts.case import Case
-from ..facts.finding import State
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.weighing_scripts import Scripts, scripts_of
 
@@ -54,15 +53,14 @@ def not_counting(said: Stated, scripts: Scripts) -> Scripts:
 
 def spoken(scripts: Scripts, said: Stated) -> Spoken:
     """What every finding of a case says."""
-    asked = [(f, State.PRESENT) for f in said.present] + [(f, State.ABSENT) for f in said.absent]
-    made = {about: scripts.rule(*about) for about in asked}
+    made = {about: scripts.rule(*about) for about in said.about()}
     return {about: rule for about, rule in made.items() if rule}
 
 
 def _judged(case: Case, scripts: Spoken, judge: Evaluator) -> Consultation:
     """The case taken through the written rules and these scripts."""
     base = judge.base
-    outcome = judge.outcome(case.states(base.vocabulary), case.readings(base.vocabulary), scripts)
+    outcome = judge.of_case(case, scripts)
     rules = base.written | {r.id: r for r in scripts.values()}
     run = Run.of(case, base)
     run.scores = outcome.scores

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from statistics import NormalDist
 from typing import Literal
 
-from ..cases.library import cause
+from ..cases.library import bare, cause
 from ..engine.consult import consult
 from ..engine.consultation import Consultation, Ranked
 from ..facts.case import Case
@@ -140,7 +140,7 @@ def scorecard(cases: Iterable[Case], base: KnowledgeBase) -> Scorecard:
 def case_score(result: Consultation, base: KnowledgeBase) -> CaseScore:
     """How a case with a confirmed `truth` fared."""
     case = result.case
-    truth = cause(case.truth, base) or (case.truth or "").removeprefix("other_")
+    truth = cause(case.truth, base) or bare(case.truth)
     kind = base.hypotheses[truth].kind if truth in base.hypotheses else None
     names = [h.id for h in result.hypotheses]
     told = {*names[:3], *({truth} if kind else ())}

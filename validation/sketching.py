@@ -11,9 +11,8 @@ from ..engine.evaluate import Evaluator, evaluator
 from ..facts.case import Case
 from ..facts.finding import State
 from ..facts.vocabulary import Vocabulary
+from ..rules.weighing_scripts import follow_of_topic
 from .scripts_at_once import Ground, Indices, Numbers, Sketch
-
-About = tuple[str, State]
 
 
 def sketches(cases: Iterable[Published], ground: Ground) -> Iterator[Sketch]:
@@ -25,15 +24,16 @@ def sketches(cases: Iterable[Published], ground: Ground) -> Iterator[Sketch]:
 
 def _written(case: Case, judge: Evaluator, ground: Ground) -> Numbers:
     """What the written rules add for each hypothesis."""
-    vocabulary = ground.base.vocabulary
-    scores = judge.outcome(case.states(vocabulary), case.readings(vocabulary), scripts={}).scores
+    scores = judge.of_case(case, scripts={}).scores
     return np.array([scores[name] - judge.priors[name] for name in ground.hypotheses], dtype=float)
 
 
 def _sketch(said: Stated, written: Numbers, ground: Ground) -> Sketch:
     vocabulary = ground.base.vocabulary
-    speaking = sorted(_speaking(said, vocabulary), key=lambda about: (_topic(about[0], vocabulary), about))
-    pairs = [(about, other) for about in speaking for other in _others(about, vocabulary)]
+    findings = vocabulary.findings
+    known = (about for about in said.about() if not findings[about[0]].recorded_only)
+    speaking = sorted(known, key=lambda about: (_topic(about[0], vocabulary), about))
+    pairs = [(about, (f, about[1])) for about in speaking for f in follow_of_topic(*about, vocabulary)]
     numbers = {about: i for i, about in enumerate(dict.fromkeys([*speaking, *(other for _, other in pairs)]))}
     speaker = [numbers[about] for about, _ in pairs]
     return Sketch(
@@ -49,19 +49,6 @@ def _sketch(said: Stated, written: Numbers, ground: Ground) -> Sketch:
         begins=_begins(speaker),
         written=written,
     )
-
-
-def _speaking(said: Stated, vocabulary: Vocabulary) -> Iterator[About]:
-    for state, findings in ((State.PRESENT, said.present), (State.ABSENT, said.absent)):
-        yield from ((f, state) for f in findings if not vocabulary.findings[f].recorded_only)
-
-
-def _others(about: About, vocabulary: Vocabulary) -> list[About]:
-    """What is so whenever a finding is, of the same topic."""
-    finding, state = about
-    follow = vocabulary.broader(finding) if state is State.PRESENT else vocabulary.narrower(finding)
-    topic = _topic(finding, vocabulary)
-    return [(f, state) for f in sorted(follow) if f != finding and _topic(f, vocabulary) == topic]
 
 
 def _topic(finding: str, vocabulary: Vocabulary) -> str:

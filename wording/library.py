@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from ..cases.library import cause
+from ..cases.library import bare, cause
 from ..cases.selection import Selection
 from ..facts.finding import State
 from ..rules.knowledge_base import KnowledgeBase
@@ -14,8 +14,6 @@ from .words import join, level_word
 if TYPE_CHECKING:
     from ..cases.catalogue import Entry
     from ..cases.searching import Search
-
-NONE_HERE = "other_"  # begins a cause that is no hypothesis
 
 
 def command(wanted: Selection) -> str:
@@ -33,7 +31,7 @@ def case_line(entry: "Entry", base: KnowledgeBase) -> str:
 def cause_called(truth: str, base: KnowledgeBase) -> str:
     """What a confirmed cause is called."""
     found = cause(truth, base)
-    return base.hypotheses[found].label if found else f"{truth.removeprefix(NONE_HERE).replace('_', ' ')} (none here)"
+    return base.hypotheses[found].label if found else f"{bare(truth).replace('_', ' ')} (none here)"
 
 
 def case_told(entry: "Entry", base: KnowledgeBase) -> str:

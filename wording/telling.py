@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..engine.consult import consult
-from ..engine.consultation import Consultation, Evidence, Ranked, Reason, near_leader
-from ..explain.discriminators import CLOSE
+from ..engine.consultation import CLOSE, Consultation, Evidence, Ranked, Reason, near_leader
 from ..facts.answer import Answer, accept
 from ..facts.case import Understood
 from ..facts.finding import FindingKind, State

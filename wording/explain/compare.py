@@ -1,7 +1,8 @@
 """`compare` in words: a table of key features, then what would decide."""
 
+from ...engine.consultation import CLOSE
 from ...explain.compare import Comparison, Feature
-from ...explain.discriminators import CLOSE, Decider
+from ...explain.discriminators import Decider
 from ..document import Document, Item, Pen
 from ..words import BAND_WORDS, counted, join, plus
 from .phrases import READING, called, fact, label, said
