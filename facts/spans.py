@@ -79,7 +79,7 @@ _MANY = re.compile(  # "months", "for many years", "every month": two of them at
     r"(?:every (?=\w+$))?(?P<unit>minute|hour|day|week|month|year|decade)"
     r"(?:s|(?<=every day)|(?<=every week)|(?<=every month)|(?<=every year))(?: and (?P=unit)s)?"
 )
-_FIRST = re.compile(r"([^,;()]*[a-z/][^,;()]*?) ?(?:[,;(] ?(?=\D)|(?= (?:but|flare|episode)\b))(.*)$", re.IGNORECASE)
+_FIRST = re.compile(r"([^,;()]*[a-z/][^,;()]*?) ?(?:[,;(](?! ?\d) ?|(?= (?:but|flare|episode)\b))(.*)$", re.IGNORECASE)
 _LEADING = r"(?:(?:for|since|many|some|quite|very|so|the|my|1|of|all|lot|a) )*"
 _LONG = re.compile(rf"{_LEADING}(?:long|ages|life|birth|childhood|ever|always|forever|chronic)(?: time)?")
 _VAGUE = re.compile(rf"{_LEADING}(?:age|a?while|time|recent(?:ly)?|lately|acute)(?: time)?")
@@ -94,10 +94,9 @@ def days(text: str, bare: str | None = None) -> float:
     refuse_unprintable(text)
     if len(text) > LONGEST:
         raise InputError(f"{text[:30]!r}… is too long for a span of time")
-    lower = re.sub(r"\s+", " ", plain(text).lower().strip(" .,;!"))
+    lower = apart(re.sub(r"\s+", " ", plain(text).lower().strip(" .,;!")))[0]
     if (found := _whole(lower)) is not None:
         return found
-    lower = apart(lower)[0]
     said = _plainly(lower)
     if (bound := _BOUND.match(said)) is not None:
         found = days(said[bound.end() :], bare)
