@@ -8,6 +8,7 @@ from ..facts.terms import fold, nearest
 from ..facts.vocabulary import Vocabulary
 from .condition import Condition
 from .derivation import derivation_levels
+from .limit import Limit
 from .rule import AdviceRule, DeriveRule, EvidenceRule, Hypothesis, ReferralRule, Rule, Source
 from .script import Counts, Parameters, Script, ScriptRule
 
@@ -17,7 +18,8 @@ class KnowledgeBase:
     """Everything Soleus believes. Rules stand in the order of their ids, whatever file holds them.
 
     `origins` maps each rule, hypothesis and source id to the `file:line` it was read from; `definitions` maps a name
-    that rules share to the condition it stands for. `evidence` are the rules that clinicians wrote; `scripts` are those
+    that rules share to the condition it stands for; `limits` are the numbers that rules compare results with, by
+    measurement and name. `evidence` are the rules that clinicians wrote; `scripts` are those
     that come of what is `expected` and what was counted (`counts`), weighed by the `parameters`.
     """
 
@@ -32,6 +34,7 @@ class KnowledgeBase:
     sources: dict[str, Source] = field(default_factory=dict)
     origins: dict[str, str] = field(default_factory=dict)
     definitions: dict[str, Condition] = field(default_factory=dict)
+    limits: dict[str, dict[str, Limit]] = field(default_factory=dict)
     expected: dict[str, Script] = field(default_factory=dict)
     counts: Counts = field(default_factory=Counts)
     parameters: Parameters = field(default_factory=Parameters)
