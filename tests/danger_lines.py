@@ -1,0 +1,150 @@
+"""Who has to be seen how soon, whatever else they say: tests/data/danger/*.yaml, one line a way of telling it.
+
+`sudden_onset + headache / vomiting` are two people: one who says the first two and one who says the first and the last.
+`no fever` is denied, `fever not known` was not said, `without fever` are two people: one who denies it and one who was
+not asked. `age 70` and `potassium 6.6 mmol/L` are numbers, and `likely iron` stands for all that makes a hypothesis
+likely. Nothing else is known of any of them.
+
+The lines were first drawn from the rules themselves: they hold what was meant when they were written, and are laid out
+to be read. No physician has signed them.
+"""
+
+import itertools
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import yaml
+from danger_people import Way, signs_of, ways
+
+from soleus.engine.evaluate import Facts, evaluator
+from soleus.explain.change import NUMBERS
+from soleus.facts.case import Case
+from soleus.facts.errors import InputError
+from soleus.rules.condition import BAND_ORDER, Band
+from soleus.rules.knowledge_base import KnowledgeBase
+from soleus.rules.rule import Level, ReferralRule
+
+FOLDER = Path(__file__).parent / "data" / "danger"
+BANDS = {band.value: band for band in BAND_ORDER}
+Signs = frozenset[str]
+
+
+@dataclass(frozen=True)
+class Line:
+    """People who all have to be told at least `least`; `under` names the rule that they were written for."""
+
+    under: str
+    least: Level
+    text: str
+
+    def people(self) -> list[Signs]:
+        """What each of them says."""
+        groups = [_signs(group) for group in self.text.split(" + ")]
+        return [frozenset(signs) for signs in itertools.product(*groups)]
+
+
+def _signs(group: str) -> list[str]:
+    first, _, finding = group.partition(" ")
+    return [f"no {finding}", f"{finding} not known"] if first == "without" else group.split(" / ")
+
+
+def _group(signs: tuple[str, ...]) -> str:
+    finding = signs[0].removeprefix("no ")
+    return f"without {finding}" if signs == (f"no {finding}", f"{finding} not known") else " / ".join(signs)
+
+
+@dataclass
+class Entry:
+    """What one rule was written for."""
+
+    least: Level
+    people: list[str] = field(default_factory=list)
+
+
+Table = dict[str, Entry]
+
+
+def load(folder: Path = FOLDER) -> Table:
+    """Every entry of the table, by the id of the rule it was written for."""
+    read = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.yaml"))]
+    return {rule: Entry(Level(e["least"]), e["people"]) for entries in read for rule, e in entries.items()}
+
+
+def lines(table: Table) -> list[Line]:
+    """The lines of a table."""
+    return [Line(rule, entry.least, text) for rule, entry in table.items() for text in entry.people]
+
+
+@cache
+def facts_of(signs: Signs, base: KnowledgeBase) -> Facts:
+    """What is known of someone who says these, and which bands are supposed. Raises InputError if it cannot be."""
+    case: dict[str, object] = {"labs": {}}
+    said: dict[str, list[str]] = {"present": [], "absent": []}
+    bands = dict.fromkeys(base.hypotheses, Band.UNLIKELY)
+    for sign in sorted(signs):
+        first, _, rest = sign.partition(" ")
+        if not rest:
+            said["present"].append(first)
+        elif first == "no":
+            said["absent"].append(rest)
+        elif first in BANDS:
+            bands[rest] = BANDS[first]
+        elif first in NUMBERS:
+            case[first] = float(rest)
+        elif rest != "not known":
+            case["labs"] |= {first: rest}  # type: ignore[operator]
+    person = Case.model_validate(case | said)
+    facts, _ = evaluator(base).facts(person.states(base.vocabulary), person.readings(base.vocabulary))
+    facts.bands = bands
+    return facts
+
+
+@cache
+def reasons(signs: Signs, base: KnowledgeBase) -> tuple[ReferralRule, ...]:
+    """The referral rules that fire for someone who says these."""
+    facts = facts_of(signs, base)
+    return tuple(rule for rule, holds in evaluator(base).referral if holds(facts))
+
+
+def told(signs: Signs, base: KnowledgeBase) -> Level:
+    """How soon someone who says these is told to be seen."""
+    return highest(reasons(signs, base))
+
+
+def highest(rules: Iterable[ReferralRule]) -> Level:
+    """The most urgent level that any of the rules asks for."""
+    return max((rule.level for rule in rules), key=lambda level: level.rank, default=Level.SELF_CARE)
+
+
+def raising(base: KnowledgeBase) -> list[ReferralRule]:
+    """The rules that ask for more than self-care."""
+    return [rule for rule in base.referral if rule.level is not Level.SELF_CARE]
+
+
+def written_for(rule: ReferralRule, base: KnowledgeBase) -> Iterator[str]:
+    """The lines of the people whom a rule is for: as few as can hold those for whom it fires."""
+    for way in ways(rule.when):
+        yield from _lines(rule, way, base)
+
+
+def _lines(rule: ReferralRule, way: Way, base: KnowledgeBase) -> Iterator[str]:
+    groups = signs_of(way, base.vocabulary)
+    able = [signs for signs in itertools.product(*groups) if _fires(rule, frozenset(signs), base)]
+    if len(able) == math.prod(map(len, groups)):
+        yield _text(groups)
+    else:
+        yield from (_text([(sign,) for sign in signs]) for signs in able)
+
+
+def _fires(rule: ReferralRule, signs: Signs, base: KnowledgeBase) -> bool:
+    try:
+        return rule in reasons(signs, base)
+    except InputError:
+        return False
+
+
+def _text(groups: Iterable[tuple[str, ...]]) -> str:
+    return " + ".join(dict.fromkeys(map(_group, groups)))
