@@ -81,31 +81,28 @@ def lines(table: Table) -> list[Line]:
 @cache
 def facts_of(signs: Signs, base: KnowledgeBase) -> Facts:
     """What is known of someone who says these, and which bands are supposed. Raises InputError if it cannot be."""
-    case: dict[str, object] = {"labs": {}}
-    said: dict[str, list[str]] = {"present": [], "absent": []}
-    bands = dict.fromkeys(base.hypotheses, Band.UNLIKELY)
-    for sign in sorted(signs):
-        first, _, rest = sign.partition(" ")
-        if not rest:
-            said["present"].append(first)
-        elif first == "no":
-            said["absent"].append(rest)
-        elif first in BANDS:
-            bands[rest] = BANDS[first]
-        elif first in NUMBERS:
-            case[first] = float(rest)
-        elif rest != "not known":
-            case["labs"] |= {first: rest}  # type: ignore[operator]
-    person = Case.model_validate(case | said)
-    facts, _ = evaluator(base).facts(person.states(base.vocabulary), person.readings(base.vocabulary))
-    facts.bands = bands
+    vocabulary = base.vocabulary
+    words = [sign.split(" ", 1) for sign in sorted(signs) if " " in sign]
+    numbers = {name: amount for name, amount in words if name in vocabulary.measurements}
+    person = Case(
+        present=tuple(sorted(sign for sign in signs if " " not in sign)),
+        absent=tuple(finding for no, finding in words if no == "no"),
+        labs={name: amount for name, amount in numbers.items() if name not in NUMBERS},
+        **{name: float(amount) for name, amount in numbers.items() if name in NUMBERS},
+    )
+    supposed = {hypothesis: BANDS[band] for band, hypothesis in words if band in BANDS}
+    facts, _ = evaluator(base).facts(person.states(vocabulary), person.readings(vocabulary))
+    facts.bands = dict.fromkeys(base.hypotheses, Band.UNLIKELY) | supposed
     return facts
 
 
 @cache
 def reasons(signs: Signs, base: KnowledgeBase) -> tuple[ReferralRule, ...]:
-    """The referral rules that fire for someone who says these."""
-    facts = facts_of(signs, base)
+    """The referral rules that fire for someone who says these; none where nobody can be so."""
+    try:
+        facts = facts_of(signs, base)
+    except InputError:
+        return ()
     return tuple(rule for rule, holds in evaluator(base).referral if holds(facts))
 
 
@@ -132,18 +129,11 @@ def written_for(rule: ReferralRule, base: KnowledgeBase) -> Iterator[str]:
 
 def _lines(rule: ReferralRule, way: Way, base: KnowledgeBase) -> Iterator[str]:
     groups = signs_of(way, base.vocabulary)
-    able = [signs for signs in itertools.product(*groups) if _fires(rule, frozenset(signs), base)]
+    able = [signs for signs in itertools.product(*groups) if rule in reasons(frozenset(signs), base)]
     if len(able) == math.prod(map(len, groups)):
         yield _text(groups)
     else:
         yield from (_text([(sign,) for sign in signs]) for signs in able)
-
-
-def _fires(rule: ReferralRule, signs: Signs, base: KnowledgeBase) -> bool:
-    try:
-        return rule in reasons(signs, base)
-    except InputError:
-        return False
 
 
 def _text(groups: Iterable[tuple[str, ...]]) -> str:

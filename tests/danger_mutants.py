@@ -82,6 +82,7 @@ def in_lines(those: Iterable[Line], base: KnowledgeBase) -> list[Witness]:
         Witness(line.text, facts_of(signs, base), reasons(signs, base), line.least)
         for line in those
         for signs in line.people()
+        if reasons(signs, base)
     ]
 
 
