@@ -13,7 +13,7 @@ import itertools
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -78,25 +78,34 @@ def lines(table: Table) -> list[Line]:
     return [Line(rule, entry.least, text) for rule, entry in table.items() for text in entry.people]
 
 
-@cache
-def facts_of(signs: Signs, base: KnowledgeBase) -> Facts:
-    """What is known of someone who says these, and which bands are supposed. Raises InputError if it cannot be."""
-    vocabulary = base.vocabulary
+def case_of(signs: Signs, base: KnowledgeBase) -> Case:
+    """What someone answers who says these."""
     words = [sign.split(" ", 1) for sign in sorted(signs) if " " in sign]
-    numbers = {name: amount for name, amount in words if name in vocabulary.measurements}
-    person = Case(
+    numbers = {name: amount for name, amount in words if name in base.vocabulary.measurements}
+    return Case(
         present=tuple(sorted(sign for sign in signs if " " not in sign)),
         absent=tuple(finding for no, finding in words if no == "no"),
         labs={name: amount for name, amount in numbers.items() if name not in NUMBERS},
         **{name: float(amount) for name, amount in numbers.items() if name in NUMBERS},
     )
-    supposed = {hypothesis: BANDS[band] for band, hypothesis in words if band in BANDS}
-    facts, _ = evaluator(base).facts(person.states(vocabulary), person.readings(vocabulary))
-    facts.bands = dict.fromkeys(base.hypotheses, Band.UNLIKELY) | supposed
+
+
+def supposed(signs: Signs) -> dict[str, Band]:
+    """The bands that are supposed of someone."""
+    words = [sign.split(" ", 1) for sign in signs if " " in sign]
+    return {hypothesis: BANDS[band] for band, hypothesis in words if band in BANDS}
+
+
+@lru_cache(maxsize=8192)
+def facts_of(signs: Signs, base: KnowledgeBase) -> Facts:
+    """What is known of someone who says these, every band but those supposed at its lowest. Raises InputError."""
+    case = case_of(signs, base)
+    facts, _ = evaluator(base).facts(case.states(base.vocabulary), case.readings(base.vocabulary))
+    facts.bands = dict.fromkeys(base.hypotheses, Band.UNLIKELY) | supposed(signs)
     return facts
 
 
-@cache
+@lru_cache(maxsize=8192)
 def reasons(signs: Signs, base: KnowledgeBase) -> tuple[ReferralRule, ...]:
     """The referral rules that fire for someone who says these; none where nobody can be so."""
     try:
