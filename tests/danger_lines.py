@@ -1,9 +1,9 @@
 """Who has to be seen how soon, whatever else they say: tests/data/danger/*.yaml, one line a way of telling it.
 
 `sudden_onset + headache / vomiting` are two people: one who says the first two and one who says the first and the last.
-`no fever` is denied, `fever not known` was not said, `without fever` are two people: one who denies it and one who was
-not asked. `age 70` and `potassium 6.6 mmol/L` are numbers, and `likely iron` stands for all that makes a hypothesis
-likely. Nothing else is known of any of them.
+`no fever` is denied, `fever not known` was not said, `without fever` are two people: one who was not asked and one who
+denies it (of several such findings, one at a time is denied). `age 70` and `potassium 6.6 mmol/L` are numbers, and
+`likely iron` stands for all that makes a hypothesis likely. Nothing else is known of any of them.
 
 The lines were first drawn from the rules themselves: they hold what was meant when they were written, and are laid out
 to be read. No physician has signed them.
@@ -30,6 +30,7 @@ from soleus.rules.rule import Level, ReferralRule
 FOLDER = Path(__file__).parent / "data" / "danger"
 BANDS = {band.value: band for band in BAND_ORDER}
 Signs = frozenset[str]
+MANY = 400  # combinations of one line
 
 
 @dataclass(frozen=True)
@@ -42,18 +43,30 @@ class Line:
 
     def people(self) -> list[Signs]:
         """What each of them says."""
-        groups = [_signs(group) for group in self.text.split(" + ")]
-        return [frozenset(signs) for signs in itertools.product(*groups)]
+        return [frozenset(signs) for signs in _tellings([_signs(group) for group in self.text.split(" + ")])]
 
 
-def _signs(group: str) -> list[str]:
+def _signs(group: str) -> tuple[str, ...]:
     first, _, finding = group.partition(" ")
-    return [f"no {finding}", f"{finding} not known"] if first == "without" else group.split(" / ")
+    return (f"{finding} not known", f"no {finding}") if first == "without" else tuple(group.split(" / "))
 
 
-def _group(signs: tuple[str, ...]) -> str:
-    finding = signs[0].removeprefix("no ")
-    return f"without {finding}" if signs == (f"no {finding}", f"{finding} not known") else " / ".join(signs)
+def _without(group: tuple[str, ...]) -> str | None:
+    """The finding that a group is denied or silent about, if that is what it is."""
+    finding = min(group, key=len).removeprefix("no ")
+    return finding if {*group} == {f"{finding} not known", f"no {finding}"} else None
+
+
+def _tellings(groups: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """One sign of each group, in every combination; where there are too many, and of denials, one differs at a time."""
+    silent = [group[:1] if _without(group) else group for group in groups]
+    together = math.prod(map(len, silent)) <= MANY
+    found = list(itertools.product(*silent)) if together else [tuple(group[0] for group in silent)]
+    first = found[0]
+    for place, group in enumerate(groups):
+        if _without(group) or not together:
+            found += [(*first[:place], other, *first[place + 1 :]) for other in group[1:]]
+    return found
 
 
 @dataclass
@@ -137,13 +150,14 @@ def written_for(rule: ReferralRule, base: KnowledgeBase) -> Iterator[str]:
 
 
 def _lines(rule: ReferralRule, way: Way, base: KnowledgeBase) -> Iterator[str]:
-    groups = signs_of(way, base.vocabulary)
-    able = [signs for signs in itertools.product(*groups) if rule in reasons(frozenset(signs), base)]
-    if len(able) == math.prod(map(len, groups)):
+    groups = [_signs(f"without {out}") if (out := _without(g)) else g for g in signs_of(way, base.vocabulary)]
+    every = _tellings(groups)
+    able = [signs for signs in every if rule in reasons(frozenset(signs), base)]
+    if able == every:
         yield _text(groups)
     else:
         yield from (_text([(sign,) for sign in signs]) for signs in able)
 
 
 def _text(groups: Iterable[tuple[str, ...]]) -> str:
-    return " + ".join(dict.fromkeys(map(_group, groups)))
+    return " + ".join(dict.fromkeys(f"without {out}" if (out := _without(g)) else " / ".join(g) for g in groups))
