@@ -25,7 +25,7 @@ from soleus.facts.case import Case
 from soleus.facts.errors import InputError
 from soleus.rules.condition import BAND_ORDER, Band
 from soleus.rules.knowledge_base import KnowledgeBase
-from soleus.rules.rule import Level, ReferralRule
+from soleus.rules.rule import DeriveRule, Level, ReferralRule
 
 FOLDER = Path(__file__).parent / "data" / "danger"
 BANDS = {band.value: band for band in BAND_ORDER}
@@ -43,7 +43,12 @@ class Line:
 
     def people(self) -> list[Signs]:
         """What each of them says."""
-        return [frozenset(signs) for signs in _tellings([_signs(group) for group in self.text.split(" + ")])]
+        return people(self.text)
+
+
+def people(text: str) -> list[Signs]:
+    """What each person of a line says."""
+    return [frozenset(signs) for signs in _tellings([_signs(group) for group in text.split(" + ")])]
 
 
 def _signs(group: str) -> tuple[str, ...]:
@@ -143,16 +148,26 @@ def raising(base: KnowledgeBase) -> list[ReferralRule]:
     return [rule for rule in base.referral if rule.level is not Level.SELF_CARE]
 
 
-def written_for(rule: ReferralRule, base: KnowledgeBase) -> Iterator[str]:
+def fires(rule: DeriveRule | ReferralRule, signs: Signs, base: KnowledgeBase) -> bool:
+    """Whether a rule fires for someone who says these, or what it derives follows by another."""
+    if isinstance(rule, ReferralRule):
+        return rule in reasons(signs, base)
+    try:
+        return rule.then in facts_of(signs, base).present
+    except InputError:
+        return False
+
+
+def written_for(rule: DeriveRule | ReferralRule, base: KnowledgeBase) -> Iterator[str]:
     """The lines of the people whom a rule is for: as few as can hold those for whom it fires."""
     for way in ways(rule.when):
         yield from _lines(rule, way, base)
 
 
-def _lines(rule: ReferralRule, way: Way, base: KnowledgeBase) -> Iterator[str]:
+def _lines(rule: DeriveRule | ReferralRule, way: Way, base: KnowledgeBase) -> Iterator[str]:
     groups = [_signs(f"without {out}") if (out := _without(g)) else g for g in signs_of(way, base.vocabulary)]
     every = _tellings(groups)
-    able = [signs for signs in every if rule in reasons(frozenset(signs), base)]
+    able = [signs for signs in every if fires(rule, frozenset(signs), base)]
     if able == every:
         yield _text(groups)
     else:

@@ -9,6 +9,7 @@ named, and so is every rule that was raised, to be judged by a reader. Exit stat
 import re
 import sys
 import textwrap
+from collections.abc import Iterable
 from pathlib import Path
 
 from danger_lines import FOLDER, Entry, Line, Table, lines, load, told, written_for
@@ -32,16 +33,16 @@ def save(table: Table, base: KnowledgeBase) -> None:
     order = {rule: place for place, rule in enumerate(base.rules)}
     areas: dict[Path, list[str]] = {}
     for rule in sorted(table, key=lambda rule: order.get(rule, len(order))):
-        areas.setdefault(file_of(rule, base), []).append(laid_out(rule, table[rule]))
+        areas.setdefault(file_of(rule, base), []).append(laid_out(rule, table[rule].people, least=table[rule].least))
     FOLDER.mkdir(exist_ok=True)
     for path, entries in areas.items():
         path.write_text("\n".join(entries), encoding="utf-8")
 
 
-def laid_out(rule: str, entry: Entry) -> str:
+def laid_out(rule: str, people: Iterable[str], **due: str) -> str:
     """An entry in YAML, its lines broken between signs only."""
-    people = [wrapped.replace(TIE, " ") for text in entry.people for wrapped in _wrapped(text)]
-    return "\n".join([f"{rule}:", f"  least: {entry.least.value}", "  people:", *people, ""])
+    wrapped = [line.replace(TIE, " ") for text in people for line in _wrapped(text)]
+    return "\n".join([f"{rule}:", *(f"  {key}: {value}" for key, value in due.items()), "  people:", *wrapped, ""])
 
 
 def _wrapped(text: str) -> list[str]:
