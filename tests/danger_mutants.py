@@ -162,6 +162,7 @@ def report(base: KnowledgeBase) -> None:
     for name, people in sets.items():
         left = Counter(m.name.partition("-")[0] for m in unnoticed(people, base) if m not in harmless)
         print(f"{name} ({len(people)}): unnoticed " + ", ".join(f"{left[k]} {k}" for k in kinds))
+    print("nobody needs: " + ", ".join(sorted(m.rule.id for m in harmless if m.when is None)))
     for mutant in missed(sets["the table"], base):
         print(f"nobody notices: {mutant.rule.id} {mutant.name}")
 
