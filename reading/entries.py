@@ -18,6 +18,7 @@ from .said import Reading, Said, When, Who
 from .settled import perhaps_of_the_person, remembered, settled
 
 _SPEAKS = re.compile(r"\b(?:i|me|myself)\b", re.IGNORECASE)
+_DEGREES = frozenset(["mild", "moderate", "minor", "slight", "stable", "static", "unchanged"])
 SEVERAL = 3  # findings that a refusal proposes, at most
 
 
@@ -91,7 +92,8 @@ def _asserted(text: str, vocabulary: Vocabulary) -> Entry:
     suggested = vocabulary.related_names.get(fold(text), ())
     said = [s for s in (settled(s, vocabulary) for s in reading.said) if s is not None]
     said = [replace(s, certain=False) if s.finding in suggested else s for s in said]
-    if not any(letter.isalpha() for letter in text) or not (reading.said or " " in text):
+    named = reading.said or " " in text or (text.lower() in _DEGREES)
+    if not any(letter.isalpha() for letter in text) or not named:
         raise InputError(not_understood(text, vocabulary))
     return _entry(text, Reading(tuple(said), reading.unread), vocabulary) if said else Entry(unread=(text,))
 

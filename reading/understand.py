@@ -27,7 +27,8 @@ from ..facts.printable import LONGEST_TERM, refuse_long, refuse_unprintable
 from ..facts.reader import kind_of
 from ..facts.spans import apart, days
 from ..facts.vocabulary import Vocabulary
-from .entries import Entry, entry_of, joined, not_understood, spoken_results, told, worth_asking
+from .entries import Entry, joined, not_understood, spoken_results, told, worth_asking
+from .fragments import Fragments
 from .letters import LONGEST
 from .story import facts_of
 
@@ -144,6 +145,7 @@ class _Understanding:
         if len(value) > MOST_TERMS:
             self.faults.append(f"{key}: {len(value)} entries; at most {MOST_TERMS} are read")
             return
+        fragments = Fragments(key, self.vocabulary)
         for index, term in enumerate(value, 1):
             if len(self.faults) >= MOST_FAULTS:
                 self.faults.append(f"{key}: no more entries were read after {MOST_FAULTS} mistaken ones")
@@ -158,7 +160,7 @@ class _Understanding:
                 continue
             try:
                 refuse_long(term)
-                yield entry_of(key, term, self.vocabulary)
+                yield fragments.entry(term)
             except InputError as error:
                 self.faults.append(f"{key}, entry {index}: {error}")
 
