@@ -54,4 +54,3 @@ def asked_again(doubtful: Sequence[str], vocabulary: Vocabulary) -> Question | N
     text = headings().asked[AGAIN]
     options = tuple(Option.of(vocabulary.findings[f]) for f in doubtful)
     return Question(id=AGAIN, kind=QuestionKind.TICKLIST, heading=text.heading, help=text.help, options=options)
-

@@ -25,21 +25,17 @@ class Step(Record):
 class Interview:
     """Answers by step. A changed answer counts as the newest; everything follows afresh from the answers.
 
-    `limit` questions are asked before an offer to stop; `heeded` is the level that was acted on already, so that it
-    does not interrupt again; `keen` is someone who asked for more than was worth while.
+    `start` is what was known before the first answer. `limit` questions are asked before an offer to stop; `heeded` is
+    the level that was acted on already, so that it does not interrupt again; `keen` is someone who asked for more than
+    was worth while.
     """
 
-    def __init__(self, base: KnowledgeBase, steps: list[Step] | None = None):
-        self.base = base
+    def __init__(self, base: KnowledgeBase, steps: list[Step] | None = None, start: Case | None = None):
+        self.base, self.start = base, start or Case()
         self.steps: list[Step] = list(steps or [])
         self.order: list[int] = list(range(len(self.steps)))
         self.limit, self.keen = LIMIT, False
         self.heeded: Level | None = None
-
-    @property
-    def start(self) -> Case:
-        """What was known before the first answer."""
-        return Case()
 
     @property
     def case(self) -> Case:

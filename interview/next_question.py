@@ -8,9 +8,9 @@ from ..facts.case import Case
 from ..facts.finding import Finding
 from ..facts.open_questions import Open
 from ..rules.knowledge_base import KnowledgeBase
-from ..rules.rule import Level
 from .candidates import MOST_OPTIONS, Candidate, chosen, density, gated, singles
 from .complaints import complained, complaints
+from .durations import told_by_duration
 from .endings import interruption, sentence_of
 from .gates import Gate, behind, gates, shares
 from .headings import BACKGROUND, EXAMINATION, groups, headings
@@ -23,7 +23,7 @@ from .stopping import explained, settled
 CLEAR_LEAD, LEAST_ASKED = 14, 9
 # A question of less worth, in points of the leading hypothesis, is asked only of the keen.
 LEAST_WORTH, LEAST_WORTH_FOR_THE_KEEN = 1.5, 0.01
-LEAST_DANGER = 0.5
+LEAST_DANGER, MOST_URGENT = 0.5, 3
 SUGGESTED, RESULTS_SHOWN = 5, 6
 NAMED_TOPICS = (*BACKGROUND, *EXAMINATION)
 
@@ -37,16 +37,21 @@ class _Chooser:
     def __init__(self, case: Case, base: KnowledgeBase, progress: Progress):
         self.case, self.base, self.vocabulary, self.progress = case, base, base.vocabulary, progress
         self.open = Open(case, base.vocabulary)
-        open_ = set(self.open.findings)
-        self.worth = Worth(base, self.open, shares(progress.opened, open_, base.vocabulary))
+
+    @cached_property
+    def worth(self) -> Worth:
+        """What every answer still open is worth."""
+        opened = shares(self.progress.opened, set(self.open.findings), self.vocabulary)
+        return Worth(self.base, self.open, opened)
 
     def choose(self) -> Question | Finished:
+        if words := self._words():
+            return words
         level = self.worth.outcome.level
         if self.progress.interrupted_by(level):
             return interruption(self.base, self.worth.outcome, self.open.states)
         return (
-            self._words()
-            or self._narrow()
+            self._narrow()
             or self._who()
             or self._complaint()
             or self._danger()
@@ -65,10 +70,12 @@ class _Chooser:
     def _who(self) -> Question | None:
         """Age, sex and how long, as far as they are not told."""
         measured, case = self.vocabulary.measurements, self.case
-        asks = [name for name in ("age", "duration_days") if name in measured and getattr(case, name) is None]
-        if "age" in measured and case.sex is None:
-            asks.insert(1 if "age" in asks else 0, "sex")
-        asks = [name for name in asks if name not in case.unknown]
+        told = {"age": case.age, "sex": case.sex, "duration_days": case.duration_days}
+        asks = [
+            name
+            for name, value in told.items()
+            if value is None and name not in case.unknown and ("age" if name == "sex" else name) in measured
+        ]
         return self._named("who", QuestionKind.WHO, asks=tuple(asks)) if asks else None
 
     def _complaint(self) -> Question | None:
@@ -109,19 +116,21 @@ class _Chooser:
         """The danger signs, and at first what else could need a doctor at once with what is known, by gates if any."""
         askable = self._askable(opened=False)
         must = {f.id for f in askable if f.danger}
-        first = not self.progress.count("danger")
-        wanted = {f.id for f in askable if f.id in must or (first and self._may_be_urgent(f))}
+        wanted = must if self.progress.count("danger") else must | self._may_be_urgent(askable)
         before = gated(self._closed_gates(), wanted, self.worth.danger_of, self.worth.likely, self.vocabulary)
         told = {f for gate in before for f in gate.tells}
         alone = (f for f in askable if f.id in wanted - told)
         return [*before, *singles(alone, self.worth.danger_of, self.vocabulary)]
 
-    def _may_be_urgent(self, finding: Finding) -> bool:
-        return finding.topic not in NAMED_TOPICS and self.worth.danger_of(finding.id) >= LEAST_DANGER
+    def _may_be_urgent(self, askable: Iterable[Finding]) -> set[str]:
+        """The few findings that are no danger signs, but with what is known could need a doctor at once."""
+        worth = {f.id: self.worth.danger_of(f.id) for f in askable if not f.danger and f.topic not in NAMED_TOPICS}
+        likeliest = sorted((f for f in worth if worth[f] >= LEAST_DANGER), key=lambda f: (-worth[f], f))
+        return set(likeliest[:MOST_URGENT])
 
     def _askable(self, *, opened: bool = True) -> list[Finding]:
         """What may be asked of a lay person; nothing narrower than what they were not sure of."""
-        doubted = set(self.case.unknown)
+        doubted = {*self.case.unknown, *told_by_duration(self.base)}
         broader = self.vocabulary.broader
         return [f for f in self.open.askable(opened=opened) if doubted.isdisjoint(broader(f.id))]
 
@@ -172,9 +181,7 @@ class _Chooser:
     def _closed_gates(self) -> list[Gate]:
         """The gates before findings of which none is known to be so."""
         present = self.worth.ground.present
-        return [
-            g for g in gates(self.vocabulary) if g.id not in self.progress.opened and present.isdisjoint(g.covers)
-        ]
+        return [g for g in gates(self.vocabulary) if g.id not in self.progress.opened and present.isdisjoint(g.covers)]
 
     def _end(self) -> Finished | None:
         """Why to stop before all is asked: nothing can change, all is explained, little is left, or the limit."""

@@ -4,6 +4,8 @@ from ..facts.finding import Record
 from ..rules.rule import Level
 
 LIMIT = 16
+# How many questions are usual; what is left is told by it.
+USUAL = 11
 
 
 class Progress(Record):
@@ -32,4 +34,5 @@ class Progress(Record):
     @property
     def left(self) -> int:
         """About how many questions are still to come."""
-        return max(1, self.limit - len(self.asked))
+        usual = USUAL if len(self.asked) < USUAL else self.limit
+        return max(1, usual - len(self.asked))

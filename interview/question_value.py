@@ -134,8 +134,12 @@ class Worth:
         vocabulary, states = self.base.vocabulary, self.open.states
         chance = self.likely(finding)
         counted = self._counted(finding, State.PRESENT), self._counted(finding, State.ABSENT)
-        yes = counted[0] + sum(self.yes.get(b, 0) for b in vocabulary.broader(finding) if states.get(b) is not State.PRESENT)
-        no = counted[1] + sum(self.no.get(n, 0) for n in vocabulary.narrower(finding) if states.get(n) is not State.ABSENT)
+        yes = counted[0] + sum(
+            self.yes.get(b, 0) for b in vocabulary.broader(finding) if states.get(b) is not State.PRESENT
+        )
+        no = counted[1] + sum(
+            self.no.get(n, 0) for n in vocabulary.narrower(finding) if states.get(n) is not State.ABSENT
+        )
         return chance * yes + (1 - chance) * no
 
     def _counted(self, finding: str, state: State) -> float:

@@ -5,10 +5,9 @@ from functools import lru_cache
 from ..facts.case import Case
 from ..facts.finding import FindingKind
 from ..facts.open_questions import Open
-from ..rules.condition import InBand, leaves
+from ..rules.condition import BAND_ORDER, Band, InBand, leaves
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import band
-from ..rules.condition import BAND_ORDER, Band
 from ..rules.rule import Level
 from .bounds import bounds
 from .question_value import Worth
@@ -52,6 +51,4 @@ def benign(base: KnowledgeBase) -> frozenset[str]:
                 asked[leaf.hypothesis] = max(
                     asked.get(leaf.hypothesis, rule.level), rule.level, key=lambda level: level.rank
                 )
-    return frozenset(
-        h.id for h in base.hypotheses.values() if asked.get(h.id, Level.SELF_CARE) is Level.SELF_CARE
-    )
+    return frozenset(h.id for h in base.hypotheses.values() if asked.get(h.id, Level.SELF_CARE) is Level.SELF_CARE)

@@ -25,7 +25,8 @@ class Replay(Record):
 
     `asked` are the questions up to the end, going on after an interruption as if for training, `options` all that was
     to be read in them; `emergency_after` counts the questions up to the first emergency, which is
-    `sayable` where it needs no examination and no test. Of `stated` findings `missed` were on no list and followed from none that was.
+    `sayable` where it needs no examination and no test. Of `stated` findings `missed` were on no list and followed
+    from none that was.
     `same_first` and `same_level` compare the interview with the full case, `…_with_noes` with the full case and
     every "no" that was said.
     """
