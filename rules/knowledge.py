@@ -116,6 +116,8 @@ def _entries(path: Path, data: Any, file: RuleFile) -> Iterator[_Entry]:
         yield _Entry("expected", file.script.hypothesis, file.script, f"{path}:{line_of(data, ('script',))}")
     for name, source in file.sources.items():
         yield _Entry("sources", name, source, f"{path}:{line_of(data, ('sources', name))}")
+    for name, content in file.contents.items():
+        yield _Entry("contents", name, content, f"{path}:{line_of(data, ('contents', name))}")
     for name, definition in file.definitions.items():
         yield _Entry("definitions", name, definition, f"{path}:{line_of(data, ('definitions', name))}")
 
@@ -145,15 +147,16 @@ def _clashes(entries: list[_Entry]) -> Iterator[str]:
             yield f"{entry.where}: hypothesis {entry.id!r} is defined twice"
         elif entry.section == "expected":
             yield f"{entry.where}: the script of {entry.id!r} is given twice"
-        elif entry.section == "definitions":
-            yield f"{entry.where}: definition {entry.id!r} is given twice"
+        elif entry.section in ("definitions", "contents"):
+            yield f"{entry.where}: {entry.section.removesuffix('s')} {entry.id!r} is given twice"
         elif entry.record != earlier.record:
             yield f"{entry.where}: source {entry.id!r} differs from the one at {earlier.where}"
 
 
 def _assemble(entries: list[_Entry], vocabulary: Vocabulary, version: str) -> KnowledgeBase:
     kept = _firsts(entries).values()
-    parts: dict[str, list[_Entry]] = {s: [] for s in ("hypotheses", "sources", "definitions", "expected", *SECTIONS)}
+    others = ("hypotheses", "sources", "contents", "definitions", "expected")
+    parts: dict[str, list[_Entry]] = {s: [] for s in (*others, *SECTIONS)}
     for entry in sorted(kept, key=lambda e: e.id):
         parts[entry.section].append(entry)
     hypotheses = {e.id: e.record for e in parts["hypotheses"]}
@@ -164,7 +167,8 @@ def _assemble(entries: list[_Entry], vocabulary: Vocabulary, version: str) -> Kn
         version=version,
         hypotheses=hypotheses,
         sources={e.id: e.record for e in parts["sources"]},
-        origins={e.id: e.where for e in kept if e.section not in ("definitions", "expected")},
+        origins={e.id: e.where for e in kept if e.section not in ("contents", "definitions", "expected")},
+        contents={e.id: e.record for e in parts["contents"]},
         definitions={e.id: e.record.when for e in parts["definitions"]},
         expected={e.id: e.record for e in parts["expected"]},
         **rules,

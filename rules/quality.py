@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 from ..facts.finding import Finding
 from ..facts.measurement import Measurement
+from .advice_checks import caution_by_rank, idle_content
 from .branches import Situation, branches
 from .condition import InBand, finding_of, leaves
 from .counted_once import counted_twice, idle_relation
@@ -20,7 +21,8 @@ Check = Callable[[KnowledgeBase], Iterator[str]]
 
 def unused_finding(base: KnowledgeBase) -> Iterator[str]:
     """A finding that no rule uses, neither itself nor what it implies, asks a question for nothing."""
-    used = {finding_of(leaf) for rule in base.written.values() for leaf in leaves(rule.when)}
+    conditions = [*(r.when for r in base.written.values()), *(c.unfit_for for c in base.contents.values())]
+    used = {finding_of(leaf) for condition in conditions for leaf in leaves(condition)}
     for finding in base.vocabulary.findings.values():
         if not finding.recorded_only and not used & base.vocabulary.broader(finding.id):
             yield f"finding {finding.id}: no rule uses it, nor anything it implies; say why it is kept in recorded_only"
@@ -94,6 +96,7 @@ def unused_source(base: KnowledgeBase) -> Iterator[str]:
     cited |= {s for rule in base.scripts for s in rule.sources}
     cited |= {s for script in base.expected.values() for s in script.cited}
     cited |= {s for h in base.hypotheses.values() for s in (*h.sources, *h.prior.sources)}
+    cited |= {s for content in base.contents.values() for s in content.sources}
     cited |= {s for m in base.vocabulary.measurements.values() for s in m.sources}
     for name in base.sources.keys() - cited:
         yield f"{base.origins[name]}: source {name}: nothing cites it"
@@ -179,6 +182,8 @@ CHECKS: dict[str, Check] = {
     "Q14": left_to_fill,
     "Q15": counted_twice,
     "Q16": idle_relation,
+    "Q17": caution_by_rank,
+    "Q18": idle_content,
 }
 
 

@@ -15,6 +15,7 @@ from ..facts.kept import keep, kept_at
 from ..facts.measurement import Interval, Measurement, Panel
 from ..facts.names import Names
 from .condition import Condition
+from .contents import Content
 from .points import Seen
 from .rule import AdviceRule, DeriveRule, EvidenceRule, Hypothesis, ReferralRule, Source
 from .script import Counts, Parameters, Script
@@ -40,6 +41,7 @@ class Snapshot(BaseModel):
     sources: dict[str, Source]
     origins: dict[str, str]
     definitions: dict[str, Condition]
+    contents: dict[str, Content]
     expected: dict[str, Script]
     counts: Counts
     parameters: Parameters
