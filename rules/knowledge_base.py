@@ -19,8 +19,9 @@ class KnowledgeBase:
     """Everything Soleus believes. Rules stand in the order of their ids, whatever file holds them.
 
     `origins` maps each rule, hypothesis and source id to the `file:line` it was read from; `definitions` maps a name
-    that rules share to the condition it stands for; `contents` are what foods, habits and tests may hold. `evidence` are the rules that clinicians wrote; `scripts` are those
-    that come of what is `expected` and what was counted (`counts`), weighed by the `parameters`.
+    that rules share to the condition it stands for; `contents` are what foods, habits and tests may hold. `evidence`
+    are the rules that clinicians wrote; `scripts` are those that come of what is `expected` and what was counted
+    (`counts`), weighed by the `parameters`.
     """
 
     vocabulary: Vocabulary
