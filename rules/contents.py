@@ -24,6 +24,13 @@ class Content(Record):
     sources: tuple[SourceId, ...] = Field(min_length=1)
 
 
+class Item(Record):
+    """A habit or a test, and what it holds."""
+
+    says: Text
+    holds: Holds
+
+
 def _items(data: Any) -> Any:
     """A list of texts and of `{says, holds}` as what each text holds; anything else is left as it is."""
     if not isinstance(data, list | tuple):
@@ -34,4 +41,6 @@ def _items(data: Any) -> Any:
 
 
 Foods = dict[Text, Holds]
-Items = Annotated[dict[Text, Holds], BeforeValidator(_items)]
+Items = Annotated[
+    dict[Text, Holds], BeforeValidator(_items, json_schema_input_type=list[Text | Item] | dict[Text, Holds])
+]

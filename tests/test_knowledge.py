@@ -7,7 +7,7 @@ import pytest
 from soleus.rules.condition import finding_of, leaves
 from soleus.rules.knowledge import load_knowledge, read_knowledge
 from soleus.rules.quality import CHECKS, quality_faults
-from soleus.rules.rule import EvidenceRule, HypothesisKind
+from soleus.rules.rule import AdviceRule, EvidenceRule, HypothesisKind
 
 NUTRIENTS = {
     "magnesium", "potassium", "calcium", "sodium", "iron",
@@ -56,6 +56,12 @@ def with_rule(base, new):
     return dataclasses.replace(base, evidence=tuple(evidence.values()), origins=base.origins | {new.id: "here:1"})
 
 
+def _with_caution(base, when):
+    caution = AdviceRule.model_validate(base.rules["magnesium.kidney-caution"].model_dump() | {"when": when})
+    others = [r for r in base.advice if r.id != caution.id]
+    return dataclasses.replace(base, advice=(*others, caution))
+
+
 @pytest.mark.parametrize("check", CHECKS)
 def test_each_check_finds_a_fault_of_its_kind(check, base):
     name = "magnesium.cramps-and-sweating"
@@ -88,6 +94,8 @@ def test_each_check_finds_a_fault_of_its_kind(check, base):
         "Q14": lambda: _with_finding(base, help="FILL what counts as yes."),
         "Q15": lambda: with_rule(base, rule(base, name, adds_to=())),
         "Q16": lambda: with_rule(base, rule(base, name, adds_to=("magnesium.low-result",))),
+        "Q17": lambda: _with_caution(base, {"all": ["dialysis", {"hypothesis": "magnesium", "band": "possible"}]}),
+        "Q18": lambda: dataclasses.replace(base, contents=base.contents | {"idle": base.contents["potassium"]}),
     }[check]()
     assert list(CHECKS[check](broken)), CHECKS[check].__doc__
 
