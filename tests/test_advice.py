@@ -18,9 +18,11 @@ from soleus.rules.rule import AdviceRule, Level
 from soleus.terminal.assessment import show_everything
 from soleus.terminal.console import console
 from soleus.wording.addressing import addressed
+from soleus.wording.assessment import first_screen
 from soleus.wording.fitting import fitting, unfit
 from soleus.wording.measured import still_to_test
 from soleus.wording.telling import PARTS, as_told, telling
+from soleus.wording.words import level_sentence
 
 DATA = Path(__file__).parent / "data"
 PEOPLE = yaml.safe_load((DATA / "advice.yaml").read_text("utf-8"))
@@ -53,8 +55,8 @@ SPARED = re.compile(
     "alternatives to milk and meat|from animals|vegetable oil|rapeseed|plant (milk|drinks)", re.IGNORECASE
 )
 YEARS = {
-    1: "nut(?! butter)s?|seeds|sun|alcohol|smok|liver",
-    4: r"\bnuts?(?! butter)|seeds|alcohol|smok|nicotine|coffee",
+    0.5: r"\bnuts?\b(?! butter)|\bseeds|time in the sun|sun exposure|food and sun\b|alcohol|smok|\bliver\b",
+    4: r"\bnuts?\b(?! butter)|\bseeds|alcohol|smok|nicotine|less coffee",
 }
 
 
@@ -98,24 +100,28 @@ def test_nothing_for_the_grown_up_is_left_for_a_small_child(years, base):
     barred = unfit(consult(Case(age=years), base), base)
     habits = [i for r in (*base.hypotheses.values(), *base.advice) for i in r.lifestyle]
     left = [*foods_told(base, barred), *fitting(habits, barred, base)]
-    children = [i for i in left if "weight-loss surgery" not in i and "heavy drinkers" not in i]
-    grown_up = re.compile(YEARS[years], re.IGNORECASE)
-    allowed = (
-        "do not stop suddenly",
-        "No heat, alcohol or massage",
-        "sun screen",
-        "Sunflower",
-        "sunflower",
-        "Nut butter",
-    )
-    assert [i for i in children if grown_up.search(i) and not any(a in i for a in allowed)] == []
+    known = re.compile("heavy drinkers|in heart, kidney or liver disease", re.IGNORECASE)
+    assert [i for i in left if re.search(YEARS[years], known.sub("", i), re.IGNORECASE)] == []
 
 
-COMPLAINTS = ("nocturnal_leg_cramps", "muscle_cramps", "fatigue", "leg_weakness", "tingling", "restless_legs",
-              "bone_pain", "leg_aching", "heavy_sweating", "pallor", "diarrhoea", "poor_diet", "low_sun_exposure")  # fmt: skip
+COMPLAINTS = (
+    "nocturnal_leg_cramps",
+    "muscle_cramps",
+    "fatigue",
+    "leg_weakness",
+    "tingling",
+    "restless_legs",
+    "bone_pain",
+    "leg_aching",
+    "heavy_sweating",
+    "pallor",
+    "diarrhoea",
+    "poor_diet",
+    "low_sun_exposure",
+)
 
 
-@tries(max_examples=40)
+@tries(max_examples=25)
 @given(
     complaints=st.sets(st.sampled_from(COMPLAINTS), min_size=1, max_size=6),
     risks=st.sets(st.sampled_from(sorted(HARM)), min_size=1, max_size=3),
@@ -185,6 +191,10 @@ def test_what_is_measured_is_told_in_part_or_not_at_all(base):
     [
         ("Be seen if you cannot put weight on it.", "Be seen if your child cannot put weight on it."),
         ("Go now if you feel ill or weak.", "Go now if your child feels ill or weak."),
+        (
+            level_sentence(Level.SELF_CARE).partition(",")[0],
+            "Nothing here needs a doctor at once; look after your child",
+        ),
         ("Look at your feet.", "Look at your child's feet."),
         ("Call your doctor today.", "Call your doctor today."),
         ("Do not stop one on your own.", "Do not stop one on your own."),
@@ -200,6 +210,12 @@ def test_what_is_measured_is_told_in_part_or_not_at_all(base):
 def test_a_parent_is_told_of_your_child(text, said):
     assert addressed(text, to_parent=True) == said
     assert addressed(text, to_parent=False) == text
+
+
+def test_a_child_is_not_told_to_look_after_itself(base):
+    said, _ = told(base, age=8, present=["leg_aching"])
+    assert said.level is Level.SELF_CARE
+    assert "look after your child" in str(first_screen(said))
 
 
 def test_every_text_that_says_you_has_its_form_for_parents(base):
