@@ -95,6 +95,45 @@ def test_no_food_that_harms_is_left_of_all_there_are(risk, base):
     assert left
 
 
+@pytest.mark.parametrize(
+    ("person", "pattern"),
+    [
+        (
+            {"present": ("calcium_high",)},
+            "calcium foods|enough calcium|calcium-rich|with calcium|with vitamin d|egg yolk",
+        ),
+        ({"present": ("granulomatous_disease",)}, "with vitamin d|egg yolk|ultraviolet"),
+        (
+            {"present": ("kidney_disease",)},
+            "enough protein|protein at each|protein in each|^fish$|^meat$|with their bones",
+        ),
+        ({"present": ("numbness",)}, "warmth|warm bath|\\bice\\b|^cool|cold after|rest, cool"),
+        ({"present": ("raynaud",)}, "\\bice\\b|^cool|cold after"),
+        ({"present": ("autoimmune_disease",)}, "sun exposure|time in the sun|food and sun\\b"),
+        ({"present": ("reduced_pulses",)}, "stockings|compress|warm bath|\\bice\\b"),
+        ({"present": ("pregnancy",)}, "lose weight|losing weight|x-ray of"),
+        ({"present": ("underweight",)}, "lose weight|losing weight"),
+        ({"sex": "male"}, "become pregnant|after birth"),
+        ({"sex": "female"}, "^men past"),
+        ({"age": 40}, "blood donors"),
+        ({"age": 40, "absent": ("smoking",)}, "stop smoking|do not smoke"),
+        ({"age": 40, "absent": ("alcohol_use",)}, "less alcohol|little alcohol|alcohol low"),
+        ({"age": 5}, "laughing gas|coffee|less alcohol|stop smoking"),
+    ],
+    ids=str,
+)
+def test_no_habit_test_or_food_is_left_for_whom_it_is_unfit(person, pattern, base):
+    counsel = re.compile(pattern, re.IGNORECASE)
+    every = [i for r in (*base.hypotheses.values(), *base.advice) for i in (*r.lifestyle, *r.foods)]
+    every += [test.told for h in base.hypotheses.values() for test in h.tests if test.holds]
+    every = [i for i in every if not i.startswith(("Take no calcium", "Try some weeks without"))]
+    unfit_for_some = [i for i in fitting(every, frozenset(), base) if counsel.search(i)]
+    assert unfit_for_some
+    left = fitting(every, unfit(consult(Case(**person), base), base), base)
+    assert [i for i in left if counsel.search(i)] == []
+    assert len(left) > len(every) / 4
+
+
 @pytest.mark.parametrize("years", YEARS)
 def test_nothing_for_the_grown_up_is_left_for_a_small_child(years, base):
     barred = unfit(consult(Case(age=years), base), base)
