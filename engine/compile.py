@@ -99,7 +99,7 @@ def advice_rules(base: KnowledgeBase) -> list[AdviceRule]:
             title=f"What helps to settle {h.label}",
             when=InBand(hypothesis=h.id, band=Band.POSSIBLE),
             hypothesis=h.id,
-            tests=tuple(f"{t.name}: {t.because}" for t in h.tests),
+            tests={t.told: t.holds for t in h.tests},
             foods=h.foods,
             lifestyle=h.lifestyle,
             because=h.summary,

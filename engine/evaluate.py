@@ -43,6 +43,13 @@ class Outcome:
 
 
 Test = Callable[[Facts], bool]
+
+
+def met(condition: Condition, facts: Facts, base: KnowledgeBase) -> bool:
+    """Whether a condition holds, given what is known."""
+    return read(condition, _Tests(base))(facts)
+
+
 Spoken = Mapping[tuple[str, State], ScriptRule]
 
 

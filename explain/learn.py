@@ -102,7 +102,7 @@ def learn(base: KnowledgeBase, hypothesis: str) -> Script:
         tests=record.tests,
         danger=tuple(danger),
         pitfalls=record.pitfalls,
-        foods=record.foods,
+        foods=tuple(record.foods),
         **{name: tuple(part) for name, part in lessons.items()},
     )
 

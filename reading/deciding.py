@@ -182,7 +182,7 @@ class Deciding:
         if state is State.PRESENT and made and all(made) and not self.unread & set(inside):
             return False
         content = self._content(inside)
-        return chance >= LIKELY and bool(content) or any(self._speaks(i, finding) for i in content)
+        return (chance >= LIKELY and bool(content)) or any(self._speaks(i, finding) for i in content)
 
     def _said_whole(self, inside: range) -> bool:
         """Whether whole clauses that the tables know are all that is said."""

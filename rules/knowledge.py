@@ -30,7 +30,7 @@ FOLDER = Path(__file__).parent
 COUNTS, PARAMETERS = "counts.yaml", "parameters.yaml"
 M = TypeVar("M", bound=Record)
 SECTIONS = ("derive", "evidence", "referral", "advice")
-UNTRACED = ("definitions", "limits", "expected")  # whose ids may be those of other records
+UNTRACED = ("definitions", "limits", "contents", "expected")  # whose ids may be those of other records
 
 
 @cache
@@ -117,6 +117,8 @@ def _entries(path: Path, data: Any, file: RuleFile) -> Iterator[_Entry]:
         yield _Entry("expected", file.script.hypothesis, file.script, f"{path}:{line_of(data, ('script',))}")
     for name, source in file.sources.items():
         yield _Entry("sources", name, source, f"{path}:{line_of(data, ('sources', name))}")
+    for name, content in file.contents.items():
+        yield _Entry("contents", name, content, f"{path}:{line_of(data, ('contents', name))}")
     for name, definition in file.definitions.items():
         yield _Entry("definitions", name, definition, f"{path}:{line_of(data, ('definitions', name))}")
     for name, limits in file.limits.items():
@@ -148,8 +150,8 @@ def _clashes(entries: list[_Entry]) -> Iterator[str]:
             yield f"{entry.where}: hypothesis {entry.id!r} is defined twice"
         elif entry.section == "expected":
             yield f"{entry.where}: the script of {entry.id!r} is given twice"
-        elif entry.section == "definitions":
-            yield f"{entry.where}: definition {entry.id!r} is given twice"
+        elif entry.section in ("definitions", "contents"):
+            yield f"{entry.where}: {entry.section.removesuffix('s')} {entry.id!r} is given twice"
         elif entry.section == "limits":
             yield f"{entry.where}: the limits of {entry.id!r} are given twice"
         elif entry.record != earlier.record:
@@ -170,6 +172,7 @@ def _assemble(entries: list[_Entry], vocabulary: Vocabulary, version: str) -> Kn
         hypotheses=hypotheses,
         sources={e.id: e.record for e in parts["sources"]},
         origins={e.id: e.where for e in kept if e.section not in UNTRACED},
+        contents={e.id: e.record for e in parts["contents"]},
         definitions={e.id: e.record.when for e in parts["definitions"]},
         limits={e.id: e.record for e in parts["limits"]},
         expected={e.id: e.record for e in parts["expected"]},

@@ -1,5 +1,6 @@
 """The knowledge base: every hypothesis, rule and source, linked to the vocabulary."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -7,6 +8,7 @@ from ..facts.errors import UnknownTerm
 from ..facts.terms import fold, nearest
 from ..facts.vocabulary import Vocabulary
 from .condition import Condition
+from .contents import Content
 from .derivation import derivation_levels
 from .limit import Limit
 from .rule import AdviceRule, DeriveRule, EvidenceRule, Hypothesis, ReferralRule, Rule, Source
@@ -19,8 +21,9 @@ class KnowledgeBase:
 
     `origins` maps each rule, hypothesis and source id to the `file:line` it was read from; `definitions` maps a name
     that rules share to the condition it stands for; `limits` are the numbers that rules compare results with, by
-    measurement and name. `evidence` are the rules that clinicians wrote; `scripts` are those
-    that come of what is `expected` and what was counted (`counts`), weighed by the `parameters`.
+    measurement and name; `contents` are what foods, habits and tests may hold. `evidence` are the rules that clinicians
+    wrote; `scripts` are those that come of what is `expected` and what was counted (`counts`), weighed by the
+    `parameters`.
     """
 
     vocabulary: Vocabulary
@@ -35,6 +38,7 @@ class KnowledgeBase:
     origins: dict[str, str] = field(default_factory=dict)
     definitions: dict[str, Condition] = field(default_factory=dict)
     limits: dict[str, dict[str, Limit]] = field(default_factory=dict)
+    contents: dict[str, Content] = field(default_factory=dict)
     expected: dict[str, Script] = field(default_factory=dict)
     counts: Counts = field(default_factory=Counts)
     parameters: Parameters = field(default_factory=Parameters)
@@ -61,6 +65,16 @@ class KnowledgeBase:
         return {h.id: h.prior.points(weight) for h in self.hypotheses.values()}
 
     @cached_property
+    def holds(self) -> dict[str, frozenset[str]]:
+        """What each food, habit and test that people are told of holds."""
+        held: dict[str, frozenset[str]] = {}
+        for h in self.hypotheses.values():
+            _hold(held, h.foods, h.lifestyle, {t.told: t.holds for t in h.tests})
+        for rule in self.advice:
+            _hold(held, rule.foods, rule.lifestyle, rule.tests)
+        return held
+
+    @cached_property
     def derivation_levels(self) -> dict[str, int]:
         """The round in which each derive rule may fire: 0 on answers alone, then one more a link."""
         return derivation_levels(self.derive, self.vocabulary)
@@ -78,3 +92,10 @@ class KnowledgeBase:
     @cached_property
     def _names(self) -> dict[str, str]:
         return {fold(n): h.id for h in self.hypotheses.values() for n in (h.id, h.label, *h.synonyms)}
+
+
+def _hold(held: dict[str, frozenset[str]], *parts: Mapping[str, tuple[str, ...]]) -> None:
+    """Add what items hold; of two that are worded alike, what either does."""
+    for part in parts:
+        for text, contents in part.items():
+            held[text] = held.get(text, frozenset()).union(contents)

@@ -6,7 +6,7 @@ from typing import assert_never
 from ..facts.errors import InputError
 from ..facts.measurement import Measurement
 from ..facts.terms import fold, nearest
-from .condition import Absent, Compare, InBand, NotKnown, about, leaves
+from .condition import Absent, Compare, Condition, InBand, NotKnown, about, leaves
 from .knowledge_base import KnowledgeBase
 from .rule import AdviceRule, DeriveRule, EvidenceRule, ReferralRule, Rule
 from .script import Script
@@ -33,7 +33,8 @@ def _references(base: KnowledgeBase) -> Iterator[str]:
     for rule in base.written.values():
         where = f"{base.origins[rule.id]}: rule {rule.id}"
         others = _other_rules(rule, base) if isinstance(rule, EvidenceRule) else ()
-        for fault in (*_in_condition(rule, base), *_in_conclusion(rule, base), *others):
+        banded = isinstance(rule, ReferralRule | AdviceRule)
+        for fault in (*_in_condition(rule.when, base, banded), *_in_conclusion(rule, base), *others):
             yield f"{where}: {fault}"
         cited = list(rule.sources)
         if isinstance(rule, EvidenceRule) and rule.contested:
@@ -48,6 +49,7 @@ def _references(base: KnowledgeBase) -> Iterator[str]:
         for separation in hypothesis.separates:
             if separation.from_ not in base.hypotheses:
                 yield f"{where}: {_unknown('hypothesis', separation.from_, base.hypotheses)}"
+    yield from _contents(base)
     for measurement in base.vocabulary.measurements.values():
         yield from (f"measurement {measurement.id}: {f}" for f in _sources(measurement.sources, base))
     for name, script in base.expected.items():
@@ -69,6 +71,16 @@ def _in_script(name: str, script: Script, base: KnowledgeBase) -> Iterator[str]:
     yield from (f"{where}: {f}" for f in _sources(sorted(script.cited), base))
 
 
+def _contents(base: KnowledgeBase) -> Iterator[str]:
+    """What contents are unfit for and rest on, and what items hold that is no content."""
+    for name, content in base.contents.items():
+        for fault in (*_in_condition(content.unfit_for, base), *_sources(content.sources, base)):
+            yield f"content {name}: {fault}"
+    for text, held in base.holds.items():
+        for name in sorted(held - base.contents.keys()):
+            yield f"{text!r} holds {_unknown('content', name, base.contents)}"
+
+
 def _other_rules(rule: EvidenceRule, base: KnowledgeBase) -> Iterator[str]:
     """The rules that it subsumes or adds to are evidence, and none subsumes it in turn."""
     evidence = {r.id: r for r in base.evidence}
@@ -80,9 +92,10 @@ def _other_rules(rule: EvidenceRule, base: KnowledgeBase) -> Iterator[str]:
             yield f"it and {name!r} subsume each other"
 
 
-def _in_condition(rule: Rule, base: KnowledgeBase) -> Iterator[str]:
+def _in_condition(condition: Condition, base: KnowledgeBase, banded: bool = False) -> Iterator[str]:
+    """What a condition asks for and there is not; with `banded` it may ask for the band of a hypothesis."""
     vocabulary = base.vocabulary
-    for leaf in leaves(rule.when):
+    for leaf in leaves(condition):
         match leaf:
             case str() | Absent() | NotKnown():
                 if about(leaf) not in vocabulary.findings:
@@ -93,7 +106,7 @@ def _in_condition(rule: Rule, base: KnowledgeBase) -> Iterator[str]:
                 elif leaf.unit:
                     yield from _unit(leaf.unit, vocabulary.measurements[leaf.measurement])
             case InBand():
-                if not isinstance(rule, ReferralRule | AdviceRule):
+                if not banded:
                     yield "a hypothesis's band may be asked for only by referral and advice rules"
                 if leaf.hypothesis not in base.hypotheses:
                     yield _unknown("hypothesis", leaf.hypothesis, base.hypotheses)

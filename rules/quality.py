@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 from ..facts.finding import Finding
 from ..facts.measurement import Measurement
+from .advice_checks import caution_by_rank, idle_content
 from .as_written import hand_written_not, unused_name
 from .branches import Situation, branches
 from .condition import InBand, finding_of, leaves
@@ -22,7 +23,8 @@ Check = Callable[[KnowledgeBase], Iterator[str]]
 
 def unused_finding(base: KnowledgeBase) -> Iterator[str]:
     """A finding that no rule uses, neither itself nor what it implies, asks a question for nothing."""
-    used = {finding_of(leaf) for rule in base.written.values() for leaf in leaves(rule.when)}
+    conditions = [*(r.when for r in base.written.values()), *(c.unfit_for for c in base.contents.values())]
+    used = {finding_of(leaf) for condition in conditions for leaf in leaves(condition)}
     for finding in base.vocabulary.findings.values():
         if not finding.recorded_only and not used & base.vocabulary.broader(finding.id):
             yield f"finding {finding.id}: no rule uses it, nor anything it implies; say why it is kept in recorded_only"
@@ -96,6 +98,7 @@ def unused_source(base: KnowledgeBase) -> Iterator[str]:
     cited |= {s for rule in base.scripts for s in rule.sources}
     cited |= {s for script in base.expected.values() for s in script.cited}
     cited |= {s for h in base.hypotheses.values() for s in (*h.sources, *h.prior.sources)}
+    cited |= {s for content in base.contents.values() for s in content.sources}
     cited |= {s for m in base.vocabulary.measurements.values() for s in m.sources}
     cited |= {s for limits in base.limits.values() for limit in limits.values() for s in limit.sources}
     for name in base.sources.keys() - cited:
@@ -188,6 +191,8 @@ CHECKS: dict[str, Check] = {
     "Q18": hand_written_not,
     "Q19": unlisted_number,
     "Q20": idle_limit,
+    "Q21": caution_by_rank,
+    "Q22": idle_content,
 }
 
 

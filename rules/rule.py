@@ -10,6 +10,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from ..facts.finding import Id, Record, SourceId, Text
 from .condition import Condition
+from .contents import Foods, Items
 from .points import Basis, Seen, Strength, Weight, basis, points, prior_points
 
 RuleId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*\.[a-z0-9][a-z0-9-]*$")]
@@ -162,9 +163,9 @@ class AdviceRule(Rule):
     """What to ask for, eat, do or beware of. Never a dose."""
 
     hypothesis: Id | None = None
-    tests: tuple[Text, ...] = ()
-    foods: tuple[Text, ...] = ()
-    lifestyle: tuple[Text, ...] = ()
+    tests: Items = Field(default_factory=dict)
+    foods: Foods = Field(default_factory=dict)
+    lifestyle: Items = Field(default_factory=dict)
     cautions: tuple[Text, ...] = ()
 
 
@@ -188,10 +189,16 @@ class HypothesisKind(StrEnum):
 
 
 class Test(Record):
-    """A test to ask a clinician about, and what it settles."""
+    """A test to ask a clinician about, and what it settles. `holds` names what makes it not for everyone."""
 
     name: Text
     because: Text
+    holds: tuple[Id, ...] = ()
+
+    @property
+    def told(self) -> str:
+        """The test as people are told of it."""
+        return f"{self.name}: {self.because}"
 
 
 class Separation(Record):
@@ -219,8 +226,8 @@ class Hypothesis(Record):
     summary: Text
     tests: tuple[Test, ...] = Field(min_length=1)
     separates: tuple[Separation, ...] = ()
-    foods: tuple[Text, ...] = ()
-    lifestyle: tuple[Text, ...] = ()
+    foods: Foods = Field(default_factory=dict)
+    lifestyle: Items = Field(default_factory=dict)
     pitfalls: tuple[Text, ...] = ()
     no_referral: Text | None = None
     sources: tuple[SourceId, ...] = Field(min_length=1)

@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import Field, model_validator
 
 from ..facts.finding import Id, Record, SourceId
+from .contents import Content
 from .definitions import Definition
 from .limit import Limit
 from .rule import AdviceRule, DeriveRule, EvidenceRule, Hypothesis, ReferralRule, Source
@@ -21,6 +22,7 @@ class RuleFile(Record):
     reviewed: date | None = None
     definitions: dict[Id, Definition] = Field(default_factory=dict)
     limits: dict[Id, dict[Id, Limit]] = Field(default_factory=dict)
+    contents: dict[Id, Content] = Field(default_factory=dict)
     hypothesis: Hypothesis | None = None
     derive: tuple[DeriveRule, ...] = ()
     evidence: tuple[EvidenceRule, ...] = ()

@@ -15,6 +15,7 @@ from ..facts.kept import keep, kept_at
 from ..facts.measurement import Interval, Measurement, Panel
 from ..facts.names import Names
 from .condition import Condition
+from .contents import Content
 from .limit import Limit
 from .points import Seen
 from .rule import AdviceRule, DeriveRule, EvidenceRule, Hypothesis, ReferralRule, Source
@@ -42,6 +43,7 @@ class Snapshot(BaseModel):
     origins: dict[str, str]
     definitions: dict[str, Condition]
     limits: dict[str, dict[str, Limit]]
+    contents: dict[str, Content]
     expected: dict[str, Script]
     counts: Counts
     parameters: Parameters

@@ -7,7 +7,7 @@ import pytest
 from soleus.rules.condition import finding_of, leaves
 from soleus.rules.knowledge import load_knowledge, read_knowledge
 from soleus.rules.quality import CHECKS, quality_faults
-from soleus.rules.rule import EvidenceRule, HypothesisKind
+from soleus.rules.rule import AdviceRule, EvidenceRule, HypothesisKind
 
 NUTRIENTS = {
     "magnesium", "potassium", "calcium", "sodium", "iron",
@@ -64,6 +64,12 @@ def written_as(base, folder, text):
     return dataclasses.replace(base, origins={"here": f"{file}:1"})
 
 
+def _with_caution(base, when):
+    caution = AdviceRule.model_validate(base.rules["magnesium.kidney-caution"].model_dump() | {"when": when})
+    others = [r for r in base.advice if r.id != caution.id]
+    return dataclasses.replace(base, advice=(*others, caution))
+
+
 @pytest.mark.parametrize("check", CHECKS)
 def test_each_check_finds_a_fault_of_its_kind(check, base, tmp_path):
     name = "magnesium.cramps-and-sweating"
@@ -105,6 +111,8 @@ def test_each_check_finds_a_fault_of_its_kind(check, base, tmp_path):
             base,
             limits=base.limits | {"potassium": base.limits["potassium"] | {"again": base.limits["potassium"]["low"]}},
         ),
+        "Q21": lambda: _with_caution(base, {"all": ["dialysis", {"hypothesis": "magnesium", "band": "possible"}]}),
+        "Q22": lambda: dataclasses.replace(base, contents=base.contents | {"idle": base.contents["potassium"]}),
     }[check]()
     assert list(CHECKS[check](broken)), CHECKS[check].__doc__
 

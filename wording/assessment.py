@@ -3,6 +3,7 @@
 from ..engine.consultation import Evidence, Ranked, Reason
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Level
+from .addressing import addressed
 from .document import Block, Care, Caution, Document, Item, Listing, Note, Paragraph, Pen, Rank, Ranking, Section
 from .explain.phrases import contested
 from .premises import points_line, premises
@@ -69,8 +70,7 @@ def _not_understood(said: Telling) -> list[Block]:
         blocks.append(Note(f"{VAGUE}: {', '.join(map(repr, said.vague))}"))
     if said.asked:
         blocks.append(Note(f"To be confirmed, and not counted until then: {'; '.join(map(_as_read, said.asked))}"))
-    if said.if_confirmed:
-        first = said.if_confirmed
+    if first := said.if_confirmed:
         blocks.append(Note(f"If so: {level_sentence(first.level)}: {_lower(first.title)}"))
     return blocks
 
@@ -87,7 +87,7 @@ def _last(said: Telling) -> str:
 
 
 def _care(said: Telling, brief: bool = False) -> Care:
-    sentence = level_sentence(said.level) if said.enough else NOT_ENOUGH
+    sentence = addressed(level_sentence(said.level), said.to_parent) if said.enough else NOT_ENOUGH
     if said.enough and said.level is Level.SELF_CARE and not said.whole:
         sentence = NOT_WHOLE
     if not said.reasons:

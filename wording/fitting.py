@@ -1,43 +1,40 @@
-"""Foods that fit a person, each said once."""
+"""Advice that fits a person: nothing that holds what is unfit for them, each food once."""
 
 import re
-from functools import cache
-from pathlib import Path
+from collections.abc import Iterable
 
-import yaml
+from ..engine.consultation import Consultation
+from ..engine.evaluate import Facts, met
+from ..facts.finding import State
+from ..rules.knowledge_base import KnowledgeBase
 
-from ..facts.finding import Record
-
-FILE = Path(__file__).with_name("fit.yaml")
 _EMPTY = {"a", "and", "as", "other", "of", "in", "or", "such", "the", "with", "including"}
 
 
-class Unfit(Record):
-    """With any of `with_` present, a food that holds one of `words` and none of `unless` is left out."""
-
-    with_: tuple[str, ...]
-    words: tuple[str, ...]
-    unless: tuple[str, ...] = ()
-
-    def bars(self, food: str) -> bool:
-        """Whether this food is barred."""
-        low = food.lower()
-        return any(w in low for w in self.words) and not any(u in low for u in self.unless)
+def unfit(consultation: Consultation, base: KnowledgeBase) -> frozenset[str]:
+    """The contents that are unfit for the person of a consultation."""
+    facts = _facts(consultation, base)
+    return frozenset(name for name, content in base.contents.items() if met(content.unfit_for, facts, base))
 
 
-@cache
-def unfit() -> tuple[Unfit, ...]:
-    """What does not fit whom, from fit.yaml."""
-    entries = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-    return tuple(Unfit(with_=e["with"], words=e["words"], unless=e.get("unless", ())) for e in entries)
+def fitting(items: Iterable[str], barred: frozenset[str], base: KnowledgeBase) -> tuple[str, ...]:
+    """The items that hold nothing barred, in order, each once."""
+    return tuple(i for i in dict.fromkeys(items) if barred.isdisjoint(base.holds.get(i, ())))
 
 
-def fitting(foods: list[str], present: frozenset[str]) -> tuple[str, ...]:
-    """The foods that fit someone of whom these findings are present, in order, doubles left out."""
-    barring = [u for u in unfit() if not present.isdisjoint(u.with_)]
-    left = [f for f in dict.fromkeys(foods) if not any(u.bars(f) for u in barring)]
-    words = [_words(f) for f in left]
-    return tuple(f for i, f in enumerate(left) if not _double(i, words))
+def each_food_once(foods: tuple[str, ...]) -> tuple[str, ...]:
+    """The foods, less those that another one names as well."""
+    words = [_words(f) for f in foods]
+    return tuple(f for i, f in enumerate(foods) if not _double(i, words))
+
+
+def _facts(consultation: Consultation, base: KnowledgeBase) -> Facts:
+    known = [f for f in consultation.trace.facts if f.kind == "finding"]
+    return Facts(
+        present={f.about for f in known if f.state == State.PRESENT.value},
+        absent={f.about for f in known if f.state == State.ABSENT.value},
+        readings=consultation.case.readings(base.vocabulary),
+    )
 
 
 def _double(place: int, words: list[frozenset[str]]) -> bool:

@@ -4,21 +4,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..engine.consult import consult
-from ..engine.consultation import CLOSE, Consultation, Evidence, Ranked, Reason, near_leader
+from ..engine.consultation import CLOSE, Advice, Consultation, Evidence, Ranked, Reason
 from ..facts.answer import Answer, accept
 from ..facts.case import Understood
 from ..facts.finding import FindingKind, State
 from ..rules.condition import Band
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Level
+from .addressing import addressed, of_a_child
+from .advising import Advised, advised
 from .already_known import already_known
-from .fitting import fitting
 from .words import is_band
 
-LISTED, NEAREST, ADVISED, DECIDING = 5, 3, 3, 3
+LISTED, NEAREST, DECIDING = 5, 3, 3
 RAISED = 4
 """Points: what a rule raises by so much is told."""
-NOTHING_BUT_THE_ACTION = (Level.EMERGENCY, Level.URGENT)
+PARTS = ("tests", "foods", "lifestyle", "cautions")
 COMPLAINTS = (FindingKind.SYMPTOM, FindingKind.SIGN, FindingKind.RESULT)
 
 
@@ -36,22 +37,24 @@ class Words:
 class Telling:
     """What people are told of one consultation.
 
-    `unread` are words that were not understood, `asked` words with what they probably mean and what counts as not
-    known, `if_confirmed` the reason that would come first if all of that were so, where more pressing than what is
-    told without; `read` words with what they were read as, `vague` those of a medicine that were read as another
-    medicine and nothing more. `enough` is false where no complaint was named.
+    `to_parent` says that it is told to the parent of a child. `unread` are words that were not understood, `asked`
+    words with what they probably mean and what counts as not known, `if_confirmed` the reason that would come first if
+    all of that were so, where more pressing than what is told without; `read` words with what they were read as,
+    `vague` those of a medicine that were read as another medicine and nothing more. `enough` is false where no
+    complaint was named.
     `reasons` are those to be seen, most pressing first: the first
     one's action is the one action. `listed` are at most five hypotheses with something said for them, best first;
     `also` what a rule raised notably without a place among them, `already_known` the labels of those of which the case
     says that they were found before. `possible` says whether any listed one reaches that
     band, `close` whether the leading ones cannot be told apart. `decided` is what weighed most for the first.
     `dangers` are the danger signs that fired, and `suspected` the hypotheses they name. `tests`, `foods` and
-    `lifestyle` are for this person, and none where only the action counts; `cautions` are all that fired.
+    `lifestyle` are for this person (see Advised), `cautions` are all that fired.
     `sources` are cited in this order.
     """
 
     title: str
     level: Level
+    to_parent: bool
     unread: tuple[str, ...]
     asked: tuple[Words, ...]
     if_confirmed: Reason | None
@@ -90,21 +93,21 @@ class Telling:
 
 def telling(consultation: Consultation, base: KnowledgeBase) -> Telling:
     """Decide what is told of a consultation."""
-    enough = _enough(consultation, base)
-    first = listed(consultation) if enough else ()
-    advising = enough and consultation.referral.level not in NOTHING_BUT_THE_ACTION
-    present = frozenset(f.about for f in consultation.trace.facts if f.state == "present")
+    enough, first = _enough(consultation, base), _first(consultation, base)
+    advice, to_parent = advised(consultation, first, base), of_a_child(consultation)
+    reasons = _addressed(consultation.referral.told, to_parent)
     shown = (*first, *also_raised(consultation)) if enough else ()
     return Telling(
         title=consultation.case.title or consultation.case.id or "",
         level=consultation.referral.level,
+        to_parent=to_parent,
         unread=consultation.case.unread,
         asked=_words(consultation.case.asked, base),
         if_confirmed=_if_confirmed(consultation, base),
         read=_words(consultation.case.read, base),
         vague=_vague(consultation.case.read, base),
         enough=enough,
-        reasons=consultation.referral.told,
+        reasons=reasons,
         notes=consultation.warnings,
         listed=first,
         also=shown[len(first) :],
@@ -112,12 +115,9 @@ def telling(consultation: Consultation, base: KnowledgeBase) -> Telling:
         possible=_possible(first),
         close=_possible(first) and len(first) > 1 and first[1].score >= first[0].score - CLOSE,
         decided=tuple(e for h in first[:1] for e in h.evidence if e.counted)[:DECIDING],
-        dangers=tuple(r for r in consultation.referral.told if r.danger_sign),
+        dangers=tuple(r for r in reasons if r.danger_sign),
         suspected=_suspected(consultation),
-        tests=_each_once(_advised(consultation, "tests")) if advising else (),
-        foods=fitting(_advised(consultation, "foods"), present) if advising else (),
-        lifestyle=tuple(dict.fromkeys(_advised(consultation, "lifestyle"))) if advising else (),
-        cautions=_cautions(consultation),
+        **{part: _said(getattr(advice, part).values(), to_parent) for part in PARTS},
         contested=tuple({e.rule: e for h in shown for e in h.evidence if e.counted and e.contested}.values()),
         sources=_sources(consultation, base, first),
         purpose=consultation.purpose,
@@ -142,17 +142,16 @@ def also_raised(consultation: Consultation) -> tuple[Ranked, ...]:
 
 
 def as_told(consultation: Consultation, base: KnowledgeBase) -> Consultation:
-    """The consultation as data: each hypothesis says whether it is told, and the advice is what is told of it."""
+    """The consultation as data: each hypothesis says whether it is told, and advice and reasons are what is told."""
     said = telling(consultation, base)
-    kept = {part: frozenset(getattr(said, part)) for part in ("tests", "foods", "lifestyle", "cautions")}
-    advice = [
-        a.model_copy(update={part: tuple(i for i in getattr(a, part) if i in items) for part, items in kept.items()})
-        for a in consultation.advice
-    ]
+    advice = advised(consultation, _first(consultation, base), base)
+    given = [_as_advised(a, advice, said.to_parent) for a in consultation.advice]
+    reasons = _addressed(consultation.referral.reasons, said.to_parent)
     return consultation.model_copy(
         update={
             "hypotheses": tuple(h.model_copy(update={"listed": h.id in said.told}) for h in consultation.hypotheses),
-            "advice": tuple(a for a in advice if any(getattr(a, part) for part in kept)),
+            "advice": tuple(a for a in given if any(getattr(a, part) for part in PARTS)),
+            "referral": consultation.referral.model_copy(update={"reasons": reasons}),
         }
     )
 
@@ -161,6 +160,30 @@ def as_json(consultation: Consultation, base: KnowledgeBase, trace: bool = False
     """One line of JSON, the same from every face; the trace only if asked for."""
     told = as_told(consultation, base)
     return told.model_dump_json(exclude=None if trace else {"trace"}, exclude_none=True)
+
+
+def _first(consultation: Consultation, base: KnowledgeBase) -> tuple[Ranked, ...]:
+    """The list, if there is enough to make one of."""
+    return listed(consultation) if _enough(consultation, base) else ()
+
+
+def _as_advised(advice: Advice, kept: Advised, to_parent: bool) -> Advice:
+    """What of some advice is told, in the words in which it is."""
+    told = {p: getattr(kept, p) for p in PARTS}
+    said = {p: _said((told[p][i] for i in getattr(advice, p) if i in told[p]), to_parent) for p in PARTS}
+    return advice.model_copy(update=said)
+
+
+def _said(texts: Iterable[str], to_parent: bool) -> tuple[str, ...]:
+    return tuple(addressed(text, to_parent) for text in texts)
+
+
+def _addressed(reasons: tuple[Reason, ...], to_parent: bool) -> tuple[Reason, ...]:
+    """Reasons in words for whom they are told to."""
+    if not to_parent:
+        return reasons
+    words = [{part: addressed(getattr(r, part), to_parent) for part in ("title", "action")} for r in reasons]
+    return tuple(r.model_copy(update=said) for r, said in zip(reasons, words, strict=True))
 
 
 def _words(understood: Iterable[Understood], base: KnowledgeBase) -> tuple[Words, ...]:
@@ -187,7 +210,8 @@ def _if_confirmed(consultation: Consultation, base: KnowledgeBase) -> Reason | N
     if not answer.present:
         return None
     referral = consult(accept(case, answer, base.vocabulary), base).referral
-    return referral.reasons[0] if referral.level.rank > consultation.referral.level.rank else None
+    more = referral.level.rank > consultation.referral.level.rank
+    return _addressed(referral.reasons[:1], of_a_child(consultation))[0] if more else None
 
 
 def _enough(consultation: Consultation, base: KnowledgeBase) -> bool:
@@ -212,25 +236,6 @@ def _suspected(consultation: Consultation) -> tuple[Ranked, ...]:
     named = {p.about for r in dangers for p in r.premises if is_band(p.state)}
     named |= {r.rule.partition(".")[0] for r in dangers}
     return tuple(h for h in consultation.hypotheses if h.id in named)
-
-
-def _advised(consultation: Consultation, part: str) -> list[str]:
-    """Advice of one sort, general or on those to advise on."""
-    whom = {None, *(h.id for h in near_leader(listed(consultation), ADVISED))}
-    return [item for a in consultation.advice if a.hypothesis in whom for item in getattr(a, part)]
-
-
-def _each_once(tests: list[str]) -> tuple[str, ...]:
-    """Tests by their name, before the colon: of several reasons for one the first is told."""
-    named: dict[str, str] = {}
-    for test in tests:
-        named.setdefault(test.partition(":")[0].lower(), test)
-    return tuple(named.values())
-
-
-def _cautions(consultation: Consultation) -> tuple[str, ...]:
-    """Every caution that fired, once; those on a hypothesis before the general ones."""
-    return tuple(dict.fromkeys(c for a in consultation.advice for c in a.cautions))
 
 
 def _sources(consultation: Consultation, base: KnowledgeBase, first: tuple[Ranked, ...]) -> tuple[str, ...]:
