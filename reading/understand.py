@@ -25,9 +25,9 @@ from ..facts.finding import State
 from ..facts.labs import read_results
 from ..facts.printable import LONGEST_TERM, refuse_long, refuse_unprintable
 from ..facts.reader import kind_of
-from ..facts.spans import days
+from ..facts.spans import apart, days
 from ..facts.vocabulary import Vocabulary
-from .entries import Entry, entry_of, joined, spoken_results, told, worth_asking
+from .entries import Entry, entry_of, joined, not_understood, spoken_results, told, worth_asking
 from .letters import LONGEST
 from .story import facts_of
 
@@ -62,11 +62,12 @@ class _Understanding:
         self.record = dict(self._record())
         labs = raw.get("labs")
         spoken = spoken_results(labs, vocabulary) if isinstance(labs, dict) else {}
-        self.listed = joined([*(e for key in LISTS for e in self._entries(key)), *spoken.values()])
+        self.listed = joined([*(e for key in LISTS for e in self._entries(key)), *spoken.values(), self._beside()])
         measured = {k: v for k, v in labs.items() if k not in spoken} if isinstance(labs, dict) else labs
         self.labs, self.shown = read_results(measured, vocabulary, self.faults)
         self.story, self.person = self._story()
         self.before = self._before()
+        self.faults += self._nothing_read()
 
     def made(self) -> Case:
         """The case, of which nothing is known to be wrong."""
@@ -89,6 +90,13 @@ class _Understanding:
             asked=tuple(dict.fromkeys((*self.before.asked, *asked))),
             unread=tuple(dict.fromkeys((*self.before.unread, *self.listed.unread, *self.story.unread))),
         )
+
+    def _nothing_read(self) -> Iterator[str]:
+        """That there are complaints and no word of them, or of anything else, was understood: a mistake, not a case."""
+        entry = joined([self.listed, self.story])
+        known = entry.findings or entry.read or self.labs or self.shown or self.story.unread
+        if self.raw.get("present") and entry.unread and not known:
+            yield f"present: {not_understood(entry.unread[0], self.vocabulary)}"
 
     def _overruled(self, present: set[str]) -> set[str]:
         """Denials that were only read out of words, where something else is read as so: what is so wins."""
@@ -178,6 +186,12 @@ class _Understanding:
         except InputError as error:
             self.faults.append(f"sex: {error}")
             return None
+
+    def _beside(self) -> Entry:
+        """What is said of the complaint beside how long it lasts."""
+        said = self.raw.get("duration_days")
+        rest = apart(said)[1].strip(" ,;()") if isinstance(said, str) and len(said) <= LONGEST_TERM else ""
+        return told(rest, self.vocabulary) if rest else Entry()
 
     def _number(self, key: str) -> float | None:
         value = self.raw.get(key)

@@ -160,7 +160,9 @@ def danger_sign_against(base: KnowledgeBase) -> Iterator[str]:
 
 
 def _level_alone(finding: str, base: KnowledgeBase) -> int:
+    """The level of a finding when nothing else is known."""
     situation = Situation.of(frozenset({finding}), base.vocabulary)
+    situation.unknown |= base.vocabulary.findings.keys() - situation.present
     met = [r.level.rank for r in base.referral if situation.satisfies(r.when, base.vocabulary)]
     return max(met, default=0)
 
