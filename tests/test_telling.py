@@ -52,6 +52,21 @@ def screen(consultation, base, width=80, plain=False):
     return shown.get().splitlines()
 
 
+UNNAMED = "it may be something not named here"
+
+
+def test_that_the_cause_may_have_no_name_here_is_said_while_none_is_likely(sample, base):
+    shown = {True: 0, False: 0}
+    for consultation in sample:
+        said = telling(consultation, base)
+        bands = {h.band for h in said.listed}
+        if Band.POSSIBLE in bands or said.likely:
+            assert said.likely is bool(bands & {Band.LIKELY, Band.VERY_LIKELY})
+            assert (UNNAMED in " ".join("\n".join(screen(consultation, base)).split())) is not said.likely
+            shown[said.likely] += 1
+    assert min(shown.values()) > 0
+
+
 def test_a_hypothesis_that_nothing_speaks_for_is_not_listed(sample, base):
     for consultation in sample:
         for hypothesis in telling(consultation, base).listed:

@@ -129,6 +129,8 @@ def _remarks(said: Telling) -> tuple[Paragraph, ...]:
         remarks.append("Nothing that was said speaks for anything known here.")
     elif not said.possible:
         remarks.append(f"None of these is more than {band_word('unlikely')} on these answers.")
+    elif not said.likely:
+        remarks.append(f"None of these is more than {band_word('possible')}: it may be something not named here.")
     elif said.close:
         remarks.append("The leading ones are close: these answers alone cannot decide between them.")
     if said.already_known:

@@ -46,7 +46,8 @@ class Telling:
     one's action is the one action. `listed` are at most five hypotheses with something said for them, best first;
     `also` what a rule raised notably without a place among them, `already_known` the labels of those of which the case
     says that they were found before. `possible` says whether any listed one reaches that
-    band, `close` whether the leading ones cannot be told apart. `decided` is what weighed most for the first.
+    band, `likely` whether one reaches the next, below which the cause may well be none that is named here; `close`
+    whether the leading ones cannot be told apart. `decided` is what weighed most for the first.
     `dangers` are the danger signs that fired, and `suspected` the hypotheses they name. `tests`, `foods` and
     `lifestyle` are for this person (see Advised), `cautions` are all that fired.
     `sources` are cited in this order.
@@ -67,6 +68,7 @@ class Telling:
     also: tuple[Ranked, ...]
     already_known: tuple[str, ...]
     possible: bool
+    likely: bool
     close: bool
     decided: tuple[Evidence, ...]
     dangers: tuple[Reason, ...]
@@ -113,6 +115,7 @@ def telling(consultation: Consultation, base: KnowledgeBase) -> Telling:
         also=shown[len(first) :],
         already_known=already_known(consultation.case, base),
         possible=_possible(first),
+        likely=any(h.band in (Band.LIKELY, Band.VERY_LIKELY) for h in first),
         close=_possible(first) and len(first) > 1 and first[1].score >= first[0].score - CLOSE,
         decided=tuple(e for h in first[:1] for e in h.evidence if e.counted)[:DECIDING],
         dangers=tuple(r for r in reasons if r.danger_sign),
