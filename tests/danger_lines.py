@@ -86,7 +86,7 @@ Table = dict[str, Entry]
 
 
 def load(folder: Path = FOLDER) -> Table:
-    """Every entry of the table, by the id of the rule it was written for."""
+    """Every entry of the table, by the id of the rule it was written for; a level may follow the id."""
     read = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.yaml"))]
     return {rule: Entry(Level(e["least"]), e["people"]) for entries in read for rule, e in entries.items()}
 

@@ -3,7 +3,7 @@
 python tests/danger_table.py    after a referral rule was added, widened or raised
 
 A line once written is never changed by this, and no level is lowered: whoever is told less than their line says is
-named, and so is every rule that was raised, to be judged by a reader. Exit status 1 where something is left to judge.
+named, to be judged by a reader, who moves the line to a lower entry by hand. Exit status 1 if there is such a one.
 """
 
 import re
@@ -12,12 +12,12 @@ import textwrap
 from collections.abc import Iterable
 from pathlib import Path
 
-from danger_lines import FOLDER, Entry, Line, Table, lines, load, told, written_for
+from danger_lines import FOLDER, Entry, Table, lines, load, people, told, written_for
 from danger_mutants import in_lines, missed
 
 from soleus.rules.knowledge import load_knowledge
 from soleus.rules.knowledge_base import KnowledgeBase
-from soleus.rules.rule import Level, ReferralRule
+from soleus.rules.rule import ReferralRule
 
 TIE = "\N{NO-BREAK SPACE}"  # keeps the words of one sign on one line
 
@@ -32,7 +32,7 @@ def save(table: Table, base: KnowledgeBase) -> None:
     """Write the table, each area in the order of its rules."""
     order = {rule: place for place, rule in enumerate(base.rules)}
     areas: dict[Path, list[str]] = {}
-    for rule in sorted(table, key=lambda rule: order.get(rule, len(order))):
+    for rule in sorted(table, key=lambda name: order.get(name.partition(" ")[0], len(order))):
         areas.setdefault(file_of(rule, base), []).append(laid_out(rule, table[rule].people, least=table[rule].least))
     FOLDER.mkdir(exist_ok=True)
     for path, entries in areas.items():
@@ -60,14 +60,19 @@ def told_less(table: Table, base: KnowledgeBase) -> list[str]:
     ]
 
 
-def raise_to(level: Level, rule: str, table: Table, base: KnowledgeBase) -> str:
-    """Ask for a rule's higher level in its entry if all its people are told so. What was done, in words."""
-    entry = table[rule]
-    those = lines({rule: entry})
-    if all(told(signs, base).rank >= level.rank for line in those for signs in line.people()):
-        before, entry.least = entry.least, level
-        return f"{rule}: raised from {before} to {level}"
-    return f"{rule}: is now {level}, but not all of its people are told so: divide its entry by hand"
+def raised(rule: ReferralRule, table: Table, base: KnowledgeBase) -> tuple[str, list[str]]:
+    """Where the people of a rule belong, and in words whether its entry now asks for the rule's higher level.
+
+    Where not all who stand there are told so, they stay, and those who are get an entry of their own.
+    """
+    entry = table.get(rule.id)
+    if entry is None or entry.least.rank >= rule.level.rank:
+        return rule.id, []
+    every = [signs for line in lines({rule.id: entry}) for signs in line.people()]
+    if any(told(signs, base).rank < rule.level.rank for signs in every):
+        return f"{rule.id} {rule.level.value}", []
+    before, entry.least = entry.least, rule.level
+    return rule.id, [f"{rule.id}: raised from {before.value} to {rule.level.value}"]
 
 
 def complete(table: Table, base: KnowledgeBase) -> list[str]:
@@ -75,14 +80,14 @@ def complete(table: Table, base: KnowledgeBase) -> list[str]:
     done = []
     rules: dict[str, ReferralRule] = {m.rule.id: m.rule for m in missed(in_lines(lines(table), base), base)}
     for rule in rules.values():
-        entry = table.setdefault(rule.id, Entry(rule.level))
-        held = {signs for line in lines({rule.id: entry}) for signs in line.people()}
-        if held and entry.least.rank < rule.level.rank:
-            done.append(raise_to(rule.level, rule.id, table, base))
+        name, words = raised(rule, table, base)
+        done += words
+        entry = table.setdefault(name, Entry(rule.level))
+        held = {signs for line in lines({name: entry}) for signs in line.people()}
         for text in written_for(rule, base):
-            if not set(Line(rule.id, rule.level, text).people()) <= held:
+            if not held.issuperset(people(text)):
                 entry.people.append(text)
-                done.append(f"{rule.id}: + {text}")
+                done.append(f"{name}: + {text}")
     return done
 
 

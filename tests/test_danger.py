@@ -4,7 +4,7 @@ from copy import deepcopy
 from dataclasses import replace
 
 import pytest
-from danger_lines import lines, load
+from danger_lines import Entry, lines, load
 from danger_mutants import in_lines, missed
 from danger_table import complete, told_less
 
@@ -60,3 +60,11 @@ def test_a_sign_more_and_a_higher_level_are_written_down():
     raised = changed("referral.worsening", level=Level.SOON)
     assert complete(table, raised) == ["referral.worsening: raised from routine to soon"]
     assert table["referral.worsening"].least is Level.SOON
+
+
+def test_who_was_told_less_keeps_their_line_where_a_rule_was_raised_and_narrowed():
+    table = deepcopy(FEW) | {"referral.worsening": Entry(Level.ROUTINE, ["worsening / cough"])}
+    narrower = changed("referral.worsening", level=Level.SOON)
+    assert complete(table, narrower) == ["referral.worsening soon: + worsening"]
+    assert table["referral.worsening"] == Entry(Level.ROUTINE, ["worsening / cough"])
+    assert told_less(table, narrower) == ["referral.worsening: cough is told self_care, not routine"]
