@@ -25,17 +25,18 @@ def most_frequent(base: KnowledgeBase, hypothesis: str) -> tuple[Frequency, ...]
     """
     of = base.counts.of.get(hypothesis, 0)
     seen = {f: n for f, by in base.counts.present.items() if (n := by.get(hypothesis, 0))}
-    told = [f for f in seen if _worth_telling(base, f, hypothesis) and not _told_closer(base, f, seen)]
+    expected = _expected(base, hypothesis)
+    told = [f for f in seen if _worth_telling(base, f, expected) and not _told_closer(base, f, seen)]
     taken: list[str] = []
     for finding in sorted(told, key=lambda f: (-seen[f], f)):
         if len(taken) < MOST and not base.vocabulary.broader(finding) & set(taken):
             taken.append(finding)
-    return tuple(Frequency(finding=f, seen=seen[f], of=of, expected=_expected(base, f, hypothesis)) for f in taken)
+    return tuple(Frequency(finding=f, seen=seen[f], of=of, expected=expected.get(f)) for f in taken)
 
 
-def _worth_telling(base: KnowledgeBase, finding: str, hypothesis: str) -> bool:
+def _worth_telling(base: KnowledgeBase, finding: str, expected: dict[str, float]) -> bool:
     record = base.vocabulary.findings[finding]
-    everyones = record.kind is FindingKind.DEMOGRAPHIC and _expected(base, finding, hypothesis) is None
+    everyones = record.kind is FindingKind.DEMOGRAPHIC and finding not in expected
     return not record.recorded_only and not everyones
 
 
@@ -45,7 +46,8 @@ def _told_closer(base: KnowledgeBase, finding: str, seen: dict[str, int]) -> boo
     return any(seen.get(n, 0) >= CLOSER * seen[finding] for n in narrower)
 
 
-def _expected(base: KnowledgeBase, finding: str, hypothesis: str) -> float | None:
+def _expected(base: KnowledgeBase, hypothesis: str) -> dict[str, float]:
+    """The expected frequency of each finding, in percent; nothing where the hypothesis has no script."""
     script = base.expected.get(hypothesis)
-    share = script.share(finding) if script else None
-    return None if share is None else round(100 * share, 1)
+    shares = script.shares(base.vocabulary) if script else {}
+    return {finding: round(100 * share, 1) for finding, share in shares.items()}

@@ -69,8 +69,8 @@ class _Asker:
 
     def findings(self, kind: Kind, findings: Iterable[Finding], most: int) -> list[Wanted]:
         """The findings of most worth that are worth anything."""
-        best = self.worth.best([f.id for f in findings], MOST_TRIED)
-        found = (self._with(f, kind, State.PRESENT.value, None) for worth, f in best if worth > 0)
+        scored = sorted(((self.worth.of(f.id), f.id) for f in findings), key=lambda pair: (-pair[0], pair[1]))
+        found = (self._with(f, kind, State.PRESENT.value, None) for worth, f in scored[:MOST_TRIED] if worth > 0)
         return list(islice(filter(None, found), most))
 
     def tests(self, most: int) -> list[Wanted]:

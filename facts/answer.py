@@ -13,6 +13,7 @@ class Answer(Record):
 
     `present`, `absent` and `unknown` ("not sure") hold finding ids; `unknown` may also hold measurement ids and
     "sex". `labs` maps measurement ids to a value with its unit. A finding named in none of them stays as it was.
+    `words` is what was said freely, `opened` names broad questions that were said yes to.
     """
 
     question: str
@@ -23,6 +24,8 @@ class Answer(Record):
     absent: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     labs: dict[str, str] = {}
+    words: str = ""
+    opened: tuple[str, ...] = ()
 
 
 def accept(case: Case, answer: Answer, vocabulary: Vocabulary) -> Case:

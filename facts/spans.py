@@ -1,8 +1,8 @@
 """Spans of time as people say them, in days.
 
-Where words leave a range ("6-8 weeks", "a few days", "since Monday") the shorter end is taken: every rule about what
-came lately then still holds, so that nothing acute is read as old. A unit is never guessed: "20 m" may be minutes or
-months.
+Where words leave a range ("6-8 weeks", "a few days", "since Monday", "years"; "ages": a month) the shorter end is
+taken: every rule about what came lately then still holds, so that nothing acute is read as old. A unit is never
+guessed: "20 m" may be minutes or months. What follows a span after a comma says something else than how long.
 """
 
 import re
@@ -74,23 +74,27 @@ _RANGE = re.compile(rf"{_NUMBER} ?(?:([a-z]+) ?)?(?:-|to|or|/) ?{_NUMBER} ?([a-z
 _PART = re.compile(rf"{_NUMBER}[ -]?([a-z]+),? ?(?:and )?")
 _ISO = re.compile(r"p(?=.)(?:(\d+)y)?(?:(\d+)m)?(?:(\d+)w)?(?:(\d+)d)?(?:t(?=.)(?:(\d+)h)?(?:(\d+)m)?(?:\d+s)?)?")
 _ISO_DAYS = (DAY["year"], DAY["month"], DAY["week"], DAY["day"], DAY["hour"], DAY["minute"])
-_VAGUE = re.compile(
-    r"(?:(?:for|since|many|some|quite|very|the|my|1|of|all|lot) )*(?:long|ages?|a?while|time|minutes|hours|days|"
-    r"weeks|months|years|decades|life|birth|childhood|ever|always|forever|recent(?:ly)?|lately|chronic|acute|"
-    r"years and years)(?: time)?"
+_MANY = re.compile(  # "months", "for many years", "every month": two of them at the least
+    r"(?:(?:for|many|some|several|quite|very|the|my|of|all|lots?|most) )*"
+    r"(?:every (?=\w+$))?(?P<unit>minute|hour|day|week|month|year|decade)"
+    r"(?:s|(?<=every day)|(?<=every week)|(?<=every month)|(?<=every year))(?: and (?P=unit)s)?"
 )
+_FIRST = re.compile(r"([^,;()]*[a-z/][^,;()]*?) ?(?:[,;(](?! ?\d) ?|(?= (?:but|flare|episode)\b))(.*)$", re.IGNORECASE)
+_LEADING = r"(?:(?:for|since|many|some|quite|very|so|the|my|1|of|all|lot|a) )*"
+_LONG = re.compile(rf"{_LEADING}(?:long|ages|life|birth|childhood|ever|always|forever|chronic)(?: time)?")
+_VAGUE = re.compile(rf"{_LEADING}(?:age|a?while|time|recent(?:ly)?|lately|acute)(?: time)?")
 
 
 def days(text: str, bare: str | None = None) -> float:
     """The days of a span of time: "20 minutes", "since yesterday", "a fortnight", "2/52", "P3W", "1 year 2 months".
 
     `bare` is the unit of a number without one ("day"), for a field that names it. Raises InputError, with the cure, for
-    a number without a unit, a unit that may be two ("20 m"), and words that say no length ("for ages").
+    a number without a unit, a unit that may be two ("20 m"), and words that say no length ("for a while").
     """
     refuse_unprintable(text)
     if len(text) > LONGEST:
         raise InputError(f"{text[:30]!r}… is too long for a span of time")
-    lower = re.sub(r"\s+", " ", plain(text).lower().strip(" .,;!"))
+    lower = apart(re.sub(r"\s+", " ", plain(text).lower().strip(" .,;!")))[0]
     if (found := _whole(lower)) is not None:
         return found
     said = _plainly(lower)
@@ -99,6 +103,12 @@ def days(text: str, bare: str | None = None) -> float:
         return found / 2 if bound["under"] else found  # of less than a week only nothing is the shorter end: its middle
     said = _LEAD.sub("", said, count=1).strip() or said
     return _counted(said, text, bare)
+
+
+def apart(text: str) -> tuple[str, str]:
+    """The span that a text begins with, and what it says after that: "3 weeks, worse at night"."""
+    first = _FIRST.match(text)
+    return (first[1], first[2]) if first else (text, "")
 
 
 def _plainly(text: str) -> str:
@@ -134,6 +144,10 @@ def _counted(said: str, text: str, bare: str | None) -> float:
             return shorter
     elif re.fullmatch(f"(?:{_PART.pattern})+", said):
         return sum(_number(n) * _unit(unit, text) for n, unit in _PART.findall(said))
+    elif (many := _MANY.fullmatch(said)) is not None:
+        return 2 * _UNITS[many["unit"]]
+    elif _LONG.fullmatch(said):
+        return DAY["month"]
     elif _DATE.search(said) and not (bare and re.fullmatch(_NUMBER, text.strip())):
         raise InputError(f"{text!r} names a date; say how long ago that was, such as '3 weeks' or '2 years'")
     elif re.fullmatch(_NUMBER, said):

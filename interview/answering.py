@@ -5,25 +5,36 @@ from typing import Literal
 
 from ..facts.answer import Answer
 from ..facts.vocabulary import Vocabulary
-from .question import Question, QuestionKind
+from .question import Question
 
 
 def ticked(question: Question, present: Iterable[str], rest: Literal["absent", "unknown"], base: Vocabulary) -> Answer:
     """The answer that ticks some options of a tick-list and says no, or not sure, to the others.
 
-    What a ticked option implies is never denied.
+    What a ticked option implies, or a ticked gate may yet find, is never denied.
     """
-    chosen = tuple(sorted(set(present)))
-    implied = {b for finding in chosen for b in base.broader(finding)}
-    others = tuple(o.id for o in question.options if o.id not in implied and o.id in base.findings)
-    return Answer(question=question.id, present=chosen, **{rest: others})
+    chosen = set(present)
+    gates = [o for o in question.options if o.covers and o.id in chosen]
+    findings = chosen - {o.id for o in gates}
+    kept = {b for f in (*findings, *(c for o in gates for c in o.covers)) for b in base.broader(f)}
+    denied = (f for o in question.options if o.id not in chosen for f in o.tells)
+    others = tuple(dict.fromkeys(f for f in denied if f not in kept and f in base.findings))
+    return Answer(
+        question=question.id,
+        present=tuple(sorted(findings)),
+        opened=tuple(sorted(o.id for o in gates)),
+        **{rest: others},
+    )
+
+
+def none_of(question: Question, base: Vocabulary) -> Answer:
+    """The answer "none" to a question of names: no to every finding of its topics that a person can know of."""
+    findings = (f for f in base.findings.values() if f.topic in question.topics)
+    denied = tuple(f.id for f in findings if not (f.examined or f.recorded_only or f.ask_if))
+    return Answer(question=question.id, absent=denied)
 
 
 def skipped(question: Question) -> Answer:
     """The answer "not sure" to all of a question."""
-    unknown = {o.id for o in question.options}
-    if question.kind is QuestionKind.WHO:
-        unknown |= {"age", "sex"}
-    if question.kind is QuestionKind.COURSE:
-        unknown.add("duration_days")
+    unknown = {*question.asks, *(name for o in question.options for name in o.tells)}
     return Answer(question=question.id, unknown=tuple(sorted(unknown)))

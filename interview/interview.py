@@ -5,8 +5,11 @@ from ..facts.case import Case
 from ..facts.errors import InputError
 from ..facts.finding import Record
 from ..rules.knowledge_base import KnowledgeBase
+from ..rules.rule import Level
+from .contradictions import asked_again, contradicted, for_the_danger
 from .heard import HEARD
-from .next_question import LIMIT, next_question
+from .next_question import next_question
+from .progress import LIMIT, Progress
 from .question import Finished, Question
 
 MORE = 6
@@ -22,37 +25,65 @@ class Step(Record):
 class Interview:
     """Answers by step. A changed answer counts as the newest; everything follows afresh from the answers.
 
-    `asked` questions count towards `limit`; `training` lets it go on after an emergency.
+    `start` is what was known before the first answer. `limit` questions are asked before an offer to stop; `heeded` is
+    the level that was acted on already, so that it does not interrupt again; `keen` is someone who asked for more than
+    was worth while.
     """
 
-    def __init__(self, base: KnowledgeBase, steps: list[Step] | None = None):
-        self.base = base
+    def __init__(self, base: KnowledgeBase, steps: list[Step] | None = None, start: Case | None = None):
+        self.base, self.start = base, start or Case()
         self.steps: list[Step] = list(steps or [])
         self.order: list[int] = list(range(len(self.steps)))
-        self.limit, self.training = LIMIT, False
+        self.limit, self.keen = LIMIT, False
+        self.heeded: Level | None = None
 
     @property
     def case(self) -> Case:
-        """Everything answered so far."""
-        return together((self.steps[i].answer for i in self.order), self.base.vocabulary)
+        """Everything answered so far; what was said of a danger in two ways counts as present until it is settled."""
+        answers = self.answers
+        case = together(answers, self.base.vocabulary, self.start)
+        return for_the_danger(case, self._contradicted(answers), self.base.vocabulary)
+
+    @property
+    def answers(self) -> list[Answer]:
+        """The answers, the newest last."""
+        return [self.steps[i].answer for i in self.order]
+
+    def _contradicted(self, answers: list[Answer]) -> list[str]:
+        return contradicted(answers, self.base, self.start)
+
+    @property
+    def progress(self) -> Progress:
+        """What was asked so far, what it opened, and how far the person wants to go."""
+        asked = [step for step in self.steps if step.question.id != HEARD]
+        return Progress(
+            asked=tuple(step.question.id for step in asked),
+            opened=tuple(gate for step in asked for gate in step.answer.opened),
+            pending=asked[-1].answer.opened if asked else (),
+            limit=self.limit,
+            heeded=self.heeded,
+            keen=self.keen,
+        )
 
     def next(self) -> Question | Finished:
         """The next question, or why there is none."""
-        asked = sum(step.question.id != HEARD for step in self.steps)
-        return next_question(self.case, self.base, asked=asked, limit=self.limit, training=self.training)
+        coming = next_question(self.case, self.base, self.progress)
+        if isinstance(coming, Finished) and coming.reason.interrupts:
+            return coming
+        return asked_again(self._contradicted(self.answers), self.base.vocabulary) or coming
 
     def answer(self, question: Question, answer: Answer) -> None:
         """Add an answer."""
         self.order.append(len(self.steps))
         self.steps.append(Step(question=question, answer=answer))
 
-    def back(self) -> Question:
+    def back(self) -> Step:
         """Take back the last question asked. Raises InputError at the first."""
         if not self.steps:
             raise InputError("this is the first question; there is nothing to go back to")
         last = self.steps.pop()
         self.order.remove(len(self.steps))
-        return last.question
+        return last
 
     def change(self, number: int, answer: Answer) -> None:
         """Replace the answer of step `number`, from 1. What later answers said against it is forgotten."""
@@ -67,9 +98,9 @@ class Interview:
             raise InputError(f"there is no answer {number}; there are {len(self.steps)}")
         return number - 1
 
-    def go_on(self, training: bool = False) -> None:
-        """Keep asking past the limit, or past an emergency for training only."""
-        if training:
-            self.training = True
+    def go_on(self, heeded: Level | None = None) -> None:
+        """Keep asking past the end that was offered, or past what has to be acted on at this level."""
+        if heeded:
+            self.heeded = heeded
         else:
-            self.limit = max(self.limit, len(self.steps)) + MORE
+            self.keen, self.limit = True, max(self.limit, len(self.steps)) + MORE

@@ -1,218 +1,252 @@
-"""The next question of an interview: a pure function of the answers so far."""
+"""The next question of an interview: a pure function of the answers so far and of what was asked."""
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property
 from hashlib import sha256
 
 from ..facts.case import Case
-from ..facts.finding import Finding, State
+from ..facts.finding import Finding
 from ..facts.open_questions import Open
-from ..reading.alarm import stops_everything
-from ..rules.condition import leaves
 from ..rules.knowledge_base import KnowledgeBase
-from ..rules.rule import Level, ReferralRule
-from .bounds import bounds
-from .headings import Heading, groups, headings
+from .candidates import MOST_OPTIONS, Candidate, chosen, density, gated, singles
+from .complaints import complained, complaints
+from .durations import told_by_duration
+from .endings import interruption, sentence_of
+from .gates import Gate, behind, gates, shares
+from .headings import BACKGROUND, EXAMINATION, groups, headings
+from .progress import Progress
 from .question import End, Finished, Option, Question, QuestionKind
 from .question_value import Worth
+from .stopping import explained, settled
 
-LIMIT = 12
-# Options of one tick-list; the danger signs are more, since each is asked of everyone.
-MOST_OPTIONS, MOST_DANGER_SIGNS = 26, 34
-# What could make an emergency together with other answers is asked while no more questions than these are answered.
-URGENT_BY = 5
-# Past the limit, so many more while the first two hypotheses are within so many points.
-EXTRA, CLOSE = 6, 8
-LEAST_WORTH = 0.01
+# So many points ahead, and so many questions answered, the leader is hardly overtaken (docs/interview.md).
+CLEAR_LEAD, LEAST_ASKED = 14, 9
+# A question of less worth, in points of the leading hypothesis, is asked only of the keen.
+LEAST_WORTH, LEAST_WORTH_FOR_THE_KEEN = 1.5, 0.01
+LEAST_DANGER, MOST_URGENT = 0.5, 3
+SUGGESTED, RESULTS_SHOWN = 5, 6
+NAMED_TOPICS = (*BACKGROUND, *EXAMINATION)
 
 
-def next_question(
-    case: Case, base: KnowledgeBase, *, asked: int = 0, limit: int = LIMIT, training: bool = False
-) -> Question | Finished:
-    """What to ask next, or why there is nothing more to ask.
-
-    `asked` counts the questions answered so far, `limit` those that are asked before an offer to stop. After an
-    emergency an interview goes on only for `training`. Raises InputError if the case contradicts itself.
-    """
-    return _Chooser(case, base).choose(asked, limit, training)
+def next_question(case: Case, base: KnowledgeBase, progress: Progress | None = None) -> Question | Finished:
+    """What to ask next, or why there is nothing more to ask. Raises InputError if the case contradicts itself."""
+    return _Chooser(case, base, progress or Progress()).choose()
 
 
 class _Chooser:
-    def __init__(self, case: Case, base: KnowledgeBase):
-        self.case, self.base, self.vocabulary = case, base, base.vocabulary
+    def __init__(self, case: Case, base: KnowledgeBase, progress: Progress):
+        self.case, self.base, self.vocabulary, self.progress = case, base, base.vocabulary, progress
         self.open = Open(case, base.vocabulary)
-        self.worth = Worth(base, self.open)
 
-    def choose(self, asked: int, limit: int, training: bool) -> Question | Finished:
+    @cached_property
+    def worth(self) -> Worth:
+        """What every answer still open is worth."""
+        opened = shares(self.progress.opened, set(self.open.findings), self.vocabulary)
+        return Worth(self.base, self.open, opened)
+
+    def choose(self) -> Question | Finished:
+        if words := self._words():
+            return words
         level = self.worth.outcome.level
-        if level is Level.EMERGENCY and not training:
-            return self._emergency()
-        if question := self._who() or self._complaint() or self._danger() or self._course():
-            return question
-        if asked <= URGENT_BY and (urgent := self._urgent()):
-            return urgent
-        if self._settled():
-            return self._finished(
-                End.SETTLED, "No answer still open could change the leading hypothesis, its band or the referral level."
-            )
-        results = self._results()
-        if results and asked >= limit - 1:
-            return results
-        if asked >= limit and not (asked < limit + EXTRA and self._close()):
-            return self._finished(End.LIMIT, f"{asked} questions are answered; more could still change the result.")
-        if question := self._most_worth() or results:
-            return question
-        return self._finished(End.NOTHING_LEFT, "There is nothing left to ask that bears on the legs.")
+        if self.progress.interrupted_by(level):
+            return interruption(self.base, self.worth.outcome, self.open.states)
+        return (
+            self._narrow()
+            or self._who()
+            or self._complaint()
+            or self._danger()
+            or self._background()
+            or self._examined()
+            or self._end()
+            or self.most_worth
+            or self._finished(End.NOTHING_LEFT)
+        )
+
+    def _words(self) -> Question | None:
+        if self.case.present or self.progress.count("words"):
+            return None
+        return self._named("words", QuestionKind.WORDS)
 
     def _who(self) -> Question | None:
-        case, answered = self.case, set(self.case.unknown)
-        if "age" not in self.vocabulary.measurements:
-            return None
-        if (case.age is not None or "age" in answered) and (case.sex or "sex" in answered):
-            return None
-        pregnancy = self.vocabulary.findings.get("pregnancy")
-        asked = [pregnancy] if pregnancy and pregnancy.id in self.open.findings else []
-        return _question("who", QuestionKind.WHO, map(Option.of, asked))
+        """Age, sex and how long, as far as they are not told."""
+        measured, case = self.vocabulary.measurements, self.case
+        told = {"age": case.age, "sex": case.sex, "duration_days": case.duration_days}
+        asks = [
+            name
+            for name, value in told.items()
+            if value is None and name not in case.unknown and ("age" if name == "sex" else name) in measured
+        ]
+        return self._named("who", QuestionKind.WHO, asks=tuple(asks)) if asks else None
 
     def _complaint(self) -> Question | None:
-        """The broad findings of the complaint topics, always the same ones."""
-        open_ = {f.id for f in self.open.askable(opened=False)}
-        options = [f for f in _complaints(self.base) if f.id in open_]
-        if not options:
+        """The broad findings of the complaint topics, of someone whose words told none."""
+        if self.progress.count("complaint") == 2 or complained(self.base, self.open.states):
             return None
-        return _question("complaint", QuestionKind.TICKLIST, map(Option.of, options))
+        open_ = {f.id for f in self._askable(opened=False)}
+        options = [f for f in complaints(self.base) if f.id in open_][:MOST_OPTIONS]
+        return self._named("complaint", options=map(Option.of, options)) if options else None
+
+    def _narrow(self) -> Question | None:
+        """What lies behind the gates that were just opened; what room is left goes to the danger signs."""
+        if not self.progress.pending:
+            return None
+        opened = behind(self.progress.pending, self.vocabulary)
+        findings = [f for f in self._askable() if f.id in opened]
+        if not findings:
+            return None
+
+        def worth(name: str) -> float:
+            return self.worth.of(name) + 3 * self.worth.danger_of(name)
+
+        picked = chosen(singles(findings, worth, self.vocabulary), self.vocabulary, dilutes=0.2)
+        named = [g.label for g in gates(self.vocabulary) if g.id in self.progress.pending]
+        heading = f"{'; '.join((named[0], *(n[0].lower() + n[1:] for n in named[1:])))}. Which is it?"
+        told = {f for c in picked for f in c.tells}
+        dangers = [c for c in self._dangers() if not c.tells & (opened | told)]
+        if dangers and len(picked) < MOST_OPTIONS:
+            picked += chosen(dangers, self.vocabulary, MOST_OPTIONS - len(picked), dilutes=0)
+            heading += " And is any of the others so?"
+        return self._listed("narrow", picked, heading)
 
     def _danger(self) -> Question | None:
-        """The danger signs."""
-        signs = self.worth.best([f.id for f in self.open.askable(opened=False) if f.danger], MOST_DANGER_SIGNS)
-        if not signs:
+        dangers = self._dangers()
+        return self._listed("danger", chosen(dangers, self.vocabulary, dilutes=0)) if dangers else None
+
+    def _dangers(self) -> list[Candidate]:
+        """The danger signs, and at first what else could need a doctor at once with what is known, by gates if any."""
+        askable = self._askable(opened=False)
+        must = {f.id for f in askable if f.danger}
+        wanted = must if self.progress.count("danger") else must | self._may_be_urgent(askable)
+        before = gated(self._closed_gates(), wanted, self.worth.danger_of, self.worth.likely, self.vocabulary)
+        told = {f for gate in before for f in gate.tells}
+        alone = (f for f in askable if f.id in wanted - told)
+        return [*before, *singles(alone, self.worth.danger_of, self.vocabulary)]
+
+    def _may_be_urgent(self, askable: Iterable[Finding]) -> set[str]:
+        """The few findings that are no danger signs, but with what is known could need a doctor at once."""
+        worth = {f.id: self.worth.danger_of(f.id) for f in askable if not f.danger and f.topic not in NAMED_TOPICS}
+        likeliest = sorted((f for f in worth if worth[f] >= LEAST_DANGER), key=lambda f: (-worth[f], f))
+        return set(likeliest[:MOST_URGENT])
+
+    def _askable(self, *, opened: bool = True) -> list[Finding]:
+        """What may be asked of a lay person; nothing narrower than what they were not sure of."""
+        doubted = {*self.case.unknown, *told_by_duration(self.base)}
+        broader = self.vocabulary.broader
+        return [f for f in self.open.askable(opened=opened) if doubted.isdisjoint(broader(f.id))]
+
+    def _background(self) -> Question | None:
+        topics = tuple(t for t in BACKGROUND if t in self.vocabulary.topics)
+        if not topics or self.progress.count("background"):
             return None
-        return self._listed("danger", headings().asked["danger"], [f for _, f in signs])
-
-    def _urgent(self) -> Question | None:
-        """What could make an emergency together with what is known."""
-        names = self.worth.most_dangerous([f.id for f in self.open.askable()], MOST_OPTIONS)
-        if not names:
+        mine = [f for f in self._askable() if f.topic in topics]
+        if not mine:
             return None
-        return self._listed("urgent", headings().asked["urgent"], names)
+        picked = chosen(singles(mine, self.worth.of, self.vocabulary), self.vocabulary, SUGGESTED)
+        return self._named("background", QuestionKind.NAMES, [c.option for c in picked], topics=topics)
 
-    def _course(self) -> Question | None:
-        dates = _told_by_duration(self.base)
-        course = [f for f in self.open.askable() if self._stage(f) == "course" and f.id not in dates]
-        dated = "duration_days" not in self.vocabulary.measurements or (
-            self.case.duration_days is not None or "duration_days" in self.case.unknown
-        )
-        if dated:
-            return None
-        return _question("course", QuestionKind.COURSE, map(Option.of, course))
-
-    def _most_worth(self) -> Question | None:
-        best: tuple[float, Question] | None = None
-        askable = self.open.askable()
-        for group in groups(self.vocabulary):
-            mine = [f for f in askable if f.topic in group.topics]
-            scored = [(w, f) for w, f in self.worth.best([f.id for f in mine], MOST_OPTIONS) if w >= LEAST_WORTH]
-            total = sum(w for w, _ in scored)
-            if scored and (best is None or total > best[0]):
-                best = (total, self._listed(group.id, group, [f for _, f in scored]))
-        return best[1] if best else None
-
-    def _results(self) -> Question | None:
+    def _examined(self) -> Question | None:
+        """What an examination or a test showed, if there was one; the results that matter most are named."""
         asked = [m for m in self.open.measurements if m not in ("age", "duration_days")]
-        if not asked:
+        if self.progress.count("examined") or not (asked or self.open.askable(examined=True)):
             return None
         asked.sort(key=lambda m: (-self.worth.number.get(m, 0), m))
-        signs = self.worth.best([f.id for f in self.open.askable(examined=True)], MOST_OPTIONS)
-        options = [Option.of(f) for f in self._in_sections([self.vocabulary.findings[f] for _, f in signs])]
-        options += [
-            Option(id=m.id, label=m.label, question=m.question, help=m.help, topic=m.topic)
-            for m in (self.vocabulary.measurements[name] for name in asked)
-        ]
-        return _question("results", QuestionKind.RESULTS, options)
+        measured = (self.vocabulary.measurements[m] for m in asked[:RESULTS_SHOWN])
+        options = [Option(id=m.id, label=m.label, question=m.question, help=m.help, topic=m.topic) for m in measured]
+        return self._named("examined", QuestionKind.RESULTS, options, topics=EXAMINATION)
 
-    def _listed(self, group: str, text: Heading, names: list[str]) -> Question:
-        """A tick-list in sections."""
-        findings = self._in_sections([self.vocabulary.findings[f] for f in names])
-        digest = sha256(" ".join(f.id for f in findings).encode()).hexdigest()[:6]
-        return Question(
-            id=f"{group}-{digest}",
-            kind=QuestionKind.TICKLIST,
-            heading=text.heading,
-            help=text.help,
-            options=tuple(Option.of(f) for f in findings),
-        )
+    @cached_property
+    def most_worth(self) -> Question | None:
+        """The group whose options are worth most for each word of them."""
+        least = LEAST_WORTH_FOR_THE_KEEN if self.progress.keen else LEAST_WORTH
+        best: tuple[float, str, list[Candidate]] | None = None
+        asked = self._asked_singly()
+        for group in groups(self.vocabulary):
+            mine = [f for f in asked if f.topic in group.topics]
+            candidates = singles(mine, self.worth.of, self.vocabulary) + gated(
+                (g for g in self._closed_gates() if g.group == group.id),
+                {f.id for f in asked},
+                self.worth.of,
+                self.worth.likely,
+                self.vocabulary,
+            )
+            picked = chosen([c for c in candidates if c.worth > 0], self.vocabulary)
+            if sum(c.worth for c in picked) >= least and (best is None or density(picked) > best[0]):
+                best = density(picked), group.id, picked
+        return self._listed(best[1], best[2]) if best else None
 
-    def _in_sections(self, findings: list[Finding]) -> list[Finding]:
-        """Topic by topic, in the vocabulary's own order."""
-        place = {f: i for i, f in enumerate(self.vocabulary.findings)}
-        return sorted(findings, key=lambda f: (self.vocabulary.topics[f.topic].order, place[f.id]))
+    def _asked_singly(self) -> list[Finding]:
+        """What is asked one by one: all that a lay person can say but what is told in free words."""
+        return [f for f in self._askable() if f.topic not in NAMED_TOPICS]
 
-    def _stage(self, finding: Finding) -> str:
-        return self.vocabulary.topics[finding.topic].stage
+    def _closed_gates(self) -> list[Gate]:
+        """The gates before findings of which none is known to be so."""
+        present = self.worth.ground.present
+        return [g for g in gates(self.vocabulary) if g.id not in self.progress.opened and present.isdisjoint(g.covers)]
 
-    def _settled(self) -> bool:
-        """Whether the exact bounds leave nothing open; they are not worked out while the level may plainly rise."""
-        return (
-            not self.worth.may_rise
-            and bounds(
-                self.base, self.open.states, self.open.readings, self.open.findings, self.open.measurements
-            ).settled
-        )
+    def _end(self) -> Finished | None:
+        """Why to stop before all is asked: nothing can change, all is explained, little is left, or the limit."""
+        progress, asked = self.progress, len(self.progress.asked)
+        if settled(self.base, self.open, self.worth, self._still_open()):
+            return self._finished(End.SETTLED)
+        if progress.keen:
+            return self._finished(End.LIMIT) if asked >= progress.limit else None
+        if explained(self.base, self.worth, self.case):
+            return self._finished(End.EXPLAINED)
+        if asked >= LEAST_ASKED and self._lead() >= CLEAR_LEAD:
+            return self._finished(End.ENOUGH)
+        if asked >= progress.limit:
+            return self._finished(End.LIMIT)
+        if self.most_worth is None and self._asked_singly():
+            return self._finished(End.ENOUGH)
+        return None
 
-    def _close(self) -> bool:
-        """Whether the first two hypotheses are so close that a few more questions are worth asking."""
+    def _still_open(self) -> tuple[set[str], set[str]]:
+        """The findings and the measurements that the interview may still ask for."""
+        findings = {f.id for f in self._askable(opened=False) if f.topic not in NAMED_TOPICS}
+        return findings, set()
+
+    def _lead(self) -> int:
+        """By how many points the first hypothesis leads."""
         first, *others = sorted(self.worth.outcome.scores.values(), reverse=True)
-        return bool(others) and first - others[0] <= CLOSE
+        return first - others[0] if others else first
 
-    def _emergency(self) -> Finished:
-        fired = [r for r in self.base.referral if r.id in self.worth.outcome.fired and r.level is Level.EMERGENCY]
-        first = min(fired, key=lambda r: (not self._stops(r), not r.danger_sign, r.id))
+    def _finished(self, reason: End) -> Finished:
         return Finished(
-            reason=End.EMERGENCY,
-            sentence=f"Emergency: {first.title[0].lower()}{first.title[1:]}.",
-            level=Level.EMERGENCY,
-            actions=(first.action,),
+            reason=reason,
+            sentence=sentence_of(reason, self.base, self.worth.outcome, len(self.progress.asked)),
+            level=self.worth.outcome.level,
         )
 
-    def _stops(self, rule: ReferralRule) -> bool:
-        """Whether a rule answers what is heard before everything else."""
-        known = self.open.states
-        told = (leaf for leaf in leaves(rule.when) if isinstance(leaf, str) and known.get(leaf) is State.PRESENT)
-        return any(map(stops_everything, told))
+    def _named(
+        self,
+        name: str,
+        kind: QuestionKind = QuestionKind.TICKLIST,
+        options: Iterable[Option] = (),
+        *,
+        asks: tuple[str, ...] = (),
+        topics: tuple[str, ...] = (),
+    ) -> Question:
+        """A question that has a name, under its heading."""
+        text, before = headings().asked[name], self.progress.count(name)
+        options = tuple(options)
+        id_ = f"{name}-{_digest(options)}" if kind is QuestionKind.TICKLIST else name
+        return Question(
+            id=id_, kind=kind, heading=text.headed(before), help=text.help, options=options, asks=asks, topics=topics
+        )
 
-    def _finished(self, reason: End, sentence: str) -> Finished:
-        return Finished(reason=reason, sentence=sentence, level=self.worth.outcome.level)
+    def _listed(self, name: str, picked: Iterable[Candidate], heading: str = "") -> Question:
+        """A tick-list, best option first."""
+        texts = {g.id: g for g in groups(self.vocabulary)}
+        text = texts.get(name) or headings().asked[name]
+        options = tuple(c.option for c in picked)
+        return Question(
+            id=f"{name}-{_digest(options)}",
+            kind=QuestionKind.TICKLIST,
+            heading=heading or text.headed(self.progress.count(name)),
+            help=text.help,
+            options=options,
+        )
 
 
-def _question(name: str, kind: QuestionKind, options: Iterable[Option]) -> Question:
-    """A question that is asked once, under the heading of its name."""
-    text = headings().asked[name]
-    return Question(id=name, kind=kind, heading=text.heading, help=text.help, options=tuple(options))
-
-
-@lru_cache(maxsize=8)
-def _told_by_duration(base: KnowledgeBase) -> frozenset[str]:
-    """The findings that a duration alone derives, so that they need no question."""
-    told = {r.then for r in base.derive if {getattr(x, "measurement", "") for x in leaves(r.when)} == {"duration_days"}}
-    return frozenset(told)
-
-
-@lru_cache(maxsize=8)
-def _complaints(base: KnowledgeBase) -> list[Finding]:
-    """The commonest broad findings of the complaint topics, at least one of each."""
-    vocabulary = base.vocabulary
-    topics = [t.id for t in sorted(vocabulary.topics.values(), key=lambda t: t.order) if t.stage == "complaint"]
-    broad = [
-        f
-        for f in vocabulary.findings.values()
-        if f.topic in topics
-        and not (f.examined or f.danger or f.recorded_only or f.ask_if)
-        and not any(vocabulary.findings[b].topic in topics for b in f.implies)
-    ]
-    commonest = sorted(broad, key=lambda f: (-f.base_rate, f.id))
-    chosen = {next((f.id for f in commonest if f.topic == topic), "") for topic in topics}
-    for finding in commonest:
-        if len(chosen) < MOST_OPTIONS:
-            chosen.add(finding.id)
-    place = {f: i for i, f in enumerate(vocabulary.findings)}
-    return sorted((f for f in broad if f.id in chosen), key=lambda f: (topics.index(f.topic), place[f.id]))
+def _digest(options: Iterable[Option]) -> str:
+    return sha256(" ".join(o.id for o in options).encode()).hexdigest()[:6]

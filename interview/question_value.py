@@ -1,8 +1,9 @@
 """What an answer is worth: its chance, times how far it could move the leading hypotheses or the referral level."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import assert_never
 
 from ..engine.evaluate import evaluator
@@ -23,6 +24,10 @@ TRAILING = 12
 WAITING = 0.4
 # What one step of referral level is worth, in points on the leading hypothesis.
 LEVEL_STEP = 6
+# A hypothesis that weighs less than this is left out where scripts are counted.
+LEAST_LEAD = 0.03
+# How many findings are there on average behind a gate that was said yes to.
+OPENED = 1.5
 # No single finding is taken for more likely than this.
 MOST_LIKELY = 0.85
 
@@ -30,8 +35,9 @@ MOST_LIKELY = 0.85
 class Worth:
     """The worth of every open finding and measurement of one case. Made once a question; linear in the rules."""
 
-    def __init__(self, base: KnowledgeBase, open_: Open):
-        self.base, self.open = base, open_
+    def __init__(self, base: KnowledgeBase, open_: Open, opened: Mapping[str, float] = MappingProxyType({})):
+        """`opened` are findings of which one is there, since a gate before them was said yes to, and their share."""
+        self.base, self.open, self.opened = base, open_, opened
         self.weights = weights = _weigher(base)
         known, _ = evaluator(base).facts(open_.states, open_.readings)
         broader, narrower = base.vocabulary.broader, base.vocabulary.narrower
@@ -64,7 +70,7 @@ class Worth:
 
     def _holding(self) -> dict[tuple[tuple[str, str], bool], int]:
         """The points that already count, without their sign, by hypothesis, cluster and direction."""
-        fired = counted(says(r for r in self.base.evidence if r.id in self.outcome.fired))
+        fired = counted(says(r for r in self.base.weighing if r.id in self.outcome.fired))
         return {place: abs(points) for place, (points, _) in fired.items()}
 
     def _evidence(self, rule: "Weighed") -> None:
@@ -88,9 +94,9 @@ class Worth:
             self.may_rise = self.may_rise or not rule.by_band
             gain = steps * LEVEL_STEP * WAITING ** (missing - 1)
             self._credit(rule, gain)
-            if rule.level == Level.EMERGENCY.rank:
+            if rule.level >= Level.URGENT.rank and missing == 1:
                 for leaf in rule.positive:
-                    self.danger[leaf] += gain
+                    self.danger[leaf] = max(self.danger[leaf], gain)
 
     def _credit(self, rule: "Weighed", gain: float) -> None:
         for leaf in rule.positive:
@@ -108,45 +114,50 @@ class Worth:
 
     def likely(self, finding: str) -> float:
         """How likely the finding is, given which hypotheses lead."""
+        if finding in self.opened:
+            return min(MOST_LIKELY, OPENED * self.opened[finding])
         findings = self.base.vocabulary.findings
         opened_by = [
             findings[f].base_rate for f in findings[finding].ask_if if self.open.states.get(f) is State.PRESENT
         ]
         rate = min(MOST_LIKELY, findings[finding].base_rate / min(opened_by, default=1))
-        raised = rate
+        raised = scripted = rate
+        for hypothesis, ratio in self.weights.ratios.get(finding, ()):
+            scripted += self.chances[hypothesis] * (min(MOST_LIKELY, rate * ratio) - rate)
         for broader in self.base.vocabulary.broader(finding):
             for hypothesis, points in self.speaks.get(broader, {}).items():
                 raised += self.chances[hypothesis] * (min(MOST_LIKELY, rate * 10 ** (points / 10)) - rate)
-        return min(MOST_LIKELY, max(rate, raised))
+        return min(MOST_LIKELY, max(raised, scripted))
 
     def of(self, finding: str) -> float:
         """What it is worth to ask for the finding."""
         vocabulary, states = self.base.vocabulary, self.open.states
         chance = self.likely(finding)
-        yes = sum(self.yes.get(b, 0) for b in vocabulary.broader(finding) if states.get(b) is not State.PRESENT)
-        no = sum(self.no.get(n, 0) for n in vocabulary.narrower(finding) if states.get(n) is not State.ABSENT)
+        counted = self._counted(finding, State.PRESENT), self._counted(finding, State.ABSENT)
+        yes = counted[0] + sum(
+            self.yes.get(b, 0) for b in vocabulary.broader(finding) if states.get(b) is not State.PRESENT
+        )
+        no = counted[1] + sum(
+            self.no.get(n, 0) for n in vocabulary.narrower(finding) if states.get(n) is not State.ABSENT
+        )
         return chance * yes + (1 - chance) * no
 
-    def most_dangerous(self, findings: Iterable[str], limit: int) -> list[str]:
-        """The findings most likely to make an emergency, best first; none for what a chosen or asked one tells."""
-        unasked = set(self.open.findings) - self.ground.present
-        wanted = {b: gain for b, gain in self.danger.items() if b in unasked}
-        broader = self.base.vocabulary.broader
-        open_ = {f: (self.likely(f), broader(f) & wanted.keys()) for f in findings if broader(f) & wanted.keys()}
-        chosen: list[str] = []
-        while open_ and len(chosen) < limit:
-            worth = {f: chance * sum(wanted[b] for b in tells if b in wanted) for f, (chance, tells) in open_.items()}
-            best = min(worth, key=lambda f: (-worth[f], f))
-            if not worth[best]:
-                break
-            chosen.append(best)
-            for told_by_it in open_.pop(best)[1]:
-                wanted.pop(told_by_it, None)
-        return chosen
+    def _counted(self, finding: str, state: State) -> float:
+        """What the script of the finding would move the leading hypotheses."""
+        cluster, points = self.weights.scripts.get((finding, state), ("", ()))
+        gain = 0.0
+        for hypothesis, size in points:
+            if (lead := self.lead[hypothesis]) > LEAST_LEAD:
+                held = self.holding.get(((hypothesis, cluster), size > 0), 0)
+                gain += lead * max(0, abs(size) - held)
+        return gain
 
-    def best(self, findings: Iterable[str], limit: int) -> list[tuple[float, str]]:
-        """The findings of most worth, best first, equals by id."""
-        return sorted(((self.of(f), f) for f in findings), key=lambda pair: (-pair[0], pair[1]))[:limit]
+    def danger_of(self, finding: str) -> float:
+        """What it is worth to ask for the finding because it may have to be acted on at once."""
+        states = self.open.states
+        told = (b for b in self.base.vocabulary.broader(finding) if states.get(b) is not State.PRESENT)
+        gain = max((self.danger[b] for b in told if b in self.danger), default=0)
+        return self.likely(finding) * gain if gain else 0.0
 
 
 class Weighed:
@@ -184,6 +195,13 @@ class Weigher:
     def __init__(self, base: KnowledgeBase):
         self.evidence = [Weighed(r, base) for r in base.evidence if r.points]
         self.referral = [Weighed(r, base) for r in base.referral]
+        self.scripts = {r.about: (cluster_of(r), tuple(r.points.items())) for r in base.scripts}
+        scale = 10 * base.parameters.script_weight
+        self.ratios = {
+            finding: tuple((h, 10 ** (size / scale)) for h, size in points)
+            for (finding, state), (_, points) in self.scripts.items()
+            if state is State.PRESENT
+        }
 
 
 @lru_cache(maxsize=8)
@@ -194,9 +212,11 @@ def _weigher(base: KnowledgeBase) -> Weigher:
 def influences(question: Question, base: KnowledgeBase, case: Case) -> list[Influence]:
     """What the answers to a question could change, the weightiest first: rules, and the points or level they add."""
     worth = Worth(base, Open(case, base.vocabulary))
+    findings = base.vocabulary.findings
     asked = [
-        (o.id, base.vocabulary.broader(o.id) if o.id in base.vocabulary.findings else frozenset([o.id]))
+        (name, base.vocabulary.broader(name) if name in findings else frozenset([name]))
         for o in question.options
+        for name in o.tells
     ]
     found = []
     for weighed in (*worth.weights.evidence, *worth.weights.referral):

@@ -11,7 +11,7 @@ from .frames import Frames
 from .medicines import Medicines
 from .parts import MODIFIERS, Candidate, Part, by_start, find_parts, parts_automaton
 from .patterns import Automaton, stems
-from .phrases import DENIALS, Names, choose, phrase_automaton
+from .phrases import DENIALS, Names, choose, phrase_automaton, whole_automaton
 from .sense import Sense, Sentence
 from .tables import Tables
 from .tokens import HARD, WORD, Token
@@ -24,13 +24,14 @@ _NEAR = 4  # words between a bare complaint and a word not understood that may b
 
 @dataclass
 class Composed:
-    """Candidates with their sense, the tokens accounted for, the parts, and the hard segments."""
+    """Candidates with their sense, the tokens accounted for, the parts, the hard segments, and tokens of whole clauses."""
 
     found: list[tuple[Candidate, Sense]]
     covered: set[int]
     parts: list[Part]
     triggers: list[Trigger]
     segments: list[tuple[int, int, str]]
+    whole: frozenset[int] = frozenset()
 
     def segment(self, at: int) -> tuple[int, int, str]:
         """The sentence around a token: where it begins, where it ends, and its mark."""
@@ -51,7 +52,7 @@ class Composer:
     ):
         self._broader, self._dangers, self._complaints = broader, dangers, complaints
         self.automaton = parts_automaton(tables)
-        self._phrases = phrase_automaton(tables, known)
+        self._phrases, self._whole = phrase_automaton(tables, known), whole_automaton(tables, known)
         self.medicines = Medicines(tables, known)
         self._context = context_automaton(tables)
         self._stops = Automaton()
@@ -66,7 +67,7 @@ class Composer:
         self._over = frozenset(tables.known_as.over) | frozenset(tables.known_as.lately)
         self._enders = frozenset(tables.danger.terminators)
         self.words = self.automaton.words | self._stops.words | self._phrases.words | self._context.words
-        self.words |= self.medicines.words
+        self.words |= self.medicines.words | self._whole.words
 
     def read(self, tokens: Sequence[Token], about: str = "") -> Composed:
         """What the tables read in tokens; of whom a story is told, if `about` names that person, is no one else."""
@@ -75,7 +76,7 @@ class Composer:
         parts = [p for p in parts if p.sort != "kin" or p.start not in theirs]
         at = by_start(parts)
         chosen = choose(
-            tokens, parts, at, self._phrases, self.medicines, self._names,
+            tokens, parts, at, self._phrases, self._whole, self.medicines, self._names,
             lambda f: len(self._broader(f)), self._dangers,
         )  # fmt: skip
         segments = _segments(tokens)
@@ -105,7 +106,7 @@ class Composer:
                 continue
             if self._well(part, tokens) or any(self._of_place(c, part, tokens) for c in candidates):
                 covered |= set(range(part.start, part.end))
-        composed = Composed([], covered, parts, triggers, segments)
+        composed = Composed([], covered, parts, triggers, segments, chosen.whole)
         unread = [i for i in range(len(tokens)) if self.unread(i, tokens, covered)]
         for candidate in candidates:
             sense_of = self.sense_of(candidate, tokens, composed)

@@ -20,6 +20,8 @@ SAID, HARDLY_SAID = 0.4, 0.15  # share of what is meant that is so, too: below i
 IDLE, IDLE_DANGER = 0.25, 0.6  # likelihood that a sentence is not to be taken, from which it is asked about
 PLAIN = 6  # words: of a shorter text that the tables understand wholly little is in doubt
 BRIEF = 3  # sentences: more are a story
+BESIDE = 0.15  # share of the likeliest of a sentence, below which a proposal is only noise beside it
+LIKELY = 0.6  # from which a proposal needs no word that speaks for it alone
 Key = tuple[str, State]
 
 
@@ -93,7 +95,7 @@ class Deciding:
         if danger and whole:
             certain |= likely >= self.weights.take_danger and so >= HARDLY_SAID
         certain &= self._in_earnest(candidate, danger)
-        certain |= candidate.way == "stop"
+        certain |= candidate.way in ("stop", "whole")
         if not sense.denied and self._mixed(candidate):
             certain |= whole  # "leg pain without chest pain" sounds denied as a whole
         if any(self.tokens[i].slip for i in candidate.tokens) and not danger:
@@ -138,20 +140,27 @@ class Deciding:
         """What was learned of wordings says beyond composition, likeliest first: taken where sure, asked where likely.
 
         At most three a sentence are asked, in a story only what is likelier, and where all words were understood only
-        what is notably likelier. A danger that was not named is never denied without asking.
+        what is notably likelier. A danger that was not named is never denied without asking. Nothing is asked that no
+        word speaks for, that is far behind what else was heard, or where all that was said is that something is not so.
         """
         ask = self.weights.ask if len(self.composed.segments) <= BRIEF else self.weights.ask_story
         found: list[tuple[int, Said]] = []
         asked: Counter[int] = Counter()
+        first: dict[int, float] = {}
         heard = sorted(((c, span, key) for span, keys in self.heard for c, key in keys), key=lambda e: (-e[0], e[2]))
         for chance, span, (finding, state) in heard:
             sure, sentence = chance >= self.weights.take, self._around(span.start).start
             inside = range(span.start, span.end)
+            if self._said_whole(inside):
+                continue
             sure &= state is State.PRESENT or (
                 finding not in self.knowing.dangers and plain(inside, self.tokens, inside, ())
             )
             needed = ask if self.unread & set(inside) else 2.5 * ask
-            if chance < needed or (not sure and asked[sentence] == ASKED):
+            far = chance < BESIDE * first.setdefault(sentence, chance)
+            if chance < needed or (not sure and (far or asked[sentence] == ASKED)):
+                continue
+            if not sure and not self._worth_asking(finding, state, chance, inside):
                 continue
             if self._known_already(finding, sure, [*said, *(s for _, s in found)]):
                 continue
@@ -166,6 +175,22 @@ class Deciding:
             else:
                 asked[sentence] += 1
         return found
+
+    def _worth_asking(self, finding: str, state: State, chance: float, inside: range) -> bool:
+        """Whether a proposal has to do with the words of its clause, and these leave something open."""
+        made = [s.denied for c, s in self.composed.found if min(c.tokens) in inside]
+        if state is State.PRESENT and made and all(made) and not self.unread & set(inside):
+            return False
+        content = self._content(inside)
+        return (chance >= LIKELY and bool(content)) or any(self._speaks(i, finding) for i in content)
+
+    def _said_whole(self, inside: range) -> bool:
+        """Whether whole clauses that the tables know are all that is said."""
+        whole = self.composed.whole & set(inside)
+        return bool(whole) and not set(self._content(inside)) - whole
+
+    def _content(self, inside: range) -> list[int]:
+        return [i for i in inside if self.knowing.composer.unread(i, self.tokens, set())]
 
     def _of_kin(self, found: Sequence[tuple[int, Said]]) -> Iterator[tuple[int, Said]]:
         """An illness in a sentence of relatives that is taken as a family's is not taken as the person's as well."""

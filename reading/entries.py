@@ -18,6 +18,7 @@ from .said import Reading, Said, When, Who
 from .settled import perhaps_of_the_person, remembered, settled
 
 _SPEAKS = re.compile(r"\b(?:i|me|myself)\b", re.IGNORECASE)
+_DEGREES = frozenset(["mild", "moderate", "minor", "slight", "stable", "static", "unchanged"])
 SEVERAL = 3  # findings that a refusal proposes, at most
 
 
@@ -41,14 +42,12 @@ class Entry:
 def entry_of(key: str, text: str, vocabulary: Vocabulary) -> Entry:
     """What an entry of the list `key` (present, risk_factors, absent or unknown) comes to.
 
-    What is said of a relative becomes a family finding, what was so once a past one. An entry under `present` that
-    only denies, or speaks of someone else or of the past where there is no such finding, is refused with the cure; in
-    the background such a denial counts, and the rest is left unread. An entry in which nothing was read is refused
-    with the nearest findings. Raises InputError.
+    What is said of a relative becomes a family finding, what was so once a past one, and what is denied is absent,
+    under `present` too ("bladder fine"). Words in which nothing was read, or that speak of someone else or of the past
+    where there is no such finding, are left unread; a single word like that is a mistaken name, and refused with the
+    nearest findings. Raises InputError.
     """
-    if key in ("present", "risk_factors"):
-        return _asserted(text, vocabulary, background=key == "risk_factors")
-    return _withheld(key, text, vocabulary)
+    return _asserted(text, vocabulary) if key in ("present", "risk_factors") else _withheld(key, text, vocabulary)
 
 
 def told(story: str, vocabulary: Vocabulary) -> Entry:
@@ -86,19 +85,17 @@ def _spoken(name: str, said: str, vocabulary: Vocabulary) -> Entry:
     return entry if entry.present or entry.absent else Entry(unread=(f"{name}: {said}",))
 
 
-def _asserted(text: str, vocabulary: Vocabulary, background: bool) -> Entry:
+def _asserted(text: str, vocabulary: Vocabulary) -> Entry:
     if (code := _code(text, vocabulary)) is not None:
         return _named(text, code, State.PRESENT)
     reading = read(text, vocabulary)
     suggested = vocabulary.related_names.get(fold(text), ())
     said = [s for s in (settled(s, vocabulary) for s in reading.said) if s is not None]
     said = [replace(s, certain=False) if s.finding in suggested else s for s in said]
-    so = any(s.state is State.PRESENT or not s.certain for s in said) or (background and said)
-    if so and any(letter.isalpha() for letter in text):
-        return _entry(text, Reading(tuple(said), reading.unread), vocabulary)
-    if background and reading.said:
-        return Entry(unread=(text,))
-    raise InputError(_refusal(text, reading, vocabulary))
+    named = reading.said or " " in text or (text.lower() in _DEGREES)
+    if not any(letter.isalpha() for letter in text) or not named:
+        raise InputError(not_understood(text, vocabulary))
+    return _entry(text, Reading(tuple(said), reading.unread), vocabulary) if said else Entry(unread=(text,))
 
 
 def _code(text: str, vocabulary: Vocabulary) -> str | None:
@@ -107,13 +104,11 @@ def _code(text: str, vocabulary: Vocabulary) -> str | None:
     return vocabulary.named(text) if text in vocabulary.findings or hpo_id(text) is not None else None
 
 
-def _refusal(text: str, reading: Reading, vocabulary: Vocabulary) -> str:
-    """Why an entry under `present` is refused, and what would be right."""
+def not_understood(text: str, vocabulary: Vocabulary) -> str:
+    """Why nothing of an entry counts, and what would be right."""
     labels = vocabulary.findings
-    for said in (s for s in reading.said if s.certain):
+    for said in (s for s in read(text, vocabulary).said if s.certain):
         label = labels[said.finding].label
-        if said.state is State.ABSENT:
-            return f"{text!r} denies {label!r}: write it under 'absent'"
         if said.who is not Who.SELF:
             return f"{text!r} is said of someone else; no finding stands for {label!r} in the family"
         if said.when is When.PAST:

@@ -26,7 +26,7 @@ class Part(NamedTuple):
 class Candidate:
     """A finding that some tokens may mean, and by what way it was found.
 
-    `ways`: phrase, name (a name of the vocabulary), made (a name made of parts alone), frame, function, wording.
+    `ways`: phrase, whole (a whole clause), name (a name of the vocabulary), made (a name made of parts alone), frame, function, wording.
     `placed` says whether a frame asked for a place.
     """
 
@@ -56,7 +56,10 @@ def parts_automaton(tables: Tables) -> Automaton:
 
 
 def find_parts(tokens: Sequence[Token], automaton: Automaton) -> list[Part]:
-    """The parts, the longest of each sort; one inside a longer one is dropped ("in the cold" is no place)."""
+    """The parts, the longest of each sort; one inside a longer one is dropped ("in the cold" is no place).
+
+    What something is only compared with is no time or trigger of it: "worse walking than sitting".
+    """
     found: list[tuple[frozenset[int], Part]] = []
     for start, token in enumerate(tokens):
         if token.kind != HARD:
@@ -67,7 +70,8 @@ def find_parts(tokens: Sequence[Token], automaton: Automaton) -> list[Part]:
     for own, part in found:
         if not any(_hides(other_own, other, own, part) for other_own, other in kept):
             kept.append((own, part))
-    return sorted(part for _, part in kept)
+    compared = {i + 1 for i, token in enumerate(tokens) if token.norm == "than"}
+    return sorted(part for _, part in kept if not (part.sort in MODIFIERS and part.start in compared))
 
 
 def _hides(other_used: frozenset[int], other: Part, used: frozenset[int], part: Part) -> bool:

@@ -1,6 +1,7 @@
 """Patterns of words in one automaton: words, alternatives (a|b c), what may be left out (a)? or a?, gaps `..`.
 
-`@class` and `@class.value` stand for a part of a complaint that was found before.
+`@class` and `@class.value` stand for a part of a complaint that was found before, `=word` for this form of a word alone
+("=dots" is no single dot).
 """
 
 import re
@@ -21,7 +22,7 @@ _WORD = re.compile(r"[^\s()|?]+|\?")
 def _edges(text: str) -> tuple[str, ...]:
     out: list[str] = []
     for word in text.split():
-        out += [word] if word.startswith("@") or word == ".." else [t.stem for t in tokenize(word)]
+        out += [word] if word[0] in "@=" or word == ".." else [t.stem for t in tokenize(word)]
     return tuple(out)
 
 
@@ -113,7 +114,7 @@ class Automaton:
     def _link(self, item: str | list[list[Item]], frontier: list[Node], target: Node) -> None:
         if isinstance(item, str):
             if item[0] not in "@.":
-                self.words.update(token.norm for token in tokenize(item))
+                self.words.update(token.norm for token in tokenize(item.lstrip("=")))
             self._word(frontier, item, target)
         else:
             for items in item:
@@ -161,8 +162,8 @@ class Automaton:
             if at >= len(tokens) or not edges:
                 continue
             token = tokens[at]
-            if token.stem in edges:
-                todo += [(at + 1, onward, (*used, at), 0) for onward in edges[token.stem]]
+            for form in (token.stem, f"={token.norm}"):
+                todo += [(at + 1, onward, (*used, at), 0) for onward in edges.get(form, ())]
             for stop, name, value in parts.get(at, ()) if parts else ():
                 for edge in (f"@{name}.{value}", f"@{name}"):
                     todo += [(stop, onward, (*used, *range(at, stop)), 0) for onward in edges.get(edge, ())]

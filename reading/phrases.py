@@ -1,5 +1,6 @@
 """Whole phrases: medicines, illnesses, turns of phrase, and the vocabulary's own names within a sentence."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -7,10 +8,17 @@ from .medicines import Medicines
 from .parts import Candidate, Part
 from .patterns import Automaton
 from .tables import Tables
-from .tokens import HARD, WORD, Token
+from .tokens import HARD, SOFT, WORD, Token
 
 LONGEST_NAME = 7  # content words
 DENIALS = frozenset({"no", "not"})
+_BESIDE = frozenset(
+    re.split(
+        " ",
+        "i he she it they we am is are was been be the a an my his her its their this that now still bit little very "
+        "really quite so all just too also feel feels feeling today",
+    )
+)
 
 
 def phrase_automaton(tables: Tables, known: Callable[[str], bool]) -> Automaton:
@@ -23,6 +31,16 @@ def phrase_automaton(tables: Tables, known: Callable[[str], bool]) -> Automaton:
                 automaton.add(pattern, (finding, name.startswith("-")))
     for pattern in tables.idle.idle:
         automaton.add(pattern, ("", False))
+    return automaton
+
+
+def whole_automaton(tables: Tables, known: Callable[[str], bool]) -> Automaton:
+    """What says a finding, its denial or nothing at all only where it is all that a clause says."""
+    automaton = Automaton()
+    for name, patterns in tables.whole.items():
+        finding = "" if name == "nothing" else name.lstrip("-")
+        for pattern in patterns if not finding or known(finding) else ():
+            automaton.add(pattern, (finding, name.startswith("-")))
     return automaton
 
 
@@ -60,11 +78,12 @@ class Names:
 
 @dataclass
 class Chosen:
-    """Phrases that were read: their findings, the tokens they claim, and those covered by idle ones."""
+    """Phrases that were read: their findings, the tokens they claim, those covered by idle ones, and whole clauses."""
 
     candidates: list[Candidate]
     claimed: frozenset[int]
     idle: frozenset[int]
+    whole: frozenset[int]
 
 
 def choose(
@@ -72,6 +91,7 @@ def choose(
     parts: Sequence[Part],
     at: Mapping[int, Sequence[tuple[int, str, str]]],
     automaton: Automaton,
+    whole: Automaton,
     medicines: Medicines,
     names: Names,
     depth: Callable[[str], int],
@@ -87,6 +107,9 @@ def choose(
             for _, values, used in automaton.find(tokens, start, at):
                 content = sum(tokens[k].stem not in names.empty for k in used)
                 found += [(content, 2, f, denied, used, "phrase") for f, denied in values if content]
+            for _, values, used in whole.find(tokens, start, at):
+                if _alone(used, tokens):
+                    found += [(len(tokens), 2, f, denied, used, "whole") for f, denied in values]
     mixtures = set()
     for findings, used in medicines.within(tokens):
         found += [(len(used), 2, f, False, used, "phrase") for f in findings]
@@ -110,6 +133,7 @@ def choose(
     claimed: set[int] = set()
     runs: set[tuple[int, ...]] = set()
     idle: set[int] = set()
+    clauses: set[int] = set()
     candidates = []
     for last in (False, True):
         for _, rank, finding, denied, used, way in found:
@@ -118,8 +142,26 @@ def choose(
             runs |= {used} & mixtures
             if not last:
                 claimed |= set(used)
+            if way == "whole":
+                clauses |= set(used)
             if finding:
                 candidates.append(Candidate(finding, frozenset(used), way, denied))
             else:
                 idle |= set(used)
-    return Chosen(candidates, frozenset(claimed), frozenset(idle))
+    return Chosen(candidates, frozenset(claimed), frozenset(idle), frozenset(clauses))
+
+
+def _alone(used: Sequence[int], tokens: Sequence[Token]) -> bool:
+    """Whether a clause says nothing beside some tokens of it."""
+    first, last = min(used), max(used)
+    low, high = first, last + 1
+    while low and not _parts(tokens[low - 1]):
+        low -= 1
+    while high < len(tokens) and not _parts(tokens[high]):
+        high += 1
+    return all(first <= k <= last or tokens[k].norm in _BESIDE for k in range(low, high))
+
+
+def _parts(token: Token) -> bool:
+    """Whether a token ends a clause; "with a stick" goes on with it."""
+    return token.kind == HARD or (token.kind == SOFT and token.norm != "with")

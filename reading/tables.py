@@ -85,6 +85,7 @@ class Tables(Table):
     parts: dict[str, Patterns]
     frames: Frames
     phrases: Patterns
+    whole: Patterns
     background: Patterns
     medicines: Patterns
     records: Records

@@ -25,9 +25,10 @@ from ..facts.finding import State
 from ..facts.labs import read_results
 from ..facts.printable import LONGEST_TERM, refuse_long, refuse_unprintable
 from ..facts.reader import kind_of
-from ..facts.spans import days
+from ..facts.spans import apart, days
 from ..facts.vocabulary import Vocabulary
-from .entries import Entry, entry_of, joined, spoken_results, told, worth_asking
+from .entries import Entry, joined, not_understood, spoken_results, told, worth_asking
+from .fragments import Fragments
 from .letters import LONGEST
 from .story import facts_of
 
@@ -62,11 +63,12 @@ class _Understanding:
         self.record = dict(self._record())
         labs = raw.get("labs")
         spoken = spoken_results(labs, vocabulary) if isinstance(labs, dict) else {}
-        self.listed = joined([*(e for key in LISTS for e in self._entries(key)), *spoken.values()])
+        self.listed = joined([*(e for key in LISTS for e in self._entries(key)), *spoken.values(), self._beside()])
         measured = {k: v for k, v in labs.items() if k not in spoken} if isinstance(labs, dict) else labs
         self.labs, self.shown = read_results(measured, vocabulary, self.faults)
         self.story, self.person = self._story()
         self.before = self._before()
+        self.faults += self._nothing_read()
 
     def made(self) -> Case:
         """The case, of which nothing is known to be wrong."""
@@ -89,6 +91,13 @@ class _Understanding:
             asked=tuple(dict.fromkeys((*self.before.asked, *asked))),
             unread=tuple(dict.fromkeys((*self.before.unread, *self.listed.unread, *self.story.unread))),
         )
+
+    def _nothing_read(self) -> Iterator[str]:
+        """That there are complaints and no word of them, or of anything else, was understood: a mistake, not a case."""
+        entry = joined([self.listed, self.story])
+        known = entry.findings or entry.read or self.labs or self.shown or self.story.unread
+        if self.raw.get("present") and entry.unread and not known:
+            yield f"present: {not_understood(entry.unread[0], self.vocabulary)}"
 
     def _overruled(self, present: set[str]) -> set[str]:
         """Denials that were only read out of words, where something else is read as so: what is so wins."""
@@ -136,6 +145,7 @@ class _Understanding:
         if len(value) > MOST_TERMS:
             self.faults.append(f"{key}: {len(value)} entries; at most {MOST_TERMS} are read")
             return
+        fragments = Fragments(key, self.vocabulary)
         for index, term in enumerate(value, 1):
             if len(self.faults) >= MOST_FAULTS:
                 self.faults.append(f"{key}: no more entries were read after {MOST_FAULTS} mistaken ones")
@@ -150,7 +160,7 @@ class _Understanding:
                 continue
             try:
                 refuse_long(term)
-                yield entry_of(key, term, self.vocabulary)
+                yield fragments.entry(term)
             except InputError as error:
                 self.faults.append(f"{key}, entry {index}: {error}")
 
@@ -178,6 +188,12 @@ class _Understanding:
         except InputError as error:
             self.faults.append(f"sex: {error}")
             return None
+
+    def _beside(self) -> Entry:
+        """What is said of the complaint beside how long it lasts."""
+        said = self.raw.get("duration_days")
+        rest = apart(said)[1].strip(" ,;()") if isinstance(said, str) and len(said) <= LONGEST_TERM else ""
+        return told(rest, self.vocabulary) if rest else Entry()
 
     def _number(self, key: str) -> float | None:
         value = self.raw.get(key)

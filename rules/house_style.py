@@ -6,12 +6,13 @@ from pathlib import Path
 
 from ..facts.finding import Finding
 from ..facts.measurement import Measurement
-from .condition import AtLeast, Condition, InBand, children, finding_of, leaves
+from .condition import All, AtLeast, Condition, InBand, children, finding_of, leaves
 from .knowledge_base import KnowledgeBase
 from .scaffold import unfilled
 
 Members = frozenset[Condition]
 LARGE, OFTEN = 3, 3
+TWICE = 2
 
 
 def misplaced_id(base: KnowledgeBase) -> Iterator[str]:
@@ -36,15 +37,18 @@ def unreferred_hypothesis(base: KnowledgeBase) -> Iterator[str]:
 
 
 def unnamed_group(base: KnowledgeBase) -> Iterator[str]:
-    """A group of three or more findings that is written three times or more has a name under definitions."""
+    """A list of three or more findings that is written twice, or such a group that is written three times, has a name.
+
+    It stands under `definitions`; a list is what `any` or `at_least` chooses from, a group what holds together as well.
+    """
     named = {(type(c), _members(c)) for c in base.definitions.values()}
     lists = {members for _, members in named}
     written: dict[tuple[type, Members], list[str]] = defaultdict(list)
     for rule in base.written.values():
         for group in _groups(rule.when, named, lists):
             written[type(group), _members(group)].append(rule.id)
-    for rules in written.values():
-        if len(rules) >= OFTEN:
+    for (kind, _), rules in written.items():
+        if len(rules) >= (OFTEN if kind is All else TWICE):
             first, *others = dict.fromkeys(rules)
             group = f"a group of findings is written {len(rules)} times without a name"
             yield f"{base.origins[first]}: rule {first}: {group}; also in {', '.join(others) or 'the same rule'}"

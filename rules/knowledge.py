@@ -30,6 +30,7 @@ FOLDER = Path(__file__).parent
 COUNTS, PARAMETERS = "counts.yaml", "parameters.yaml"
 M = TypeVar("M", bound=Record)
 SECTIONS = ("derive", "evidence", "referral", "advice")
+UNTRACED = ("definitions", "limits", "contents", "expected")  # whose ids may be those of other records
 
 
 @cache
@@ -120,6 +121,8 @@ def _entries(path: Path, data: Any, file: RuleFile) -> Iterator[_Entry]:
         yield _Entry("contents", name, content, f"{path}:{line_of(data, ('contents', name))}")
     for name, definition in file.definitions.items():
         yield _Entry("definitions", name, definition, f"{path}:{line_of(data, ('definitions', name))}")
+    for name, limits in file.limits.items():
+        yield _Entry("limits", name, limits, f"{path}:{line_of(data, ('limits', name))}")
 
 
 def _firsts(entries: Iterable[_Entry]) -> dict[tuple[str, str], _Entry]:
@@ -149,14 +152,15 @@ def _clashes(entries: list[_Entry]) -> Iterator[str]:
             yield f"{entry.where}: the script of {entry.id!r} is given twice"
         elif entry.section in ("definitions", "contents"):
             yield f"{entry.where}: {entry.section.removesuffix('s')} {entry.id!r} is given twice"
+        elif entry.section == "limits":
+            yield f"{entry.where}: the limits of {entry.id!r} are given twice"
         elif entry.record != earlier.record:
             yield f"{entry.where}: source {entry.id!r} differs from the one at {earlier.where}"
 
 
 def _assemble(entries: list[_Entry], vocabulary: Vocabulary, version: str) -> KnowledgeBase:
     kept = _firsts(entries).values()
-    others = ("hypotheses", "sources", "contents", "definitions", "expected")
-    parts: dict[str, list[_Entry]] = {s: [] for s in (*others, *SECTIONS)}
+    parts: dict[str, list[_Entry]] = {s: [] for s in ("hypotheses", "sources", *UNTRACED, *SECTIONS)}
     for entry in sorted(kept, key=lambda e: e.id):
         parts[entry.section].append(entry)
     hypotheses = {e.id: e.record for e in parts["hypotheses"]}
@@ -167,9 +171,10 @@ def _assemble(entries: list[_Entry], vocabulary: Vocabulary, version: str) -> Kn
         version=version,
         hypotheses=hypotheses,
         sources={e.id: e.record for e in parts["sources"]},
-        origins={e.id: e.where for e in kept if e.section not in ("contents", "definitions", "expected")},
+        origins={e.id: e.where for e in kept if e.section not in UNTRACED},
         contents={e.id: e.record for e in parts["contents"]},
         definitions={e.id: e.record.when for e in parts["definitions"]},
+        limits={e.id: e.record for e in parts["limits"]},
         expected={e.id: e.record for e in parts["expected"]},
         **rules,
     )

@@ -10,6 +10,7 @@ from ..facts.vocabulary import Vocabulary
 from .condition import Condition
 from .contents import Content
 from .derivation import derivation_levels
+from .limit import Limit
 from .rule import AdviceRule, DeriveRule, EvidenceRule, Hypothesis, ReferralRule, Rule, Source
 from .script import Counts, Parameters, Script, ScriptRule
 
@@ -19,9 +20,10 @@ class KnowledgeBase:
     """Everything Soleus believes. Rules stand in the order of their ids, whatever file holds them.
 
     `origins` maps each rule, hypothesis and source id to the `file:line` it was read from; `definitions` maps a name
-    that rules share to the condition it stands for; `contents` are what foods, habits and tests may hold. `evidence`
-    are the rules that clinicians wrote; `scripts` are those that come of what is `expected` and what was counted
-    (`counts`), weighed by the `parameters`.
+    that rules share to the condition it stands for; `limits` are the numbers that rules compare results with, by
+    measurement and name; `contents` are what foods, habits and tests may hold. `evidence` are the rules that clinicians
+    wrote; `scripts` are those that come of what is `expected` and what was counted (`counts`), weighed by the
+    `parameters`.
     """
 
     vocabulary: Vocabulary
@@ -35,6 +37,7 @@ class KnowledgeBase:
     sources: dict[str, Source] = field(default_factory=dict)
     origins: dict[str, str] = field(default_factory=dict)
     definitions: dict[str, Condition] = field(default_factory=dict)
+    limits: dict[str, dict[str, Limit]] = field(default_factory=dict)
     contents: dict[str, Content] = field(default_factory=dict)
     expected: dict[str, Script] = field(default_factory=dict)
     counts: Counts = field(default_factory=Counts)

@@ -9,6 +9,7 @@ from ..facts.terms import fold, nearest
 from .condition import Absent, Compare, Condition, InBand, NotKnown, about, leaves
 from .knowledge_base import KnowledgeBase
 from .rule import AdviceRule, DeriveRule, EvidenceRule, ReferralRule, Rule
+from .script import Script
 from .settle import wrong_way
 
 
@@ -51,6 +52,23 @@ def _references(base: KnowledgeBase) -> Iterator[str]:
     yield from _contents(base)
     for measurement in base.vocabulary.measurements.values():
         yield from (f"measurement {measurement.id}: {f}" for f in _sources(measurement.sources, base))
+    for name, script in base.expected.items():
+        yield from _in_script(name, script, base)
+    for name, limits in base.limits.items():
+        if name not in base.vocabulary.measurements:
+            yield f"limits: {_unknown('measurement', name, base.vocabulary.measurements)}"
+        for limit, record in limits.items():
+            yield from (f"limit {limit} of {name}: {f}" for f in _sources(record.sources, base))
+
+
+def _in_script(name: str, script: Script, base: KnowledgeBase) -> Iterator[str]:
+    """What a script says of hypotheses, findings and sources that do not exist."""
+    where = f"script of {name}"
+    if name not in base.hypotheses:
+        yield f"{where}: {_unknown('hypothesis', name, base.hypotheses)}"
+    for finding in script.expected.keys() - base.vocabulary.findings.keys():
+        yield f"{where}: {_unknown('finding', finding, base.vocabulary.findings)}"
+    yield from (f"{where}: {f}" for f in _sources(sorted(script.cited), base))
 
 
 def _contents(base: KnowledgeBase) -> Iterator[str]:

@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterator
 from ..facts.finding import Finding
 from ..facts.measurement import Measurement
 from .advice_checks import caution_by_rank, idle_content
+from .as_written import hand_written_not, unused_name
 from .branches import Situation, branches
 from .condition import InBand, finding_of, leaves
 from .counted_once import counted_twice, idle_relation
 from .house_style import left_to_fill, misplaced_id, unnamed_group, unreferred_hypothesis
 from .knowledge_base import KnowledgeBase
+from .limits_kept import idle_limit, unlisted_number
 from .rule import EvidenceRule, Rule
 
 Check = Callable[[KnowledgeBase], Iterator[str]]
@@ -98,6 +100,7 @@ def unused_source(base: KnowledgeBase) -> Iterator[str]:
     cited |= {s for h in base.hypotheses.values() for s in (*h.sources, *h.prior.sources)}
     cited |= {s for content in base.contents.values() for s in content.sources}
     cited |= {s for m in base.vocabulary.measurements.values() for s in m.sources}
+    cited |= {s for limits in base.limits.values() for limit in limits.values() for s in limit.sources}
     for name in base.sources.keys() - cited:
         yield f"{base.origins[name]}: source {name}: nothing cites it"
 
@@ -160,7 +163,9 @@ def danger_sign_against(base: KnowledgeBase) -> Iterator[str]:
 
 
 def _level_alone(finding: str, base: KnowledgeBase) -> int:
+    """The level of a finding when nothing else is known."""
     situation = Situation.of(frozenset({finding}), base.vocabulary)
+    situation.unknown |= base.vocabulary.findings.keys() - situation.present
     met = [r.level.rank for r in base.referral if situation.satisfies(r.when, base.vocabulary)]
     return max(met, default=0)
 
@@ -182,8 +187,12 @@ CHECKS: dict[str, Check] = {
     "Q14": left_to_fill,
     "Q15": counted_twice,
     "Q16": idle_relation,
-    "Q17": caution_by_rank,
-    "Q18": idle_content,
+    "Q17": unused_name,
+    "Q18": hand_written_not,
+    "Q19": unlisted_number,
+    "Q20": idle_limit,
+    "Q21": caution_by_rank,
+    "Q22": idle_content,
 }
 
 

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 from ..facts.finding import Id, Record, SourceId
 from .contents import Content
 from .definitions import Definition
+from .limit import Limit
 from .rule import AdviceRule, DeriveRule, EvidenceRule, Hypothesis, ReferralRule, Source
 from .script import Script
 
@@ -20,6 +21,7 @@ class RuleFile(Record):
 
     reviewed: date | None = None
     definitions: dict[Id, Definition] = Field(default_factory=dict)
+    limits: dict[Id, dict[Id, Limit]] = Field(default_factory=dict)
     contents: dict[Id, Content] = Field(default_factory=dict)
     hypothesis: Hypothesis | None = None
     derive: tuple[DeriveRule, ...] = ()

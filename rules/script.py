@@ -11,6 +11,7 @@ from functools import cached_property
 from pydantic import Field, model_validator
 
 from ..facts.finding import Finding, Id, Record, SourceId, State, Text
+from ..facts.vocabulary import Vocabulary
 from .condition import Absent, about
 from .points import Seen
 from .rule import EvidenceRule
@@ -52,10 +53,14 @@ class Script(Record):
         """Every source that it rests on."""
         return {*self.sources, *(s.source for s in self.expected.values() if isinstance(s, Share))}
 
-    def share(self, finding: str) -> float | None:
-        """The expected frequency of a finding, 0 to 1; None where nothing is expected of it."""
-        expected = self.expected.get(finding)
-        return expected.seen / expected.of if isinstance(expected, Share) else expected and expected / 100
+    def shares(self, vocabulary: Vocabulary) -> dict[str, float]:
+        """The expected frequency of each finding, 0 to 1; a broader one is at least as frequent as what it takes in."""
+        found: dict[str, float] = {}
+        for finding, expected in self.expected.items():
+            share = expected.seen / expected.of if isinstance(expected, Share) else expected / 100
+            for broader in vocabulary.broader(finding):
+                found[broader] = max(found.get(broader, 0), share)
+        return found
 
 
 NEVER = date(2000, 1, 1)

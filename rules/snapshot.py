@@ -16,6 +16,7 @@ from ..facts.measurement import Interval, Measurement, Panel
 from ..facts.names import Names
 from .condition import Condition
 from .contents import Content
+from .limit import Limit
 from .points import Seen
 from .rule import AdviceRule, DeriveRule, EvidenceRule, Hypothesis, ReferralRule, Source
 from .script import Counts, Parameters, Script
@@ -41,6 +42,7 @@ class Snapshot(BaseModel):
     sources: dict[str, Source]
     origins: dict[str, str]
     definitions: dict[str, Condition]
+    limits: dict[str, dict[str, Limit]]
     contents: dict[str, Content]
     expected: dict[str, Script]
     counts: Counts

@@ -16,7 +16,7 @@ from .condition import InBand, leaves
 from .knowledge_base import KnowledgeBase
 from .points import Seen
 from .rule import Level
-from .script import Counts, Parameters, Script, ScriptRule, script_rule
+from .script import Counts, Parameters, ScriptRule, script_rule
 
 RARE, USUAL, DENIED = 0.003, 0.995, 0.05
 """Frequencies beyond these are taken as these; of what is not so, no less than one in twenty."""
@@ -122,20 +122,12 @@ def scripts_of(base: KnowledgeBase) -> Scripts:
     return Scripts(
         vocabulary=vocabulary,
         hypotheses=tuple(base.hypotheses),
-        expected={name: _shares(script, vocabulary) for name, script in base.expected.items()},
+        expected={name: script.shares(vocabulary) for name, script in base.expected.items()},
         counts=base.counts,
         parameters=base.parameters,
         spared=frozenset(_seen_for(base)),
         dangerous=frozenset(b for sign in signs for b in vocabulary.broader(sign)),
     )
-
-
-def _shares(script: Script, vocabulary: Vocabulary) -> dict[str, float]:
-    shares: dict[str, float] = {}
-    for finding in script.expected:
-        for broader in vocabulary.broader(finding):
-            shares[broader] = max(shares.get(broader, 0), script.share(finding) or 0)
-    return shares
 
 
 def _seen_for(base: KnowledgeBase) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """An interview answered from a file, with nobody at the keyboard."""
 
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, assert_never
 
 from ..facts.answer import Answer
 from ..facts.case import Case
@@ -9,6 +9,7 @@ from ..facts.errors import CaseFileError, InputError
 from ..facts.finding import State
 from ..facts.reader import read_json, read_text, read_yaml
 from ..facts.vocabulary import Vocabulary
+from ..interview.answering import none_of, skipped, ticked
 from ..interview.question import Question, QuestionKind
 from ..reading.understand import understand
 
@@ -53,31 +54,47 @@ class AnswersFile:
 
     def answer(self, question: Question) -> Answer:
         """The answer to one question. Raises CaseFileError where the file gives none."""
+        match question.kind:
+            case QuestionKind.WORDS:
+                return Answer(question=question.id, present=self.case.present, absent=self.case.absent)
+            case QuestionKind.WHO:
+                return self._who(question)
+            case QuestionKind.NAMES:
+                return none_of(question, self.vocabulary) if self.otherwise == "no" else skipped(question)
+            case QuestionKind.RESULTS:
+                silent = tuple(o.id for o in question.options if o.id not in self.case.labs)
+                return Answer(question=question.id, labs=self.case.labs, unknown=silent)
+            case QuestionKind.TICKLIST:
+                return self._ticked(question)
+            case _:
+                assert_never(question.kind)
+
+    def _ticked(self, question: Question) -> Answer:
+        """What the file says of each option; a gate is opened by anything behind it."""
         states = self.case.states(self.vocabulary)
-        said: dict[str, list[str]] = {"present": [], "absent": [], "unknown": []}
-        for option in question.options:
-            if option.id in self.vocabulary.measurements:
-                if option.id not in self.case.labs:
-                    said["unknown"].append(option.id)
-            elif option.id in states:
-                said["present" if states[option.id] is State.PRESENT else "absent"].append(option.id)
-            elif option.id in self.case.unknown or self.otherwise == "not sure":
-                said["unknown"].append(option.id)
-            elif self.otherwise == "no":
-                said["absent"].append(option.id)
-            else:
-                raise self._missing(option.label, option.id, "present, absent or unknown")
-        fields: dict[str, Any] = {}
-        asked = {QuestionKind.WHO: ("age", "sex"), QuestionKind.COURSE: ("duration_days",)}.get(question.kind, ())
-        for name in asked:
-            fields[name] = getattr(self.case, name)
-            if fields[name] is None:
-                if self.otherwise is None and name not in self.case.unknown:
-                    raise self._missing(name, name, f"'{name}:' with a value, or unknown")
-                said["unknown"].append(name)
-        if question.kind is QuestionKind.RESULTS:
-            fields["labs"] = self.case.labs
-        return Answer.model_validate({"question": question.id, **said, **fields})
+        present = {o.id for o in question.options if any(states.get(f) is State.PRESENT for f in o.tells)}
+        silent = [o for o in question.options if o.id not in present and not self._says(o.tells)]
+        if silent and self.otherwise is None:
+            raise self._missing(silent[0].label, silent[0].id, "present, absent or unknown")
+        if self.otherwise == "no":
+            return ticked(question, present, "absent", self.vocabulary)
+        answer = ticked(question, present, "unknown", self.vocabulary)
+        absent = tuple(f for f in answer.unknown if states.get(f) is State.ABSENT)
+        unknown = tuple(f for f in answer.unknown if f not in absent)
+        return answer.model_copy(update={"absent": absent, "unknown": unknown})
+
+    def _says(self, findings: tuple[str, ...]) -> bool:
+        """Whether the file says anything of each of these."""
+        states = self.case.states(self.vocabulary)
+        return all(f in states or f in self.case.unknown for f in findings)
+
+    def _who(self, question: Question) -> Answer:
+        fields = {name: getattr(self.case, name) for name in question.asks}
+        unknown = [name for name, value in fields.items() if value is None]
+        for name in unknown:
+            if self.otherwise is None and name not in self.case.unknown:
+                raise self._missing(name, name, f"'{name}:' with a value, or unknown")
+        return Answer.model_validate({"question": question.id, **fields, "unknown": tuple(unknown)})
 
     def _missing(self, label: str, name: str, where: str) -> CaseFileError:
         return CaseFileError(

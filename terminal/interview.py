@@ -4,25 +4,24 @@ from collections.abc import Callable
 
 from ..engine.consult import consult
 from ..engine.consultation import Consultation
-from ..facts.answer import Answer
+from ..engine.evaluate import evaluator
+from ..facts.answer import Answer, accept
 from ..facts.errors import InputError
+from ..interview.durations import told_by_duration
 from ..interview.heard import question_of
-from ..interview.interview import Interview
+from ..interview.interview import Interview, Step
 from ..interview.question import End, Finished, Question
-from ..interview.question_value import influences
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Level
 from ..wording import reading
 from ..wording.answers import said
-from ..wording.words import level_word, plus
 from .answers_file import AnswersFile
 from .asking import Asking
 from .assessment import show as show_assessment
 from .prompt_io import Face
 from .prompting import Command, Heard, listen
 from .session_store import Journal
-
-WHY_SHOWN = 8
+from .why import show_why
 
 
 class Leave(Exception):
@@ -44,6 +43,7 @@ class Conversation:
         self.face, self.base, self.report, self.journal = face, base, report, journal
         self.interview = interview or Interview(base)
         self.warned = self.stopped = self.ended = False
+        self.before: Step | None = None  # what was taken back, shown when it is asked again
 
     def run_through(self, answers: AnswersFile) -> None:
         """Answer every question from a file, saying each, and show the result. An emergency ends it."""
@@ -104,7 +104,7 @@ class Conversation:
     def _ask(self, question: Question) -> bool:
         """Ask one question, or do what is typed in its place; whether the questions are to stop."""
         try:
-            self.add(question, self._asking(question, len(self.interview.steps) + 1).answer())
+            self.add(question, self._asking(question).answer(self._headed(question)))
         except Heard as danger:
             self.note(danger)
         except Command as command:
@@ -118,8 +118,29 @@ class Conversation:
         while not self.stopped and isinstance(coming := self.interview.next(), Question):
             self._ask(coming)
 
-    def _asking(self, question: Question, number: int) -> Asking:
-        return Asking(self.face, self.base.vocabulary, question, number, self._inform)
+    def _headed(self, question: Question) -> str:
+        """The number of a question and about how many are to come; before it, the answer that was taken back."""
+        if self.before and self.before.question.id == question.id:
+            self.face.say(f"You answered: {said(self.before.answer, self.base.vocabulary)}.")
+        self.before = None
+        left = self.interview.progress.left
+        return f"Question {len(self.interview.steps) + 1}, about {left} more. " if left > 1 else "One of the last. "
+
+    def _asking(self, question: Question) -> Asking:
+        return Asking(
+            self.face,
+            self.base.vocabulary,
+            question,
+            self._inform,
+            self.interview.case,
+            self._is_emergency,
+            told_by_duration(self.base),
+        )
+
+    def _is_emergency(self, answer: Answer) -> bool:
+        """Whether what was just said, with all that was said before, has to be acted on before anything else."""
+        case = accept(self.interview.case, answer, self.base.vocabulary)
+        return evaluator(self.base).of_case(case).level is Level.EMERGENCY
 
     def add(self, question: Question, answer: Answer) -> None:
         """Take an answer, and have it on disk before anything else is shown."""
@@ -129,13 +150,14 @@ class Conversation:
             self._warn()
 
     def note(self, danger: Heard) -> None:
-        """Take what was told in place of an answer, and say what to do; an emergency ends the questions and says so."""
+        """Take what was told in place of an answer; what has to be done interrupts next, or is said at the end."""
         answer, vocabulary = danger.answer, self.base.vocabulary
         self.add(question_of(answer, vocabulary), answer)
         self.face.say(f"Noted: {'; '.join(vocabulary.findings[f].label for f in answer.present)}.")
-        pressing = next((r for r in consult(self.interview.case, self.base).referral.reasons if r.danger_sign), None)
-        if pressing and (self.ended or pressing.level is not Level.EMERGENCY):
-            self.face.say(pressing.action, "bold red")
+        coming = self.interview.next()
+        if self.ended and isinstance(coming, Finished) and coming.reason.interrupts:
+            for action in coming.actions:
+                self.face.say(action, "bold red")
 
     def listen(self, line: str) -> None:
         """Raise Heard if a line that answers nothing tells of a danger."""
@@ -144,22 +166,21 @@ class Conversation:
     def _goes_on(self, end: Finished) -> bool:
         """Say why it ends; whether it is to go on all the same."""
         self.face.say()
+        style = "bold red" if end.reason.interrupts else ""
+        for sentence in (end.sentence, *end.actions):
+            self.face.say(sentence, style)
         if end.reason is End.EMERGENCY:
-            self.face.say(end.sentence, "bold red")
-            for action in end.actions:
-                self.face.say(action, "bold red")
-            return self._offer("Go on, for training only? (yes or no)", training=True)
-        self.face.say(end.sentence)
-        if end.reason is End.LIMIT:
-            return self._offer("Keep asking? (yes or no)", training=False)
-        return False
+            return self._offer("Go on, for training only? (yes or no)", end.level)
+        if end.reason is End.URGENT:
+            return self._offer("Go on, to learn whether it is still more urgent, and why? (yes or no)", end.level)
+        return end.reason.may_go_on and self._offer("Ask me more? (yes or no)")
 
-    def _offer(self, prompt: str, training: bool) -> bool:
+    def _offer(self, prompt: str, heeded: Level | None = None) -> bool:
         if not self.yes(prompt):
             return False
-        self.interview.go_on(training)
+        self.interview.go_on(heeded)
         if self.journal:
-            self.journal.went_on(training)
+            self.journal.went_on(heeded)
         return True
 
     def yes(self, prompt: str) -> bool:
@@ -177,7 +198,7 @@ class Conversation:
     def _inform(self, word: str, question: Question) -> None:
         """why: what the question could change. how: the list so far with its reasons."""
         if word == "why":
-            self._why(question)
+            show_why(self.face, question, self.base, self.interview.case)
         else:
             show_assessment(self.face.console, consult(self.interview.case, self.base), self.base, self.face.plain)
 
@@ -187,7 +208,7 @@ class Conversation:
             raise Leave
         try:
             if command.word == "back":
-                self.interview.back()
+                self.before = self.interview.back()
                 if self.journal:
                     self.journal.went_back()
                     self._warn()
@@ -196,25 +217,6 @@ class Conversation:
         except InputError as error:
             self.face.say(str(error)[0].upper() + str(error)[1:] + ".")
         return command.word == "stop"
-
-    def _why(self, question: Question) -> None:
-        """What this question could change: hypotheses, rules and points."""
-        found = influences(question, self.base, self.interview.case)
-        self.face.say(
-            "This question could change the result:" if found else "It changes no score; it tells who you are."
-        )
-        vocabulary = self.base.vocabulary
-        for entry in found[:WHY_SHOWN]:
-            record = vocabulary.findings.get(entry.finding) or vocabulary.measurements[entry.finding]
-            rule = self.base.rules[entry.rule]
-            if entry.level:
-                effect = f"asks for {level_word(entry.level)}"
-            else:
-                effect = f"{self.base.hypotheses[entry.hypothesis or ''].label} {plus(entry.points)} points"
-            late = "" if entry.fires_now else ", together with a further answer"
-            self.face.say(f"- {record.label}: {effect}{late} ({rule.title}; rule {rule.id})", indent=2)
-        if len(found) > WHY_SHOWN:
-            self.face.say(f"and {len(found) - WHY_SHOWN} further rules.", indent=2)
 
     def change(self, number: str = "") -> None:
         """Ask one answered question again. Raises InputError where there is none of that number."""
@@ -236,7 +238,8 @@ class Conversation:
             raise InputError(f"{number!r} is not a number")
         step = self.interview.steps[self.interview.step(int(number))]
         try:
-            answer = self._asking(step.question, int(number)).answer()
+            self.face.say(f"You answered: {said(step.answer, self.base.vocabulary)}.")
+            answer = self._asking(step.question).answer(f"Question {number}. ")
         except Command as command:
             if command.word == "quit":
                 raise Leave from None

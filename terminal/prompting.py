@@ -64,7 +64,7 @@ class Prompting:
 
     def __init__(self, face: Face, vocabulary: Vocabulary, question: Question, inform: Callable[[str, Question], None]):
         self.face, self.vocabulary, self.question, self.inform = face, vocabulary, question, inform
-        self.signs = [o for o in question.options if o.id in vocabulary.findings]
+        self.signs = [o for o in question.options if o.id not in vocabulary.measurements]
 
     def typed(self, prompt: str, read: Callable[[str], T], words: Sequence[str] = ()) -> T | None:
         """What `read` makes of a line; None for "not sure". Asks again when it cannot be read."""
@@ -101,8 +101,8 @@ class Prompting:
             return
         face.say(self.question.help)
         if self.signs:
-            face.say("Answer with numbers (1 3, or 2-4), words or their first letters. 'none' says no to all.")
-            face.say("Add 'others no' or 'others not sure' for what you do not name. '? 3' explains number 3.")
+            face.say("Answer with numbers (1 3, or 2-4) or words: what you do not name is a no. 'none' says no to all.")
+            face.say("Add 'others not sure' where you do not know of the others. '? 3' explains number 3.")
         face.say(
             "skip: not sure, which is never the same as no. why: what this question could change. how: the list so "
             "far. back: the question before. change: any earlier answer. stop: the result now. quit: leave, and "

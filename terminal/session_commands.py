@@ -1,8 +1,11 @@
 """soleus sessions: the interviews kept on this machine."""
 
+from textwrap import shorten
 from typing import Any
 
 import click
+
+WORDS_SHOWN = 60
 
 
 def conversation(plain: bool, base: Any, **kept: Any) -> Any:
@@ -25,7 +28,8 @@ def list_sessions() -> None:
     from . import session_store as journal
 
     for kept in journal.sessions():
-        click.echo(f"{kept.name}  begun {kept.header.get('begun', '')}, {kept.answers} answered")
+        words = f": {shorten(kept.words, WORDS_SHOWN, placeholder='…')}" if kept.words else ""
+        click.echo(f"{kept.name}  begun {kept.header.get('begun', '')}, {kept.answers} answered{words}")
 
 
 @sessions.command("resume")

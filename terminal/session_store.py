@@ -19,6 +19,7 @@ from ..facts.errors import InputError, SoleusError
 from ..interview.interview import Interview
 from ..interview.question import Question
 from ..rules.knowledge_base import KnowledgeBase
+from ..rules.rule import Level
 
 
 class SessionError(SoleusError):
@@ -86,9 +87,9 @@ class Journal:
         """Note that the answer of a step was replaced."""
         self.write({"do": "change", "step": number, "answer": _short(answer)})
 
-    def went_on(self, training: bool) -> None:
-        """Note that the interview went on past its limit or an emergency."""
-        self.write({"do": "go_on", "training": training})
+    def went_on(self, heeded: Level | None = None) -> None:
+        """Note that the interview went on past its end, or past what has to be acted on at a level."""
+        self.write({"do": "go_on", "heeded": heeded})
 
 
 def _short(answer: Answer) -> dict[str, Any]:
@@ -127,6 +128,12 @@ class Kept:
     def name(self) -> str:
         """What the session is called."""
         return self.path.stem
+
+    @property
+    def words(self) -> str:
+        """What was said first, in the person's own words; empty if nothing was."""
+        said = (line.get("answer", {}).get("words", "") for line in self.lines)
+        return next(filter(None, said), "")
 
     @property
     def answers(self) -> int:
@@ -171,7 +178,7 @@ def _again(interview: Interview, line: dict[str, Any], base: KnowledgeBase) -> s
     if line["do"] == "back":
         interview.back()
     elif line["do"] == "go_on":
-        interview.go_on(line["training"])
+        interview.go_on(Level(line["heeded"]) if line["heeded"] else None)
     else:
         raise KeyError(line["do"])
     return set()

@@ -56,6 +56,14 @@ def with_rule(base, new):
     return dataclasses.replace(base, evidence=tuple(evidence.values()), origins=base.origins | {new.id: "here:1"})
 
 
+def written_as(base, folder, text):
+    """The knowledge base as if it had been read from one file with that text."""
+    file = folder / "general" / "lists.yaml"
+    file.parent.mkdir()
+    file.write_text(text)
+    return dataclasses.replace(base, origins={"here": f"{file}:1"})
+
+
 def _with_caution(base, when):
     caution = AdviceRule.model_validate(base.rules["magnesium.kidney-caution"].model_dump() | {"when": when})
     others = [r for r in base.advice if r.id != caution.id]
@@ -63,7 +71,7 @@ def _with_caution(base, when):
 
 
 @pytest.mark.parametrize("check", CHECKS)
-def test_each_check_finds_a_fault_of_its_kind(check, base):
+def test_each_check_finds_a_fault_of_its_kind(check, base, tmp_path):
     name = "magnesium.cramps-and-sweating"
     sources = base.rules[name].sources
     used = {finding_of(leaf) for r in base.rules.values() for leaf in leaves(r.when)}
@@ -86,7 +94,7 @@ def test_each_check_finds_a_fault_of_its_kind(check, base):
         "Q08": lambda: _with_finding(base, question="No question"),
         "Q09": lambda: _with_finding(base, hpo="HP:0003394"),
         "Q10": lambda: with_rule(
-            base, rule(base, name, when="leg_swelling_one_side", raises={}, lowers={"deep_vein_thrombosis": "strong"})
+            base, rule(base, name, when="fever", raises={}, lowers={"septic_arthritis": "strong"})
         ),
         "Q11": lambda: with_rule(base, rule(base, name, id="z.elsewhere")),
         "Q12": lambda: dataclasses.replace(base, referral=()),
@@ -94,8 +102,17 @@ def test_each_check_finds_a_fault_of_its_kind(check, base):
         "Q14": lambda: _with_finding(base, help="FILL what counts as yes."),
         "Q15": lambda: with_rule(base, rule(base, name, adds_to=())),
         "Q16": lambda: with_rule(base, rule(base, name, adds_to=("magnesium.low-result",))),
-        "Q17": lambda: _with_caution(base, {"all": ["dialysis", {"hypothesis": "magnesium", "band": "possible"}]}),
-        "Q18": lambda: dataclasses.replace(base, contents=base.contents | {"idle": base.contents["potassium"]}),
+        "Q17": lambda: written_as(
+            base, tmp_path, "definitions: {a: {when: {any: [x, y, z]}}}\nderive: [{when: {any: [z, y, x]}}]\n"
+        ),
+        "Q18": lambda: written_as(base, tmp_path, "derive: [{when: {any: [{absent: x}, {not_known: x}]}}]\n"),
+        "Q19": lambda: dataclasses.replace(base, limits=base.limits | {"potassium": {}}),
+        "Q20": lambda: dataclasses.replace(
+            base,
+            limits=base.limits | {"potassium": base.limits["potassium"] | {"again": base.limits["potassium"]["low"]}},
+        ),
+        "Q21": lambda: _with_caution(base, {"all": ["dialysis", {"hypothesis": "magnesium", "band": "possible"}]}),
+        "Q22": lambda: dataclasses.replace(base, contents=base.contents | {"idle": base.contents["potassium"]}),
     }[check]()
     assert list(CHECKS[check](broken)), CHECKS[check].__doc__
 

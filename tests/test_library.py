@@ -230,6 +230,15 @@ def test_learning_shows_what_is_most_frequent_in_published_cases(base):
     assert most_frequent(base, never) == ()
 
 
+@pytest.mark.parametrize("hypothesis", ["vitamin_b12", "acute_limb_ischaemia", "fibromyalgia"])
+def test_learning_tells_the_expected_share_that_the_counted_rules_weigh(base, hypothesis):
+    shown = {f.finding: f.expected for f in most_frequent(base, hypothesis)}
+    weighed = {f: base.rules[f"script.{f.replace('_', '-')}"].weighed.get(hypothesis) for f in shown}
+    assert any(weighed.values())
+    for finding, seen in weighed.items():
+        assert seen is None or seen.expected == shown[finding]
+
+
 @pytest.mark.slow
 def test_the_page_of_a_counted_rule_links_to_its_cases(site):
     rule = site.get("/knowledge/rules/script.tingling").text

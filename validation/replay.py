@@ -2,16 +2,18 @@
 
 import math
 from collections.abc import Iterable
-from typing import Literal
+from typing import Literal, assert_never
 
 from ..engine.evaluate import evaluator
-from ..facts.answer import Answer, accept
+from ..facts.answer import Answer
 from ..facts.case import Case
 from ..facts.finding import FindingKind, Record, State
+from ..facts.open_questions import Open
 from ..facts.vocabulary import Vocabulary
-from ..interview.answering import ticked
-from ..interview.next_question import LIMIT, next_question
-from ..interview.question import Finished, Question, QuestionKind
+from ..interview.answering import none_of, ticked
+from ..interview.interview import Interview
+from ..interview.progress import LIMIT
+from ..interview.question import End, Question, QuestionKind
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Level
 
@@ -21,8 +23,10 @@ Otherwise = Literal["not sure", "no"]
 class Replay(Record):
     """One case taken through the interview, with what is not stated answered as `otherwise`.
 
-    `asked` are the questions up to the end, going on after an emergency as if for training; `emergency_after` counts
-    those up to the first emergency. Of `stated` findings `missed` were on no list and followed from none that was.
+    `asked` are the questions up to the end, going on after an interruption as if for training, `options` all that was
+    to be read in them; `emergency_after` counts the questions up to the first emergency, which is
+    `sayable` where it needs no examination and no test. Of `stated` findings `missed` were on no list and followed
+    from none that was.
     `same_first` and `same_level` compare the interview with the full case, `…_with_noes` with the full case and
     every "no" that was said.
     """
@@ -30,7 +34,10 @@ class Replay(Record):
     id: str
     otherwise: Otherwise
     asked: tuple[str, ...]
+    options: int
+    end: End
     emergency_after: int | None
+    sayable: bool
     full_level: Level
     stated: int
     missed: tuple[str, ...]
@@ -59,44 +66,74 @@ def chief_complaint(case: Case, vocabulary: Vocabulary) -> str | None:
 
 def respond(question: Question, case: Case, vocabulary: Vocabulary, otherwise: Otherwise) -> Answer:
     """How someone answers who has just what the case states; what it does not state is answered as `otherwise`."""
+    match question.kind:
+        case QuestionKind.WORDS:
+            complaint = chief_complaint(case, vocabulary)
+            return Answer(question=question.id, present=(complaint,) if complaint else ())
+        case QuestionKind.WHO:
+            told = {name: getattr(case, name) for name in question.asks}
+            unknown = tuple(name for name, value in told.items() if value is None)
+            return Answer.model_validate({"question": question.id, **told, "unknown": unknown})
+        case QuestionKind.NAMES:
+            return _named(question, case, vocabulary, otherwise)
+        case QuestionKind.RESULTS:
+            named = _named(question, case, vocabulary, "not sure")
+            return named.model_copy(update={"labs": case.labs})
+        case QuestionKind.TICKLIST:
+            return _ticked(question, case, vocabulary, otherwise)
+        case _:
+            assert_never(question.kind)
+
+
+def _named(question: Question, case: Case, vocabulary: Vocabulary, otherwise: Otherwise) -> Answer:
+    """What the case states of the topics of a question."""
+    findings = vocabulary.findings
+    present = tuple(f for f in case.present if findings[f].topic in question.topics or _shown(f, question))
+    absent = tuple(f for f in case.absent if findings[f].topic in question.topics or _shown(f, question))
+    if otherwise == "no" and not present:
+        return none_of(question, vocabulary)
+    return Answer(question=question.id, present=present, absent=absent)
+
+
+def _shown(finding: str, question: Question) -> bool:
+    return any(o.id == finding for o in question.options)
+
+
+def _ticked(question: Question, case: Case, vocabulary: Vocabulary, otherwise: Otherwise) -> Answer:
+    """What a case says to a tick-list; a gate is opened by anything behind it."""
     states = case.states(vocabulary)
-    said = {o.id: states.get(o.id, State.UNKNOWN) for o in question.options if o.id in vocabulary.findings}
-    present = [f for f, s in said.items() if s is State.PRESENT]
-    absent = tuple(f for f, s in said.items() if s is State.ABSENT)
+    present = {o.id for o in question.options if any(states.get(f) is State.PRESENT for f in o.tells)}
     if otherwise == "no":
-        answer = ticked(question, present, "absent", vocabulary)
-    else:
-        answer = ticked(question, present, "unknown", vocabulary)
-        answer = answer.model_copy(
-            update={"absent": absent, "unknown": tuple(f for f in answer.unknown if f not in absent)}
-        )
-    if question.kind is QuestionKind.RESULTS:
-        silent = tuple(o.id for o in question.options if o.id in vocabulary.measurements and o.id not in case.labs)
-        answer = answer.model_copy(update={"labs": case.labs, "unknown": (*answer.unknown, *silent)})
-    if question.kind is QuestionKind.WHO:
-        missing = [n for n, v in (("age", case.age), ("sex", case.sex)) if v is None]
-        answer = answer.model_copy(update={"age": case.age, "sex": case.sex, "unknown": (*answer.unknown, *missing)})
-    if question.kind is QuestionKind.COURSE:
-        unknown = answer.unknown if case.duration_days is not None else (*answer.unknown, "duration_days")
-        answer = answer.model_copy(update={"duration_days": case.duration_days, "unknown": unknown})
-    return answer
+        return ticked(question, present, "absent", vocabulary)
+    answer = ticked(question, present, "unknown", vocabulary)
+    absent = tuple(f for f in answer.unknown if states.get(f) is State.ABSENT)
+    unknown = tuple(f for f in answer.unknown if f not in absent)
+    return answer.model_copy(update={"absent": absent, "unknown": unknown})
+
+
+def _sayable(case: Case, vocabulary: Vocabulary) -> Case:
+    """What of a case a person can feel or say."""
+    askable = {f.id for f in Open(Case(age=case.age, sex=case.sex), vocabulary).askable(opened=False)}
+    return case.model_copy(update={"present": tuple(f for f in case.present if f in askable), "labs": {}})
 
 
 def replay(case: Case, base: KnowledgeBase, otherwise: Otherwise = "not sure", limit: int = LIMIT) -> Replay:
-    """Take one case through the interview."""
+    """Take one case through the interview, from its chief complaint alone."""
     vocabulary = base.vocabulary
-    complaint = chief_complaint(case, vocabulary)
-    now = Case(present=(complaint,) if complaint else ())
-    asked: list[str] = []
+    talk = Interview(base)
+    talk.limit = limit
     emergency_after: int | None = None
     while True:
-        if emergency_after is None and evaluator(base).of_case(now).level is Level.EMERGENCY:
-            emergency_after = len(asked)
-        question = next_question(now, base, asked=len(asked), limit=limit, training=True)
-        if isinstance(question, Finished):
+        coming = talk.next()
+        if isinstance(coming, Question):
+            talk.answer(coming, respond(coming, case, vocabulary, otherwise))
+        elif coming.reason.interrupts:
+            if coming.level is Level.EMERGENCY:
+                emergency_after = len(talk.steps)
+            talk.go_on(coming.level)
+        else:
             break
-        asked.append(question.id)
-        now = accept(now, respond(question, case, vocabulary, otherwise), vocabulary)
+    now = talk.case
     stated = sorted({*case.present, *case.absent})
     known = now.states(vocabulary)
     full = evaluator(base).of_case(case)
@@ -106,8 +143,11 @@ def replay(case: Case, base: KnowledgeBase, otherwise: Otherwise = "not sure", l
     return Replay(
         id=case.id or "",
         otherwise=otherwise,
-        asked=tuple(asked),
+        asked=tuple(step.question.id for step in talk.steps),
+        options=sum(len(step.question.options) for step in talk.steps),
+        end=coming.reason,
         emergency_after=emergency_after,
+        sayable=evaluator(base).of_case(_sayable(case, vocabulary)).level is Level.EMERGENCY,
         full_level=full.level,
         stated=len(stated),
         missed=tuple(f for f in stated if f not in known),

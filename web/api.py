@@ -10,14 +10,16 @@ from ..engine.consult import consult
 from ..engine.consultation import Consultation
 from ..engine.schemas import schema as published
 from ..facts.finding import Finding
-from ..interview.next_question import LIMIT, next_question
+from ..interview.next_question import next_question
+from ..interview.progress import LIMIT, Progress
 from ..interview.question import Finished, Question
 from ..reading.nearest import nearest
+from ..rules.rule import Level
 from ..wording.telling import as_json
 from .api_schema import CASE, CASE_EXAMPLE, asking, body
 from .cases import case_of, json_body
 from .problem import MEDIA_TYPE, Problem
-from .requests import Asked
+from .requests import MOST_WORDS, Asked
 
 _SCHEMA = {"content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}}
 REFUSALS: dict[int | str, dict[str, Any]] = {
@@ -47,11 +49,13 @@ async def assess(request: Request, trace: bool = False) -> Response:
     "/next-question",
     openapi_extra=asking(
         {
-            "asked": {"type": "integer", "minimum": 0, "maximum": 1000, "default": 0},
+            "asked": {"type": "array", "items": {"type": "string"}, "maxItems": MOST_WORDS, "default": []},
+            "opened": {"type": "array", "items": {"type": "string"}, "maxItems": MOST_WORDS, "default": []},
+            "pending": {"type": "array", "items": {"type": "string"}, "maxItems": MOST_WORDS, "default": []},
             "limit": {"type": "integer", "minimum": 0, "maximum": 1000, "default": LIMIT},
             "training": {"type": "boolean", "default": False},
         },
-        {"asked": 3},
+        {"asked": ["words", "who"]},
     ),
     responses={200: {"model": Question | Finished}},
 )
@@ -61,15 +65,15 @@ async def ask(request: Request) -> Response:
     data = await request.body()
 
     def work() -> str:
-        asked = Asked(data, state.base.vocabulary, "asked", "limit", "training")
-        found = next_question(
-            asked.case,
-            state.base,
-            asked=asked.number("asked", 0, 1000),
+        asked = Asked(data, state.base.vocabulary, "asked", "opened", "pending", "limit", "training")
+        progress = Progress(
+            asked=asked.words("asked"),
+            opened=asked.words("opened"),
+            pending=asked.words("pending"),
             limit=asked.number("limit", LIMIT, 1000),
-            training=asked.flag("training"),
+            heeded=Level.EMERGENCY if asked.flag("training") else None,
         )
-        return found.model_dump_json(exclude_none=True)
+        return next_question(asked.case, state.base, progress).model_dump_json(exclude_none=True)
 
     return Response(await state.engines.run(work), media_type=JSON)
 

@@ -2,109 +2,110 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, cast
+from typing import Any, assert_never
 
 from ..facts.answer import Answer
 from ..facts.case import Case
 from ..facts.errors import InputError
 from ..facts.vocabulary import Vocabulary
-from ..interview.answering import ticked
+from ..interview.answering import none_of, ticked
 from ..interview.question import Question, QuestionKind
 from ..reading.understand import understand
 from ..wording import reading
+from ..wording.spans import span
 
-UNSURE = "unsure"
-LONGEST_TEXT = 200
+UNSURE, NONE = "unsure", "none"
+LONGEST_TEXT, LONGEST_WORDS = 200, 1500
 
 
 @dataclass
 class Filled:
-    """What stands in the fields of a form, and what is wrong with it, by the id of the field."""
+    """What stands in the fields of a form, and what is wrong with it, by the id of the field.
+
+    `none` is the box "none of these". `words` are free words, and `shown` those that were read back already: what
+    they say besides what can be ticked counts with the form.
+    """
 
     present: set[str] = field(default_factory=set)
-    rest: str = ""
+    none: bool = False
     each: bool = False
     said: dict[str, str] = field(default_factory=dict)
     age: str = ""
     sex: str = ""
-    amount: str = ""
-    unit: str = "weeks"
+    since: str = ""
     not_known: set[str] = field(default_factory=set)
     labs: dict[str, str] = field(default_factory=dict)
     words: str = ""
+    shown: str = ""
     faults: dict[str, str] = field(default_factory=dict)
 
 
 def filled_from(fields: Mapping[str, Sequence[str]]) -> Filled:
     """What a browser sent. Every field is text; a field sent twice counts once, save ticks."""
 
-    def one(name: str) -> str:
-        return (fields.get(name) or [""])[0].strip()[:LONGEST_TEXT]
+    def one(name: str, longest: int = LONGEST_TEXT) -> str:
+        return (fields.get(name) or [""])[0].strip()[:longest]
 
+    present = set(fields.get("present", ()))
     return Filled(
-        present=set(fields.get("present", ())),
-        rest=one("rest"),
+        present=present - {NONE},
+        none=NONE in present,
         each=one("each") == "yes",
         said={n.removeprefix("said."): one(n) for n in fields if n.startswith("said.")},
         age=one("age"),
         sex=one("sex"),
-        amount=one("amount"),
-        unit=one("unit") or "weeks",
+        since=one("since"),
         not_known=set(fields.get("not_known", ())),
         labs={n.removeprefix("lab."): one(n) for n in fields if n.startswith("lab.")},
-        words=one("words"),
+        words=one("words", LONGEST_WORDS),
+        shown=one("shown", LONGEST_WORDS),
     )
 
 
 def filled_with(question: Question, answer: Answer) -> Filled:
     """The form as it was when this answer was given."""
     unknown = set(answer.unknown)
-    said = dict.fromkeys(answer.present, "yes") | dict.fromkeys(answer.absent, "no") | dict.fromkeys(unknown, UNSURE)
+    said = dict.fromkeys((*answer.present, *answer.opened), "yes") | dict.fromkeys(answer.absent, "no")
+    said |= dict.fromkeys(unknown, UNSURE)
     mixed = bool(answer.absent) and any(o.id in unknown and o.id not in answer.labs for o in question.options)
     return Filled(
-        present=set(answer.present),
-        rest="absent" if answer.absent else "unknown",
+        present={*answer.present, *answer.opened},
+        none=bool(answer.absent) and not answer.present and not answer.opened and not answer.words,
         each=mixed and question.kind is QuestionKind.TICKLIST,
         said=said,
         age="" if answer.age is None else f"{answer.age:g}",
         sex=answer.sex or (UNSURE if "sex" in unknown else ""),
-        amount="" if answer.duration_days is None else f"{answer.duration_days:g}",
-        unit="weeks" if answer.duration_days is None else "days",
+        since="" if answer.duration_days is None else span(answer.duration_days),
         not_known=unknown & {"age", "duration_days"},
         labs=dict(answer.labs),
+        words=answer.words,
     )
 
 
 def answer_of(question: Question, filled: Filled, vocabulary: Vocabulary) -> Answer | None:
     """The answer that a filled form comes to; None if something is wrong, which `filled.faults` then says."""
     filled.faults = {}
-    findings = {o.id for o in question.options if o.id in vocabulary.findings}
-    if not filled.present | (filled.said.keys() if filled.each else set()) <= findings:
+    offered = {o.id for o in question.options if o.id not in vocabulary.measurements}
+    if not filled.present | (filled.said.keys() if filled.each else set()) <= offered:
         raise InputError("the form holds an answer to something that was not asked")
-    answer = _choices(question, filled, findings, vocabulary)
-    more: dict[str, Any] = {}
-    if question.kind is QuestionKind.WHO:
-        more = _who(filled, vocabulary)
-    elif question.kind is QuestionKind.COURSE:
-        more = _course(filled, vocabulary)
-    elif question.kind is QuestionKind.RESULTS:
-        more = _results(question, filled, vocabulary)
-    if filled.faults:
-        return None
-    unknown = tuple(sorted({*answer.unknown, *more.pop("unknown", ())}))
-    return answer.model_copy(update={**more, "unknown": unknown})
+    match question.kind:
+        case QuestionKind.WHO:
+            answer = _who(question, filled, vocabulary)
+        case QuestionKind.WORDS:
+            answer = Answer(question=question.id, present=tuple(sorted(filled.present)), words=filled.words)
+        case QuestionKind.NAMES:
+            answer = _names(question, filled, vocabulary)
+        case QuestionKind.RESULTS:
+            answer = _results(question, filled, vocabulary)
+        case QuestionKind.TICKLIST:
+            answer = _choices(question, filled, offered, vocabulary)
+        case _:
+            assert_never(question.kind)
+    return None if filled.faults else answer
 
 
-def _choices(question: Question, filled: Filled, findings: set[str], vocabulary: Vocabulary) -> Answer:
-    if question.kind is QuestionKind.WHO or filled.each:
-        answer = _each(question, filled, findings)
-    else:
-        if filled.rest not in ("absent", "unknown"):
-            if findings - filled.present:
-                filled.faults["rest"] = "Say whether you do not have the ones you left out, or are not sure"
-            filled.rest = ""
-        rest = cast(Literal["absent", "unknown"], filled.rest or "unknown")
-        answer = ticked(question, filled.present, rest, vocabulary)
+def _choices(question: Question, filled: Filled, offered: set[str], vocabulary: Vocabulary) -> Answer:
+    answer = _each(question, filled, offered, vocabulary) if filled.each else _ticks(question, filled, vocabulary)
     try:
         Case(present=answer.present, absent=answer.absent).states(vocabulary)
     except InputError as error:
@@ -112,51 +113,72 @@ def _choices(question: Question, filled: Filled, findings: set[str], vocabulary:
     return answer
 
 
-def _each(question: Question, filled: Filled, findings: set[str]) -> Answer:
-    by: dict[str, list[str]] = {"yes": [], "no": [], UNSURE: []}
-    for name in sorted(findings):
+def _ticks(question: Question, filled: Filled, vocabulary: Vocabulary) -> Answer:
+    if filled.none and filled.present:
+        filled.faults["options"] = "You ticked 'None of these' and something else; untick one of them"
+    elif not filled.none and not filled.present:
+        filled.faults["options"] = "Tick what is so, or 'None of these'"
+    return ticked(question, filled.present, "absent", vocabulary)
+
+
+def _each(question: Question, filled: Filled, offered: set[str], vocabulary: Vocabulary) -> Answer:
+    by: dict[str, set[str]] = {"yes": set(), "no": set(), UNSURE: set()}
+    for name in sorted(offered):
         word = filled.said.get(name, "")
         if word not in by:
-            if question.kind is not QuestionKind.WHO:
-                filled.faults[f"said.{name}"] = "Choose yes, no or not sure"
-            word = UNSURE
-        by[word].append(name)
-    return Answer(question=question.id, present=tuple(by["yes"]), absent=tuple(by["no"]), unknown=tuple(by[UNSURE]))
+            filled.faults[f"said.{name}"] = "Choose yes, no or not sure"
+        by.get(word, by[UNSURE]).add(name)
+    answer = ticked(question, by["yes"], "absent", vocabulary)
+    unsure = {f for o in question.options if o.id in by[UNSURE] for f in o.tells}
+    absent = tuple(f for f in answer.absent if f not in unsure)
+    return answer.model_copy(update={"absent": absent, "unknown": tuple(sorted(unsure & {*answer.absent}))})
 
 
-def _who(filled: Filled, vocabulary: Vocabulary) -> dict[str, Any]:
-    more: dict[str, Any] = {"unknown": []}
-    if filled.age:
-        try:
-            more["age"] = reading.years(filled.age, vocabulary)
-        except InputError as error:
-            filled.faults["age"] = str(error)
-    elif "age" in filled.not_known:
-        more["unknown"].append("age")
-    else:
-        filled.faults["age"] = "Enter your age in years, or tick 'not sure'"
-    if filled.sex in ("female", "male", "other"):
-        more["sex"] = filled.sex
-    elif filled.sex == UNSURE:
-        more["unknown"].append("sex")
-    else:
-        filled.faults["sex"] = "Choose female, male, other or not sure"
-    return more
+def _names(question: Question, filled: Filled, vocabulary: Vocabulary) -> Answer:
+    if filled.none and (filled.present or filled.words):
+        filled.faults["options"] = "You ticked 'None' and named something as well; take one of them away"
+    elif filled.none:
+        return none_of(question, vocabulary)
+    elif not filled.present and not filled.words:
+        filled.faults["options"] = "Name what you have or take, or tick 'None'"
+    answer = ticked(question, filled.present, "absent", vocabulary)
+    return answer.model_copy(update={"words": filled.words})
 
 
-def _course(filled: Filled, vocabulary: Vocabulary) -> dict[str, Any]:
-    if filled.amount:
-        try:
-            return {"duration_days": reading.days(f"{filled.amount} {filled.unit}", vocabulary)}
-        except InputError as error:
-            filled.faults["amount"] = str(error)
-            return {}
-    if "duration_days" not in filled.not_known:
-        filled.faults["amount"] = "Enter a number, such as 3, or tick 'not sure'"
-    return {"unknown": ["duration_days"]}
+def _who(question: Question, filled: Filled, vocabulary: Vocabulary) -> Answer:
+    given: dict[str, Any] = {"age": None, "sex": None, "duration_days": None}
+    unknown = []
+    for name, text, read, cure in (
+        ("age", filled.age, reading.years, "Enter an age in years, such as 45, or tick 'not sure'"),
+        (
+            "duration_days",
+            filled.since,
+            reading.days,
+            "Say since when, such as 'yesterday' or '3 weeks', or tick 'not sure'",
+        ),
+    ):
+        if name not in question.asks:
+            continue
+        if text:
+            try:
+                given[name] = read(text, vocabulary)
+            except InputError as error:
+                filled.faults[name] = str(error)
+        elif name in filled.not_known:
+            unknown.append(name)
+        else:
+            filled.faults[name] = cure
+    if "sex" in question.asks:
+        if filled.sex in ("female", "male", "other"):
+            given["sex"] = filled.sex
+        elif filled.sex == UNSURE:
+            unknown.append("sex")
+        else:
+            filled.faults["sex"] = "Choose female, male, other or not sure"
+    return Answer.model_validate({"question": question.id, **given, "unknown": tuple(unknown)})
 
 
-def _results(question: Question, filled: Filled, vocabulary: Vocabulary) -> dict[str, Any]:
+def _results(question: Question, filled: Filled, vocabulary: Vocabulary) -> Answer:
     labs: dict[str, str] = {}
     asked = [o.id for o in question.options if o.id in vocabulary.measurements]
     for name in asked:
@@ -165,4 +187,6 @@ def _results(question: Question, filled: Filled, vocabulary: Vocabulary) -> dict
                 labs |= understand({"labs": {name: text}}, vocabulary).labs
             except InputError as error:
                 filled.faults[f"lab.{name}"] = str(error).removeprefix(f"labs, {name}: ")
-    return {"labs": labs, "unknown": [m for m in asked if m not in labs]}
+    unknown = tuple(m for m in asked if m not in labs)
+    present = tuple(sorted(filled.present))
+    return Answer(question=question.id, present=present, labs=labs, unknown=unknown, words=filled.words)

@@ -5,14 +5,18 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from ..engine.evaluate import evaluator
+from ..facts.answer import Answer, accept
 from ..facts.errors import InputError
 from ..interview.answering import skipped
-from ..interview.question import End, Finished, Question, QuestionKind
+from ..interview.question import Finished, Question, QuestionKind
 from ..interview.question_value import influences
-from ..reading.entries import told
+from ..rules.rule import Level
 from ..wording.answers import said
+from ..wording.asking import asked, heading
 from .form import Filled, answer_of, filled_from, filled_with
 from .form_request import Visit, visit
+from .heard import heard_in
 from .pages import page
 from .signed_session import Walk, option
 
@@ -58,27 +62,27 @@ def _question(here: Visit, walk: Walk, filled: Filled, **more: Any) -> HTMLRespo
     question = walk.asking
     if question is None:
         return _check(here, walk)
-    vocabulary = here.base.vocabulary
-    sections: dict[str, list[Any]] = {}
-    for each in question.options:
-        if each.id in vocabulary.findings:
-            sections.setdefault(vocabulary.topics[each.topic].label, []).append(each)
+    measured = here.base.vocabulary.measurements
+    case = walk.case
     return page(
         "question.html",
         question=question,
+        heading=heading(question, case),
+        asked={o.id: asked(o, case) for o in question.options},
         number=walk.changing or len(walk.steps) + 1,
+        left=walk.progress.left,
         first=not walk.steps and walk.changing is None,
         filled=filled,
-        sections=sections,
-        measured=[(o, vocabulary.measurements[o.id]) for o in question.options if o.id in vocabulary.measurements],
+        ticks=[o for o in question.options if o.id not in measured],
+        measured=[(o, measured[o.id]) for o in question.options if o.id in measured],
         state=here.seal.close(walk),
         changing=walk.changing,
-        **{"why": None, "heard": None, **more},
+        **{"why": None, "heard": None, "understood": "", **more},
     )
 
 
 def _finished(here: Visit, walk: Walk, end: Finished) -> HTMLResponse:
-    if end.reason is End.EMERGENCY:
+    if end.reason.interrupts:
         return page("emergency.html", end=end, state=here.seal.close(walk))
     return _check(here, walk, end)
 
@@ -96,11 +100,13 @@ def _continue(here: Visit, walk: Walk, _: str) -> HTMLResponse:
     if walk.asking is None:
         return _ask(here, walk)
     filled = filled_from(here.fields)
-    if filled.words and walk.asking.id == "complaint" and not filled.present and not filled.rest:
+    if filled.words and filled.words != filled.shown:
         return _words(here, walk, "")
     answer = answer_of(walk.asking, filled, here.base.vocabulary)
     if answer is None:
         return _question(here, walk, filled)
+    if filled.words:
+        answer = heard_in(walk.asking, filled.words, here.base).added_to(answer)
     return _take(here, walk, answer)
 
 
@@ -132,9 +138,9 @@ def _back(here: Visit, walk: Walk, _: str) -> HTMLResponse:
         return _check(here, walk)
     if not walk.steps:
         return page("start.html", fault=None)
-    answer = walk.steps[-1].answer
-    walk.asking = walk.back()
-    return _question(here, walk, filled_with(walk.asking, answer))
+    taken = walk.back()
+    walk.asking = taken.question
+    return _question(here, walk, filled_with(taken.question, taken.answer))
 
 
 def _change(here: Visit, walk: Walk, number: str) -> HTMLResponse:
@@ -157,18 +163,26 @@ def _each(here: Visit, walk: Walk, yes: str) -> HTMLResponse:
 
 
 def _words(here: Visit, walk: Walk, _: str) -> HTMLResponse:
-    """What the person's own words say, first in the list: what is certain is ticked, to be checked."""
-    filled = filled_from(here.fields)
-    if walk.asking is None or walk.asking.kind is not QuestionKind.TICKLIST:
+    """What the person's own words say, to be confirmed: what is certain is ticked. An emergency is acted on at once."""
+    filled, question = filled_from(here.fields), walk.asking
+    if question is None or question.kind not in (QuestionKind.WORDS, QuestionKind.NAMES, QuestionKind.RESULTS):
         return _question(here, walk, filled)
     vocabulary = here.base.vocabulary
-    heard = told(filled.words, vocabulary)
-    named = dict.fromkeys((*heard.present, *(s.finding for s in heard.asked)))
-    listed = {o.id: o for o in walk.asking.options}
+    words = heard_in(question, filled.words, here.base)
+    if question.kind is QuestionKind.WORDS and walk.changing is None and _is_emergency(here, walk, words.at_once):
+        return _take(here, walk, words.at_once.model_copy(update={"words": filled.words}))
+    named = dict.fromkeys((*words.entry.present, *(s.finding for s in words.entry.asked)))
+    listed = {o.id: o for o in question.options}
     first = tuple(listed.pop(f) if f in listed else option(f, vocabulary) for f in named)
-    walk.asking = walk.asking.model_copy(update={"options": (*first, *listed.values())})
-    filled.present |= set(heard.present)
-    return _question(here, walk, filled, heard=heard, labels={f: vocabulary.findings[f].label for f in heard.findings})
+    walk.asking = question.model_copy(update={"options": (*first, *listed.values())})
+    filled.present |= set(words.entry.present)
+    filled.shown = filled.words
+    return _question(here, walk, filled, heard=words, understood=words.sentence(vocabulary))
+
+
+def _is_emergency(here: Visit, walk: Walk, answer: Answer) -> bool:
+    case = accept(walk.case, answer, here.base.vocabulary)
+    return evaluator(here.base).of_case(case).level is Level.EMERGENCY
 
 
 def _why(here: Visit, walk: Walk, _: str) -> HTMLResponse:
@@ -182,8 +196,10 @@ def _why(here: Visit, walk: Walk, _: str) -> HTMLResponse:
     return _question(here, walk, filled_from(here.fields), why=(why[:WHY_SHOWN], len(why)))
 
 
-def _more(here: Visit, walk: Walk, training: str) -> HTMLResponse:
-    walk.go_on(training == "training")
+def _more(here: Visit, walk: Walk, level: str) -> HTMLResponse:
+    if level not in ("", Level.EMERGENCY, Level.URGENT):
+        raise InputError("this is not a button of this page")
+    walk.go_on(Level(level) if level else None)
     return _ask(here, walk)
 
 

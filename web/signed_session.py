@@ -5,15 +5,17 @@ from typing import Any
 
 from itsdangerous import BadData, SignatureExpired, URLSafeTimedSerializer
 
-from ..facts.answer import Answer, together
+from ..facts.answer import Answer
 from ..facts.case import Case
 from ..facts.errors import InputError
 from ..facts.finding import Record
 from ..facts.vocabulary import Vocabulary
+from ..interview.gates import shipped
 from ..interview.interview import Interview, Step
-from ..interview.next_question import LIMIT
+from ..interview.progress import LIMIT
 from ..interview.question import Option, Question, QuestionKind
 from ..rules.knowledge_base import KnowledgeBase
+from ..rules.rule import Level
 
 LONGEST_TOKEN = 60_000
 HOURS = 24
@@ -30,15 +32,9 @@ class Walk(Interview):
     """
 
     def __init__(self, base: KnowledgeBase, start: Case | None = None, steps: list[Step] | None = None):
-        super().__init__(base, steps)
-        self.start = start or Case()
+        super().__init__(base, steps, start)
         self.asking: Question | None = None
         self.changing: int | None = None
-
-    @property
-    def case(self) -> Case:
-        """The case file it started from and every answer since."""
-        return together((self.steps[i].answer for i in self.order), self.base.vocabulary, self.start)
 
 
 class Asked(Record):
@@ -49,6 +45,8 @@ class Asked(Record):
     heading: str
     help: str
     options: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
 
 
 class Taken(Record):
@@ -66,7 +64,8 @@ class State(Record):
     steps: tuple[Taken, ...] = ()
     order: tuple[int, ...] = ()
     limit: int = LIMIT
-    training: bool = False
+    heeded: Level | None = None
+    keen: bool = False
     asking: Asked | None = None
     changing: int | None = None
 
@@ -86,7 +85,8 @@ class Seal:
             steps=tuple(Taken(question=_asked(s.question), answer=s.answer) for s in walk.steps),
             order=tuple(walk.order),
             limit=walk.limit,
-            training=walk.training,
+            heeded=walk.heeded,
+            keen=walk.keen,
             asking=_asked(walk.asking) if walk.asking else None,
             changing=walk.changing,
         )
@@ -111,7 +111,8 @@ class Seal:
         vocabulary = self.base.vocabulary
         steps = [Step(question=_question(s.question, vocabulary), answer=s.answer) for s in state.steps]
         walk = Walk(self.base, state.start, steps)
-        walk.order, walk.limit, walk.training = list(state.order), state.limit, state.training
+        walk.order, walk.limit = list(state.order), state.limit
+        walk.heeded, walk.keen = state.heeded, state.keen
         walk.asking = _question(state.asking, vocabulary) if state.asking else None
         walk.changing = state.changing
         return walk
@@ -128,6 +129,8 @@ def _question(asked: Asked, vocabulary: Vocabulary) -> Question:
 
 
 def option(name: str, vocabulary: Vocabulary) -> Option:
-    """A finding or measurement as something to tick or fill in."""
+    """A finding, gate or measurement as something to tick or fill in."""
+    if name in shipped():
+        return shipped()[name].option
     record = vocabulary.findings.get(name) or vocabulary.measurements[name]
     return Option(id=name, label=record.label, question=record.question, help=record.help, topic=record.topic)

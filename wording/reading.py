@@ -9,6 +9,7 @@ from ..facts.errors import InputError
 from ..facts.terms import fold
 from ..facts.vocabulary import Vocabulary
 from ..interview.question import Option
+from ..reading.entries import Entry, joined, told
 from ..reading.meant import finding_meant
 from ..reading.understand import understand
 
@@ -102,6 +103,20 @@ def results(text: str, vocabulary: Vocabulary) -> dict[str, str]:
         if part.strip():
             labs |= _result(part.strip(), vocabulary)
     return labs
+
+
+def found(text: str, vocabulary: Vocabulary) -> tuple[dict[str, str], Entry]:
+    """Results and signs, as they are told: "reflexes gone; ferritin 9 ng/mL". Raises InputError where nothing is."""
+    labs: dict[str, str] = {}
+    entries: list[Entry] = []
+    for part in filter(str.strip, re.split(r";|,\s+|\n", text)):
+        try:
+            labs |= _result(part.strip(), vocabulary)
+        except InputError as fault:
+            entries.append(told(part, vocabulary))
+            if not entries[-1].findings:
+                raise fault from None
+    return labs, joined(entries)
 
 
 def _result(text: str, vocabulary: Vocabulary) -> dict[str, str]:

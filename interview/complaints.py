@@ -1,0 +1,34 @@
+"""The broad complaints of the legs, for someone who chooses from a list."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from ..facts.finding import Finding, State
+from ..rules.knowledge_base import KnowledgeBase
+
+
+@lru_cache(maxsize=8)
+def complaints(base: KnowledgeBase) -> list[Finding]:
+    """The broad findings of the complaint topics: the commonest of each topic first, then the rest, commonest first."""
+    topics, findings = complaint_topics(base), base.vocabulary.findings
+    broad = [
+        f
+        for f in findings.values()
+        if f.topic in topics
+        and not (f.examined or f.danger or f.recorded_only or f.ask_if)
+        and not any(findings[b].topic in topics for b in f.implies)
+    ]
+    commonest = sorted(broad, key=lambda f: (-f.base_rate, f.id))
+    first = [next(f for f in commonest if f.topic == topic) for topic in topics if any(f.topic == topic for f in broad)]
+    return [*first, *(f for f in commonest if f not in first)]
+
+
+def complaint_topics(base: KnowledgeBase) -> list[str]:
+    """The topics that a complaint of the legs is of, in order."""
+    return [t.id for t in sorted(base.vocabulary.topics.values(), key=lambda t: t.order) if t.stage == "complaint"]
+
+
+def complained(base: KnowledgeBase, states: Mapping[str, State]) -> bool:
+    """Whether a complaint of the legs is known."""
+    findings, topics = base.vocabulary.findings, complaint_topics(base)
+    return any(state is State.PRESENT and findings[f].topic in topics for f, state in states.items())

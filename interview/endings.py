@@ -1,0 +1,46 @@
+"""How an interview ends, in sentences."""
+
+from collections.abc import Mapping
+
+from ..engine.evaluate import Outcome
+from ..facts.finding import State
+from ..reading.alarm import stops_everything
+from ..rules.condition import leaves
+from ..rules.knowledge_base import KnowledgeBase
+from ..rules.rule import Level, ReferralRule
+from .question import End, Finished
+
+_SENTENCES = {
+    End.SETTLED: "No answer still open could change the leading hypothesis, its band or the referral level.",
+    End.EXPLAINED: "Nothing urgent is open, and {first} explains all that you said.",
+    End.ENOUGH: "What is left to ask would hardly change the result.",
+    End.LIMIT: "{asked} questions are answered; more could still change the result.",
+    End.NOTHING_LEFT: "There is nothing left to ask that bears on the legs.",
+}
+
+
+def sentence_of(reason: End, base: KnowledgeBase, outcome: Outcome, asked: int) -> str:
+    """Why there is no further question."""
+    ranking = outcome.ranking()
+    first = base.hypotheses[ranking[0]].label if ranking else ""
+    return _SENTENCES[reason].format(first=first[:1].lower() + first[1:], asked=asked)
+
+
+def interruption(base: KnowledgeBase, outcome: Outcome, states: Mapping[str, State]) -> Finished:
+    """What is to be done now, because of an emergency or of what has to be seen the same day."""
+    level = outcome.level
+    fired = [r for r in base.referral if r.id in outcome.fired and r.level is level]
+    first = min(fired, key=lambda r: (not _stops(r, states), not r.danger_sign, r.id))
+    said = f"{first.title[0].lower()}{first.title[1:]}"
+    return Finished(
+        reason=End.EMERGENCY if level is Level.EMERGENCY else End.URGENT,
+        sentence=f"Emergency: {said}." if level is Level.EMERGENCY else f"To be seen today: {said}.",
+        level=level,
+        actions=(first.action,),
+    )
+
+
+def _stops(rule: ReferralRule, states: Mapping[str, State]) -> bool:
+    """Whether a rule answers what is heard before everything else."""
+    told = (leaf for leaf in leaves(rule.when) if isinstance(leaf, str) and states.get(leaf) is State.PRESENT)
+    return any(map(stops_everything, told))

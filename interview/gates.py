@@ -1,0 +1,63 @@
+"""Broad questions that open narrow ones: read from gates.yaml."""
+
+from collections.abc import Collection
+from functools import cache, lru_cache
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from ..facts.finding import Id, Record, Text
+from ..facts.reader import read_text, read_yaml
+from ..facts.vocabulary import Vocabulary
+from .question import Option
+
+FILE = Path(__file__).parent / "gates.yaml"
+
+
+class Gate(Record):
+    """A question whose yes opens the findings that it covers, and whose no denies them all.
+
+    `child` is how a parent is asked, where changing "you" to "your child" is not enough.
+    """
+
+    id: Id
+    group: Id
+    label: Text
+    question: Text
+    help: Text
+    covers: tuple[Id, ...]
+    child: Text | None = None
+
+    @property
+    def option(self) -> Option:
+        """The gate as something to tick."""
+        return Option(id=self.id, label=self.label, question=self.question, help=self.help, covers=self.covers)
+
+
+@cache
+def shipped() -> dict[str, Gate]:
+    """Every gate, by id. Raises CaseFileError or ValidationError if the file is spoilt."""
+    gates = TypeAdapter(list[Gate]).validate_python(read_yaml(read_text(FILE), str(FILE)))
+    return {gate.id: gate for gate in gates}
+
+
+@lru_cache(maxsize=8)
+def gates(vocabulary: Vocabulary) -> tuple[Gate, ...]:
+    """The gates whose findings a vocabulary has."""
+    return tuple(gate for gate in shipped().values() if vocabulary.findings.keys() >= set(gate.covers))
+
+
+def behind(opened: Collection[str], vocabulary: Vocabulary) -> set[str]:
+    """Every finding that these gates cover, the narrower ones included."""
+    covered = (f for gate in gates(vocabulary) if gate.id in opened for f in gate.covers)
+    return {narrower for f in covered for narrower in vocabulary.narrower(f)}
+
+
+def shares(opened: Collection[str], open_findings: Collection[str], vocabulary: Vocabulary) -> dict[str, float]:
+    """For each open finding behind an opened gate, its share among those there, by how common they are."""
+    found: dict[str, float] = {}
+    for gate in opened:
+        rates = {f: vocabulary.findings[f].base_rate for f in behind((gate,), vocabulary) if f in open_findings}
+        total = sum(rates.values())
+        found |= {f: rate / total for f, rate in rates.items()}
+    return found

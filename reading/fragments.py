@@ -1,0 +1,53 @@
+"""Entries that say how something is and not where: "red and shiny", after "big toe joint sore"."""
+
+from dataclasses import replace
+
+from ..facts.vocabulary import Vocabulary
+from .entries import Entry, entry_of
+from .known import known
+from .letters import clean
+from .parts import find_parts
+from .tokens import tokenize
+
+_SAYS_HOW = ("quality", "trigger")
+
+
+class Fragments:
+    """The entries of a list, each read beside the last one before it that named a place."""
+
+    def __init__(self, key: str, vocabulary: Vocabulary):
+        self._key, self._vocabulary = key, vocabulary
+        self._before = ""
+
+    def entry(self, text: str) -> Entry:
+        """What an entry comes to; of one that alone leaves open what it means, what it means of that place.
+
+        Raises InputError.
+        """
+        own = entry_of(self._key, text, self._vocabulary)
+        sorts = self._sorts(text)
+        if "site" in sorts:
+            self._before = text
+        elif self._before and not own.present and not own.absent and sorts & {*_SAYS_HOW}:
+            return self._placed(text) or own
+        return own
+
+    def _sorts(self, text: str) -> set[str]:
+        return {part.sort for part in find_parts(tokenize(clean(text)), known(self._vocabulary).composer.automaton)}
+
+    def _placed(self, text: str) -> Entry | None:
+        """The entry as it adds to the one before; None if that makes nothing of it."""
+        alone = entry_of(self._key, self._before, self._vocabulary)
+        both = entry_of(self._key, f"{self._before}, {text}", self._vocabulary)
+        known_before = {*alone.findings}
+        present = tuple(f for f in both.present if f not in known_before)
+        if not present or not {*alone.present} <= {*both.present}:
+            return None
+        return replace(
+            both,
+            present=present,
+            absent=(),
+            asked=tuple(s for s in both.asked if s.finding not in known_before),
+            unread=tuple(w for w in both.unread if w not in alone.unread),
+            read=tuple(u for u in both.read if u.finding in present),
+        )

@@ -1,0 +1,62 @@
+"""Free words on a page: what they say, read back before it counts."""
+
+from dataclasses import dataclass, field
+
+from ..facts.answer import Answer
+from ..facts.errors import InputError
+from ..facts.finding import State
+from ..facts.vocabulary import Vocabulary
+from ..interview.durations import told_by_duration
+from ..interview.question import Question, QuestionKind
+from ..reading.entries import Entry, told
+from ..reading.said import Said
+from ..reading.story import Told, facts_of
+from ..rules.knowledge_base import KnowledgeBase
+from ..wording import reading
+from ..wording.asking import read_back, without_person
+
+
+@dataclass(frozen=True)
+class WordsHeard:
+    """What free words come to: findings, results, and of the first words also who it is."""
+
+    entry: Entry = field(default_factory=Entry)
+    facts: Told = field(default_factory=Told)
+    labs: dict[str, str] = field(default_factory=dict)
+
+    def sentence(self, vocabulary: Vocabulary) -> str:
+        """What was understood; empty where nothing was."""
+        said = [Said(f) for f in self.entry.present] + [Said(f, State.ABSENT) for f in self.entry.absent]
+        person = self.facts
+        back = read_back(said, vocabulary, age=person.age, sex=person.sex, days=person.duration_days)
+        named = "; ".join(f"{vocabulary.measurements[m].label} {value}" for m, value in self.labs.items())
+        return " ".join(filter(None, (back, f"Results: {named}." if named else "")))
+
+    def added_to(self, answer: Answer) -> Answer:
+        """An answer with what the words say besides what was ticked."""
+        denied = tuple(f for f in self.entry.absent if f not in answer.present and f not in answer.absent)
+        changes = {"absent": (*answer.absent, *denied), "labs": {**answer.labs, **self.labs}}
+        known = {n: v for n in ("age", "sex", "duration_days") if (v := getattr(self.facts, n)) is not None}
+        unknown = tuple(m for m in answer.unknown if m not in self.labs)
+        return answer.model_copy(update={**changes, **known, "unknown": unknown})
+
+    @property
+    def at_once(self) -> Answer:
+        """What was said for certain, as if it were confirmed."""
+        return self.added_to(Answer(question="words", present=self.entry.present))
+
+
+def heard_in(question: Question, words: str, base: KnowledgeBase) -> WordsHeard:
+    """What the words say in answer to this question."""
+    vocabulary = base.vocabulary
+    if question.kind is QuestionKind.RESULTS:
+        try:
+            labs, entry = reading.found(words, vocabulary)
+        except InputError:
+            return WordsHeard(told(words, vocabulary))
+        return WordsHeard(entry, labs=labs)
+    if question.kind is not QuestionKind.WORDS:
+        return WordsHeard(told(words, vocabulary))
+    facts = facts_of(words)
+    entry = without_person(told(words, vocabulary), facts, vocabulary, told_by_duration(base))
+    return WordsHeard(entry, facts)

@@ -1,0 +1,98 @@
+"""How a question is put to the person at hand, and how what was read is said back."""
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+
+from ..facts.case import Case
+from ..facts.finding import State
+from ..facts.vocabulary import Vocabulary
+from ..interview.gates import shipped
+from ..interview.question import Option, Question
+from ..reading.entries import Entry
+from ..reading.said import Said
+from ..reading.story import Told
+from .spans import span, years_old
+
+CHILD_UNTIL = 12
+_VERBS = {
+    "are": "is", "do": "does", "have": "has", "were": "was", "did": "did", "can": "can", "could": "could",
+    "would": "would", "will": "will",
+}  # fmt: skip
+_ASKED = re.compile(r"\b(are|do|have|were|did|can|could|would|will) you\b", re.IGNORECASE)
+_TOLD = re.compile(r"\byou (are|have|were|do)\b", re.IGNORECASE)
+_OBJECT = re.compile(r"\b(of|to|with|around|near|by|hurts?|ails?|examined|tested|told|hit|bother(?:s|ed)?) you\b")
+
+
+def is_child(case: Case) -> bool:
+    """Whether a parent answers."""
+    return case.age is not None and case.age < CHILD_UNTIL
+
+
+def asked(option: Option, case: Case) -> str:
+    """The full sentence of an option, as the one who answers is asked."""
+    if not is_child(case):
+        return option.question
+    gate = shipped().get(option.id)
+    return gate.child if gate and gate.child else of_a_child(option.question)
+
+
+def heading(question: Question, case: Case) -> str:
+    """The heading of a question, as the one who answers is asked."""
+    return of_a_child(question.heading) if is_child(case) else question.heading
+
+
+def of_a_child(text: str) -> str:
+    """A sentence to "you" as one about "your child"; from the second time on it is "they"."""
+    text = _ASKED.sub(lambda m: f"{_cased(_VERBS[m[1].lower()], m[1])} \0", text)
+    text = _TOLD.sub(lambda m: f"\0 {_VERBS[m[1].lower()]}", text)
+    text = _OBJECT.sub(lambda m: f"{m[1]} \0", text)
+    text = re.sub(r"\byourself\b", "themselves", text)
+    text = re.sub(r"\b[Yy]our\b", "\1", text)
+    text = re.sub(r"\b[Yy]ou\b", "they", text)
+    first = re.search("[\0\1]", text)
+    if not first:
+        return text
+    named = "your child" if first[0] == "\0" else "your child's"
+    rest = text[first.end() :].replace("\1", "their")
+    rest = re.sub(r"\0 (is|has|was|does)\b", lambda m: f"they {_PLURAL[m[1]]}", rest).replace("\0", "them")
+    whole = text[: first.start()] + named + rest
+    return whole[:1].upper() + whole[1:]
+
+
+_PLURAL = {"is": "are", "has": "have", "was": "were", "does": "do"}
+
+
+def _cased(word: str, like: str) -> str:
+    return word.capitalize() if like[:1].isupper() else word
+
+
+def without_person(entry: Entry, facts: Told, vocabulary: Vocabulary, told_by_duration: Collection[str]) -> Entry:
+    """What was read without what age, sex and duration say already."""
+    findings = vocabulary.findings
+    known = {f for f in entry.findings if findings[f].topic == "who"} if facts.sex or facts.age is not None else set()
+    known |= set(told_by_duration) if facts.duration_days is not None else set()
+    return replace(
+        entry,
+        present=tuple(f for f in entry.present if f not in known),
+        asked=tuple(s for s in entry.asked if s.finding not in known),
+    )
+
+
+def read_back(
+    said: Iterable[Said],
+    vocabulary: Vocabulary,
+    *,
+    age: float | None = None,
+    sex: str | None = None,
+    days: float | None = None,
+) -> str:
+    """What was understood, as a sentence; empty where nothing was."""
+    known = list(said)
+    labels = vocabulary.findings
+    parts = [part for part in (years_old(age) if age is not None else "", sex or "") if part]
+    parts += [f"for {span(days)}"] if days is not None else []
+    so = [labels[s.finding].label for s in known if s.state is State.PRESENT]
+    not_so = [labels[s.finding].label for s in known if s.state is State.ABSENT]
+    parts += [*so, *(f"not {label}" for label in not_so)]
+    return f"I understood: {'; '.join(parts)}." if parts else ""
