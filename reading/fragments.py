@@ -28,14 +28,14 @@ class Fragments:
         sorts = self._sorts(text)
         if "site" in sorts:
             self._before = text
-        elif self._before and not own.absent and (own.unread or not own.present) and sorts & _SAYS_HOW:
-            return self._placed(text, own) or own
+        elif self._before and not own.present and not own.absent and sorts & _SAYS_HOW:
+            return self._placed(text) or own
         return own
 
     def _sorts(self, text: str) -> set[str]:
         return {part.sort for part in find_parts(tokenize(clean(text)), known(self._vocabulary).composer.automaton)}
 
-    def _placed(self, text: str, own: Entry) -> Entry | None:
+    def _placed(self, text: str) -> Entry | None:
         """The entry as it adds to the one before; None if that makes nothing of it."""
         alone = entry_of(self._key, self._before, self._vocabulary)
         both = entry_of(self._key, f"{self._before}, {text}", self._vocabulary)
@@ -45,9 +45,9 @@ class Fragments:
             return None
         return replace(
             both,
-            present=tuple(dict.fromkeys((*own.present, *present))),
+            present=present,
             absent=(),
             asked=tuple(s for s in both.asked if s.finding not in known_before),
             unread=tuple(w for w in both.unread if w not in alone.unread),
-            read=(*own.read, *(u for u in both.read if u.finding in present)),
+            read=tuple(u for u in both.read if u.finding in present),
         )
