@@ -24,7 +24,10 @@ _NEAR = 4  # words between a bare complaint and a word not understood that may b
 
 @dataclass
 class Composed:
-    """Candidates with their sense, the tokens accounted for, the parts, the hard segments, and tokens of whole clauses."""
+    """Candidates with their sense, the tokens accounted for, the parts and the hard segments.
+
+    `whole` are the tokens of clauses that are known as a whole, `idle` those of turns of phrase that name nothing.
+    """
 
     found: list[tuple[Candidate, Sense]]
     covered: set[int]
@@ -32,6 +35,7 @@ class Composed:
     triggers: list[Trigger]
     segments: list[tuple[int, int, str]]
     whole: frozenset[int] = frozenset()
+    idle: frozenset[int] = frozenset()
 
     def segment(self, at: int) -> tuple[int, int, str]:
         """The sentence around a token: where it begins, where it ends, and its mark."""
@@ -106,7 +110,7 @@ class Composer:
                 continue
             if self._well(part, tokens) or any(self._of_place(c, part, tokens) for c in candidates):
                 covered |= set(range(part.start, part.end))
-        composed = Composed([], covered, parts, triggers, segments, chosen.whole)
+        composed = Composed([], covered, parts, triggers, segments, chosen.whole, chosen.idle)
         unread = [i for i in range(len(tokens)) if self.unread(i, tokens, covered)]
         for candidate in candidates:
             sense_of = self.sense_of(candidate, tokens, composed)

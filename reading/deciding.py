@@ -169,6 +169,7 @@ class Deciding:
             sure &= not doubt and self.idle.get(sentence, 0.0) < IDLE
             heard_by = {i for i in self.unread & set(inside) if sure and self._speaks(i, finding)}
             sure = sure and self._accounted(finding, inside, self.unread - heard_by)
+            sure = sure and not self._taken_up(inside)
             found.append((span.start, Said(finding, state, who, when, sure, words)))
             if sure:
                 self.unread -= heard_by
@@ -188,6 +189,11 @@ class Deciding:
         """Whether whole clauses that the tables know are all that is said."""
         whole = self.composed.whole & set(inside)
         return bool(whole) and not set(self._content(inside)) - whole
+
+    def _taken_up(self, inside: range) -> bool:
+        """Whether turns of phrase that name nothing take up every word with a content."""
+        content = self._content(inside)
+        return bool(content) and self.composed.idle.issuperset(content)
 
     def _content(self, inside: range) -> list[int]:
         return [i for i in inside if self.knowing.composer.unread(i, self.tokens, set())]

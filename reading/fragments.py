@@ -9,7 +9,7 @@ from .letters import clean
 from .parts import find_parts
 from .tokens import tokenize
 
-_SAYS_HOW = ("quality", "trigger")
+_SAYS_HOW = frozenset(["quality", "trigger"])
 
 
 class Fragments:
@@ -28,7 +28,7 @@ class Fragments:
         sorts = self._sorts(text)
         if "site" in sorts:
             self._before = text
-        elif self._before and not own.present and not own.absent and sorts & {*_SAYS_HOW}:
+        elif self._before and not own.present and not own.absent and sorts & _SAYS_HOW:
             return self._placed(text) or own
         return own
 
@@ -41,7 +41,7 @@ class Fragments:
         both = entry_of(self._key, f"{self._before}, {text}", self._vocabulary)
         known_before = {*alone.findings}
         present = tuple(f for f in both.present if f not in known_before)
-        if not present or not {*alone.present} <= {*both.present}:
+        if not present or not {*alone.present} <= {*both.findings}:
             return None
         return replace(
             both,

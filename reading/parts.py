@@ -26,7 +26,8 @@ class Part(NamedTuple):
 class Candidate:
     """A finding that some tokens may mean, and by what way it was found.
 
-    `ways`: phrase, whole (a whole clause), name (a name of the vocabulary), made (a name made of parts alone), frame, function, wording.
+    `ways`: phrase, whole (a whole clause), name (a name of the vocabulary), made (a name made of parts alone), frame,
+    function, wording.
     `placed` says whether a frame asked for a place.
     """
 

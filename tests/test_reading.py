@@ -13,6 +13,7 @@ from soleus.facts.vocabulary import load_vocabulary
 from soleus.reading import facts_of, read
 from soleus.reading.patterns import parse
 from soleus.reading.tables import load_tables
+from soleus.reading.understand import understand
 from soleus.reading.wordings import load_spoken
 
 CASES = yaml.safe_load((Path(__file__).parent / "data" / "reading.yaml").read_text(encoding="utf-8"))
@@ -41,13 +42,43 @@ def related(one, other):
 @pytest.mark.parametrize(("text", "finding", "how"), CASES, ids=lambda value: str(value))
 def test_is_read_as_it_is_said(text, finding, how):
     said = [s for s in read(text, VOCABULARY).said if related(s.finding, finding)]
-    if how == "not present":
-        assert not [s for s in said if s.state == "present" and s.certain]
+    if how in ("not present", "not absent"):
+        assert not [s for s in said if s.state == how.removeprefix("not ") and s.certain]
         return
     assert said
     assert [s for s in said if HOW[how](s)]
     if how in ("absent", "past", "other", "asked"):
         assert not [s for s in said if s.taken and s.state == "present"]
+
+
+@pytest.mark.parametrize(
+    ("before", "fragment", "finding"),
+    [
+        ("knee sore", "red and shiny", "joint_redness"),
+        ("scalded shins", "tight", "muscle_tightness"),
+        ("ankle sprained", "puffy on the outside", "ankle_swelling"),
+    ],
+)
+def test_a_fragment_takes_its_place_from_the_entry_before(before, fragment, finding):
+    with_place = understand({"present": [before, fragment]}, VOCABULARY)
+    assert finding in with_place.present
+    assert finding not in understand({"present": [before]}, VOCABULARY).present
+
+
+def test_a_fragment_that_says_its_place_keeps_it():
+    case = understand({"present": ["knee sore", "ankle swollen"]}, VOCABULARY)
+    assert "ankle_swelling" in case.present
+    assert "knee_swelling" not in case.present
+
+
+@pytest.mark.parametrize("text", ["mild", "known for years", "the first two days", "size of a golf ball", "no change"])
+def test_nothing_is_asked_where_no_word_speaks_for_it(text):
+    assert not read(text, VOCABULARY).said
+
+
+@pytest.mark.parametrize("text", ["can climb the stairs", "face looks fine", "walking about normally"])
+def test_a_normal_thing_leaves_nothing_to_ask(text):
+    assert not [s for s in read(text, VOCABULARY).said if not s.taken]
 
 
 @pytest.mark.parametrize(
