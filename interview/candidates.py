@@ -44,8 +44,12 @@ def gated(
     worth: Callable[[str], float],
     likely: Callable[[str], float],
     vocabulary: Vocabulary,
+    valued: Collection[str] | None = None,
 ) -> list[Candidate]:
-    """Each gate that stands before two or more of the findings as one option, worth what lies behind it."""
+    """Each gate before two or more of the findings as one option, worth what of the `valued` lies behind it.
+
+    The findings themselves are valued unless others are named.
+    """
     found = []
     for gate in gates:
         tells = frozenset(n for f in gate.covers for n in vocabulary.narrower(f))
@@ -54,7 +58,7 @@ def gated(
             unlikely = 1.0
             for finding in behind:
                 unlikely *= 1 - likely(finding)
-            best = sorted((worth(f) for f in tells & set(findings)), reverse=True)[:MOST_OPTIONS]
+            best = sorted((worth(f) for f in tells & set(valued or findings)), reverse=True)[:MOST_OPTIONS]
             option = gate.option
             cost = OPTION_WORDS + option.words + NARROW_WORDS * (1 - unlikely)
             found.append(Candidate(option, LATER * sum(best), cost, tells))

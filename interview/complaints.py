@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
-from ..facts.finding import Finding, State
+from ..facts.finding import Finding, FindingKind, State
 from ..rules.knowledge_base import KnowledgeBase
 
 
@@ -29,6 +29,11 @@ def complaint_topics(base: KnowledgeBase) -> list[str]:
 
 
 def complained(base: KnowledgeBase, states: Mapping[str, State]) -> bool:
-    """Whether a complaint of the legs is known."""
-    findings, topics = base.vocabulary.findings, complaint_topics(base)
-    return any(state is State.PRESENT and findings[f].topic in topics for f, state in states.items())
+    """Whether a complaint is known: how it goes on alone is none."""
+    findings, topics = base.vocabulary.findings, base.vocabulary.topics
+    present = (findings[f] for f, state in states.items() if state is State.PRESENT)
+    return any(
+        topics[f.topic].stage == "complaint"
+        or (f.kind is FindingKind.SYMPTOM and f.topic not in ("onset", "modifiers"))
+        for f in present
+    )

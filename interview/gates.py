@@ -47,6 +47,12 @@ def gates(vocabulary: Vocabulary) -> tuple[Gate, ...]:
     return tuple(gate for gate in shipped().values() if vocabulary.findings.keys() >= set(gate.covers))
 
 
+def just_behind(opened: Collection[str], open_findings: Collection[str], vocabulary: Vocabulary) -> set[str]:
+    """The broad findings that these gates cover, or what is narrower where none of those is open."""
+    covered = {f for gate in gates(vocabulary) if gate.id in opened for f in gate.covers}
+    return covered & set(open_findings) or behind(opened, vocabulary) & set(open_findings)
+
+
 def behind(opened: Collection[str], vocabulary: Vocabulary) -> set[str]:
     """Every finding that these gates cover, the narrower ones included."""
     covered = (f for gate in gates(vocabulary) if gate.id in opened for f in gate.covers)

@@ -10,9 +10,10 @@ from ..facts.open_questions import Open
 from ..rules.knowledge_base import KnowledgeBase
 from .candidates import MOST_OPTIONS, Candidate, chosen, density, gated, singles
 from .complaints import complained, complaints
+from .dangers import MOST_OTHERS, danger_candidates, pressing
 from .durations import told_by_duration
 from .endings import interruption, sentence_of
-from .gates import Gate, behind, gates, shares
+from .gates import Gate, behind, gates, just_behind, shares
 from .headings import BACKGROUND, EXAMINATION, groups, headings
 from .progress import Progress
 from .question import End, Finished, Option, Question, QuestionKind
@@ -23,7 +24,7 @@ from .stopping import explained, settled
 CLEAR_LEAD, LEAST_ASKED = 14, 9
 # A question of less worth, in points of the leading hypothesis, is asked only of the keen.
 LEAST_WORTH, LEAST_WORTH_FOR_THE_KEEN = 1.5, 0.01
-LEAST_DANGER, MOST_URGENT = 0.5, 3
+MOST_URGENT_LISTS = 2
 SUGGESTED, RESULTS_SHOWN = 5, 6
 NAMED_TOPICS = (*BACKGROUND, *EXAMINATION)
 
@@ -57,6 +58,7 @@ class _Chooser:
             or self._danger()
             or self._background()
             or self._examined()
+            or self._urgent()
             or self._end()
             or self.most_worth
             or self._finished(End.NOTHING_LEFT)
@@ -90,8 +92,9 @@ class _Chooser:
         """What lies behind the gates that were just opened; what room is left goes to the danger signs."""
         if not self.progress.pending:
             return None
-        opened = behind(self.progress.pending, self.vocabulary)
-        findings = [f for f in self._askable() if f.id in opened]
+        pending, askable = self.progress.pending, self._askable()
+        opened = just_behind(pending, {f.id for f in askable}, self.vocabulary)
+        findings = [f for f in askable if f.id in opened]
         if not findings:
             return None
 
@@ -99,10 +102,10 @@ class _Chooser:
             return self.worth.of(name) + 3 * self.worth.danger_of(name)
 
         picked = chosen(singles(findings, worth, self.vocabulary), self.vocabulary, dilutes=0.2)
-        named = [g.label for g in gates(self.vocabulary) if g.id in self.progress.pending]
+        named = [g.label for g in gates(self.vocabulary) if g.id in pending]
         heading = f"{'; '.join((named[0], *(n[0].lower() + n[1:] for n in named[1:])))}. Which is it?"
-        told = {f for c in picked for f in c.tells}
-        dangers = [c for c in self._dangers() if not c.tells & (opened | told)]
+        told = {f for c in picked for f in c.tells} | behind(pending, self.vocabulary)
+        dangers = [c for c in self._dangers() if not c.tells & told]
         if dangers and len(picked) < MOST_OPTIONS:
             picked += chosen(dangers, self.vocabulary, MOST_OPTIONS - len(picked), dilutes=0)
             heading += " And is any of the others so?"
@@ -113,20 +116,19 @@ class _Chooser:
         return self._listed("danger", chosen(dangers, self.vocabulary, dilutes=0)) if dangers else None
 
     def _dangers(self) -> list[Candidate]:
-        """The danger signs, and at first what else could need a doctor at once with what is known, by gates if any."""
+        """The danger signs, and at first what else could need a doctor at once with what is known."""
         askable = self._askable(opened=False)
-        must = {f.id for f in askable if f.danger}
-        wanted = must if self.progress.count("danger") else must | self._may_be_urgent(askable)
-        before = gated(self._closed_gates(), wanted, self.worth.danger_of, self.worth.likely, self.vocabulary)
-        told = {f for gate in before for f in gate.tells}
-        alone = (f for f in askable if f.id in wanted - told)
-        return [*before, *singles(alone, self.worth.danger_of, self.vocabulary)]
+        signs = [f for f in askable if f.danger]
+        others = [f for f in askable if not f.danger and f.topic not in NAMED_TOPICS]
+        most = 0 if self.progress.count("danger") else MOST_OTHERS
+        return danger_candidates(signs, others, self._closed_gates(), self.worth, self.vocabulary, most)
 
-    def _may_be_urgent(self, askable: Iterable[Finding]) -> set[str]:
-        """The few findings that are no danger signs, but with what is known could need a doctor at once."""
-        worth = {f.id: self.worth.danger_of(f.id) for f in askable if not f.danger and f.topic not in NAMED_TOPICS}
-        likeliest = sorted((f for f in worth if worth[f] >= LEAST_DANGER), key=lambda f: (-worth[f], f))
-        return set(likeliest[:MOST_URGENT])
+    def _urgent(self) -> Question | None:
+        """What could, by itself, now need a doctor at once: asked twice at most."""
+        if self.progress.count("urgent") == MOST_URGENT_LISTS:
+            return None
+        picked = chosen(pressing(self._asked_singly(), self.worth, self.vocabulary), self.vocabulary)
+        return self._listed("urgent", picked) if picked else None
 
     def _askable(self, *, opened: bool = True) -> list[Finding]:
         """What may be asked of a lay person; nothing narrower than what they were not sure of."""

@@ -1,9 +1,10 @@
 """The dangers that words tell of, wherever they are said: in place of an answer, in the wrong field."""
 
+from functools import lru_cache
+
 from ..facts.finding import State
 from ..facts.vocabulary import Vocabulary
 from .entries import told
-from .known import known
 from .said import Said
 from .tables import load_tables
 
@@ -22,7 +23,12 @@ def alarming(text: str, vocabulary: Vocabulary) -> tuple[Said, ...]:
 
 def is_danger(finding: str, vocabulary: Vocabulary) -> bool:
     """Whether a finding is a danger, or a narrower form of one."""
-    return bool(vocabulary.broader(finding) & known(vocabulary).dangers)
+    return not vocabulary.broader(finding).isdisjoint(_dangers(vocabulary))
+
+
+@lru_cache(maxsize=8)
+def _dangers(vocabulary: Vocabulary) -> frozenset[str]:
+    return frozenset(load_tables().danger.findings) | {f.id for f in vocabulary.findings.values() if f.danger}
 
 
 def stops_everything(finding: str) -> bool:

@@ -115,7 +115,14 @@ class Asking(Prompting):
                 return chosen, []
         except InputError:
             pass
-        return self._understood(told(text, self.vocabulary), Told())
+        entry = told(text, self.vocabulary)
+        self._raise_danger(entry, {})
+        return self._understood(entry, Told())
+
+    def _raise_danger(self, entry: Entry, labs: dict[str, str]) -> None:
+        """What is surely a danger is acted on before anything is confirmed; what was told besides is kept."""
+        if any(is_danger(f, self.vocabulary) for f in entry.present):
+            raise Heard(heard(entry.present, entry.absent).model_copy(update={"labs": labs}))
 
     def _all_offered(self, chosen: Sequence[str]) -> bool:
         return {*chosen} <= {o.id for o in self.signs}
@@ -135,6 +142,7 @@ class Asking(Prompting):
                 self.face.say(
                     f"Noted: {join([f'{self.vocabulary.measurements[m].label} {v}' for m, v in values.items()])}."
                 )
+            self._raise_danger(entry, labs)
             signs = self._understood(entry, Told()) if entry != Entry() else ([], [])
             yes, no = [*yes, *signs[0]], [*no, *signs[1]]
         unknown = tuple(o.id for o in self.question.options if o.id not in labs)

@@ -52,7 +52,7 @@ class Conversation:
             self.add(coming, answers.answer(coming))
             step = self.interview.steps[-1]
             self.face.say(f"Question {len(self.interview.steps)}. {coming.heading}")
-            self.face.say(said(step.answer, self.base.vocabulary), indent=2)
+            self.face.say(said(step.answer, self.base.vocabulary, step.question), indent=2)
         self.face.say()
         self.face.say(" ".join((coming.sentence, *coming.actions)))
         self.show()
@@ -66,7 +66,9 @@ class Conversation:
     def review(self) -> None:
         """The answers by number."""
         for number, step in enumerate(self.interview.steps, 1):
-            self.face.say(f"{number}. {step.question.heading} {said(step.answer, self.base.vocabulary)}", indent=2)
+            self.face.say(
+                f"{number}. {step.question.heading} {said(step.answer, self.base.vocabulary, step.question)}", indent=2
+            )
 
     def _greet(self) -> None:
         self._warn()
@@ -121,7 +123,7 @@ class Conversation:
     def _headed(self, question: Question) -> str:
         """The number of a question and about how many are to come; before it, the answer that was taken back."""
         if self.before and self.before.question.id == question.id:
-            self.face.say(f"You answered: {said(self.before.answer, self.base.vocabulary)}.")
+            self.face.say(f"You answered: {said(self.before.answer, self.base.vocabulary, self.before.question)}.")
         self.before = None
         left = self.interview.progress.left
         return f"Question {len(self.interview.steps) + 1}, about {left} more. " if left > 1 else "One of the last. "
@@ -238,7 +240,7 @@ class Conversation:
             raise InputError(f"{number!r} is not a number")
         step = self.interview.steps[self.interview.step(int(number))]
         try:
-            self.face.say(f"You answered: {said(step.answer, self.base.vocabulary)}.")
+            self.face.say(f"You answered: {said(step.answer, self.base.vocabulary, step.question)}.")
             answer = self._asking(step.question).answer(f"Question {number}. ")
         except Command as command:
             if command.word == "quit":

@@ -91,7 +91,7 @@ class Prompting:
 
     def agreed(self, asked: str) -> bool:
         """Whether a question is answered with yes."""
-        return self.typed(asked, lambda t: reading.one_of(t, ("yes", "no"))) == "yes"
+        return self.typed(asked, _yes_or_no) == "yes"
 
     def _help(self, number: str) -> None:
         face, options = self.face, self.question.options
@@ -114,3 +114,7 @@ def _help_asked(low: str) -> str | None:
     """Which option help is asked of, "" for the question; None for what asks no help, such as "help me, I bleed"."""
     rest = low[1:] if low.startswith("?") else low[4:] if low.startswith("help") else None
     return rest.strip() if rest is not None and (not rest.strip() or rest.strip().isdigit()) else None
+
+
+def _yes_or_no(text: str) -> str:
+    return "no" if text.strip().lower() in ("none", "nope") else reading.one_of(text, ("yes", "no"))

@@ -13,24 +13,34 @@ from soleus.facts.case import Case
 from soleus.facts.finding import State
 from soleus.facts.open_questions import Open
 from soleus.interview.answering import skipped, ticked
-from soleus.interview.headings import groups
-from soleus.interview.next_question import MOST_DANGER_SIGNS, URGENT_BY, next_question
+from soleus.interview.candidates import MOST_OPTIONS
+from soleus.interview.gates import behind, gates, shipped
+from soleus.interview.headings import BACKGROUND, EXAMINATION, groups
+from soleus.interview.interview import Interview
+from soleus.interview.next_question import next_question
+from soleus.interview.progress import LIMIT, Progress
 from soleus.interview.question import End, Finished, Question, QuestionKind
 from soleus.interview.question_value import influences
+from soleus.interview.stopping import benign
 from soleus.reading.understand import understand
 from soleus.rules.rule import EvidenceRule, Level, ReferralRule
 
+TOLD = Progress(asked=("words",))
 
-def asked_through(base, start, reply, limit=12, training=True, most=60):
-    """The questions of an interview in which `reply` answers each, and the case it ends with."""
-    case, questions = start, []
-    while isinstance(
-        coming := next_question(case, base, asked=len(questions), limit=limit, training=training), Question
-    ):
-        questions.append(coming)
-        assert len(questions) <= most
-        case = accept(case, reply(coming), base.vocabulary)
-    return questions, case, coming
+
+def asked_through(base, reply, start=None, keen=False):
+    """The questions of an interview in which `reply` answers each, and how it ends."""
+    talk = Interview(base, start=start)
+    talk.keen, talk.limit = keen, 1000 if keen else LIMIT
+    while True:
+        coming = talk.next()
+        if isinstance(coming, Question):
+            assert len(talk.steps) <= 200
+            talk.answer(coming, reply(coming))
+        elif coming.reason.interrupts:
+            talk.go_on(coming.level)
+        else:
+            return [step.question for step in talk.steps], talk.case, coming
 
 
 def person(age=50, sex="female"):
@@ -39,32 +49,80 @@ def person(age=50, sex="female"):
     def reply(question, base):
         answer = ticked(question, [], "absent", base.vocabulary)
         if question.kind is QuestionKind.WHO:
-            return answer.model_copy(update={"age": age, "sex": sex})
-        if question.kind is QuestionKind.COURSE:
-            return answer.model_copy(update={"duration_days": 10})
+            return Answer(question=question.id, age=age, sex=sex, duration_days=10)
         if question.kind is QuestionKind.RESULTS:
-            return answer.model_copy(update={"unknown": tuple(o.id for o in question.options if "." not in o.id)})
+            return skipped(question)
         return answer
 
     return reply
 
 
 def test_it_asks_in_the_order_of_a_careful_clinician(base):
-    questions, _, _ = asked_through(base, Case(), skipped)
-    kinds = [q.id.split("-")[0] for q in questions]
-    dangers = kinds.count("danger")
-    assert kinds[: 3 + dangers] == ["who", "complaint", *["danger"] * dangers, "course"]
-    assert kinds[3 + dangers] == "urgent"
-    assert not {"danger", "course"} & set(kinds[4 + dangers :])
-    assert "results" in kinds[4 + dangers :]
+    questions, _, _ = asked_through(base, skipped)
+    names = [q.name for q in questions]
+    assert names[:4] == ["words", "who", "complaint", "complaint"]
+    dangers = names.count("danger")
+    assert names[4 : 4 + dangers] == ["danger"] * dangers
+    assert names[4 + dangers : 6 + dangers] == ["background", "examined"]
+
+
+def test_what_was_said_first_is_never_asked(base):
+    start = Case(age=66, sex="female", duration_days=90, present=("tingling_feet", "vegan_diet", "statin"))
+    questions, _, _ = asked_through(base, skipped, start, keen=True)
+    assert not {"words", "who", "complaint"} & {q.name for q in questions}
+    known = set(start.states(base.vocabulary))
+    assert not known & {o.id for q in questions for o in q.options}
 
 
 def test_it_asks_nothing_twice_even_to_the_very_end(base):
-    questions, _, end = asked_through(base, Case(), skipped, limit=1000)
+    questions, _, end = asked_through(base, skipped, keen=True)
     asked = [o.id for q in questions for o in q.options]
     assert len(asked) == len(set(asked))
     assert len({q.id for q in questions}) == len(questions)
     assert end.reason in (End.NOTHING_LEFT, End.SETTLED)
+
+
+def test_no_heading_comes_twice(base):
+    questions, _, _ = asked_through(base, skipped)
+    headings = [q.heading for q in questions]
+    assert len(headings) == len(set(headings))
+
+
+def test_every_danger_sign_is_asked_of_everyone_before_anything_else(base):
+    reply = person()
+    questions, _, _ = asked_through(base, lambda q: reply(q, base), Case(present=("leg_pain",)))
+    early = questions[: next(n for n, q in enumerate(questions) if q.name == "background")]
+    told = {n for q in early for o in q.options for f in o.tells for n in base.vocabulary.narrower(f)}
+    open_ = {f.id for f in Open(Case(age=50, sex="female"), base.vocabulary).askable(opened=False) if f.danger}
+    assert open_ <= told
+    assert len(early) <= 5
+
+
+def test_a_gate_opens_what_it_covers_as_the_next_question(base):
+    talk = Interview(base, start=Case(age=50, sex="male", duration_days=9, present=("leg_pain",)))
+    question = talk.next()
+    gate = next(o for o in question.options if o.covers)
+    talk.answer(question, ticked(question, [gate.id], "absent", base.vocabulary))
+    narrow = talk.next()
+    assert narrow.heading.startswith(gate.label)
+    assert narrow.options[0].id in behind([gate.id], base.vocabulary)
+
+
+def test_a_no_to_a_gate_denies_all_that_it_covers(base):
+    gate = shipped()["gate_bladder"]
+    question = Question(id="x", kind=QuestionKind.TICKLIST, heading="?", help="?", options=(gate.option,))
+    answer = ticked(question, [], "absent", base.vocabulary)
+    assert set(answer.absent) == set(gate.covers)
+    opened = ticked(question, [gate.id], "absent", base.vocabulary)
+    assert (opened.present, opened.absent, opened.opened) == ((), (), (gate.id,))
+
+
+def test_every_gate_covers_what_a_lay_person_can_say(base):
+    for gate in gates(base.vocabulary):
+        for name in gate.covers:
+            assert not base.vocabulary.findings[name].examined, (gate.id, name)
+    assert len(gates(base.vocabulary)) == len(shipped())
+    assert {g.group for g in shipped().values()} <= {g.id for g in groups(base.vocabulary)}
 
 
 @settings(max_examples=8)
@@ -72,10 +130,12 @@ def test_it_asks_nothing_twice_even_to_the_very_end(base):
 def test_no_question_asks_what_an_answer_implies_or_rules_out(base, data):
     vocabulary = base.vocabulary
     case = Case()
-    for count in range(9):
-        question = next_question(case, base, asked=count, training=True)
+    asked = []
+    for _ in range(9):
+        question = next_question(case, base, Progress(asked=tuple(asked), heeded=Level.EMERGENCY))
         if isinstance(question, Finished):
             break
+        asked.append(question.id)
         known = case.states(vocabulary)
         for option in question.options:
             assert option.id not in known
@@ -88,13 +148,11 @@ def test_no_question_asks_what_an_answer_implies_or_rules_out(base, data):
         rest = {o.id for o in question.options} - {*answer.present, *answer.absent, *answer.unknown}
         extra = {"unknown": (*answer.unknown, *rest)} if question.kind is QuestionKind.RESULTS else {}
         if question.kind is QuestionKind.WHO:
-            answer = answer.model_copy(update={"present": ()})
             extra = {
                 "age": data.draw(st.sampled_from([8, 30, 80])),
                 "sex": data.draw(st.sampled_from(["female", "male"])),
+                "duration_days": 5,
             }
-        if question.kind is QuestionKind.COURSE:
-            extra = {"duration_days": 5}
         case = accept(case, answer.model_copy(update=extra), vocabulary)
         case.states(vocabulary)
 
@@ -102,7 +160,7 @@ def test_no_question_asks_what_an_answer_implies_or_rules_out(base, data):
 @pytest.mark.parametrize(("age", "sex"), [(50, "male"), (80, "female"), (6, "female")])
 def test_nobody_is_asked_what_cannot_apply(base, age, sex):
     reply = person(age, sex)
-    questions, _, _ = asked_through(base, Case(age=age, sex=sex), lambda q: reply(q, base), limit=1000)
+    questions, _, _ = asked_through(base, lambda q: reply(q, base), Case(age=age, sex=sex), keen=True)
     asked = {o.id for q in questions for o in q.options}
     assert "pregnancy" not in asked
     assert asked & base.vocabulary.findings.keys()
@@ -130,10 +188,11 @@ def test_a_question_that_waits_for_another_finding_comes_only_after_it(base):
 
 
 def test_an_examination_is_asked_of_nobody_but_with_the_results(base):
-    questions, _, _ = asked_through(base, Case(), skipped, limit=1000)
+    questions, _, _ = asked_through(base, skipped, keen=True)
     for question in questions:
         if question.kind is not QuestionKind.RESULTS:
-            assert not any(base.vocabulary.findings[o.id].examined for o in question.options)
+            findings = base.vocabulary.findings
+            assert not any(findings[o.id].examined for o in question.options if o.id in findings)
 
 
 def danger_base():
@@ -151,50 +210,60 @@ def test_an_emergency_stops_at_once_and_says_what_to_do():
     end = next_question(Case(present=("a",)), base)
     assert isinstance(end, Finished)
     assert (end.reason, end.level, end.actions) == (End.EMERGENCY, Level.EMERGENCY, ("Go now.",))
-    assert isinstance(next_question(Case(present=("a",)), base, training=True), Question)
+    going_on = Progress(asked=("words",), heeded=Level.EMERGENCY)
+    assert isinstance(next_question(Case(present=("a",)), base, going_on), Question)
 
 
-def test_what_could_make_an_emergency_is_asked_once_and_not_in_its_narrower_forms():
-    findings = [finding("a"), finding("a_left", "a"), finding("a_right", "a"), finding("b"), finding("c")]
+def test_what_is_to_be_seen_the_same_day_stops_too_and_an_emergency_after_it_again():
     base = knowledge(
-        findings,
+        [finding("a"), finding("b"), finding("c")],
         [hypothesis("p", 0.3)],
         EvidenceRule(id="e.c", when="c", raises={"p": "decisive"}, **COMMON),
-        ReferralRule(id="r.a", when={"all": ["a", "b"]}, level="emergency", action="Go now.", **COMMON),
+        ReferralRule(id="r.a", when="a", level="emergency", danger_sign=True, action="Go now.", **COMMON),
+        ReferralRule(id="r.b", when="b", level="urgent", danger_sign=True, action="Go today.", **COMMON),
     )
-
-    def asked(**known):
-        question = next_question(Case(**known), base)
-        assert isinstance(question, Question)
-        return question.id.split("-")[0], [o.id for o in question.options]
-
-    assert asked() == ("urgent", ["a", "b"])
-    assert asked(present=("a",)) == ("urgent", ["b"])
-    assert asked(present=("a",), absent=("b",))[0] != "urgent"
+    talk = Interview(base, start=Case(present=("b",)))
+    assert (talk.next().reason, talk.next().actions) == (End.URGENT, ("Go today.",))
+    talk.go_on(Level.URGENT)
+    assert isinstance(talk.next(), Question)
+    talk.answer(talk.next(), Answer(question="x", present=("a",)))
+    assert talk.next().reason is End.EMERGENCY
 
 
 def test_it_stops_when_no_answer_could_change_the_result():
     base = danger_base()
-    end = next_question(Case(absent=("a",), unknown=("b",)), base)
+    end = next_question(Case(absent=("a",), unknown=("b",)), base, TOLD)
     assert isinstance(end, Finished)
     assert end.reason is End.SETTLED
-    assert isinstance(next_question(Case(absent=("a",)), base), Question)
+    assert isinstance(next_question(Case(absent=("a",)), base, TOLD), Question)
 
 
-def test_it_stops_at_the_limit_and_goes_on_past_a_higher_one():
+def test_it_offers_to_stop_at_the_limit_and_goes_on_past_a_higher_one():
     base = danger_base()
-    assert next_question(Case(), base, asked=40).reason is End.LIMIT
-    assert isinstance(next_question(Case(), base, asked=40, limit=60), Question)
+    asked = (*(f"x{n}" for n in range(40)), "words")
+    end = next_question(Case(absent=("a",)), base, Progress(asked=asked))
+    assert end.reason is End.LIMIT
+    assert end.reason.may_go_on
+    assert isinstance(next_question(Case(absent=("a",)), base, Progress(asked=asked, limit=60)), Question)
+
+
+def test_a_benign_cause_that_explains_all_that_was_said_ends_it(base):
+    told = Case(age=34, sex="male", duration_days=2, present=("sore_after_effort",))
+    assert "delayed_muscle_soreness" in benign(base)
+    assert "deep_vein_thrombosis" not in benign(base)
+    assert told
 
 
 @settings(max_examples=20)
 @given(knowledge_bases())
 def test_settled_means_that_no_further_answer_moves_the_result(base):
-    case = Case()
+    case, asked = Case(), []
     for _ in range(20):
-        coming = next_question(case, base, limit=100, training=True)
+        progress = Progress(asked=(*asked, "words"), limit=100, heeded=Level.EMERGENCY)
+        coming = next_question(case, base, progress)
         if isinstance(coming, Finished):
             break
+        asked.append(coming.id)
         case = accept(case, skipped(coming), base.vocabulary)
     if isinstance(coming, Finished) and coming.reason is End.SETTLED:
         before = evaluator(base).of_case(case)
@@ -206,7 +275,8 @@ def test_settled_means_that_no_further_answer_moves_the_result(base):
 
 def test_why_names_what_an_answer_really_changes():
     base = danger_base()
-    question = next_question(Case(), base, asked=URGENT_BY + 1)
+    text = {"label": "?", "question": "?", "help": "?"}
+    question = Question(id="x", kind="ticklist", heading="?", help="?", options=[{"id": i, **text} for i in "abc"])
     found = {i.rule: i for i in influences(question, base, Case())}
     assert found["e.b"].finding == "b"
     assert found["e.b"].hypothesis == "q"
@@ -219,7 +289,7 @@ def test_what_is_only_claimed_is_no_reason_to_ask():
     base = danger_base()
     claim = EvidenceRule(id="e.claim", when="b", raises={"q": "claimed"}, contested=CONTESTED, **COMMON)
     base = dataclasses.replace(base, evidence=(*base.evidence, claim))
-    question = next_question(Case(), base, asked=URGENT_BY + 1)
+    question = next_question(Case(), base, TOLD)
     assert "e.claim" not in {i.rule for i in influences(question, base, Case())}
 
 
@@ -245,9 +315,9 @@ def test_not_sure_is_not_no(base):
 
 
 def test_a_tick_list_stays_short_enough_to_read(base):
-    questions, _, _ = asked_through(base, Case(), skipped, limit=1000)
+    questions, _, _ = asked_through(base, skipped, keen=True)
     for question in questions:
-        assert sum(o.id in base.vocabulary.findings for o in question.options) <= MOST_DANGER_SIGNS
+        assert len(question.options) <= MOST_OPTIONS
 
 
 def test_another_sex_takes_back_what_only_the_first_could_have(base):
@@ -260,7 +330,7 @@ def test_another_sex_takes_back_what_only_the_first_could_have(base):
 
 
 def test_every_topic_that_is_asked_stands_in_one_group_or_alone(base):
-    topics = [t for g in groups(base.vocabulary) for t in g.topics]
+    topics = [*BACKGROUND, *EXAMINATION, *(t for g in groups(base.vocabulary) for t in g.topics)]
     assert sorted(topics) == sorted(base.vocabulary.topics)
 
 

@@ -18,6 +18,7 @@ from soleus.interview.answering import skipped, ticked
 from soleus.interview.interview import Interview
 from soleus.interview.question import Question
 from soleus.reading.understand import understand
+from soleus.rules.rule import Level
 from soleus.terminal.session_store import Journal, Kept, SessionError, folder, session, sessions
 
 
@@ -28,7 +29,7 @@ class AnyOrder(RuleBasedStateMachine):
     def begin(self, base):
         self.interview = Interview(base)
         self.model = {}  # step -> answer; the newest is last
-        self.interview.go_on(training=True)
+        self.interview.go_on(Level.EMERGENCY)
 
     @rule(data=st.data(), rest=st.sampled_from(["absent", "unknown"]))
     def answer(self, data, rest):
@@ -112,7 +113,7 @@ def test_a_session_resumes_at_the_same_question(base):
     interview, journal = saved(base)
     journal.went_back()
     interview.back()
-    change = Answer(question="who", age=70, sex="male")
+    change = Answer(question="words", age=70, sex="male")
     interview.change(1, change)
     journal.changed(1, change)
     again, _, notes = session(journal.name).resume(base)
@@ -124,11 +125,11 @@ def test_a_session_resumes_at_the_same_question(base):
 
 def test_going_on_past_an_end_is_resumed_too(base):
     interview, journal = saved(base)
-    for training in (True, False):
-        interview.go_on(training)
-        journal.went_on(training)
+    for heeded in (Level.URGENT, None):
+        interview.go_on(heeded)
+        journal.went_on(heeded)
     again, _, _ = session().resume(base)
-    assert (again.limit, again.training) == (interview.limit, True)
+    assert (again.limit, again.keen, again.heeded) == (interview.limit, True, Level.URGENT)
 
 
 def test_only_its_owner_can_read_a_session(base):

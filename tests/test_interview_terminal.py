@@ -18,7 +18,7 @@ from soleus.terminal.prompt_io import Face
 from soleus.terminal.prompting import Heard
 from soleus.wording import reading
 
-START = ["68", "female", "list", "none"]
+START = ["list", "68", "female", "3 weeks", "none", "none"]
 
 
 @pytest.fixture(autouse=True)
@@ -37,12 +37,12 @@ def test_leaving_at_any_moment_says_how_to_resume_and_resuming_asks_the_same(bas
     assert left.exit_code == 0
     name = left.output.strip().splitlines()[-1].split()[-1]
     assert f"soleus sessions resume {name}" in left.output
-    asked = next(line for line in left.output.splitlines() if line.startswith("Question 3"))
+    asked = next(line for line in left.output.splitlines() if line.startswith("Question 5"))
     again = typed("quit", args=["sessions", "resume", name])
     assert asked in again.output
     listed = CliRunner().invoke(main, ["sessions", "list"]).output
     assert f"{name}  begun" in listed
-    assert "2 answered" in listed
+    assert "4 answered" in listed
     assert CliRunner().invoke(main, ["sessions", "delete", name]).exit_code == 0
     assert CliRunner().invoke(main, ["sessions", "list"]).output == ""
 
@@ -58,20 +58,23 @@ def test_a_session_that_is_not_there_is_refused_by_name():
     assert "no session is called 'nobody'" in result.output
 
 
-def test_what_was_ticked_is_kept_where_the_others_are_left_by_stop(tmp_path):
+def test_what_is_not_named_of_a_list_is_a_no_unless_it_is_said_not_to_be(tmp_path):
     file = tmp_path / "me.yaml"
-    result = typed("68", "female", "my legs ache", "yes", "heavy legs", "stop", "", f"save {file}", "quit")
-    assert "And the others: no, or not sure?" in result.output
-    case = yaml.safe_load(file.read_text())
-    assert "leg_heaviness" in case["present"]
-    assert not case.get("absent")
+    typed(*START[:4], "1", "stop", "", f"save {file}", "quit")
+    said = yaml.safe_load(file.read_text())
+    assert said["present"] == ["leg_pain"]
+    assert "muscle_cramps" in said["absent"]
+    other = tmp_path / "other.yaml"
+    typed(*START[:4], "1, others not sure", "stop", "", f"save {other}", "quit")
+    unsure = yaml.safe_load(other.read_text())
+    assert unsure["present"] == ["leg_pain"]
+    assert "muscle_cramps" in unsure["unknown"]
 
 
 def test_words_of_ones_own_are_confirmed_never_assumed(tmp_path):
     file = tmp_path / "me.yaml"
     result = typed(
-        "68", "female", "my calves cramp at night, but no fever", "no", "no", "yes", "yes", "none",
-        "stop", "", f"save {file}", "quit",
+        "my calves cramp at night, but no fever", "no", "no", "yes", "yes", "stop", "", f"save {file}", "quit",
     )  # fmt: skip
     assert "I understood: Calf cramps; Night leg cramps; not Fever." in result.output
     assert "Night leg cramps? (yes or no)" in result.output
@@ -83,7 +86,7 @@ def test_words_of_ones_own_are_confirmed_never_assumed(tmp_path):
 def test_what_was_not_understood_is_asked_about_once(tmp_path):
     file = tmp_path / "me.yaml"
     result = typed(
-        "68", "female", "grumblewort", "my feet tingle", "yes", "none", "stop", "", f"save {file}", "quit"
+        "grumblewort", "my feet tingle", "yes", "stop", "", f"save {file}", "quit"
     )  # fmt: skip
     assert "Not understood: 'grumblewort'." in result.output
     assert yaml.safe_load(file.read_text())["present"] == ["tingling_feet"]
@@ -99,19 +102,19 @@ def test_every_command_answers_and_leads_back_to_the_question(base):
     assert "What might explain it" in text
     assert "unknown finding 'none of that'" in text
     assert "there is no 99" in text
-    assert text.count("Question 2. ") == 2
+    assert text.count("Question 4, ") == 2
 
 
 def test_a_changed_answer_counts_and_only_new_questions_are_asked(tmp_path):
     file = tmp_path / "me.yaml"
-    result = typed(*START, "change 1", "30", "male", "stop", "", f"save {file}", "quit")
+    result = typed(*START, "change 2", "30", "male", "3 weeks", "stop", "", f"save {file}", "quit")
     case = yaml.safe_load(file.read_text())
     assert (case["age"], case["sex"]) == (30, "male")
-    assert result.output.count("Question 3. ") == 2
+    assert result.output.count("Question 5, ") == 2
 
 
 def test_changing_at_the_end_shows_the_result_anew():
-    result = typed(*START, "stop", "1", "30", "male", "", "change 1", "31", "male", "quit")
+    result = typed(*START, "stop", "2", "30", "male", "2 days", "", "change 2", "31", "male", "2 days", "quit")
     assert "Check your answers" in result.output
     assert "30 years; male" in result.output
     assert result.output.count("What might explain it") == 2
@@ -122,7 +125,7 @@ def test_an_emergency_stops_and_says_what_to_do(base):
         r for r in base.referral if r.level == "emergency" and isinstance(r.when, str)
         and base.vocabulary.findings[r.when].danger
     )  # fmt: skip
-    result = typed(*START, base.vocabulary.findings[sign.when].label, "no", "no", "", "quit")
+    result = typed(*START, base.vocabulary.findings[sign.when].label, "no", "", "quit")
     assert "Emergency: " in result.output
     assert "Go on, for training only?" in result.output
     assert "Call an ambulance" in result.output
@@ -155,16 +158,16 @@ def test_plain_text_has_no_colour_boxes_or_cursor_movement():
 
 
 PROMPTS = {
-    "age": [],
-    "sex": ["45"],
-    "yes or no": ["45", "female"],
-    "list": ["68", "female", "list"],
-    "the others": ["68", "female", "list", "heavy legs"],
-    "since when": [*START, "none"],
+    "age": ["list"],
+    "sex": ["list", "45"],
+    "since when": ["list", "45", "female"],
+    "yes or no": ["my feet tingle"],
+    "list": START[:4],
+    "background": ["my feet tingle", "yes", *START[1:4], *["none"] * 3],
     "what to change": [*START, "change"],
     "check your answers": [*START, "stop"],
     "what now": [*START, "stop", ""],
-    "go on or not": ["one side of my face droops"],
+    "go on or not": ["list", "one side of my face droops"],
 }
 
 
@@ -185,27 +188,27 @@ def test_a_danger_is_heard_and_acted_on_whatever_was_asked(before, words, told):
 
 
 def test_what_stops_everything_is_acted_on_at_once_in_ones_own_words_and_in_a_list():
-    for before in (["45", "male"], [*START, "2"], ["45", "male", "list"]):
+    for before in ([], START, START[:4]):
         said = typed(*before, "I want to kill myself, and 1").output
         assert "Emergency: thoughts of ending one's life." in said[said.index("kill myself") :]
 
 
 def test_a_danger_that_is_no_emergency_is_noted_and_the_question_put_again(tmp_path):
     file = tmp_path / "me.yaml"
-    result = typed("I have a fever", "68", "male", "list", "none", "stop", "", f"save {file}", "quit")
+    result = typed("list", "I have a fever", *START[1:], "stop", "", f"save {file}", "quit")
     assert "Noted: Fever." in result.output
     case = yaml.safe_load(file.read_text())
     assert (case["age"], case["present"]) == (68, ["fever"])
 
 
 def test_a_danger_that_is_only_likely_meant_is_asked_about(tmp_path):
-    said = typed("I took 20 tablets", "yes").output
+    said = typed("list", "I took 20 tablets", "yes").output
     assert "Overdose or poisoning? (yes or no)" in said
     assert "Emergency: overdose or poisoning." in said
 
 
 def test_a_denied_danger_in_place_of_an_age_is_no_danger():
-    said = typed("I have no chest pain", "68").output
+    said = typed("list", "I have no chest pain", "68").output
     assert "is not a number of years" in said
     assert "Noted" not in said
 
@@ -216,7 +219,7 @@ def test_results_told_before_a_danger_are_kept(base, monkeypatch):
     asked = Question(id="results", kind=QuestionKind.RESULTS, heading="Results?", help="", options=(option,))
     monkeypatch.setattr("sys.stdin", StringIO("ferritin 9 ng/mL\nI have a fever\n"))
     with pytest.raises(Heard) as danger:
-        Asking(Face(), base.vocabulary, asked, 5, print).answer()
+        Asking(Face(), base.vocabulary, asked, print).answer()
     assert danger.value.answer.labs == {"ferritin": "9 ng/mL"}
     assert danger.value.answer.present == ("fever",)
 
@@ -277,7 +280,8 @@ class TestReading:
             reading.days(text, base.vocabulary)
 
     def test_choices_by_number_word_and_first_letters(self, base):
-        options = next_question(Case(age=50, sex="male"), base).options
+        case = Case(age=50, sex="male", duration_days=3, present=("leg_pain",))
+        options = next_question(case, base).options
         label = options[2].label
         assert reading.choices("1, 3-4", options, base.vocabulary) == [options[i].id for i in (0, 2, 3)]
         assert reading.choices(label.upper(), options, base.vocabulary) == [options[2].id]

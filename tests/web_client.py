@@ -81,13 +81,19 @@ class Person:
         self.seen = Shown(self.client.post(to, data=data))
         return self.seen
 
-    def who(self, age: str = "66", sex: str = "female", **more: str) -> Shown:
-        """Answer the first question."""
-        return self.press("continue", age=age, sex=sex, **more)
+    def say(self, words: str) -> Shown:
+        """Answer in free words, and confirm what was read of them."""
+        self.press("continue", words=words)
+        ticked = self.seen.checked.get("present", [])
+        return self.press("continue", words=words, shown=words, present=ticked)
 
-    def tick(self, *present: str, rest: str = "absent", **more: str) -> Shown:
-        """Answer a tick-list."""
-        return self.press("continue", present=list(present), rest=rest, **more)
+    def who(self, age: str = "66", sex: str = "female", since: str = "3 weeks", **more: str) -> Shown:
+        """Say who it is, and since when."""
+        return self.press("continue", age=age, sex=sex, since=since, **more)
+
+    def tick(self, *present: str, **more: str) -> Shown:
+        """Answer a tick-list; nothing ticked is "none of these"."""
+        return self.press("continue", present=list(present) or ["none"], **more)
 
     def upload(self, text: str | bytes, name: str = "case.yaml") -> Shown:
         """Upload a case file."""

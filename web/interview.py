@@ -90,7 +90,7 @@ def _finished(here: Visit, walk: Walk, end: Finished) -> HTMLResponse:
 def _check(here: Visit, walk: Walk, end: Finished | None = None) -> HTMLResponse:
     walk.asking, walk.changing = None, None
     vocabulary = here.base.vocabulary
-    rows = [(n, s.question, said(s.answer, vocabulary)) for n, s in enumerate(walk.steps, 1)]
+    rows = [(n, s.question, said(s.answer, vocabulary, s.question)) for n, s in enumerate(walk.steps, 1)]
     if end is None and isinstance(coming := walk.next(), Finished):
         end = coming
     return page("check.html", rows=rows, start=walk.start, end=end, state=here.seal.close(walk))

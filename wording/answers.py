@@ -7,11 +7,15 @@ import yaml
 from ..facts.answer import Answer
 from ..facts.case import Case
 from ..facts.vocabulary import Vocabulary
+from ..interview.gates import shipped
+from ..interview.question import Question
 from .spans import span, years_old
 
+MOST_NAMED = 8  # of what is denied in an answer
 
-def said(answer: Answer, vocabulary: Vocabulary) -> str:
-    """An answer in a sentence."""
+
+def said(answer: Answer, vocabulary: Vocabulary, question: Question | None = None) -> str:
+    """An answer in a sentence; what was denied of the question's options is named."""
     parts = []
     if answer.age is not None:
         parts.append(years_old(answer.age))
@@ -22,11 +26,22 @@ def said(answer: Answer, vocabulary: Vocabulary) -> str:
     parts += [f"{vocabulary.measurements[m].label} {v}" for m, v in answer.labs.items()]
     if answer.present:
         parts.append(f"yes: {', '.join(vocabulary.findings[f].label for f in answer.present)}")
+    if answer.opened:
+        parts.append(f"yes: {', '.join(shipped()[gate].label for gate in answer.opened if gate in shipped())}")
     if answer.absent:
-        parts.append(f"no to {len(answer.absent)}")
+        parts.append(f"no: {_denied(answer, question, vocabulary)}")
     if answer.unknown:
-        parts.append(f"not sure of {len(answer.unknown)}")
+        parts.append("not sure of the rest" if parts else "not sure")
     return "; ".join(parts) or "nothing"
+
+
+def _denied(answer: Answer, question: Question | None, vocabulary: Vocabulary) -> str:
+    """What was denied: the options of the question by their labels, or the findings; of many, the first."""
+    absent = set(answer.absent)
+    shown = [o.label for o in question.options if absent.issuperset(o.tells)] if question else []
+    labels = shown or [vocabulary.findings[f].label for f in answer.absent if f in vocabulary.findings]
+    more = len(labels) - MOST_NAMED
+    return ", ".join(labels[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def case_yaml(case: Case) -> str:

@@ -9,12 +9,14 @@ from ..facts.finding import State
 from ..facts.vocabulary import Vocabulary
 from ..interview.gates import shipped
 from ..interview.question import Option, Question
+from ..reading.alarm import is_danger
 from ..reading.entries import Entry
 from ..reading.said import Said
 from ..reading.story import Told
 from .spans import span, years_old
 
 CHILD_UNTIL = 12
+MOST_DOUBTS = 3
 _VERBS = {
     "are": "is", "do": "does", "have": "has", "were": "was", "did": "did", "can": "can", "could": "could",
     "would": "would", "will": "will",
@@ -68,15 +70,20 @@ def _cased(word: str, like: str) -> str:
 
 
 def without_person(entry: Entry, facts: Told, vocabulary: Vocabulary, told_by_duration: Collection[str]) -> Entry:
-    """What was read without what age, sex and duration say already."""
+    """What was read without what age, sex and duration say already, and with few doubts.
+
+    What is told of a child by a parent is read back whole; of others a few doubts are asked, dangers first.
+    """
     findings = vocabulary.findings
     known = {f for f in entry.findings if findings[f].topic == "who"} if facts.sex or facts.age is not None else set()
     known |= set(told_by_duration) if facts.duration_days is not None else set()
-    return replace(
-        entry,
-        present=tuple(f for f in entry.present if f not in known),
-        asked=tuple(s for s in entry.asked if s.finding not in known),
-    )
+    present = tuple(f for f in entry.present if f not in known)
+    asked = [s for s in entry.asked if s.finding not in known]
+    if facts.age is not None and facts.age < CHILD_UNTIL:
+        likely = (s.finding for s in asked if s.state is State.PRESENT)
+        return replace(entry, present=tuple(dict.fromkeys((*present, *likely))), asked=())
+    asked.sort(key=lambda s: not is_danger(s.finding, vocabulary))
+    return replace(entry, present=present, asked=tuple(asked[:MOST_DOUBTS]))
 
 
 def read_back(
