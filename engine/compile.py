@@ -12,7 +12,7 @@ referral and advice. The member rules of a stratum fire before the rules that wa
 import inspect
 import itertools
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,7 +30,7 @@ from ..rules.condition import (
 from ..rules.condition_reading import Reading as ConditionReading
 from ..rules.condition_reading import read
 from ..rules.knowledge_base import KnowledgeBase
-from ..rules.rule import AdviceRule, Rule
+from ..rules.rule import AdviceRule, Hypothesis, Rule
 from .experta_network import AS, NOT, Fact, InitialFact, P
 from .experta_network import Rule as NetworkRule
 from .reachable import Reach
@@ -77,24 +77,25 @@ def compile_rules(
     """
     compiler = _Compiler(base, only)
     rounds = max(base.derivation_levels.values(), default=0)
-    strata: list[tuple[Sequence[Rule], int]] = [
-        (base.weighing, EVIDENCE),
-        (base.referral, REFERRAL),
-        (advice_rules(base), ADVICE),
-    ]
-    salience = {r.id: DERIVE + 100 * (rounds - base.derivation_levels[r.id]) for r in base.derive}
-    salience |= {r.id: height for rules, height in strata for r in rules}
-    for rule in itertools.chain(base.derive, *(rules for rules, _ in strata)):
-        if only is None or rule.id in only.rules:
-            compiler.add(rule, salience[rule.id], on_fire(rule))
+    derive, *strata = only.strata if only else (base.derive, base.weighing, base.referral, advice_rules(base))
+    for rule in derive:
+        compiler.add(rule, DERIVE + 100 * (rounds - base.derivation_levels[rule.id]), on_fire(rule))
+    for rules, salience in zip(strata, (EVIDENCE, REFERRAL, ADVICE), strict=True):
+        for rule in rules:
+            compiler.add(rule, salience, on_fire(rule))
     compiler.network_rule((), SCORING, "scoring", on_score)
     return compiler.compiled
 
 
 def advice_rules(base: KnowledgeBase) -> list[AdviceRule]:
     """The advice rules, and one for each hypothesis that brings its own tests, foods and life style."""
-    own = [
-        AdviceRule(
+    return sorted([*base.advice, *own_advice(base.hypotheses.values())], key=lambda r: r.id)
+
+
+def own_advice(hypotheses: Iterable[Hypothesis]) -> Iterator[AdviceRule]:
+    """The rule of the tests, foods and life style that each hypothesis brings."""
+    for h in hypotheses:
+        yield AdviceRule.model_construct(
             id=f"{h.id}.advice",
             title=f"What helps to settle {h.label}",
             when=InBand(hypothesis=h.id, band=Band.POSSIBLE),
@@ -106,9 +107,6 @@ def advice_rules(base: KnowledgeBase) -> list[AdviceRule]:
             sources=h.sources,
             reviewed=h.reviewed,
         )
-        for h in base.hypotheses.values()
-    ]
-    return sorted([*base.advice, *own], key=lambda r: r.id)
 
 
 class _Compiler:

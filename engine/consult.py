@@ -11,7 +11,7 @@ from ..rules.knowledge import load_knowledge
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import band
 from ..rules.rule import DeriveRule, EvidenceRule, ReferralRule, Rule
-from .compile import Fire, Holds, Known, Reading, Standing, advice_rules, compile_rules
+from .compile import Fire, Holds, Known, Reading, Standing, compile_rules, own_advice
 from .consultation import Consultation, Premise
 from .experta_network import Network
 from .reachable import Reach
@@ -45,7 +45,7 @@ def _engine(base: KnowledgeBase, case: Case) -> "Engine":
         while len(built) > ENGINES_KEPT:
             del built[next(iter(built))]
         states, readings = case.states(base.vocabulary), case.readings(base.vocabulary)
-        return Engine(base, Reach(base, advice_rules(base), states, readings))
+        return Engine(base, Reach(base, own_advice, states, readings))
     engine = built[base] = built[base] or Engine(base)
     return engine
 
