@@ -15,6 +15,8 @@ from pathlib import Path
 
 SHIPPED = Path(__file__).parent.parent / "kept"
 KEPT_OF_A_KIND = 4
+_LONG = 32  # bytes of a proof
+_instead: list[Path] = []
 _OTHERS_MAY_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
@@ -28,21 +30,23 @@ def digest(files: Iterable[Path], root: Path) -> str:
     return total.hexdigest()
 
 
+def keep_in(folder: Path) -> None:
+    """From now on keep in this folder instead of the user's: for what is to ship."""
+    _instead.append(folder)
+
+
 def kept(kind: str, key: str) -> bytes | None:
     """What is kept of a kind under a key, if it is there and proves itself."""
-    for folder, own in ((SHIPPED, False), (_cache(), True)):
-        content = _read(folder / _name(kind, key), own) if folder else None
-        if content is not None and content[:32] == _proof(kind, key, content := content[32:]):
-            return content
-    return None
+    name = _name(kind, key)
+    if (content := _proven(kind, key, _read(SHIPPED / name, own=False))) is not None:
+        return content
+    folder = _cache()
+    return _proven(kind, key, _read(folder / name, own=True)) if folder else None
 
 
-def keep(kind: str, key: str, content: bytes, folder: Path | None = None) -> None:
-    """Keep something of a kind, in the cache folder or in another.
-
-    It is written whole or not at all, and silently not where the folder is read-only.
-    """
-    if (folder := folder or _cache()) is None:
+def keep(kind: str, key: str, content: bytes) -> None:
+    """Keep something of a kind: whole or not at all, and silently not where the folder is read-only."""
+    if (folder := _cache()) is None:
         return
     path = folder / _name(kind, key)
     with contextlib.suppress(OSError):
@@ -65,6 +69,13 @@ def _name(kind: str, key: str) -> str:
     return f"{kind}-{key[:32]}.kept"
 
 
+def _proven(kind: str, key: str, content: bytes | None) -> bytes | None:
+    """What follows the proof, where it does prove it."""
+    if content is None or content[:_LONG] != _proof(kind, key, content[_LONG:]):
+        return None
+    return content[_LONG:]
+
+
 def _proof(kind: str, key: str, content: bytes) -> bytes:
     total = hashlib.sha256(f"{kind}\0{key}\0".encode())
     total.update(content)
@@ -73,6 +84,8 @@ def _proof(kind: str, key: str, content: bytes) -> bytes:
 
 def _cache() -> Path | None:
     """The user's cache folder; None where there is no home to have one in."""
+    if _instead:
+        return _instead[-1]
     from platformdirs import user_cache_path
 
     with contextlib.suppress(RuntimeError):

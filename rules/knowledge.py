@@ -40,9 +40,9 @@ def load_knowledge(folder: Path = FOLDER) -> KnowledgeBase:
     Raises KnowledgeError with every fault, each with file and line.
     """
     key = key_of(folder)
-    if (base := stored(key)) is None:
+    if (base := stored(key, folder)) is None:
         base = read_knowledge(folder)
-        store(key, base)
+        store(key, base, folder)
     base.vocabulary.key = key
     return base
 

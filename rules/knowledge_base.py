@@ -33,7 +33,7 @@ class KnowledgeBase:
     referral: Sequence[ReferralRule] = ()
     advice: Sequence[AdviceRule] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
-    origins: dict[str, str] = field(default_factory=dict)
+    origins: Mapping[str, str] = field(default_factory=dict)
     definitions: Mapping[str, Condition] = field(default_factory=dict)
     expected: Mapping[str, Script] = field(default_factory=dict)
     counts: Counts = field(default_factory=Counts)

@@ -7,6 +7,7 @@ records are made when they are first asked for. Where nothing can be kept, every
 import marshal
 from collections.abc import Callable, Mapping
 from dataclasses import fields
+from pathlib import Path
 from typing import Any
 
 from ..facts.finding import Record
@@ -18,27 +19,29 @@ from .knowledge_base import KnowledgeBase
 from .script import Counts, ScriptRule, script_rule
 
 KIND = "knowledge"
+_OF_THEIR_OWN = ("vocabulary", "scripts", "origins")
 _WORKED_OUT = ("priors", "derivation_levels", "needed")
 
 
-def stored(key: str) -> KnowledgeBase | None:
-    """The knowledge kept under a digest, if there is such and it can be read."""
+def stored(key: str, folder: Path) -> KnowledgeBase | None:
+    """The knowledge of `folder` kept under a digest, if there is such and it can be read."""
     if (content := kept(KIND, key)) is None:
         return None
     try:
-        return _base(marshal.loads(content))  # noqa: S302 - what proves to be our own
+        return _base(marshal.loads(content), folder)  # noqa: S302 - what proves to be our own
     except (EOFError, ValueError, TypeError, KeyError, AttributeError, ImportError):
         return None
 
 
-def store(key: str, base: KnowledgeBase) -> None:
-    """Keep knowledge under a digest of what it was read from."""
-    keep(KIND, key, snapshot(base))
+def store(key: str, base: KnowledgeBase, folder: Path) -> None:
+    """Keep the knowledge of `folder` under a digest of what it was read from."""
+    keep(KIND, key, snapshot(base, folder))
 
 
-def snapshot(base: KnowledgeBase) -> bytes:
-    """A knowledge base as bytes."""
-    parts = {f.name: _part(getattr(base, f.name)) for f in fields(base) if f.name not in ("vocabulary", "scripts")}
+def snapshot(base: KnowledgeBase, folder: Path) -> bytes:
+    """A knowledge base that was read from `folder`, as bytes that hold no path of this machine."""
+    parts = {f.name: _part(getattr(base, f.name)) for f in fields(base) if f.name not in _OF_THEIR_OWN}
+    parts["origins"] = {name: Path(origin).relative_to(folder).as_posix() for name, origin in base.origins.items()}
     parts["scripts"] = {r.id: frozen((*r.about, r.weighed, r.seen_in_all)) for r in base.scripts}
     parts["worked_out"] = frozen({name: getattr(base, name) for name in _WORKED_OUT})
     parts["vocabulary"] = {name: _part(part) for name, part in base.vocabulary.parts().items()}
@@ -60,12 +63,13 @@ def _remade(part: Any) -> Any:
     return LazyRow(Lazy(part[0], thawed)) if isinstance(part, tuple) else thawed(part)
 
 
-def _base(parts: dict[str, Any]) -> KnowledgeBase:
+def _base(parts: dict[str, Any], folder: Path) -> KnowledgeBase:
     worked_out, scripts = thawed(parts.pop("worked_out")), parts.pop("scripts")
+    origins = Lazy(parts.pop("origins"), lambda origin: str(folder / origin))
     vocabulary = Vocabulary.of_parts({name: _remade(part) for name, part in parts.pop("vocabulary").items()})
     found = {name: _remade(part) for name, part in parts.items()}
     rules = LazyRow(Lazy(scripts, _script(vocabulary, found["counts"])))
-    base = KnowledgeBase(vocabulary=vocabulary, scripts=rules, **found)
+    base = KnowledgeBase(vocabulary=vocabulary, scripts=rules, origins=origins, **found)
     base.__dict__.update(worked_out)
     return base
 

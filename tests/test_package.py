@@ -41,9 +41,9 @@ def test_its_snapshot_of_the_knowledge_changes_nothing(installed, tmp_path):
     for cache in ("fresh", "fresh", "spoilt"):
         folder = tmp_path / cache / "soleus"
         folder.mkdir(parents=True, exist_ok=True)
-        for kept in folder.glob("*.json"):
+        for kept in folder.glob("*.kept"):
             if cache == "spoilt":
-                kept.write_text("{")
+                kept.write_bytes(kept.read_bytes()[:-1])
         environment = {"XDG_CACHE_HOME": str(tmp_path / cache), "HOME": str(tmp_path)}
         outputs.append(subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=True).stdout)
     assert len(set(outputs)) == 1
