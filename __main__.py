@@ -1,6 +1,6 @@
 """`python -m soleus` is the command `soleus`."""
 
-from .cli import main
+from .cli import run
 
 if __name__ == "__main__":
-    main(prog_name="soleus")
+    run("soleus")

@@ -13,12 +13,11 @@ from pydantic import TypeAdapter, ValidationError
 from ..engine.evaluate import evaluator
 from ..facts.errors import CaseFileError, UnknownTerm
 from ..facts.finding import Record
-from ..facts.kept import keep, kept_at
+from ..facts.kept import digest, keep, kept
 from ..facts.reader import read_text, read_yaml
 from ..facts.records import describe
 from ..facts.terms import fold, nearest
 from ..rules.knowledge_base import KnowledgeBase
-from ..rules.snapshot import digest
 from .counting import Stated, stated
 from .library import FOLDER, cause, files, library
 from .record import LibraryCase
@@ -44,11 +43,11 @@ _STATED = TypeAdapter(dict[str, Stated])
 @cache
 def catalogue() -> tuple[Entry, ...]:
     """Every case of the library, by file. Raises CaseFileError with every fault of the first that has not the form."""
-    key = digest([*files(), *FOLDER.glob("*.py")])
-    if (kept := _kept("library", key, _ENTRIES)) is not None:
-        return kept
+    key = digest([*files(), *FOLDER.glob("*.py")], FOLDER)
+    if (known := _known("library", key, _ENTRIES)) is not None:
+        return known
     entries = tuple(entry(path) for path in files())
-    keep("library", key, _ENTRIES.dump_json(entries, exclude_defaults=True).decode())
+    keep("library", key, _ENTRIES.dump_json(entries, exclude_defaults=True))
     return entries
 
 
@@ -73,11 +72,11 @@ def find(name: str) -> Entry:
 def stated_by_id(base: KnowledgeBase) -> dict[str, Stated]:
     """What every case states, by its id. Raises CaseFileError for the first that cannot be understood."""
     made_of = [*files(), *(path for pattern in READS for path in PROGRAM.glob(pattern) if path.is_file())]
-    key = digest(made_of)[:16] + base.version.rpartition("+")[2]
-    if (kept := _kept("stated", key, _STATED)) is not None:
-        return kept
+    key = digest(made_of, PROGRAM)[:16] + base.version.rpartition("+")[2]
+    if (known := _known("stated", key, _STATED)) is not None:
+        return known
     found = {p.case.id or p.path.stem: stated(p.case, evaluator(base)) for p in library(base)}
-    keep("stated", key, _STATED.dump_json(found).decode())
+    keep("stated", key, _STATED.dump_json(found))
     return found
 
 
@@ -95,8 +94,9 @@ def selected(wanted: Selection, base: KnowledgeBase) -> Iterator[Entry]:
             yield entry
 
 
-def _kept(kind: str, key: str, form: TypeAdapter[T]) -> T | None:
+def _known(kind: str, key: str, form: TypeAdapter[T]) -> T | None:
+    content = kept(kind, key)
     try:
-        return form.validate_json(kept_at(kind, key).read_bytes())
-    except (OSError, ValidationError):
+        return None if content is None else form.validate_json(content)
+    except ValidationError:
         return None

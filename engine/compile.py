@@ -12,8 +12,9 @@ referral and advice. The member rules of a stratum fire before the rules that wa
 import inspect
 import itertools
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from ..rules.condition import (
@@ -30,8 +31,8 @@ from ..rules.condition import (
 from ..rules.condition_reading import Reading as ConditionReading
 from ..rules.condition_reading import read
 from ..rules.knowledge_base import KnowledgeBase
-from ..rules.rule import AdviceRule, Rule
-from .experta_network import AS, NOT, Fact, InitialFact, P
+from ..rules.rule import AdviceRule, Hypothesis, Rule
+from .experta_network import AS, FIRST, NOT, Fact, P
 from .experta_network import Rule as NetworkRule
 from .reachable import Reach
 
@@ -77,24 +78,25 @@ def compile_rules(
     """
     compiler = _Compiler(base, only)
     rounds = max(base.derivation_levels.values(), default=0)
-    strata: list[tuple[Sequence[Rule], int]] = [
-        (base.weighing, EVIDENCE),
-        (base.referral, REFERRAL),
-        (advice_rules(base), ADVICE),
-    ]
-    salience = {r.id: DERIVE + 100 * (rounds - base.derivation_levels[r.id]) for r in base.derive}
-    salience |= {r.id: height for rules, height in strata for r in rules}
-    for rule in itertools.chain(base.derive, *(rules for rules, _ in strata)):
-        if only is None or rule.id in only.rules:
-            compiler.add(rule, salience[rule.id], on_fire(rule))
+    derive, *strata = only.strata if only else (base.derive, base.weighing, base.referral, advice_rules(base))
+    for rule in derive:
+        compiler.add(rule, DERIVE + 100 * (rounds - base.derivation_levels[rule.id]), on_fire(rule))
+    for rules, salience in zip(strata, (EVIDENCE, REFERRAL, ADVICE), strict=True):
+        for rule in rules:
+            compiler.add(rule, salience, on_fire(rule))
     compiler.network_rule((), SCORING, "scoring", on_score)
     return compiler.compiled
 
 
 def advice_rules(base: KnowledgeBase) -> list[AdviceRule]:
     """The advice rules, and one for each hypothesis that brings its own tests, foods and life style."""
-    own = [
-        AdviceRule(
+    return sorted([*base.advice, *own_advice(base.hypotheses.values())], key=lambda r: r.id)
+
+
+def own_advice(hypotheses: Iterable[Hypothesis]) -> Iterator[AdviceRule]:
+    """The rule of the tests, foods and life style that each hypothesis brings."""
+    for h in hypotheses:
+        yield AdviceRule.model_construct(
             id=f"{h.id}.advice",
             title=f"What helps to settle {h.label}",
             when=InBand(hypothesis=h.id, band=Band.POSSIBLE),
@@ -106,18 +108,14 @@ def advice_rules(base: KnowledgeBase) -> list[AdviceRule]:
             sources=h.sources,
             reviewed=h.reviewed,
         )
-        for h in base.hypotheses.values()
-    ]
-    return sorted([*base.advice, *own], key=lambda r: r.id)
 
 
 class _Compiler:
     def __init__(self, base: KnowledgeBase, only: Reach | None):
         self.base, self.only = base, only
         self.compiled = Compiled()
-        self._nodes: set[tuple[int, Condition]] = set()
+        self._nodes: dict[tuple[int, Condition], str] = {}
         self._turns = itertools.count(0, -1)
-        self._predicates: dict[tuple[str, float], Any] = {}
 
     def add(self, rule: Rule, salience: int, fire: Fire) -> None:
         self.network_rule(read(rule.when, _Patterns(self, salience)), salience, rule.id, fire)
@@ -127,8 +125,8 @@ class _Compiler:
         silent = tuple(p for p in patterns if isinstance(p, NotKnown))
         matched = [p for p in patterns if not isinstance(p, NotKnown)]
         bound: list[Any] = [getattr(AS, f"f{number:03}") << pattern for number, pattern in enumerate(matched)]
-        bound = bound or [InitialFact()]
-        bound += [NOT(Known(code=p.not_known)) for p in silent]
+        bound = bound or [FIRST]
+        bound += [_none_of(p.not_known) for p in silent]
 
         def act(engine: Any, **facts: Any) -> None:
             fire(engine, (*(facts[k] for k in sorted(facts)), *silent))
@@ -138,29 +136,47 @@ class _Compiler:
         act.turn = next(self._turns)  # type: ignore[attr-defined]
         self.compiled.rules.append(NetworkRule(*bound, salience=salience)(act))
 
-    def predicate(self, end: str, limit: float) -> Any:
-        """One predicate a limit, so that experta tests it once for all the rules that ask it."""
-        test = (lambda v: v >= limit) if end == "low" else (lambda v: v <= limit)
-        return self._predicates.setdefault((end, limit), P(test))
-
     def node(self, condition: Condition, members: Sequence[Condition], needed: int, salience: int) -> str:
         """The name of the `Holds` fact of an `any` or `at_least`, whose members count towards it."""
-        name = f"{salience}:{condition!r}"
         if (salience, condition) in self._nodes:
-            return name
-        self._nodes.add((salience, condition))
+            return self._nodes[salience, condition]
+        name = self._nodes[salience, condition] = f"{salience}:{len(self._nodes)}"
         reached = [m for m in members if self.only is None or self.only.may(m)]
-        simple = frozenset(m for m in reached if isinstance(m, str))
-        if simple:
+        if any(isinstance(m, str) for m in reached):
+            simple = frozenset(m for m in members if isinstance(m, str))
             self.compiled.findings |= simple
-            one_of = Known(code=P(simple.__contains__), state="present")
-            self.network_rule([one_of], salience, name, _counting(name, needed, None))
-        for member in reached:
+            self.network_rule(
+                [Known(code=_one_of(simple), state="present")], salience, name, _counting(name, needed, None)
+            )
+        for number, member in enumerate(reached):
             if not isinstance(member, str):
-                label = repr(member)
+                label = f"#{number}"
                 patterns = read(member, _Patterns(self, salience))
-                self.network_rule(patterns, salience, f"{name} {label}", _counting(name, needed, label))
+                self.network_rule(patterns, salience, f"{name}{label}", _counting(name, needed, label))
         return name
+
+
+# One predicate for all that ask the same: experta tests it once, and forgets none that it has ever seen.
+
+
+@cache
+def _at_least(limit: float) -> Any:
+    return P(lambda number: number >= limit)
+
+
+@cache
+def _at_most(limit: float) -> Any:
+    return P(lambda number: number <= limit)
+
+
+@cache
+def _none_of(finding: str) -> Any:
+    return NOT(Known(code=finding))
+
+
+@cache
+def _one_of(findings: frozenset[str]) -> Any:
+    return P(findings.__contains__)
 
 
 class _Patterns(ConditionReading[list[Any]]):
@@ -186,9 +202,9 @@ class _Patterns(ConditionReading[list[Any]]):
         asked = condition.range(self.compiler.base.vocabulary.measurements[condition.measurement])
         tests = {}
         if asked.low > -math.inf:
-            tests["low"] = self.compiler.predicate("low", asked.low)
+            tests["low"] = _at_least(asked.low)
         if asked.high < math.inf:
-            tests["high"] = self.compiler.predicate("high", asked.high)
+            tests["high"] = _at_most(asked.high)
         return [Reading(measurement=condition.measurement, **tests)]
 
     def in_band(self, condition: InBand) -> list[Any]:

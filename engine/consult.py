@@ -1,6 +1,5 @@
 """consult: one case in, one Consultation out."""
 
-import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,16 +10,13 @@ from ..rules.knowledge import load_knowledge
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import band
 from ..rules.rule import DeriveRule, EvidenceRule, ReferralRule, Rule
-from .compile import Fire, Holds, Known, Reading, Standing, advice_rules, compile_rules
+from .compile import Fire, Holds, Known, Reading, Standing, compile_rules, own_advice
 from .consultation import Consultation, Premise
 from .experta_network import Network
 from .reachable import Reach
 from .result import build
 from .run import Run
 from .scoring import scores
-
-ENGINES_KEPT = 4
-_engines = threading.local()
 
 
 def consult(case: Case, base: KnowledgeBase | None = None) -> Consultation:
@@ -30,28 +26,16 @@ def consult(case: Case, base: KnowledgeBase | None = None) -> Consultation:
     of hashing. Raises InputError if the case contradicts itself.
     """
     base = base or load_knowledge()
-    return build(_engine(base, case).run(case), base)
-
-
-def _engine(base: KnowledgeBase, case: Case) -> "Engine":
-    """The engine of this thread for a knowledge base, the last few being kept.
-
-    The first case of a thread runs on a network of just the rules it can reach, which is built at once; from
-    the second on, one network of all rules is built once and reset for each.
-    """
-    built: dict[KnowledgeBase, Engine | None] = _engines.__dict__.setdefault("built", {})
-    if base not in built:
-        built[base] = None
-        while len(built) > ENGINES_KEPT:
-            del built[next(iter(built))]
-        states, readings = case.states(base.vocabulary), case.readings(base.vocabulary)
-        return Engine(base, Reach(base, advice_rules(base), states, readings))
-    engine = built[base] = built[base] or Engine(base)
-    return engine
+    states, readings = case.states(base.vocabulary), case.readings(base.vocabulary)
+    return build(Engine(base, Reach(base, own_advice, states, readings)).run(case), base)
 
 
 class Engine:
-    """The network of one knowledge base, and the run of the case in hand."""
+    """The network of a knowledge base, or of what one case can reach of it, and the run of the case in hand.
+
+    What a case can reach is so little of the rules that building its network anew takes no longer than clearing one of
+    all rules, and nothing of one case is there when the next one comes.
+    """
 
     def __init__(self, base: KnowledgeBase, only: Reach | None = None):
         self.base = base

@@ -6,7 +6,9 @@ experta 1.9.4 pins a frozendict that reads `collections.Mapping`, gone since Pyt
 
 import collections
 import collections.abc
+import itertools
 import logging
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -18,8 +20,9 @@ try:
     from experta import AS, NOT, Fact, KnowledgeEngine, L, P, Rule
     from experta.fact import InitialFact
     from experta.matchers import ReteMatcher
-    from experta.matchers.rete.check import FeatureCheck, SameContextCheck, TypeCheck
+    from experta.matchers.rete.check import FactCapture, FeatureCheck, SameContextCheck, TypeCheck
     from experta.matchers.rete.nodes import ConflictSetNode, FeatureTesterNode, NotNode, OrdinaryMatchNode
+    from experta.matchers.rete.utils import generate_checks
     from experta.strategies import DepthStrategy
 finally:
     if _patched:
@@ -27,7 +30,11 @@ finally:
     logging.root.handlers[:] = _handlers
 logging.getLogger("experta").setLevel(logging.WARNING)
 
-__all__ = ["AS", "NOT", "Fact", "InitialFact", "Network", "P", "Rule"]
+__all__ = ["AS", "FIRST", "NOT", "Fact", "Network", "P", "Rule"]
+
+
+FIRST = InitialFact()
+"""What is always there; one for all, since experta forgets no pattern that it has seen."""
 
 
 class _ByName(DepthStrategy):  # type: ignore[misc]
@@ -104,19 +111,35 @@ class _Matcher(ReteMatcher):  # type: ignore[misc]
     @staticmethod
     def prepare_ruleset(engine):  # type: ignore[no-untyped-def]
         """The rules as they are: each is a conjunction that begins with a fact, so there is nothing to rewrite."""
-        return set(engine.get_rules())
+        return engine.get_rules()
+
+    @staticmethod
+    def build_alpha_part(ruleset, root_node):  # type: ignore[no-untyped-def]
+        """experta's own chain of tests for each pattern; one that is there already is looked up, not searched for."""
+        patterns = [FIRST, *(_pattern(element) for rule in ruleset for element in rule)]
+        checks = {id(pattern): tuple(generate_checks(pattern)) for pattern in patterns}
+        often = Counter(itertools.chain.from_iterable(checks.values()))
+        nodes: dict[tuple[int, int], Any] = {}
+        terminals = {}
+        for pattern, tests in checks.items():
+            node = root_node
+            for test in sorted(tests, key=lambda test: (_sort(test), -often[test])):
+                if (key := (id(node), id(test))) not in nodes:
+                    new = nodes[key] = FeatureTesterNode(test)
+                    node.add_child(new, new.activate)
+                node = nodes[key]
+            terminals[pattern] = node
+        return terminals
 
     @staticmethod
     def build_beta_part(ruleset, alpha_terminals):  # type: ignore[no-untyped-def]
         """experta's own joins for a conjunction of facts and negated facts, without its set-up for other forms."""
         for rule in ruleset:
-            node = alpha_terminals[rule[0]]
+            node = alpha_terminals[id(rule[0])]
             for element in rule[1:]:
-                negated = isinstance(element, NOT)
-                join = (NotNode if negated else OrdinaryMatchNode)(SameContextCheck())
+                join = (NotNode if isinstance(element, NOT) else OrdinaryMatchNode)(SameContextCheck())
                 node.add_child(join, join.activate_left)
-                right = alpha_terminals[element[0] if negated else element]
-                right.add_child(join, join.activate_right)
+                alpha_terminals[id(_pattern(element))].add_child(join, join.activate_right)
                 node = join
             terminal = ConflictSetNode(rule)
             node.add_child(terminal, terminal.activate)
@@ -140,6 +163,16 @@ class _Matcher(ReteMatcher):  # type: ignore[misc]
         for node in self._changed.values():
             node.get_activations()  # what was pending there outlives a reset
         self._changed.clear()
+
+
+def _pattern(element: Any) -> Any:
+    """The pattern of a fact that must be there, or must not."""
+    return element[0] if isinstance(element, NOT) else element
+
+
+def _sort(test: Any) -> int:
+    """Types are tested first; what only binds the fact comes last."""
+    return 0 if isinstance(test, TypeCheck) else 2 if isinstance(test, FactCapture) else 1
 
 
 def _literals(test: Any) -> tuple[Any, ...]:

@@ -1,40 +1,60 @@
 """Which rules a case can reach at all, so that one case alone need not wait for the whole network to be built."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 from ..facts.finding import State
 from ..facts.measurement import Interval
 from ..rules.condition import BAND_ORDER, Absent, All, Any_, AtLeast, Band, Compare, Condition, InBand, NotKnown
 from ..rules.condition_reading import Reading, read
 from ..rules.knowledge_base import KnowledgeBase
+from ..rules.needed import denied, measured, reached
 from ..rules.points import band
-from ..rules.rule import AdviceRule, EvidenceRule, Rule
+from ..rules.rule import AdviceRule, EvidenceRule, Hypothesis, Rule
 from .scoring import counted, says
 
 
 class Reach:
-    """What one case can reach: conditions that may hold, and the ids of the `rules` that may fire. Never too few."""
+    """What one case can reach: conditions that may hold, and by stratum the rules that may fire. Never too few.
+
+    `strata` are the rules that derive, that weigh, that refer and that advise; `own` gives the advice that hypotheses
+    bring themselves.
+    """
 
     def __init__(
         self,
         base: KnowledgeBase,
-        advice: Sequence[AdviceRule],
+        own: Callable[[Iterable[Hypothesis]], Iterable[AdviceRule]],
         states: Mapping[str, State],
         readings: Mapping[str, Interval],
     ):
         self.states, self.readings = states, readings
         self._reading = _MayHold(self)
         self.present = {f for f, s in states.items() if s is State.PRESENT}
-        self.rules: set[str] = set()
+        derive = self._derive(base)
+        known = {*self.present, *map(measured, readings)}
+        known |= {denied(f) for f, s in states.items() if s is State.ABSENT}
+        weighing = self._of(*(base.touched(sort, known) for sort in ("evidence", "scripts")))
+        self.highest = _highest(base, weighing)
+        possible = [h for h, highest in self.highest.items() if highest is not Band.UNLIKELY]
+        known |= set(map(reached, possible))
+        advice = [*base.touched("advice", known), *own(base.hypotheses[h] for h in possible)]
+        advice.sort(key=lambda r: r.id)
+        self.strata = derive, weighing, self._of(base.touched("referral", known)), self._of(advice)
+
+    def _derive(self, base: KnowledgeBase) -> list[Rule]:
+        """The rules that derive, each after those it waits for; what they derive may be present."""
         levels = base.derivation_levels
+        found = set()
         for rule in sorted(base.derive, key=lambda r: levels[r.id]):
             if self.may(rule.when):
-                self.rules.add(rule.id)
+                found.add(rule.id)
                 self.present |= base.vocabulary.broader(rule.then)
-        speaking = [r for r in base.weighing if self.may(r.when)]
-        self.highest = _highest(base, speaking)
-        others: tuple[Rule, ...] = (*speaking, *base.referral, *advice)
-        self.rules |= {r.id for r in others if self.may(r.when)}
+        return [r for r in base.derive if r.id in found]
+
+    def _of(self, *rules: Iterable[Any]) -> list[Any]:
+        """Those rules that may hold."""
+        return [rule for each in rules for rule in each if self.may(rule.when)]
 
     def may(self, condition: Condition) -> bool:
         """Whether the condition may hold in the end, each hypothesis taken at the highest band it could reach."""

@@ -41,7 +41,7 @@ def accept(case: Case, answer: Answer, vocabulary: Vocabulary) -> Case:
         present -= vocabulary.narrower(finding)
     sex = answer.sex or (None if "sex" in answer.unknown else case.sex)
     other = {"female": "male", "male": "female"}.get(sex or "")
-    if other in vocabulary.findings:
+    if other is not None and other in vocabulary.findings:
         if answer.sex:
             present -= vocabulary.narrower(other)
         elif any(other in vocabulary.broader(f) for f in answer.present):

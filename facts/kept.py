@@ -1,30 +1,114 @@
-"""What is compiled from the data that ships, kept in the user's cache folder so that only a first run compiles it."""
+"""What is compiled from the data that ships, kept so that only a first run compiles it.
+
+A kept file proves itself: it begins with a digest of its kind, its key and all that follows. One that is damaged, that
+is written by someone else, or that others may write, is as good as none. The installed program may bring some; what it
+does not bring stands in the user's cache folder, the last few of each kind. Nothing of any person is in it.
+"""
 
 import contextlib
+import hashlib
 import os
+import stat
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
-from platformdirs import user_cache_path
+SHIPPED = Path(__file__).parent.parent / "kept"
+KEPT_OF_A_KIND = 4
+_LONG = 32  # bytes of a proof
+_instead: list[Path] = []
+_OTHERS_MAY_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
-def kept_at(kind: str, key: str) -> Path:
-    """Where something of a kind is kept under a digest; nothing of any person is in it."""
-    return user_cache_path("soleus") / f"{kind}-{key[:32]}.json"
+def digest(files: Iterable[Path], root: Path) -> str:
+    """A digest of the contents of files and of their names below `root`, wherever that lies."""
+    total = hashlib.sha256()
+    for path in sorted(files):
+        content = path.read_bytes()
+        total.update(f"{path.relative_to(root).as_posix()}\0{len(content)}\0".encode())
+        total.update(content)
+    return total.hexdigest()
 
 
-def keep(kind: str, key: str, text: str) -> None:
-    """Keep a text as the one of its kind.
+def keep_in(folder: Path) -> None:
+    """From now on keep in this folder instead of the user's: for what is to ship."""
+    _instead.append(folder)
 
-    It is written whole or not at all, and silently not where the folder is read-only.
-    """
-    path = kept_at(kind, key)
+
+def kept(kind: str, key: str) -> bytes | None:
+    """What is kept of a kind under a key, if it is there and proves itself."""
+    name = _name(kind, key)
+    if (content := _proven(kind, key, _read(SHIPPED / name, own=False))) is not None:
+        return content
+    folder = _cache()
+    return _proven(kind, key, _read(folder / name, own=True)) if folder else None
+
+
+def keep(kind: str, key: str, content: bytes) -> None:
+    """Keep something of a kind: whole or not at all, and silently not where the folder is read-only."""
+    if (folder := _cache()) is None:
+        return
+    path = folder / _name(kind, key)
     with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(name).replace(path)
-        for old in path.parent.glob(f"{kind}-*.json"):
-            if old != path:
-                old.unlink(missing_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=folder)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(_proof(kind, key, content) + content)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(path)
+        except OSError:
+            Path(name).unlink(missing_ok=True)
+            raise
+        for old in sorted(folder.glob(f"{kind}-*.kept"), key=_written, reverse=True)[KEPT_OF_A_KIND:]:
+            old.unlink(missing_ok=True)
+
+
+def _name(kind: str, key: str) -> str:
+    return f"{kind}-{key[:32]}.kept"
+
+
+def _proven(kind: str, key: str, content: bytes | None) -> bytes | None:
+    """What follows the proof, where it does prove it."""
+    if content is None or content[:_LONG] != _proof(kind, key, content[_LONG:]):
+        return None
+    return content[_LONG:]
+
+
+def _proof(kind: str, key: str, content: bytes) -> bytes:
+    total = hashlib.sha256(f"{kind}\0{key}\0".encode())
+    total.update(content)
+    return total.digest()
+
+
+def _cache() -> Path | None:
+    """The user's cache folder; None where there is no home to have one in."""
+    if _instead:
+        return _instead[-1]
+    from platformdirs import user_cache_path
+
+    with contextlib.suppress(RuntimeError):
+        return user_cache_path("soleus")
+    return None
+
+
+def _read(path: Path, own: bool) -> bytes | None:
+    """A plain file; where it must be our `own`, written by this user and by nobody else."""
+    with contextlib.suppress(OSError):
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(handle, "rb") as file:
+            about = os.fstat(handle)
+            if stat.S_ISREG(about.st_mode) and (not own or _is_own(about)):
+                return file.read()
+    return None
+
+
+def _is_own(about: os.stat_result) -> bool:
+    return not hasattr(os, "geteuid") or (about.st_uid == os.geteuid() and not about.st_mode & _OTHERS_MAY_WRITE)
+
+
+def _written(path: Path) -> float:
+    with contextlib.suppress(OSError):
+        return path.stat().st_mtime
+    return 0.0

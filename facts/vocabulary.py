@@ -36,29 +36,42 @@ class Vocabulary:
         """`names` gives what `names_by_kind` returned for the same records, which saves folding them again.
 
         `turns` are the ranges of each measurement that rules ask about: where a number without a unit would lie on
-        other sides of them in another unit, it is refused.
+        other sides of them in another unit, it is refused. `key` is a digest of what it was read from, where it is
+        known.
 
         Raises KnowledgeError listing every doubled id, clash of synonyms, unknown or circular reference.
         """
         faults: list[str] = []
+        self.key = ""
         self.turns = turns or {}
-        self.findings: dict[str, Finding] = _by_id(findings, "finding", faults)
-        self.measurements: dict[str, Measurement] = _by_id(measurements, "measurement", faults)
-        self.topics: dict[str, Topic] = _by_id(topics, "topic", faults)
-        self.panels: dict[str, Panel] = _by_id(panels, "panel", faults)
+        self.findings: Mapping[str, Finding] = _by_id(findings, "finding", faults)
+        self.measurements: Mapping[str, Measurement] = _by_id(measurements, "measurement", faults)
+        self.topics: Mapping[str, Topic] = _by_id(topics, "topic", faults)
+        self.panels: Mapping[str, Panel] = _by_id(panels, "panel", faults)
         self._known, self._measurement_names = names or (
             names_of_findings(self.findings.values(), terms, faults),
             names_of([*self.measurements.values(), *self.panels.values()], faults),
         )
-        self._names = self._known.meaning
         faults += dangling(self.findings, self.topics, self.panels, self.measurements)
         if faults:
             raise KnowledgeError(faults)
         self._broader = {f: closure(f, self.findings) for f in self.findings}
-        self._narrower: dict[str, set[str]] = {f: set() for f in self.findings}
+        narrower: dict[str, set[str]] = {f: set() for f in self.findings}
         for finding, parents in self._broader.items():
             for parent in parents:
-                self._narrower[parent].add(finding)
+                narrower[parent].add(finding)
+        self._narrower = {finding: frozenset(children) for finding, children in narrower.items()}
+
+    def parts(self) -> dict[str, Any]:
+        """All that it is made of and all that is worked out of that, to be kept."""
+        return {**self.__dict__, "_other_words": self._other_words, "_only_narrower": self._only_narrower}
+
+    @classmethod
+    def of_parts(cls, parts: Mapping[str, Any]) -> "Vocabulary":
+        """The vocabulary that has these parts."""
+        made = cls.__new__(cls)
+        made.__dict__.update(parts)
+        return made
 
     def turning(self, turns: Mapping[str, tuple[Interval, ...]]) -> "Vocabulary":
         """The same vocabulary, of which rules turn on these ranges."""
@@ -71,7 +84,7 @@ class Vocabulary:
 
     def narrower(self, finding: str) -> frozenset[str]:
         """The finding and everything that implies it: what is ruled out when it is absent."""
-        return frozenset(self._narrower[finding])
+        return self._narrower[finding]
 
     def refuse_unknown_code(self, term: str) -> None:
         """Raises UnknownTerm for what is written as an HPO id that no finding has; its neighbours mean nothing."""
@@ -88,14 +101,14 @@ class Vocabulary:
         if term in self.findings:
             return term
         name = self._name(term)
-        return None if name is None else self._names.get(name) or self._other_words[name]
+        return None if name is None else self.names.get(name) or self._other_words[name]
 
     def _name(self, term: str) -> str | None:
         if (code := hpo_id(term)) is not None:
             term = code
         name = fold(term)
-        if name in self._names or name in self._known.related:
-            return name if name in self._names else None
+        if name in self.names or name in self._known.related:
+            return name if name in self.names else None
         return other if (other := same_words(term)) in self._other_words else None
 
     def _is_same(self, term: str) -> bool:
@@ -103,14 +116,14 @@ class Vocabulary:
 
     @cached_property
     def _only_narrower(self) -> frozenset[str]:
-        same = {coarse(name) for name in self._names if name not in self._known.narrower}
-        return self._known.narrower | (self._other_words.keys() - same - self._names.keys())
+        same = {coarse(name) for name in self.names if name not in self._known.narrower}
+        return self._known.narrower | (self._other_words.keys() - same - self.names.keys())
 
     @cached_property
     def _other_words(self) -> dict[str, str]:
         """Names by their coarser key; where findings share one, the one that the others imply, if there is such."""
         meant: dict[str, set[str]] = {}
-        for name, finding in self._names.items():
+        for name, finding in self.names.items():
             meant.setdefault(coarse(name), set()).add(finding)
         found = {}
         for key, findings in meant.items():
@@ -130,7 +143,11 @@ class Vocabulary:
         for cut in range(len(words) - 1, 0, -1):
             stem = "_".join(words[:cut])
             found = stem if stem in self.measurements else self._measurement_names.get(fold(stem))
-            if found in self.measurements and (unit := _unit_slug(self.measurements[found], "_".join(words[cut:]))):
+            if (
+                found is not None
+                and found in self.measurements
+                and (unit := _unit_slug(self.measurements[found], "_".join(words[cut:])))
+            ):
                 return found, unit
         raise UnknownTerm(term, nearest(term, self._measurement_names), what="measurement")
 
@@ -149,7 +166,7 @@ class Vocabulary:
     @property
     def names(self) -> dict[str, str]:
         """Folded label, synonym, narrower name, HPO id or HPO label to finding id."""
-        return self._names
+        return self._known.meaning
 
     @property
     def narrower_names(self) -> frozenset[str]:

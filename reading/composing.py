@@ -1,17 +1,17 @@
 """Reading by tables alone: phrases, names and parts, each with its sense, and the words that were accounted for."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from .automata import Automata
 from .compose import compose
-from .context import Trigger, context_automaton, find_triggers
+from .context import Trigger, find_triggers
 from .dates import find_ages, find_years
 from .doing import GOOD
 from .frames import Frames
 from .medicines import Medicines
-from .parts import MODIFIERS, Candidate, Part, by_start, find_parts, parts_automaton
-from .patterns import Automaton, stems
-from .phrases import DENIALS, Names, choose, phrase_automaton, whole_automaton
+from .parts import MODIFIERS, Candidate, Part, by_start, find_parts
+from .phrases import DENIALS, Names, choose
 from .sense import Sense, Sentence
 from .tables import Tables
 from .tokens import HARD, WORD, Token
@@ -48,30 +48,23 @@ class Composer:
     def __init__(
         self,
         tables: Tables,
-        names: Mapping[tuple[str, ...], str],
+        automata: Automata,
         known: Callable[[str], bool],
         broader: Callable[[str], frozenset[str]],
         dangers: frozenset[str],
         complaints: Callable[[str], bool],
     ):
         self._broader, self._dangers, self._complaints = broader, dangers, complaints
-        self.automaton = parts_automaton(tables)
-        self._phrases, self._whole = phrase_automaton(tables, known), whole_automaton(tables, known)
-        self.medicines = Medicines(tables, known)
-        self._context = context_automaton(tables)
-        self._stops = Automaton()
-        for finding, patterns in tables.stops.items():
-            for pattern in patterns if known(finding) else ():
-                self._stops.add(pattern, finding)
+        self.automaton = automata.parts
+        self._phrases, self._whole = automata.phrases, automata.whole
+        self.medicines = Medicines(tables, automata.medicines, automata.with_dose, automata.with_form, known)
+        self._context = automata.context
+        self._stops = automata.stops
         self._frames = Frames(tables, known, broader)
-        skip = stems(tables.words.skip)
-        self.ignorable = stems(tables.words.ignorable) | skip
-        weak = stems(tables.idle.weak) | self.ignorable
-        self._names = Names(names, skip | {"and", "or"}, weak)
+        self.ignorable = automata.ignorable
+        self._names = Names(automata.names, automata.skipped | {"and", "or"}, automata.weak)
         self._over = frozenset(tables.known_as.over) | frozenset(tables.known_as.lately)
         self._enders = frozenset(tables.danger.terminators)
-        self.words = self.automaton.words | self._stops.words | self._phrases.words | self._context.words
-        self.words |= self.medicines.words | self._whole.words
 
     def read(self, tokens: Sequence[Token], about: str = "") -> Composed:
         """What the tables read in tokens; of whom a story is told, if `about` names that person, is no one else."""

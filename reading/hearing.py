@@ -51,7 +51,7 @@ def clause_of(span: Span, tokens: Sequence[Token], composed: Composed, known: Kn
     ]  # fmt: skip
     triggers = {t.kind for t in composed.triggers if t.start in inside and t.way != "pseudo"}
     content = [t.norm for t in mine if t.kind == WORD and t.stem not in known.composer.ignorable]
-    unknown = sum(w not in known.heard_of for w in content) / max(len(content), 1)
+    unknown = sum(not known.heard_of(w) for w in content) / max(len(content), 1)
     return Clause(words, stems, made, sorted(triggers), unknown)
 
 

@@ -1,16 +1,15 @@
 """All that reading needs, compiled from tables, vocabulary and what was learned of wordings."""
 
 import re
-from collections.abc import Collection
 from functools import cached_property, lru_cache
 
 from ..facts.vocabulary import Vocabulary
+from .automata import automata
 from .composing import Composer
 from .learned import Learned, load_learned
-from .patterns import stems
 from .slips import Slips
 from .tables import load_tables
-from .tokens import WORD, Token, tokenize
+from .tokens import WORD, Token
 
 _COMPLAINTS = frozenset(
     re.split(
@@ -28,24 +27,23 @@ class Known:
         self.vocabulary = vocabulary
         tables = load_tables()
         findings = vocabulary.findings
-        self.dangers = frozenset(tables.danger.findings) | {f.id for f in findings.values() if f.danger}
-        by_words = _by_words(vocabulary, stems(tables.words.skip) | {"and", "or"})
+        found = automata(vocabulary)
+        self.dangers = found.dangers
         self.composer = Composer(
-            tables, by_words, lambda f: f in findings, vocabulary.broader, self.dangers,
+            tables, found, lambda f: f in findings, vocabulary.broader, self.dangers,
             self.complaint,
         )  # fmt: skip
         self._tables, self._learned = tables, learned
-        self._lexicon = self.composer.words | {w for key in by_words for w in key if len(key) == 1}
+        self._lexicon = found.lexicon
 
     @cached_property
     def learned(self) -> Learned:
         """What was learned of wordings; a name alone needs none of it."""
         return self._learned or load_learned()
 
-    @cached_property
-    def heard_of(self) -> Collection[str]:
-        """Every word of a table, a name or a wording."""
-        return self.learned.words | self._lexicon
+    def heard_of(self, word: str) -> bool:
+        """Whether it is a word of a table, a name or a wording."""
+        return word in self._lexicon or word in self.learned.words
 
     @cached_property
     def slips(self) -> Slips:
@@ -56,7 +54,7 @@ class Known:
 
     def strange(self, token: Token) -> bool:
         """Whether a word is of no table, no name and no wording, and no slip of one."""
-        return token.kind == WORD and token.norm not in self.heard_of and not self.slips.mends(token)
+        return token.kind == WORD and not self.heard_of(token.norm) and not self.slips.mends(token)
 
     def complaint(self, finding: str) -> bool:
         """Whether a finding is something that people complain of."""
@@ -65,17 +63,6 @@ class Known:
     def related(self, one: str, other: str) -> bool:
         """Whether one finding is the other, broader or narrower."""
         return one in self.vocabulary.broader(other) or other in self.vocabulary.broader(one)
-
-
-def _by_words(vocabulary: Vocabulary, empty: frozenset[str]) -> dict[tuple[str, ...], str]:
-    found: dict[tuple[str, ...], str] = {}
-    for finding in vocabulary.findings.values():
-        for name in (finding.id.replace("_", " "), finding.label, *finding.synonyms, *finding.narrower):
-            tokens = tokenize(name)
-            key = tuple(t.stem for t in tokens if t.norm == "," or (t.kind == WORD and t.stem not in empty))
-            if key and all(t.norm not in (".", "?", "!") for t in tokens):
-                found.setdefault(key, finding.id)
-    return found
 
 
 @lru_cache(maxsize=2)

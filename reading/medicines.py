@@ -31,11 +31,16 @@ class Named(NamedTuple):
 class Medicines:
     """Names of medicines, and what stands around them."""
 
-    def __init__(self, tables: Tables, known: Callable[[str], bool]):
+    def __init__(
+        self,
+        tables: Tables,
+        names: Automaton,
+        with_dose: Automaton,
+        with_form: Automaton,
+        known: Callable[[str], bool],
+    ):
         records = tables.records
-        self._names = _automaton(tables.medicines, known)
-        self._with_dose = _automaton(records.with_dose, known)
-        self._with_form = _automaton(records.with_form, known)
+        self._names, self._with_dose, self._with_form = names, with_dose, with_form
         self._units, self._forms = frozenset(records.units), frozenset(records.forms)
         self._after = self._units | self._forms | frozenset(records.after)
         self._around = self._after | frozenset(records.around)
@@ -43,7 +48,6 @@ class Medicines:
         self._local, self._not_local = frozenset(records.local), frozenset(records.not_local)
         self._measured = frozenset(records.measured)
         self._endings = {end: f for f, ends in records.endings.items() for end in ends if known(f)}
-        self.words = self._names.words
 
     def within(self, tokens: Sequence[Token]) -> Iterator[tuple[tuple[str, ...], tuple[int, ...]]]:
         """Every medicine that a text names: its classes, and the tokens of the name and of what follows it."""
@@ -147,7 +151,8 @@ class Medicines:
         return next((self._endings[end] for end in ends if end in self._endings), None)
 
 
-def _automaton(names: Patterns | Mapping[str, Sequence[str]], known: Callable[[str], bool]) -> Automaton:
+def medicine_automaton(names: Patterns | Mapping[str, Sequence[str]], known: Callable[[str], bool]) -> Automaton:
+    """Names of medicines, each standing for its classes."""
     automaton = Automaton()
     for classes, patterns in names.items():
         findings = tuple(f for f in classes.split(_JOINED) if known(f))

@@ -74,44 +74,57 @@ def _alternatives(text: str, at: int) -> tuple[list[list[Item]], int]:
             return either, at + 1
 
 
-class Node:
-    """A state of the automaton."""
+@cache
+def _skipped() -> frozenset[str]:
+    return frozenset(load_tables().words.skip)
 
-    __slots__ = ("edges", "shared", "values")
 
-    def __init__(self) -> None:
-        self.edges: dict[str, list[Node]] = {}
-        self.values: list[Any] = []
-        self.shared: dict[str, Node] = {}
+Plain = tuple[list[dict[str, list[int]]], list[list[Any]], frozenset[str]]
 
 
 class Automaton:
-    """Patterns, each standing for a value, looked for from any place of a text."""
+    """Patterns, each standing for a value, looked for from any place of a text.
 
-    def __init__(self) -> None:
-        self.root = Node()
-        self.words: set[str] = set()
-        self._skip = frozenset(load_tables().words.skip)
+    A state is a number, 0 the first: `edges` lead from it by a word to others, and `values` are what ends in it.
+    """
+
+    def __init__(self, plain: Plain | None = None) -> None:
+        """`plain` is what another automaton was, from which patterns are found and to which none are added."""
+        self.edges, self.values, words = plain or ([{}], [[]], frozenset())
+        self.words = set(words)
+        self._shared: list[dict[str, int]] = [{}]
+        self._skip = _skipped()
+
+    def plain(self) -> Plain:
+        """All of it as plain data, to be kept."""
+        return self.edges, self.values, frozenset(self.words)
 
     def add(self, pattern: str, value: Any) -> None:
         """Let a pattern stand for a value."""
-        frontier = [self.root]
+        frontier = [0]
         for item, optional, text in parse(pattern):
             if isinstance(item, str) and not _edges(item):
                 continue
             first = frontier[0]
-            target = first.shared.get(text) if len(frontier) == 1 else None
+            target = self._shared[first].get(text) if len(frontier) == 1 else None
             if target is None:
-                target = Node()
+                target = self._state()
                 if len(frontier) == 1:
-                    first.shared[text] = target
+                    self._shared[first][text] = target
                 self._link(item, frontier, target)
             frontier = [*frontier, target] if optional else [target]
-        for node in frontier:
-            if node is not self.root and value not in node.values:
-                node.values.append(value)
+        for state in frontier:
+            if state and value not in self.values[state]:
+                self.values[state].append(value)
 
-    def _link(self, item: str | list[list[Item]], frontier: list[Node], target: Node) -> None:
+    def _state(self) -> int:
+        """A new state."""
+        self.edges.append({})
+        self.values.append([])
+        self._shared.append({})
+        return len(self.edges) - 1
+
+    def _link(self, item: str | list[list[Item]], frontier: list[int], target: int) -> None:
         if isinstance(item, str):
             if item[0] not in "@.":
                 self.words.update(token.norm for token in tokenize(item.lstrip("=")))
@@ -120,45 +133,45 @@ class Automaton:
             for items in item:
                 self._items(items, frontier, target)
 
-    def _items(self, items: list[Item], frontier: list[Node], target: Node) -> None:
+    def _items(self, items: list[Item], frontier: list[int], target: int) -> None:
         if len(items) > 1 and items[-1][1]:
             self._items(items[:-1], frontier, target)
         for item, optional, _ in items[:-1]:
-            middle = Node()
+            middle = self._state()
             self._link(item, frontier, middle)
             frontier = [*frontier, middle] if optional else [middle]
         if items:
             self._link(items[-1][0], frontier, target)
 
-    def _word(self, frontier: list[Node], word: str, target: Node) -> None:
+    def _word(self, frontier: list[int], word: str, target: int) -> None:
         edges = _edges(word)
-        for node in frontier:
+        for state in frontier:
             for edge in edges[:-1]:
-                onward = node.shared.get(edge)
+                onward = self._shared[state].get(edge)
                 if onward is None:
-                    onward = node.shared[edge] = Node()
-                    node.edges.setdefault(edge, []).append(onward)
-                node = onward
-            if edges and target not in (into := node.edges.setdefault(edges[-1], [])):
+                    onward = self._shared[state][edge] = self._state()
+                    self.edges[state].setdefault(edge, []).append(onward)
+                state = onward
+            if edges and target not in (into := self.edges[state].setdefault(edges[-1], [])):
                 into.append(target)
 
     def find(
         self, tokens: Sequence[Token], start: int, parts: Mapping[int, Sequence[tuple[int, str, str]]]
     ) -> list[Match]:
         """Every pattern that begins at `start`; `parts` gives where parts begin: (end, class, value)."""
-        if not parts.get(start) and tokens[start].stem not in self.root.edges:
+        if not parts.get(start) and tokens[start].stem not in self.edges[0]:
             return []
         found: list[Match] = []
         seen: set[tuple[int, int, int, int]] = set()
-        todo: list[tuple[int, Node, tuple[int, ...], int]] = [(start, self.root, (), 0)]
+        todo: list[tuple[int, int, tuple[int, ...], int]] = [(start, 0, (), 0)]
         while todo:
-            at, node, used, gap = todo.pop()
-            if (key := (at, id(node), gap, len(used))) in seen:
+            at, state, used, gap = todo.pop()
+            if (key := (at, state, gap, len(used))) in seen:
                 continue
             seen.add(key)
-            if node.values and used and at == used[-1] + 1:
-                found.append((at, node.values, used))
-            edges = node.edges
+            edges, values = self.edges[state], self.values[state]
+            if values and used and at == used[-1] + 1:
+                found.append((at, values, used))
             if at >= len(tokens) or not edges:
                 continue
             token = tokens[at]
@@ -172,7 +185,7 @@ class Automaton:
             if ".." in edges:
                 todo += [(at, onward, used, GAP) for onward in edges[".."]]
             if token.kind == WORD and (gap > 0 or token.norm in self._skip):
-                todo.append((at + 1, node, used, max(gap - 1, 0)))
+                todo.append((at + 1, state, used, max(gap - 1, 0)))
         return found
 
 

@@ -4,20 +4,22 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 
 from ..facts.errors import CaseFileError, KnowledgeError
+from ..facts.finding import Record
+from ..facts.frozen import frozen, thawed
+from ..facts.kept import digest, keep, kept
 from ..facts.reader import read_text, read_yaml
 from ..facts.records import describe
 
 FOLDER = Path(__file__).parent / "tables"
+KIND = "tables"
 Patterns = dict[str, tuple[str, ...]]
 
 
-class Table(BaseModel):
+class Table(Record):
     """A frozen table that refuses fields it does not know."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Frames(Table):
@@ -103,9 +105,25 @@ def files() -> list[Path]:
     return sorted(FOLDER.glob("*.yaml"))
 
 
+def made_of() -> list[Path]:
+    """The files that the tables are read from and by."""
+    return [*files(), Path(__file__)]
+
+
 @cache
 def load_tables() -> Tables:
     """The tables that ship. Raises KnowledgeError with every fault, each with its file and line."""
+    key = digest(made_of(), FOLDER.parent)
+    if (content := kept(KIND, key)) is not None:
+        found: Tables = thawed(content)
+        return found
+    tables = read_tables()
+    keep(KIND, key, frozen(tables))
+    return tables
+
+
+def read_tables() -> Tables:
+    """The tables as their files say. Raises KnowledgeError."""
     faults: list[str] = []
     data: dict[str, Any] = {}
     for path in files():

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from ..facts.errors import CaseFileError, KnowledgeError
 from ..facts.finding import Record
+from ..facts.kept import digest
 from ..facts.reader import line_of, read_text, read_yaml
 from ..facts.records import describe
 from ..facts.vocabulary import FOLDER as VOCABULARY
@@ -20,9 +21,9 @@ from .definitions import definitions_in, unknown_names, written_out
 from .knowledge_base import KnowledgeBase
 from .rule_file import RuleFile
 from .scaffold import unfilled
-from .script import Counts, Parameters, ScriptRule, script_rule
+from .script import Counts, Parameters
 from .settle import settled, worked_out
-from .snapshot import Snapshot, digest, store, stored
+from .snapshot import store, stored
 from .turns import turns
 from .weighing_scripts import scripts_of
 
@@ -39,12 +40,23 @@ def load_knowledge(folder: Path = FOLDER) -> KnowledgeBase:
 
     Raises KnowledgeError with every fault, each with file and line.
     """
-    key = digest([*folder.glob("*/*.yaml"), *folder.glob("*.*"), *VOCABULARY.rglob("*.yaml"), *VOCABULARY.glob("*.py")])
-    if (snapshot := stored(key)) is not None:
-        return _from_snapshot(snapshot)
-    base = read_knowledge(folder)
-    store(key, _snapshot(base))
+    key = key_of(folder)
+    if (base := stored(key, folder)) is None:
+        base = read_knowledge(folder)
+        store(key, base, folder)
+    base.vocabulary.key = key
     return base
+
+
+def key_of(folder: Path = FOLDER) -> str:
+    """A digest of all that the knowledge in `folder` is read from and by."""
+    parts = (digest(_made_of(root, depth), root) for root, depth in ((folder, "*/*.yaml"), (VOCABULARY, "**/*.yaml")))
+    return hashlib.sha256(" ".join(parts).encode()).hexdigest()
+
+
+def _made_of(root: Path, files: str) -> Iterator[Path]:
+    """The files below `root` that match, and those of the program."""
+    yield from (path for path in {*root.glob(files), *root.glob("*.*")} if path.is_file())
 
 
 def read_knowledge(folder: Path = FOLDER) -> KnowledgeBase:
@@ -188,37 +200,6 @@ def _as_written(data: Any, meant: dict[str, Any]) -> Iterator[tuple[tuple[str | 
         yield place, f"{'.'.join(map(str, place))}: is worked out when the knowledge is loaded"
     for place, error in unknown_names(data, meant):
         yield place, str(error)
-
-
-def _snapshot(base: KnowledgeBase) -> Snapshot:
-    vocabulary = base.vocabulary
-    return Snapshot(
-        findings=tuple(vocabulary.findings.values()),
-        measurements=tuple(vocabulary.measurements.values()),
-        topics=tuple(vocabulary.topics.values()),
-        panels=tuple(vocabulary.panels.values()),
-        names=vocabulary.names_by_kind,
-        turns=dict(vocabulary.turns),
-        scripts=tuple((*r.about, r.seen_in_all, r.weighed) for r in base.scripts),
-        **{f.name: getattr(base, f.name) for f in fields(base) if f.name not in ("vocabulary", "scripts")},
-    )
-
-
-def _from_snapshot(kept: Snapshot) -> KnowledgeBase:
-    records = (kept.findings, kept.measurements, kept.topics, kept.panels)
-    vocabulary = Vocabulary(*records, kept.names, turns=kept.turns)
-    parts: dict[str, Any] = {
-        f.name: getattr(kept, f.name) for f in fields(KnowledgeBase) if f.name not in ("vocabulary", "scripts")
-    }
-    return KnowledgeBase(vocabulary=vocabulary, scripts=_scripts(kept, vocabulary), **parts)
-
-
-def _scripts(kept: Snapshot, vocabulary: Vocabulary) -> tuple[ScriptRule, ...]:
-    of_all = kept.counts.cases, kept.counts.counted
-    return tuple(
-        script_rule(vocabulary.findings[finding], state, weighed, seen, *of_all)
-        for finding, state, seen, weighed in kept.scripts
-    )
 
 
 def _version(folder: Path, digest: str) -> str:

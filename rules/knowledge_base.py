@@ -1,8 +1,9 @@
 """The knowledge base: every hypothesis, rule and source, linked to the vocabulary."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from ..facts.errors import UnknownTerm
 from ..facts.terms import fold, nearest
@@ -11,6 +12,7 @@ from .condition import Condition
 from .contents import Content
 from .derivation import derivation_levels
 from .limit import Limit
+from .needed import Index, index_of, touched
 from .rule import AdviceRule, DeriveRule, EvidenceRule, Hypothesis, ReferralRule, Rule, Source
 from .script import Counts, Parameters, Script, ScriptRule
 
@@ -28,18 +30,18 @@ class KnowledgeBase:
 
     vocabulary: Vocabulary
     version: str
-    hypotheses: dict[str, Hypothesis] = field(default_factory=dict)
-    derive: tuple[DeriveRule, ...] = ()
-    evidence: tuple[EvidenceRule, ...] = ()
-    scripts: tuple[ScriptRule, ...] = ()
-    referral: tuple[ReferralRule, ...] = ()
-    advice: tuple[AdviceRule, ...] = ()
-    sources: dict[str, Source] = field(default_factory=dict)
-    origins: dict[str, str] = field(default_factory=dict)
-    definitions: dict[str, Condition] = field(default_factory=dict)
-    limits: dict[str, dict[str, Limit]] = field(default_factory=dict)
-    contents: dict[str, Content] = field(default_factory=dict)
-    expected: dict[str, Script] = field(default_factory=dict)
+    hypotheses: Mapping[str, Hypothesis] = field(default_factory=dict)
+    derive: Sequence[DeriveRule] = ()
+    evidence: Sequence[EvidenceRule] = ()
+    scripts: Sequence[ScriptRule] = ()
+    referral: Sequence[ReferralRule] = ()
+    advice: Sequence[AdviceRule] = ()
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    origins: Mapping[str, str] = field(default_factory=dict)
+    definitions: Mapping[str, Condition] = field(default_factory=dict)
+    limits: Mapping[str, Mapping[str, Limit]] = field(default_factory=dict)
+    contents: Mapping[str, Content] = field(default_factory=dict)
+    expected: Mapping[str, Script] = field(default_factory=dict)
     counts: Counts = field(default_factory=Counts)
     parameters: Parameters = field(default_factory=Parameters)
 
@@ -57,6 +59,16 @@ class KnowledgeBase:
     def weighing(self) -> tuple[EvidenceRule, ...]:
         """Every rule that raises or lowers a hypothesis, written or counted."""
         return (*self.evidence, *self.scripts)
+
+    @cached_property
+    def needed(self) -> dict[str, Index]:
+        """The index of each sort of rule by what it cannot do without."""
+        return {name: index_of(getattr(self, name)) for name in ("evidence", "scripts", "referral", "advice")}
+
+    def touched(self, sort: str, known: Collection[str]) -> Iterator[Any]:
+        """The rules of a sort that may hold where only this is known, by the names of `needed`, in their order."""
+        rules: Sequence[Any] = getattr(self, sort)
+        return (rules[place] for place in touched(self.needed[sort], known))
 
     @cached_property
     def priors(self) -> dict[str, int]:

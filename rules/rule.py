@@ -32,7 +32,10 @@ class Level(StrEnum):
     @property
     def rank(self) -> int:
         """0 for self_care up to 4 for emergency."""
-        return list(Level).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {level: place for place, level in enumerate(Level)}
 
 
 class Source(Record):

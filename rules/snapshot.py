@@ -1,72 +1,84 @@
-"""A snapshot of the loaded knowledge in the user's cache folder, so that only the first run reads the YAML.
+"""A snapshot of the loaded knowledge, so that only the first run reads the YAML.
 
-It is named after a digest of every file of the knowledge and of the program's models; a changed file makes another.
-Nothing of any person is in it. Where the folder cannot be written, every run reads the YAML.
+It is kept under a digest of every file of the knowledge and of the program's models; a changed file makes another. Its
+records are made when they are first asked for. Where nothing can be kept, every run reads the YAML.
 """
 
-import hashlib
-from collections.abc import Iterable
+import marshal
+from collections.abc import Callable, Mapping
+from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
-
-from ..facts.finding import Finding, State, Topic
-from ..facts.kept import keep, kept_at
-from ..facts.measurement import Interval, Measurement, Panel
-from ..facts.names import Names
-from .condition import Condition
-from .contents import Content
-from .limit import Limit
-from .points import Seen
-from .rule import AdviceRule, DeriveRule, EvidenceRule, Hypothesis, ReferralRule, Source
-from .script import Counts, Parameters, Script
+from ..facts.finding import Record
+from ..facts.frozen import FORM, frozen, thawed
+from ..facts.kept import keep, kept
+from ..facts.lazy import Lazy, LazyRow
+from ..facts.vocabulary import Vocabulary
+from .knowledge_base import KnowledgeBase
+from .script import Counts, ScriptRule, script_rule
 
 KIND = "knowledge"
+_OF_THEIR_OWN = ("vocabulary", "scripts", "origins")
+_WORKED_OUT = ("priors", "derivation_levels", "needed")
 
 
-class Snapshot(BaseModel):
-    """Everything a knowledge base is made of."""
-
-    findings: tuple[Finding, ...]
-    measurements: tuple[Measurement, ...]
-    topics: tuple[Topic, ...]
-    panels: tuple[Panel, ...]
-    names: tuple[Names, dict[str, str]]
-    turns: dict[str, tuple[Interval, ...]]
-    version: str
-    hypotheses: dict[str, Hypothesis]
-    derive: tuple[DeriveRule, ...]
-    evidence: tuple[EvidenceRule, ...]
-    referral: tuple[ReferralRule, ...]
-    advice: tuple[AdviceRule, ...]
-    sources: dict[str, Source]
-    origins: dict[str, str]
-    definitions: dict[str, Condition]
-    limits: dict[str, dict[str, Limit]]
-    contents: dict[str, Content]
-    expected: dict[str, Script]
-    counts: Counts
-    parameters: Parameters
-    scripts: tuple[tuple[str, State, int, dict[str, Seen]], ...]
-
-
-def digest(files: Iterable[Path]) -> str:
-    """A digest of the names and contents of files."""
-    total = hashlib.sha256()
-    for path in sorted(files):
-        total.update(f"{path}\0".encode())
-        total.update(path.read_bytes())
-    return total.hexdigest()
-
-
-def stored(key: str) -> Snapshot | None:
-    """The snapshot kept under a digest, if there is one and it can be read."""
+def stored(key: str, folder: Path) -> KnowledgeBase | None:
+    """The knowledge of `folder` kept under a digest, if there is such and it can be read."""
+    if (content := kept(KIND, key)) is None:
+        return None
     try:
-        return Snapshot.model_validate_json(kept_at(KIND, key).read_bytes())
-    except (OSError, ValidationError):
+        return _base(marshal.loads(content), folder)  # noqa: S302 - what proves to be our own
+    except (EOFError, ValueError, TypeError, KeyError, AttributeError, ImportError):
         return None
 
 
-def store(key: str, snapshot: Snapshot) -> None:
-    """Keep a snapshot in place of older ones."""
-    keep(KIND, key, snapshot.model_dump_json(by_alias=True, exclude_defaults=True))
+def store(key: str, base: KnowledgeBase, folder: Path) -> None:
+    """Keep the knowledge of `folder` under a digest of what it was read from."""
+    keep(KIND, key, snapshot(base, folder))
+
+
+def snapshot(base: KnowledgeBase, folder: Path) -> bytes:
+    """A knowledge base that was read from `folder`, as bytes that hold no path of this machine."""
+    parts = {f.name: _part(getattr(base, f.name)) for f in fields(base) if f.name not in _OF_THEIR_OWN}
+    parts["origins"] = {name: Path(origin).relative_to(folder).as_posix() for name, origin in base.origins.items()}
+    parts["scripts"] = {r.id: frozen((*r.about, r.weighed, r.seen_in_all)) for r in base.scripts}
+    parts["worked_out"] = frozen({name: getattr(base, name) for name in _WORKED_OUT})
+    parts["vocabulary"] = {name: _part(part) for name, part in base.vocabulary.parts().items()}
+    return marshal.dumps(parts, FORM)
+
+
+def _part(part: Any) -> Any:
+    """A part as it is kept: records one by one, by their names or in their order, and anything else as a whole."""
+    if isinstance(part, Mapping) and any(isinstance(value, Record) for value in part.values()):
+        return {name: frozen(record) for name, record in part.items()}
+    if isinstance(part, tuple | LazyRow) and part:
+        return ({rule.id: frozen(rule) for rule in part},)
+    return frozen(part)
+
+
+def _remade(part: Any) -> Any:
+    if isinstance(part, dict):
+        return Lazy(part, thawed)
+    return LazyRow(Lazy(part[0], thawed)) if isinstance(part, tuple) else thawed(part)
+
+
+def _base(parts: dict[str, Any], folder: Path) -> KnowledgeBase:
+    worked_out, scripts = thawed(parts.pop("worked_out")), parts.pop("scripts")
+    origins = Lazy(parts.pop("origins"), lambda origin: str(folder / origin))
+    vocabulary = Vocabulary.of_parts({name: _remade(part) for name, part in parts.pop("vocabulary").items()})
+    found = {name: _remade(part) for name, part in parts.items()}
+    rules = LazyRow(Lazy(scripts, _script(vocabulary, found["counts"])))
+    base = KnowledgeBase(vocabulary=vocabulary, scripts=rules, origins=origins, **found)
+    base.__dict__.update(worked_out)
+    return base
+
+
+def _script(vocabulary: Vocabulary, counts: Counts) -> Callable[[bytes], ScriptRule]:
+    """What makes the rule of a script of what is kept of it."""
+
+    def rule(content: bytes) -> ScriptRule:
+        finding, state, weighed, seen = thawed(content)
+        return script_rule(vocabulary.findings[finding], state, weighed, seen, counts.cases, counts.counted)
+
+    return rule

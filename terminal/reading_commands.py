@@ -2,12 +2,15 @@
 
 import json
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from ..facts.errors import InputError
-from ..facts.vocabulary import Vocabulary
-from ..reading.said import Reading
+
+if TYPE_CHECKING:
+    from ..facts.vocabulary import Vocabulary
+    from ..reading.said import Reading
 
 
 @click.command()
@@ -26,7 +29,7 @@ def read(text: tuple[str, ...], as_json: bool) -> None:
             click.echo(_json(line, reading) if as_json else _told(line, reading, vocabulary))
 
 
-def _json(text: str, reading: Reading) -> str:
+def _json(text: str, reading: "Reading") -> str:
     said = [
         {"finding": s.finding, "state": s.state, "who": s.who, "when": s.when, "certain": s.certain, "words": s.words}
         for s in reading.said
@@ -34,7 +37,7 @@ def _json(text: str, reading: Reading) -> str:
     return json.dumps({"text": text, "said": said, "unread": list(reading.unread)}, ensure_ascii=False)
 
 
-def _told(text: str, reading: Reading, vocabulary: Vocabulary) -> str:
+def _told(text: str, reading: "Reading", vocabulary: "Vocabulary") -> str:
     lines = [text]
     for said in reading.said:
         marks = [said.state.value, *(m.value for m in (said.who, said.when) if m not in ("self", "now"))]

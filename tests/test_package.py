@@ -35,16 +35,24 @@ def test_it_runs_on_an_example_away_from_the_checkout(installed, tmp_path):
 
 
 def test_its_snapshot_of_the_knowledge_changes_nothing(installed, tmp_path):
+    """As it ships, then without it, with one of the user's own, and with either damaged."""
     (tmp_path / "case.yaml").write_text("present: [tingling, vegan diet]\n", encoding="utf-8")
-    command = [installed, "assess", "case.yaml", "--json", "--trace"]
-    outputs = []
-    for cache in ("fresh", "fresh", "spoilt"):
-        folder = tmp_path / cache / "soleus"
-        folder.mkdir(parents=True, exist_ok=True)
-        for kept in folder.glob("*.json"):
-            if cache == "spoilt":
-                kept.write_text("{")
-        environment = {"XDG_CACHE_HOME": str(tmp_path / cache), "HOME": str(tmp_path)}
-        outputs.append(subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=True).stdout)
+    environment = {"XDG_CACHE_HOME": str(tmp_path), "HOME": str(tmp_path)}
+
+    def told():
+        command = [installed, "assess", "case.yaml", "--json", "--trace"]
+        return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=True).stdout
+
+    def kept(folder):
+        return sorted(path.name.partition("-")[0] for path in folder.glob("*.kept"))
+
+    (shipped,) = (installed.parent.parent / "lib").glob("python*/site-packages/soleus/kept")
+    outputs = [told()]
+    assert kept(shipped) == ["knowledge", "reading", "tables"]
+    assert not kept(tmp_path / "soleus"), "what ships is used"
+    for folder in (shipped, tmp_path / "soleus"):
+        for path in folder.glob("*.kept"):
+            path.write_bytes(path.read_bytes()[:-1])
+        outputs += [told(), told()]
+        assert kept(tmp_path / "soleus") == ["knowledge", "reading", "tables"]
     assert len(set(outputs)) == 1
-    assert list((tmp_path / "fresh" / "soleus").glob("knowledge-*.json"))

@@ -1,5 +1,6 @@
 """/api/v1/knowledge: every hypothesis, rule, finding and source as data."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -30,7 +31,7 @@ class Contents(Record):
     cases: tuple[str, ...]
 
 
-def shelves(base: KnowledgeBase) -> dict[str, dict[str, Any]]:
+def shelves(base: KnowledgeBase) -> dict[str, Mapping[str, Any]]:
     """Everything in the knowledge base by kind and id."""
     return {
         "hypotheses": base.hypotheses,

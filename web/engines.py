@@ -1,4 +1,4 @@
-"""The threads that do the thinking: few, each with its own engine, behind a bounded queue."""
+"""The threads that do the thinking: few, behind a bounded queue."""
 
 import asyncio
 import threading
@@ -21,7 +21,7 @@ class Overloaded(SoleusError):
 
 
 class Engines:
-    """A pool of `threads`, each holding one engine of `base` for as long as it lives.
+    """A pool of `threads` that consult `base`.
 
     Memory is bounded by the threads, time by `seconds` an answer, the queue by `waiting`. A call that runs out of time
     is given up; its thread is free again when it ends.
@@ -35,10 +35,9 @@ class Engines:
         self.pool.submit(int)
 
     def _warm(self) -> None:
-        """Build the network of this thread: the first case of a thread does not, the second does; and the reader."""
+        """Make the reader and the records that the first case would wait for."""
         read("tired legs since an odd dance", self.base.vocabulary)
-        for _ in range(2):
-            consult(Case(), self.base)
+        consult(Case(), self.base)
 
     async def run(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """The result of `work`, done on an engine's thread. Raises Overloaded."""
