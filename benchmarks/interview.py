@@ -2,8 +2,8 @@
 
     python benchmarks/interview.py [CASES...]
 
-Replays cases (default: cases/published) and times every call of next_question. The larger bases hold every evidence,
-referral and derive rule again under another id.
+Replays cases (default: cases/published) and takes the processor time of every call of next_question. The larger
+bases hold every evidence, referral and derive rule again under another id.
 """
 
 import sys
@@ -11,14 +11,15 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from soleus.facts.answer import accept
 from soleus.facts.case import Case
+from soleus.interview.interview import Interview
 from soleus.interview.next_question import next_question
 from soleus.interview.question import Question
 from soleus.reading.case_files import read_cases
 from soleus.rules.knowledge import load_knowledge
 from soleus.rules.knowledge_base import KnowledgeBase
-from soleus.validation.replay import centile, chief_complaint, respond
+from soleus.rules.rule import Level
+from soleus.validation.replay import centile, respond
 
 PUBLISHED = Path(__file__).parent.parent / "cases" / "published"
 TARGET = 50
@@ -43,15 +44,16 @@ def durations(base: KnowledgeBase, cases: list[Case]) -> list[float]:
     next_question(Case(), base)  # makes the rules ready, once a process
     taken = []
     for case in cases:
-        complaint = chief_complaint(case, base.vocabulary)
-        now, asked = Case(present=(complaint,) if complaint else ()), 0
+        talk = Interview(base)
+        talk.go_on(Level.EMERGENCY)
         while True:
-            begun = time.perf_counter()
-            coming = next_question(now, base, asked=asked, training=True)
-            taken.append((time.perf_counter() - begun) * 1000)
+            now, progress = talk.case, talk.progress
+            begun = time.process_time()
+            coming = next_question(now, base, progress)
+            taken.append((time.process_time() - begun) * 1000)
             if not isinstance(coming, Question):
                 break
-            now, asked = accept(now, respond(coming, case, base.vocabulary, "not sure"), base.vocabulary), asked + 1
+            talk.answer(coming, respond(coming, case, base.vocabulary, "not sure"))
     return taken
 
 

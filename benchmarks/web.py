@@ -22,6 +22,7 @@ from urllib.parse import urlencode
 from soleus.interview.question import Question
 from soleus.reading.case_files import read_cases
 from soleus.rules.knowledge import load_knowledge
+from soleus.rules.rule import Level
 from soleus.validation.replay import respond
 from soleus.web.settings import Settings
 from soleus.web.signed_session import Seal, Walk
@@ -48,7 +49,7 @@ def requests() -> dict[str, list[bytes]]:
     for path in sorted(PUBLISHED.glob("*.yaml"))[:: 96 // WALKS][:WALKS]:
         (case,) = read_cases(str(path), base.vocabulary)
         walk = Walk(base)
-        walk.training = True
+        walk.heeded = Level.EMERGENCY
         while isinstance(coming := walk.next(), Question):
             walk.asking = coming
             found["question page"].append(request("POST", "/interview", {"state": seal.close(walk), "action": "skip"}))

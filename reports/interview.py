@@ -1,14 +1,13 @@
 """Published cases replayed through the interview, as Markdown."""
 
-from ..rules.rule import Level
 from ..validation.replay import Otherwise, Replay, Replays, centile
 from ..validation.scorecard import Rate
 
-EMERGENCY_WITHIN = 6
+EMERGENCY_WITHIN = 5
 
 
 def replays_markdown(replays: Replays) -> str:
-    """Questions asked, findings reached and agreement with the full case, for both ways to answer the unstated."""
+    """Questions, options, findings reached and agreement with the full case, for both ways to answer the unstated."""
     lines = [f"# Interview, knowledge {replays.version}", ""]
     ways: tuple[Otherwise, ...] = ("not sure", "no")
     for way in ways:
@@ -18,13 +17,15 @@ def replays_markdown(replays: Replays) -> str:
 
 def _figures(cases: list[Replay]) -> list[str]:
     questions = [float(c.questions) for c in cases]
+    options = [float(c.options) for c in cases]
     reached = [c.reached for c in cases]
-    emergencies = [c for c in cases if c.full_level is Level.EMERGENCY]
+    emergencies = [c for c in cases if c.sayable]
     within = [c for c in emergencies if c.emergency_after is not None and c.emergency_after <= EMERGENCY_WITHIN]
     lines = [
         f"- cases: {len(cases)}",
         f"- questions: median {centile(questions, 0.5):g}, 90th centile {centile(questions, 0.9):g}, "
         f"most {max(questions, default=0):g} (going on after an emergency)",
+        f"- options shown: median {centile(options, 0.5):g}, 90th centile {centile(options, 0.9):g}",
         f"- findings reached: median {centile(reached, 0.5):.0%}, mean {sum(reached) / max(1, len(reached)):.0%}",
         f"- first hypothesis as in the full case: {_rate(cases, 'same_first')}",
         f"- referral level as in the full case: {_rate(cases, 'same_level')}",
@@ -34,7 +35,8 @@ def _figures(cases: list[Replay]) -> list[str]:
             f"- first hypothesis as in the full case with the same noes: {_rate(cases, 'same_first_with_noes')}",
             f"- referral level as in the full case with the same noes: {_rate(cases, 'same_level_with_noes')}",
         ]
-    lines.append(f"- emergencies reached within {EMERGENCY_WITHIN} questions: {Rate.of(len(within), len(emergencies))}")
+    reached_early = Rate.of(len(within), len(emergencies))
+    lines.append(f"- emergencies that a person can say, reached within {EMERGENCY_WITHIN} questions: {reached_early}")
     late = [f"{c.id} ({c.emergency_after or 'never'})" for c in emergencies if c not in within]
     if late:
         lines.append(f"- emergencies reached later: {', '.join(late)}")

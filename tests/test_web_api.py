@@ -13,6 +13,7 @@ from soleus.cli import main
 from soleus.engine.consult import consult
 from soleus.explain.ask import KINDS, explain
 from soleus.interview.next_question import next_question
+from soleus.interview.progress import Progress
 from soleus.reading.understand import understand
 from soleus.wording.telling import as_json
 
@@ -38,8 +39,8 @@ def test_assess_gives_the_consultation(api, case, base, trace):
 
 
 def test_next_question_gives_what_the_engine_asks(api, case, base):
-    response = api.post("/api/v1/next-question", json={"case": CASE, "asked": 2})
-    assert response.text == next_question(case, base, asked=2).model_dump_json(exclude_none=True)
+    response = api.post("/api/v1/next-question", json={"case": CASE, "asked": ["words"]})
+    assert response.text == next_question(case, base, Progress(asked=("words",))).model_dump_json(exclude_none=True)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -23,7 +23,9 @@ _VERBS = {
 }  # fmt: skip
 _ASKED = re.compile(r"\b(are|do|have|were|did|can|could|would|will) you\b", re.IGNORECASE)
 _TOLD = re.compile(r"\byou (are|have|were|do)\b", re.IGNORECASE)
-_OBJECT = re.compile(r"\b(of|to|with|around|near|by|hurts?|ails?|examined|tested|told|hit|bother(?:s|ed)?) you\b")
+_OBJECT = re.compile(
+    r"\b(of|for|to|with|around|near|by|hurts?|ails?|examined|tested|told|hit|wakes?|bother(?:s|ed)?) you\b"
+)
 
 
 def is_child(case: Case) -> bool:
@@ -57,6 +59,7 @@ def of_a_child(text: str) -> str:
         return text
     named = "your child" if first[0] == "\0" else "your child's"
     rest = text[first.end() :].replace("\1", "their")
+    rest = re.sub(r"\b(is|has|was|does) \0", lambda m: f"{_PLURAL[m[1]]} they", rest)
     rest = re.sub(r"\0 (is|has|was|does)\b", lambda m: f"they {_PLURAL[m[1]]}", rest).replace("\0", "them")
     whole = text[: first.start()] + named + rest
     return whole[:1].upper() + whole[1:]
