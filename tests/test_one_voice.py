@@ -7,8 +7,6 @@ from danger_lines import lines, load, reasons
 STOP = re.compile(
     r"\b(?P<never>not |never )?(?:stop|stopping) (?:the |any |your |taking (?:the )?)?(?P<what>\w+)", re.IGNORECASE
 )
-    r"\b(?P<never>not |never )?(?:stop|stopping) (?:the |any |your |taking (?:the )?)?(?P<what>\w+)", re.I
-)
 
 
 def medicines(actions: list[str], never: bool) -> set[str]:
