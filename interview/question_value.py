@@ -1,5 +1,6 @@
 """What an answer is worth: its chance, times how far it could move the leading hypotheses or the referral level."""
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
@@ -19,7 +20,7 @@ from .missing import NEVER, Ground, need
 from .question import Influence, Question
 
 # The weight of a hypothesis falls tenfold for so many points behind the leader.
-TRAILING = 12
+TRAILING = 8
 # A rule that waits for one further answer counts for this share, for two its square.
 WAITING = 0.4
 # What one step of referral level is worth, in points on the leading hypothesis.
@@ -54,8 +55,8 @@ class Worth:
         self.ground.bands = {h: band(s) for h, s in outcome.scores.items()}
         best = max(outcome.scores.values(), default=0)
         self.lead = {h: 10 ** ((s - best) / TRAILING) for h, s in outcome.scores.items()}
-        total = sum(self.lead.values())
-        self.chances = {h: w / total for h, w in self.lead.items()}
+        self.total = sum(self.lead.values())
+        self.chances = {h: w / self.total for h, w in self.lead.items()}
         self.may_rise = False  # whether an open answer could surely still raise the referral level
         self.holding = self._holding()
         self.yes: dict[str, float] = defaultdict(float)
@@ -143,14 +144,16 @@ class Worth:
         return chance * yes + (1 - chance) * no
 
     def _counted(self, finding: str, state: State) -> float:
-        """What the script of the finding would move the leading hypotheses."""
+        """How far the script of the finding would move the leading hypotheses apart: what moves all alike tells nothing."""
         cluster, points = self.weights.scripts.get((finding, state), ("", ()))
-        gain = 0.0
+        moves: list[tuple[float, float]] = []
         for hypothesis, size in points:
             if (lead := self.lead[hypothesis]) > LEAST_LEAD:
                 held = self.holding.get(((hypothesis, cluster), size > 0), 0)
-                gain += lead * max(0, abs(size) - held)
-        return gain
+                moves.append((lead, math.copysign(max(0, abs(size) - held), size)))
+        mean = sum(lead * move for lead, move in moves) / self.total
+        still = self.total - sum(lead for lead, _ in moves)
+        return still * abs(mean) + sum(lead * abs(move - mean) for lead, move in moves)
 
     def danger_of(self, finding: str) -> float:
         """What it is worth to ask for the finding because it may have to be acted on at once."""

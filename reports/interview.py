@@ -1,6 +1,6 @@
 """Published cases replayed through the interview, as Markdown."""
 
-from ..validation.replay import Otherwise, Replay, Replays, centile
+from ..validation.replay import OPENING, Otherwise, Replay, Replays, centile
 from ..validation.scorecard import Rate
 
 EMERGENCY_WITHIN = 5
@@ -8,7 +8,8 @@ EMERGENCY_WITHIN = 5
 
 def replays_markdown(replays: Replays) -> str:
     """Questions, options, findings reached and agreement with the full case, for both ways to answer the unstated."""
-    lines = [f"# Interview, knowledge {replays.version}", ""]
+    opening = f"The first words tell the chief complaint and up to {OPENING - 1} further symptoms."
+    lines = [f"# Interview, knowledge {replays.version}", "", opening, ""]
     ways: tuple[Otherwise, ...] = ("not sure", "no")
     for way in ways:
         lines += [f'## What a case does not state is answered "{way}"', "", *_figures(replays.answered(way)), ""]

@@ -1,4 +1,4 @@
-"""Replay: published cases taken through the interview from the chief complaint alone."""
+"""Replay: published cases taken through the interview, from a few symptoms told in the first words."""
 
 import math
 from collections.abc import Iterable
@@ -18,6 +18,8 @@ from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Level
 
 Otherwise = Literal["not sure", "no"]
+# How many symptoms someone tells in the first words.
+OPENING = 3
 
 
 class Replay(Record):
@@ -64,12 +66,26 @@ def chief_complaint(case: Case, vocabulary: Vocabulary) -> str | None:
     return next(iter([*complaints, *symptoms, *case.present]), None)
 
 
-def respond(question: Question, case: Case, vocabulary: Vocabulary, otherwise: Otherwise) -> Answer:
-    """How someone answers who has just what the case states; what it does not state is answered as `otherwise`."""
+def opening(case: Case, vocabulary: Vocabulary, symptoms: int = OPENING) -> tuple[str, ...]:
+    """What is told first: the chief complaint, then the symptoms next stated that a person can feel."""
+    complaint = chief_complaint(case, vocabulary)
+    if complaint is None:
+        return ()
+    findings = vocabulary.findings
+    felt = (f for f in _sayable(case, vocabulary).present if findings[f].kind is FindingKind.SYMPTOM)
+    return tuple(dict.fromkeys((complaint, *felt)))[:symptoms]
+
+
+def respond(
+    question: Question, case: Case, vocabulary: Vocabulary, otherwise: Otherwise, symptoms: int = OPENING
+) -> Answer:
+    """How someone answers who has just what the case states; what it does not state is answered as `otherwise`.
+
+    The first words tell so many `symptoms`.
+    """
     match question.kind:
         case QuestionKind.WORDS:
-            complaint = chief_complaint(case, vocabulary)
-            return Answer(question=question.id, present=(complaint,) if complaint else ())
+            return Answer(question=question.id, present=opening(case, vocabulary, symptoms))
         case QuestionKind.WHO:
             told = {name: getattr(case, name) for name in question.asks}
             unknown = tuple(name for name, value in told.items() if value is None)
@@ -117,8 +133,10 @@ def _sayable(case: Case, vocabulary: Vocabulary) -> Case:
     return case.model_copy(update={"present": tuple(f for f in case.present if f in askable), "labs": {}})
 
 
-def replay(case: Case, base: KnowledgeBase, otherwise: Otherwise = "not sure", limit: int = LIMIT) -> Replay:
-    """Take one case through the interview, from its chief complaint alone."""
+def replay(
+    case: Case, base: KnowledgeBase, otherwise: Otherwise = "not sure", limit: int = LIMIT, symptoms: int = OPENING
+) -> Replay:
+    """Take one case through the interview; the first words tell so many symptoms."""
     vocabulary = base.vocabulary
     talk = Interview(base)
     talk.limit = limit
@@ -126,7 +144,7 @@ def replay(case: Case, base: KnowledgeBase, otherwise: Otherwise = "not sure", l
     while True:
         coming = talk.next()
         if isinstance(coming, Question):
-            talk.answer(coming, respond(coming, case, vocabulary, otherwise))
+            talk.answer(coming, respond(coming, case, vocabulary, otherwise, symptoms))
         elif coming.reason.interrupts:
             if coming.level is Level.EMERGENCY:
                 emergency_after = len(talk.steps)
