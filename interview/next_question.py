@@ -188,7 +188,7 @@ class _Chooser:
     def _end(self) -> Finished | None:
         """Why to stop before all is asked: nothing can change, all is explained, little is left, or the limit."""
         progress, asked = self.progress, len(self.progress.asked)
-        if settled(self.base, self.open, self.worth, self._still_open()):
+        if settled(self.base, self.open, self.worth):
             return self._finished(End.SETTLED)
         if progress.keen:
             return self._finished(End.LIMIT) if asked >= progress.limit else None
@@ -201,11 +201,6 @@ class _Chooser:
         if self.most_worth is None and self._asked_singly():
             return self._finished(End.ENOUGH)
         return None
-
-    def _still_open(self) -> tuple[set[str], set[str]]:
-        """The findings and the measurements that the interview may still ask for."""
-        findings = {f.id for f in self._askable(opened=False) if f.topic not in NAMED_TOPICS}
-        return findings, set()
 
     def _lead(self) -> int:
         """By how many points the first hypothesis leads."""
