@@ -162,7 +162,7 @@ def test_an_answer_is_changed_from_check_your_answers_and_the_others_stay(person
 def test_an_emergency_interrupts_and_goes_on_only_for_training(person):
     to_danger(person)
     person.tick("gate_fainting")
-    person.tick("syncope")
+    person.tick("unconscious")
     assert 'class="care emergency"' in person.seen.text
     assert "skip" not in person.seen.buttons
     person.press("more:emergency")
