@@ -101,7 +101,7 @@ class _Chooser:
         def worth(name: str) -> float:
             return self.worth.of(name) + 3 * self.worth.danger_of(name)
 
-        picked = chosen(singles(findings, worth, self.vocabulary), self.vocabulary, dilutes=0.2)
+        picked = chosen(singles(findings, worth, self.vocabulary), self.vocabulary, dilutes=0)
         named = [g.label for g in gates(self.vocabulary) if g.id in pending]
         heading = f"{'; '.join((named[0], *(n[0].lower() + n[1:] for n in named[1:])))}. Which is it?"
         told = {f for c in picked for f in c.tells} | behind(pending, self.vocabulary)

@@ -147,7 +147,7 @@ def test_an_emergency_interrupts(page):
         press(page, "button.main")
     page.check("input[value=gate_fainting]")
     press(page, "button.main")
-    page.check("input[value=unconscious]")
+    page.check("input[value=seizures]")
     press(page, "button.main")
     assert page.locator(".care.emergency").count() == 1
     press(page, "text=See the result")
