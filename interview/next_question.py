@@ -101,7 +101,7 @@ class _Chooser:
         def worth(name: str) -> float:
             return self.worth.of(name) + 3 * self.worth.danger_of(name)
 
-        picked = chosen(singles(findings, worth, self.vocabulary), self.vocabulary, dilutes=0.2)
+        picked = chosen(singles(findings, worth, self.vocabulary), self.vocabulary, dilutes=0)
         named = [g.label for g in gates(self.vocabulary) if g.id in pending]
         heading = f"{'; '.join((named[0], *(n[0].lower() + n[1:] for n in named[1:])))}. Which is it?"
         told = {f for c in picked for f in c.tells} | behind(pending, self.vocabulary)
@@ -188,7 +188,7 @@ class _Chooser:
     def _end(self) -> Finished | None:
         """Why to stop before all is asked: nothing can change, all is explained, little is left, or the limit."""
         progress, asked = self.progress, len(self.progress.asked)
-        if settled(self.base, self.open, self.worth, self._still_open()):
+        if settled(self.base, self.open, self.worth):
             return self._finished(End.SETTLED)
         if progress.keen:
             return self._finished(End.LIMIT) if asked >= progress.limit else None
@@ -201,11 +201,6 @@ class _Chooser:
         if self.most_worth is None and self._asked_singly():
             return self._finished(End.ENOUGH)
         return None
-
-    def _still_open(self) -> tuple[set[str], set[str]]:
-        """The findings and the measurements that the interview may still ask for."""
-        findings = {f.id for f in self._askable(opened=False) if f.topic not in NAMED_TOPICS}
-        return findings, set()
 
     def _lead(self) -> int:
         """By how many points the first hypothesis leads."""

@@ -144,7 +144,7 @@ class Worth:
         return chance * yes + (1 - chance) * no
 
     def _counted(self, finding: str, state: State) -> float:
-        """How far the script of the finding would move the leading hypotheses apart: what moves all alike tells nothing."""
+        """How far the script of the finding would move the leading hypotheses apart; all alike is no move."""
         cluster, points = self.weights.scripts.get((finding, state), ("", ()))
         moves: list[tuple[float, float]] = []
         for hypothesis, size in points:

@@ -13,9 +13,9 @@ from .bounds import bounds
 from .question_value import Worth
 
 
-def settled(base: KnowledgeBase, open_: Open, worth: Worth, still_open: tuple[set[str], set[str]]) -> bool:
+def settled(base: KnowledgeBase, open_: Open, worth: Worth) -> bool:
     """Whether the exact bounds leave nothing open; they are not worked out while the level may plainly rise."""
-    return not worth.may_rise and bounds(base, open_.states, open_.readings, *still_open).settled
+    return not worth.may_rise and bounds(base, open_.states, open_.readings, open_.findings, open_.measurements).settled
 
 
 def explained(base: KnowledgeBase, worth: Worth, case: Case) -> bool:

@@ -157,7 +157,7 @@ class Asking(Prompting):
         named, rest = ([], "not sure") if said is None else said
         offered = {o.id for o in self.question.options}
         if any(stops_everything(f) or (f not in offered and is_danger(f, self.vocabulary)) for f in named):
-            raise Heard(heard(named))
+            raise Heard(heard(f for f in named if f in self.vocabulary.findings))
         return ticked(self.question, named, "unknown" if rest == "not sure" else "absent", self.vocabulary)
 
     @property

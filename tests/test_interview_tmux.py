@@ -69,26 +69,27 @@ def terminal(tmp_path):
 
 def test_a_whole_session(terminal):
     terminal.start()
-    terminal.see("Age in years?")
-    terminal.type("68", "Female, male or other?")
-    terminal.type("female", "Your words:")
+    terminal.see("Your words:")
     terminal.type("my calves cramp at night", "Is that right? (yes or no)")
-    terminal.type("yes", "Which? ('none' if none)")
-    terminal.type("none", "Question 3. Danger signs")
+    terminal.type("yes", "Age in years?")
+    terminal.type("68", "Female, male or other?")
+    terminal.type("female", "Since when have you had it?")
+    terminal.type("3 weeks", "Danger signs")
     terminal.type("why", "This question could change the result")
-    terminal.type("back", "Question 2. What is the matter", 2)
-    terminal.type("my calves cramp at night", "Is that right? (yes or no)", 2)
-    terminal.type("yes", "Is there any of these as well?", 2)
-    terminal.type("none", "Question 3. Danger signs", 2)
-    terminal.type("change 1", "Age in years?", 2)
-    terminal.type("70", "Female, male or other?", 2)
-    terminal.type("f", "Question 3. Danger signs", 3)
+    terminal.type("back", "You answered: 68 years; female; for 3 weeks.")
+    terminal.type("69", "Female, male or other?", 2)
+    terminal.type("female", "Since when have you had it?", 2)
+    terminal.type("3 weeks", "Danger signs", 2)
+    terminal.type("change 2", "Age in years?", 3)
+    terminal.type("70", "Female, male or other?", 3)
+    terminal.type("f", "Since when have you had it?", 3)
+    terminal.type("3 weeks", "Danger signs", 3)
 
     os.kill(terminal.child(), signal.SIGKILL)
     terminal.see("over")
     terminal.start("sessions", "resume")
-    terminal.see("Question 3. Danger signs")
-    terminal.type("none", "Question 4.")
+    terminal.see("Danger signs")
+    terminal.type("none", "Question 4,")
     terminal.type("stop", "70 years; female")
     terminal.type("", "What might explain it")
     terminal.see("What now?")
@@ -98,7 +99,7 @@ def test_a_whole_session(terminal):
 def test_control_c_and_control_d_leave_with_everything_saved(terminal):
     for key in ("C-c", "C-d"):
         terminal.start()
-        terminal.see("Age in years?")
+        terminal.see("Your words:")
         terminal.run("send-keys", "-t", "t", key)
         terminal.see("Go on with: soleus sessions resume")
 
@@ -107,12 +108,13 @@ def test_sixty_columns_and_no_colour(tmp_path):
     terminal = Terminal(tmp_path / "state", columns=60)
     try:
         terminal.start(NO_COLOR="1")
-        terminal.see("Age in years?")
+        terminal.see("Your words:")
+        terminal.type("list", "Age in years?")
         terminal.type("30", "Female, male or other?")
-        terminal.type("male", "Your words:")
-        terminal.type("list", "Which? ('none' if none)")
+        terminal.type("male", "Since when have you had it?")
+        terminal.type("2 days", "Which?")
         coloured = terminal.run("capture-pane", "-p", "-e", "-S", "-500", "-t", "t")
-        asked = coloured[coloured.index("Question 2.") : coloured.index("Which?")]
+        asked = coloured[coloured.index("What troubles your legs") : coloured.index("Which?")]
         assert not any(f"\x1b[{code}m" in asked for code in range(30, 38))
         assert all(len(line) <= 60 for line in terminal.run("capture-pane", "-p", "-t", "t").splitlines())
     finally:
