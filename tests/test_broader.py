@@ -87,7 +87,7 @@ def test_no_injury_at_all_means_no_fall(base):
         (("hard_to_get_out_of_bed",), "soon"),
         (("body_swelling",), "routine"),
         (("perioral_tingling",), "routine"),
-        (("atrial_fibrillation", "leg_weakness"), "soon"),
+        (("atrial_fibrillation", "leg_weakness"), "urgent"),
     ],
 )
 def test_the_broader_finding_brings_its_referral(base, present, level):

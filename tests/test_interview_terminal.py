@@ -202,7 +202,7 @@ def test_a_danger_that_is_no_emergency_is_noted_and_the_question_put_again(tmp_p
 
 
 def test_a_danger_that_is_only_likely_meant_is_asked_about(tmp_path):
-    said = typed("list", "she swallowed all her pills", "yes").output
+    said = typed("list", "she swallowed all her pills", "yes", "no").output
     assert "Overdose or poisoning? (yes or no)" in said
     assert "Emergency: overdose or poisoning." in said
 

@@ -10,6 +10,7 @@ from toy import finding
 from soleus.facts.finding import Topic
 from soleus.facts.vocabulary import Vocabulary, load_vocabulary
 from soleus.reading import read
+from soleus.reading.automata import automata
 from soleus.reading.evidence import senses
 from soleus.reading.features import letters, manner, matter, words_and_stems
 from soleus.reading.known import Known, known
@@ -233,8 +234,9 @@ def test_findings_that_were_never_learned_and_learned_ones_that_are_not_known_do
 @cache
 def tables():
     """The stems of all words that the tables know."""
-    composer = known(VOCABULARY).composer
-    return stems(sorted(composer.words)) | composer.ignorable
+    found = automata(VOCABULARY)
+    spoken = (found.parts, found.phrases, found.context, found.stops, found.medicines)
+    return stems(sorted({word for each in spoken for word in each.words})) | found.ignorable
 
 
 def unaccounted(text):

@@ -170,6 +170,10 @@ def test_each_explanation_opens_from_the_result_and_leads_back(page):
 def test_what_is_wrong_is_said_and_led_to(page, scripts):
     page.goto("/")
     press(page, "text=Start now")
+    page.fill("#words", "tingling")
+    go_on(page)
+    go_on(page)
+    page.fill("#age", "soon")
     press(page, "button.main")
     if scripts:
         assert page.evaluate("document.activeElement.className") == "faults"
