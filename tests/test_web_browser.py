@@ -25,7 +25,7 @@ NARROW = {"width": 320, "height": 640}
 
 @pytest.fixture(scope="module")
 def address():
-    with real_server() as found:
+    with real_server(answer_seconds=3600) as found:
         yield found
 
 
@@ -46,7 +46,7 @@ def scripts(request):
 def page(browser, address, scripts):
     context = browser.new_context(java_script_enabled=scripts, base_url=address)
     page = context.new_page()
-    page.set_default_timeout(60_000)
+    page.set_default_timeout(600_000)
     asked, complaints = [], []
     page.on("request", lambda r: asked.append(r.url))
     page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
