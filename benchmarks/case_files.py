@@ -24,6 +24,7 @@ from soleus.rules.knowledge import load_knowledge
 from soleus.rules.rule import Level
 
 BASE = load_knowledge()
+ACCEPTED = "level as accepted"
 
 
 def main(folders: list[str]) -> None:
@@ -58,12 +59,17 @@ def marks(path: Path, loud: bool) -> Iterator[str]:
     yield from _cause(raw, result)
 
 
+def level_mark(told: Level, raw: dict[str, Any]) -> str:
+    """How a level stands to the lowest and highest that its writer accepts."""
+    least, most = Level(raw["least"]).rank, Level(raw["most"]).rank
+    return "level too low" if told.rank < least else "level too high" if told.rank > most else ACCEPTED
+
+
 def _level(path: Path, raw: dict[str, Any], result: Consultation, loud: bool) -> Iterator[str]:
     if "least" not in raw:
         return
-    told, least, most = (level.rank for level in (result.referral.level, Level(raw["least"]), Level(raw["most"])))
-    mark = "level too low" if told < least else "level too high" if told > most else "level as accepted"
-    if loud and mark != "level as accepted":
+    mark = level_mark(result.referral.level, raw)
+    if loud and mark != ACCEPTED:
         print(f"{path.name}: {mark}: {result.referral.level.value}, not {raw['least']} to {raw['most']}")
     yield mark
     if raw["least"] == "emergency":

@@ -13,14 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from case_files import ACCEPTED, BASE, level_mark
 
 from soleus.engine.evaluate import evaluator
 from soleus.facts.errors import InputError
 from soleus.reading.understand import understand
-from soleus.rules.knowledge import load_knowledge
 from soleus.rules.rule import Level
 
-BASE = load_knowledge()
 FILES = sorted((Path(__file__).parent.parent / "tests" / "data" / "presentations").glob("*.yaml"))
 
 
@@ -43,12 +42,11 @@ def _marks(row: dict[str, Any], loud: bool) -> Iterator[str]:
             print(f"{row['id']}: refused: {error}")
         yield "refused"
         return
-    least, most = Level(row["least"]), Level(row["most"])
-    mark = "too low" if told.rank < least.rank else "too high" if told.rank > most.rank else "right"
-    if loud and mark != "right":
-        print(f"{row['id']}: {mark}: {told.value}, not {least.value} to {most.value}: {row['why']}")
+    mark = level_mark(told, row)
+    if loud and mark != ACCEPTED:
+        print(f"{row['id']}: {mark}: {told.value}, not {row['least']} to {row['most']}: {row['why']}")
     yield mark
-    if least is Level.EMERGENCY and told.rank < Level.URGENT.rank:
+    if row["least"] == Level.EMERGENCY and told.rank < Level.URGENT.rank:
         yield "emergency told less than urgent"
     if row["kind"] == "everyday" and told is Level.EMERGENCY:
         yield "everyday told emergency"

@@ -2,7 +2,8 @@
 
 Where words leave a range ("6-8 weeks", "a few days", "since Monday", "years"; "ages": a month) the shorter end is
 taken: every rule about what came lately then still holds, so that nothing acute is read as old. A unit is never
-guessed: "20 m" may be minutes or months. What follows a span after a comma says something else than how long.
+guessed: "20 m" may be minutes or months. What follows a span after a comma says something else than how long: `apart`
+gives both, for those who read the rest as well.
 """
 
 import re
@@ -94,7 +95,7 @@ def days(text: str, bare: str | None = None) -> float:
     refuse_unprintable(text)
     if len(text) > LONGEST:
         raise InputError(f"{text[:30]!r}… is too long for a span of time")
-    lower = apart(re.sub(r"\s+", " ", plain(text).lower().strip(" .,;!")))[0]
+    lower = re.sub(r"\s+", " ", plain(text).lower().strip(" .,;!"))
     if (found := _whole(lower)) is not None:
         return found
     said = _plainly(lower)
@@ -107,8 +108,8 @@ def days(text: str, bare: str | None = None) -> float:
 
 def apart(text: str) -> tuple[str, str]:
     """The span that a text begins with, and what it says after that: "3 weeks, worse at night"."""
-    first = _FIRST.match(text)
-    return (first[1], first[2]) if first else (text, "")
+    first = _FIRST.match(text) if len(text) <= LONGEST else None
+    return (first[1], first[2].strip(" ,;()")) if first else (text, "")
 
 
 def _plainly(text: str) -> str:

@@ -192,7 +192,7 @@ class _Understanding:
     def _beside(self) -> Entry:
         """What is said of the complaint beside how long it lasts."""
         said = self.raw.get("duration_days")
-        rest = apart(said)[1].strip(" ,;()") if isinstance(said, str) and len(said) <= LONGEST_TERM else ""
+        rest = apart(said)[1] if isinstance(said, str) else ""
         return told(rest, self.vocabulary) if rest else Entry()
 
     def _number(self, key: str) -> float | None:
@@ -201,7 +201,7 @@ class _Understanding:
             return None
         try:
             if isinstance(value, str):
-                value = years(value) if key == "age" else days(value, bare="day")
+                value = years(value) if key == "age" else days(apart(value)[0], bare="day")
             return self.vocabulary.measurements[key].read(value).exact
         except InputError as error:
             self.faults.append(f"{key}: {error}")

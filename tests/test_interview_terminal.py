@@ -207,6 +207,13 @@ def test_a_danger_that_is_only_likely_meant_is_asked_about(tmp_path):
     assert "Emergency: overdose or poisoning." in said
 
 
+def test_a_danger_behind_a_span_of_time_is_heard():
+    said = typed("68", "female", "calf pain", "yes", "none", "none", "3 days, crushing chest pain").output
+    at = said.index("Since when? 3 days")
+    assert "Noted: Chest pain." in said[at:]
+    assert "Emergency" in said[at:]
+
+
 def test_a_denied_danger_in_place_of_an_age_is_no_danger():
     said = typed("list", "I have no chest pain", "68").output
     assert "is not a number of years" in said

@@ -13,7 +13,7 @@ from soleus.facts.case import Case
 from soleus.facts.errors import InputError
 from soleus.facts.oddities import oddities
 from soleus.facts.reader import read_text, read_yaml
-from soleus.facts.spans import DAY, days
+from soleus.facts.spans import DAY, apart, days
 from soleus.reading.understand import understand
 from soleus.rules.knowledge import load_knowledge
 from soleus.wording.spans import span, years_old
@@ -25,6 +25,22 @@ VOCABULARY = load_knowledge().vocabulary
 @pytest.mark.parametrize(("said", "number"), TABLE["days"].items())
 def test_a_span_of_time(said, number):
     assert days(said) == pytest.approx(float(number), abs=1e-4)
+
+
+@pytest.mark.parametrize(("said", "both"), TABLE["with_more"].items())
+def test_a_span_of_a_case_file_with_more_behind_it(said, both):
+    number, rest = both
+    case = understand({"present": ["tingling"], "duration_days": said}, VOCABULARY)
+    assert case.duration_days == pytest.approx(float(number), abs=1e-4)
+    assert apart(said)[1] == rest
+    with pytest.raises(InputError):
+        days(said)
+
+
+def test_a_danger_behind_a_span_is_read():
+    case = understand({"present": ["calf_pain"], "duration_days": "3 days, crushing chest pain"}, VOCABULARY)
+    assert case.duration_days == 3
+    assert "chest_pain" in case.present
 
 
 @pytest.mark.parametrize(("said", "cure"), TABLE["no_span"].items())
