@@ -39,7 +39,7 @@ _WEEKDAY_AGO = 2.0  # a named day is two to seven days back: the two last ones a
 _LEAD = re.compile(
     r"^(?:it |this |they |symptoms? |the pain |pain )?"
     r"(?:has been going on|has lasted|began|started|lasting|lasted|going back)? ?"
-    r"(?:on and off |off and on )?"
+    r"(?:on and off |off and on |(?:most|some|many|every) (?:days|nights|evenings|mornings) )?"
     r"(?:for|since|well over|over|within|in|from|during|between|x|of)?(?: (?:about|the))* ?(?:last |past |previous )?"
     r"(?:(?:about|around|approximately|approx\.?|roughly|nearly|almost|some|maybe|perhaps|only|just|at least) ?|"
     r"(?:ca\.?|circa|~) ?)*"
@@ -82,7 +82,9 @@ _MANY = re.compile(  # "months", "for many years", "every month": two of them at
 )
 _FIRST = re.compile(r"([^,;()]*[a-z/][^,;()]*?) ?(?:[,;(](?! ?\d) ?|(?= (?:but|flare|episode)\b))(.*)$", re.IGNORECASE)
 _LEADING = r"(?:(?:for|since|many|some|quite|very|so|the|my|1|of|all|lot|a) )*"
-_LONG = re.compile(rf"{_LEADING}(?:long|ages|life|birth|childhood|ever|always|forever|chronic)(?: time)?")
+_LONG = re.compile(
+    rf"{_LEADING}(?:long|ages|life|birth|childhood|ever|always|forever|chronic|long-?standing)(?: time)?"
+)
 _VAGUE = re.compile(rf"{_LEADING}(?:age|a?while|time|recent(?:ly)?|lately|acute)(?: time)?")
 
 

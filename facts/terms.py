@@ -7,6 +7,7 @@ from .words import load_words
 
 _STOP = frozenset(re.split(" ", "a an and in of on or the to with my is are positive"))
 LONGEST_COMPARED = 100  # more letters of a mistaken term do not make its neighbours clearer
+_SLIP = 85  # per cent alike
 
 
 def fold(term: str) -> str:
@@ -60,3 +61,11 @@ def nearest(term: str, names: dict[str, str], limit: int = 3, floor: int = 60) -
         if names[name] not in found:
             found.append(names[name])
     return tuple(found[:limit])
+
+
+def is_slip(term: str, names: dict[str, str]) -> bool:
+    """Whether a term is, but for a letter or two, one of `names`."""
+    from rapidfuzz import fuzz, process  # only a mistaken term pays for the import
+
+    folded = fold(term[:LONGEST_COMPARED])
+    return process.extractOne(folded, names.keys(), scorer=fuzz.ratio, score_cutoff=_SLIP) is not None

@@ -10,7 +10,7 @@ from ..facts.case import Understood
 from ..facts.errors import InputError
 from ..facts.finding import State
 from ..facts.hpo import hpo_id
-from ..facts.terms import fold
+from ..facts.terms import fold, is_slip
 from ..facts.vocabulary import Vocabulary
 from .nearest import nearest_labels
 from .reader import read
@@ -18,7 +18,6 @@ from .said import Reading, Said, When, Who
 from .settled import perhaps_of_the_person, remembered, settled
 
 _SPEAKS = re.compile(r"\b(?:i|me|myself)\b", re.IGNORECASE)
-_DEGREES = frozenset(["mild", "moderate", "minor", "slight", "stable", "static", "unchanged"])
 SEVERAL = 3  # findings that a refusal proposes, at most
 
 
@@ -44,8 +43,8 @@ def entry_of(key: str, text: str, vocabulary: Vocabulary) -> Entry:
 
     What is said of a relative becomes a family finding, what was so once a past one, and what is denied is absent,
     under `present` too ("bladder fine"). Words in which nothing was read, or that speak of someone else or of the past
-    where there is no such finding, are left unread; a single word like that is a mistaken name, and refused with the
-    nearest findings. Raises InputError.
+    where there is no such finding, are left unread; a single word like that that is nearly the name of a finding, or
+    made as only names are, is a mistaken one and refused with the nearest. Raises InputError.
     """
     return _asserted(text, vocabulary) if key in ("present", "risk_factors") else _withheld(key, text, vocabulary)
 
@@ -92,10 +91,14 @@ def _asserted(text: str, vocabulary: Vocabulary) -> Entry:
     suggested = vocabulary.related_names.get(fold(text), ())
     said = [s for s in (settled(s, vocabulary) for s in reading.said) if s is not None]
     said = [replace(s, certain=False) if s.finding in suggested else s for s in said]
-    named = reading.said or " " in text or (text.lower() in _DEGREES)
-    if not any(letter.isalpha() for letter in text) or not named:
+    if not any(letter.isalpha() for letter in text) or not (reading.said or _is_words(text, vocabulary)):
         raise InputError(not_understood(text, vocabulary))
     return _entry(text, Reading(tuple(said), reading.unread), vocabulary) if said else Entry(unread=(text,))
+
+
+def _is_words(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text of which nothing was read is words rather than a mistaken name."""
+    return " " in text or not ("_" in text or is_slip(text, vocabulary.names))
 
 
 def _code(text: str, vocabulary: Vocabulary) -> str | None:

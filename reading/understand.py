@@ -25,10 +25,10 @@ from ..facts.finding import State
 from ..facts.labs import read_results
 from ..facts.printable import LONGEST_TERM, refuse_long, refuse_unprintable
 from ..facts.reader import kind_of
-from ..facts.spans import apart, days
 from ..facts.vocabulary import Vocabulary
 from .entries import Entry, joined, not_understood, spoken_results, told, worth_asking
 from .fragments import Fragments
+from .lasting import beside, lasting
 from .letters import LONGEST
 from .story import facts_of
 
@@ -97,7 +97,9 @@ class _Understanding:
         entry = joined([self.listed, self.story])
         known = entry.findings or entry.read or self.labs or self.shown or self.story.unread
         if self.raw.get("present") and entry.unread and not known:
-            yield f"present: {not_understood(entry.unread[0], self.vocabulary)}"
+            first = entry.unread[0]
+            at = next((f", entry {i}" for i, term in enumerate(self.raw["present"], 1) if term == first), "")
+            yield f"present{at}: {not_understood(first, self.vocabulary)}"
 
     def _overruled(self, present: set[str]) -> set[str]:
         """Denials that were only read out of words, where something else is read as so: what is so wins."""
@@ -190,19 +192,19 @@ class _Understanding:
             return None
 
     def _beside(self) -> Entry:
-        """What is said of the complaint beside how long it lasts."""
         said = self.raw.get("duration_days")
-        rest = apart(said)[1] if isinstance(said, str) else ""
-        return told(rest, self.vocabulary) if rest else Entry()
+        return beside(said, self.vocabulary) if isinstance(said, str) else Entry()
 
     def _number(self, key: str) -> float | None:
         value = self.raw.get(key)
         if value is None:
             return None
         try:
-            if isinstance(value, str):
-                value = years(value) if key == "age" else days(apart(value)[0], bare="day")
-            return self.vocabulary.measurements[key].read(value).exact
+            if isinstance(value, str) and key == "duration_days":
+                value = lasting(value)
+            elif isinstance(value, str):
+                value = years(value)
+            return None if value is None else self.vocabulary.measurements[key].read(value).exact
         except InputError as error:
             self.faults.append(f"{key}: {error}")
             return None

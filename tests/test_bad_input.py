@@ -29,7 +29,7 @@ def refused(path, *words, options=()):
         ("present: [tingling]\nabsent: [tingling]", ["'tingling' is both present and absent"]),
         ("present: [nocturnal_leg_cramps]\nabsent: [muscle_cramps]", ["'nocturnal_leg_cramps'", "'muscle_cramps'"]),
         (
-            f"present: [{', '.join(f'blorf{chr(97 + n)}' for n in range(26))}]",
+            f"present: [{', '.join(f'blorfu_{chr(97 + n)}zx' for n in range(26))}]",
             ["entry 20", "no more entries were read after 20"],
         ),
         (f"present: [{', '.join(['tingling'] * 2001)}]", ["present: 2001 entries", "at most 2000"]),

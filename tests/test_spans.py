@@ -43,6 +43,29 @@ def test_a_danger_behind_a_span_is_read():
     assert "chest_pain" in case.present
 
 
+@pytest.mark.parametrize(
+    ("said", "number", "present", "unread"),
+    [
+        ("6 months after operation", None, "recent_surgery", "6 months after operation"),
+        ("crushing chest pain yesterday", 1, "chest_pain", None),
+        ("for a while", None, "calf_pain", "for a while"),
+        ("most nights for a month", 30.4375, "calf_pain", None),
+        ("all winter", None, "calf_pain", "all winter"),
+    ],
+)
+def test_words_in_place_of_a_span_are_read_and_shown_where_they_say_no_length(said, number, present, unread):
+    case = understand({"present": ["calf_pain"], "duration_days": said}, VOCABULARY)
+    assert case.duration_days == number
+    assert present in case.present
+    assert (said in case.unread) == (unread is not None)
+
+
+@pytest.mark.parametrize("said", ["-3 days", "12 parsecs", "20 m", "banana", "for 5 weekss"])
+def test_a_mistaken_span_of_a_case_file_is_refused(said):
+    with pytest.raises(InputError, match="duration_days"):
+        understand({"present": ["calf_pain"], "duration_days": said}, VOCABULARY)
+
+
 @pytest.mark.parametrize(("said", "cure"), TABLE["no_span"].items())
 def test_what_says_no_span_is_refused_with_the_cure(said, cure):
     with pytest.raises(InputError, match=cure):
