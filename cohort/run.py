@@ -90,7 +90,8 @@ def _scored(
 
 def _manifest(source: Path, base: KnowledgeBase, fired: bool, counted: bool) -> dict[str, Any]:
     """What must be the same for a run to continue another."""
-    knowledge = repr([base.version, base.hypotheses, base.derive, base.weighing, base.referral])
+    # Record by record: what is made when it is asked for has a repr that is another in every process.
+    knowledge = repr([base.version, *base.hypotheses.values(), *base.derive, *base.weighing, *base.referral])
     try:
         read = source.stat()
     except OSError as error:

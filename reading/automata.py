@@ -3,6 +3,7 @@
 import marshal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from .medicines import medicine_automaton
 from .parts import parts_automaton
 from .patterns import Automaton, stems
 from .phrases import phrase_automaton, whole_automaton
-from .tables import Tables, load_tables, made_of
+from .tables import load_tables, made_of
 from .tokens import WORD, tokenize
 
 KIND = "reading"
@@ -50,36 +51,39 @@ class Automata:
 def automata(vocabulary: Vocabulary) -> Automata:
     """The automata for a vocabulary, as they were kept if nothing that they are made of has changed."""
     if not vocabulary.key:
-        return compiled(load_tables(), vocabulary)
+        return compiled(vocabulary)
     key = digest([*made_of(), *FOLDER.glob("*.py")], FOLDER)[:32] + vocabulary.key
     content = kept(KIND, key)
     if content is None:
-        made = compiled(load_tables(), vocabulary)
-        keep(KIND, key, _plain(made))
+        made = compiled(vocabulary)
+        keep(KIND, key, as_kept(made))
         return made
     plain, others = marshal.loads(content)  # noqa: S302 - what proves to be our own
     parts: Iterator[Any] = chain(map(Automaton, plain), others)
     return Automata(*parts)
 
 
-def _plain(made: Automata) -> bytes:
+def as_kept(made: Automata) -> bytes:
+    """The automata as bytes, to be kept."""
     parts = made.__dict__.values()
     plain = tuple(part.plain() for part in parts if isinstance(part, Automaton))
     return marshal.dumps((plain, tuple(part for part in parts if not isinstance(part, Automaton))), FORM)
 
 
-def compiled(tables: Tables, vocabulary: Vocabulary) -> Automata:
+def compiled(vocabulary: Vocabulary) -> Automata:
     """The automata for a vocabulary, worked out."""
+    tables = load_tables()
     findings, records = vocabulary.findings, tables.records
     known = findings.__contains__
     skipped = stems(tables.words.skip)
     ignorable = stems(tables.words.ignorable) | skipped
     names = _by_words(vocabulary, skipped | {"and", "or"})
+    parts, context = _of_the_tables_alone()
     spoken = {
-        "parts": parts_automaton(tables),
+        "parts": parts,
         "phrases": phrase_automaton(tables, known),
         "whole": whole_automaton(tables, known),
-        "context": context_automaton(tables),
+        "context": context,
         "stops": _stops(tables.stops, known),
         "medicines": medicine_automaton(tables.medicines, known),
     }
@@ -95,6 +99,13 @@ def compiled(tables: Tables, vocabulary: Vocabulary) -> Automata:
         weak=stems(tables.idle.weak) | ignorable,
         dangers=frozenset(tables.danger.findings) | {f.id for f in findings.values() if f.danger},
     )
+
+
+@cache
+def _of_the_tables_alone() -> tuple[Automaton, Automaton]:
+    """What finds parts and what finds triggers: the same for every vocabulary."""
+    tables = load_tables()
+    return parts_automaton(tables), context_automaton(tables)
 
 
 def _stops(table: Mapping[str, Sequence[str]], known: Callable[[str], bool]) -> Automaton:

@@ -35,9 +35,9 @@ def unused_finding(base: KnowledgeBase) -> Iterator[str]:
 def unreachable_rule(base: KnowledgeBase) -> Iterator[str]:
     """A rule whose condition contradicts itself can be fired by no case."""
     for rule in base.written.values():
-        reasons = [Situation.of(b, base.vocabulary).impossible(base.vocabulary) for b in branches(rule.when)]
-        if all(reasons):
-            yield f"{base.origins[rule.id]}: rule {rule.id}: no case can fire it: {reasons[0]}"
+        reasons = (Situation.of(b, base.vocabulary).impossible(base.vocabulary) for b in branches(rule.when))
+        if (first := next(reasons)) and all(reasons):
+            yield f"{base.origins[rule.id]}: rule {rule.id}: no case can fire it: {first}"
 
 
 def shadowed_rule(base: KnowledgeBase) -> Iterator[str]:

@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
 from danger_people import Way, signs_of, ways
+from written import written
 
 from soleus.engine.evaluate import Facts, evaluator
 from soleus.explain.change import NUMBERS
@@ -25,6 +25,7 @@ from soleus.facts.case import Case
 from soleus.facts.errors import InputError
 from soleus.rules.condition import BAND_ORDER, Band
 from soleus.rules.knowledge_base import KnowledgeBase
+from soleus.rules.needed import Index, denied, index_of, measured, reached, touched
 from soleus.rules.rule import DeriveRule, Level, ReferralRule
 
 FOLDER = Path(__file__).parent / "data" / "danger"
@@ -87,7 +88,7 @@ Table = dict[str, Entry]
 
 def load(folder: Path = FOLDER) -> Table:
     """Every entry of the table, by the id of the rule it was written for; a level may follow the id."""
-    read = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.yaml"))]
+    read = [written(path) for path in sorted(folder.glob("*.yaml"))]
     return {rule: Entry(Level(e["least"]), e["people"]) for entries in read for rule, e in entries.items()}
 
 
@@ -130,7 +131,21 @@ def reasons(signs: Signs, base: KnowledgeBase) -> tuple[ReferralRule, ...]:
         facts = facts_of(signs, base)
     except InputError:
         return ()
-    return tuple(rule for rule, holds in evaluator(base).referral if holds(facts))
+    tests = evaluator(base).referral
+    may_hold = (tests[place] for place in touched(_index(base), _known(facts)))
+    return tuple(rule for rule, holds in may_hold if holds(facts))
+
+
+@lru_cache(maxsize=8)
+def _index(base: KnowledgeBase) -> Index:
+    """The referral rules by what they cannot do without."""
+    return index_of(base.referral)
+
+
+def _known(facts: Facts) -> set[str]:
+    """What is known, by the names of the index."""
+    some = (h for h, band in facts.bands.items() if band is not Band.UNLIKELY)
+    return {*facts.present, *map(denied, facts.absent), *map(measured, facts.readings), *map(reached, some)}
 
 
 def told(signs: Signs, base: KnowledgeBase) -> Level:

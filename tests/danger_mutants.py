@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
 from danger_lines import Line, facts_of, highest, lines, load, raising, reasons, written_for
 from danger_people import poorer
+from written import written
 
 from soleus.cases.library import library
 from soleus.engine.evaluate import Facts, evaluator
@@ -112,7 +112,7 @@ def of_case(name: str, case: Case, least: Level, base: KnowledgeBase) -> Witness
 
 def presentations(base: KnowledgeBase) -> Iterator[Witness]:
     """The invented presentations."""
-    for vignette in yaml.safe_load((DATA / "vignettes.yaml").read_text(encoding="utf-8")):
+    for vignette in written(DATA / "vignettes.yaml"):
         if "told" not in vignette:
             case = understand(vignette["case"], base.vocabulary)
             yield of_case(vignette["id"], case, Level(vignette["least"]), base)
@@ -120,7 +120,7 @@ def presentations(base: KnowledgeBase) -> Iterator[Witness]:
 
 def said_alone(base: KnowledgeBase) -> Iterator[Witness]:
     """Grave findings, nothing else being told."""
-    judged = yaml.safe_load((DATA / "alone.yaml").read_text(encoding="utf-8"))
+    judged = written(DATA / "alone.yaml")
     for level in (Level.EMERGENCY, Level.URGENT):
         for finding, entry in judged[level.value].items():
             age = entry.get("ages", [None])[0]
@@ -130,7 +130,7 @@ def said_alone(base: KnowledgeBase) -> Iterator[Witness]:
 def sentences(base: KnowledgeBase) -> Iterator[Witness]:
     """The specification, where it names a level."""
     for path in sorted((DATA.parent / "spec").glob("*.yaml")):
-        for entry in yaml.safe_load(path.read_text(encoding="utf-8")):
+        for entry in written(path):
             if least := entry["expect"].get("level", entry["expect"].get("at_least")):
                 yield of_case(entry["says"], understand(entry["case"], base.vocabulary), Level(least), base)
 

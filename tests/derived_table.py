@@ -5,9 +5,9 @@ python tests/derived_table.py    adds whom a derive rule was written for and no 
 
 from pathlib import Path
 
-import yaml
 from danger_lines import fires, people, written_for
 from danger_table import laid_out
+from written import written
 
 from soleus.rules.knowledge import load_knowledge
 from soleus.rules.knowledge_base import KnowledgeBase
@@ -32,7 +32,7 @@ def not_so(then: str, texts: list[str], base: KnowledgeBase) -> list[str]:
 def main() -> None:
     """Complete the table."""
     base = load_knowledge()
-    table = yaml.safe_load(FILE.read_text(encoding="utf-8")) if FILE.exists() else {}
+    table = written(FILE) if FILE.exists() else {}
     for rule in base.derive:
         entry = table.setdefault(rule.id, {"then": rule.then, "people": []})
         entry["people"] += (new := lacking(rule, entry["people"], base))

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-import yaml
+from written import written
 
 from soleus.engine.consult import consult
 from soleus.engine.consultation import Consultation
@@ -53,7 +53,7 @@ class SpecificationFile(pytest.File):
     """One YAML file of specifications."""
 
     def collect(self) -> Iterator["Specification"]:
-        for entry in yaml.safe_load(self.path.read_text(encoding="utf-8")):
+        for entry in written(self.path):
             yield Specification.from_parent(self, name=entry["says"], entry=entry)
 
 

@@ -4,11 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import settings as tries
 from hypothesis import strategies as st
 from pydantic import ValidationError
+from written import written
 
 from soleus.engine.consult import consult
 from soleus.facts.case import Case
@@ -25,7 +25,7 @@ from soleus.wording.telling import PARTS, as_told, telling
 from soleus.wording.words import level_sentence
 
 DATA = Path(__file__).parent / "data"
-PEOPLE = yaml.safe_load((DATA / "advice.yaml").read_text("utf-8"))
+PEOPLE = written(DATA / "advice.yaml")
 MEAT = (
     "meat|beef|lamb|pork|liver|kidney|poultry|fish|salmon|sardine|mackerel|herring|shellfish|oyster|crab|mussel|seafood"
 )
@@ -260,7 +260,7 @@ def test_a_child_is_not_told_to_look_after_itself(base):
 
 
 def test_every_text_that_says_you_has_its_form_for_parents(base):
-    words = yaml.safe_load((Path(__file__).parent.parent / "wording" / "parent.yaml").read_text("utf-8"))
+    words = written(Path(__file__).parent.parent / "wording" / "parent.yaml")
     texts = {t for r in base.referral for t in (r.title, r.action)}
     texts |= {t for r in base.advice for part in PARTS for t in getattr(r, part)}
     texts |= {t for h in base.hypotheses.values() for t in h.lifestyle}

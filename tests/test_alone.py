@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-import yaml
+from written import written
 
 from soleus.engine.evaluate import evaluator
 from soleus.facts.case import Case
@@ -12,7 +12,7 @@ from soleus.rules.rule import Level
 
 BASE = load_knowledge()
 FINDINGS = BASE.vocabulary.findings
-JUDGED = yaml.safe_load((Path(__file__).parent / "data" / "alone.yaml").read_text(encoding="utf-8"))
+JUDGED = written(Path(__file__).parent / "data" / "alone.yaml")
 DANGER = sorted(f.id for f in FINDINGS.values() if f.danger)
 AGES = (None, 0.5, 5, 16, 30, 50, 85)
 

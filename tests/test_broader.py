@@ -4,9 +4,9 @@ import pytest
 
 from soleus.engine.consult import consult
 from soleus.facts.case import Case
-from soleus.facts.vocabulary import load_vocabulary
+from soleus.rules.knowledge import load_knowledge
 
-VOCABULARY = load_vocabulary()
+VOCABULARY = load_knowledge().vocabulary
 ALWAYS = [
     ("dizzy_on_standing", "dizziness"),
     ("perioral_tingling", "tingling"),

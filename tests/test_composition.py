@@ -3,15 +3,15 @@
 from pathlib import Path
 
 import pytest
-import yaml
+from written import written
 
-from soleus.facts.vocabulary import load_vocabulary
 from soleus.reading.known import known
 from soleus.reading.tables import load_tables
 from soleus.reading.tokens import stem, tokenize
+from soleus.rules.knowledge import load_knowledge
 
-VOCABULARY = load_vocabulary()
-COMPOSED = yaml.safe_load((Path(__file__).parent / "data" / "composed.yaml").read_text(encoding="utf-8"))
+VOCABULARY = load_knowledge().vocabulary
+COMPOSED = written(Path(__file__).parent / "data" / "composed.yaml")
 
 
 def composed(text):

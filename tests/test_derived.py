@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 import pytest
-import yaml
 from derived_table import FILE, lacking, not_so
+from written import written
 
 from soleus.rules.knowledge import load_knowledge
 
 BASE = load_knowledge()
-TABLE = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+TABLE = written(FILE)
 
 
 @pytest.mark.parametrize("rule", TABLE)

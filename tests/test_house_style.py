@@ -3,11 +3,13 @@
 import json
 import re
 from datetime import date
+from functools import cache
 
 import pytest
 import yaml
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
+from written import written
 
 from soleus.cli import main
 from soleus.engine.schemas import schema
@@ -66,8 +68,9 @@ def knowledge(tmp_path):
     return read
 
 
+@cache
 def _cited_by_measurements():
-    cited = yaml.safe_load((FOLDER.parent / "facts" / "measurements.yaml").read_text("utf-8"))["measurements"]
+    cited = written(FOLDER.parent / "facts" / "measurements.yaml")["measurements"]
     names = sorted({s for m in cited for s in m.get("sources", ())})
     return "".join(f"  {name}: {{title: T, publisher: P, authority: own}}\n" for name in names)
 
@@ -282,8 +285,8 @@ def test_every_file_of_the_knowledge_has_the_layout(path):
 def test_the_published_schema_of_a_rule_file_takes_what_ships():
     validator = Draft202012Validator(schema("rule"))
     for path in sorted(FOLDER.glob("general/*.yaml")):
-        written = json.loads(json.dumps(yaml.safe_load(path.read_text("utf-8")), default=str))
-        assert not [f"{path.name}: {e.json_path}" for e in validator.iter_errors(written)]
+        data = json.loads(json.dumps(written(path), default=str))
+        assert not [f"{path.name}: {e.json_path}" for e in validator.iter_errors(data)]
 
 
 def test_the_published_schema_refuses_a_name_of_the_wrong_kind():

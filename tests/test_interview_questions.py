@@ -57,8 +57,21 @@ def person(age=50, sex="female"):
     return reply
 
 
-def test_it_asks_in_the_order_of_a_careful_clinician(base):
-    questions, _, _ = asked_through(base, skipped)
+@pytest.fixture(scope="module")
+def skipping(base):
+    """The questions for someone who skips every one."""
+    return asked_through(base, skipped)[0]
+
+
+@pytest.fixture(scope="module")
+def to_the_end(base):
+    """The questions for someone who skips every one and asks for more, and how it ends."""
+    questions, _, end = asked_through(base, skipped, keen=True)
+    return questions, end
+
+
+def test_it_asks_in_the_order_of_a_careful_clinician(skipping):
+    questions = skipping
     names = [q.name for q in questions]
     assert names[:4] == ["words", "who", "complaint", "complaint"]
     dangers = names.count("danger")
@@ -74,17 +87,16 @@ def test_what_was_said_first_is_never_asked(base):
     assert not known & {o.id for q in questions for o in q.options}
 
 
-def test_it_asks_nothing_twice_even_to_the_very_end(base):
-    questions, _, end = asked_through(base, skipped, keen=True)
+def test_it_asks_nothing_twice_even_to_the_very_end(to_the_end):
+    questions, end = to_the_end
     asked = [o.id for q in questions for o in q.options]
     assert len(asked) == len(set(asked))
     assert len({q.id for q in questions}) == len(questions)
     assert end.reason in (End.NOTHING_LEFT, End.SETTLED)
 
 
-def test_no_heading_comes_twice(base):
-    questions, _, _ = asked_through(base, skipped)
-    headings = [q.heading for q in questions]
+def test_no_heading_comes_twice(skipping):
+    headings = [q.heading for q in skipping]
     assert len(headings) == len(set(headings))
 
 
@@ -187,9 +199,8 @@ def test_a_question_that_waits_for_another_finding_comes_only_after_it(base):
     assert waiting.id in opened
 
 
-def test_an_examination_is_asked_of_nobody_but_with_the_results(base):
-    questions, _, _ = asked_through(base, skipped, keen=True)
-    for question in questions:
+def test_an_examination_is_asked_of_nobody_but_with_the_results(base, to_the_end):
+    for question in to_the_end[0]:
         if question.kind is not QuestionKind.RESULTS:
             findings = base.vocabulary.findings
             assert not any(findings[o.id].examined for o in question.options if o.id in findings)
@@ -320,9 +331,8 @@ def test_not_sure_is_not_no(base):
     assert {o.id for o in question.options} <= set(unsure.unknown)
 
 
-def test_a_tick_list_stays_short_enough_to_read(base):
-    questions, _, _ = asked_through(base, skipped, keen=True)
-    for question in questions:
+def test_a_tick_list_stays_short_enough_to_read(to_the_end):
+    for question in to_the_end[0]:
         assert len(question.options) <= MOST_OPTIONS
 
 

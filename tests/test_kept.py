@@ -1,16 +1,22 @@
 """What is kept of a first run proves itself: damaged, forged, foreign or stale, it is as good as none."""
 
 import dataclasses
+import inspect
+import marshal
 import os
 import random
 import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 from soleus.facts import kept as keeping
 from soleus.facts.finding import State
-from soleus.facts.frozen import frozen, thawed
+from soleus.facts.frozen import FORM, frozen, thawed
 from soleus.facts.kept import KEPT_OF_A_KIND, digest, keep, kept
+from soleus.reading.automata import as_kept, automata
 from soleus.rules import knowledge
 from soleus.rules.knowledge import FOLDER, key_of, load_knowledge, read_knowledge
 from soleus.rules.needed import ALWAYS, denied, measured, needs, reached, touched
@@ -128,6 +134,50 @@ def test_a_snapshot_is_the_knowledge_and_holds_no_path_of_this_machine(base, tmp
     content = snapshot(base, FOLDER)
     assert str(FOLDER.parent).encode() not in content
     assert str(tmp_path).encode() not in content
+
+
+def test_a_snapshot_of_one_checkout_names_the_files_of_another(base, folder, tmp_path):
+    store("key", base, FOLDER)
+    rule = base.referral[0].id
+    name = Path(base.origins[rule]).relative_to(FOLDER)
+    assert stored("key", tmp_path / "rules").origins[rule] == str(tmp_path / "rules" / name)
+
+
+def plain(value):
+    """Everything that kept bytes hold, one after the other, and what is frozen in them."""
+    if isinstance(value, dict):
+        return [part for name, each in value.items() for part in (*plain(name), *plain(each))]
+    if isinstance(value, list | tuple):
+        return [part for each in value for part in plain(each)]
+    if isinstance(value, frozenset):
+        return plain(sorted(value, key=repr))
+    if isinstance(value, bytes):
+        return plain(marshal.loads(value))
+    return [value]
+
+
+def test_what_is_kept_is_plain_data_which_every_python_reads(base):
+    """No code, which another Python could not run: what a wheel brings serves whichever Python installs it."""
+    assert FORM <= 4, "the form of marshal that Python 3.11 reads"
+    for content in (snapshot(base, FOLDER), as_kept(automata(base.vocabulary))):
+        assert {type(part) for part in plain(content)} <= {str, int, float, bool, type(None)}
+
+
+READS = f"""
+import marshal, sys
+{inspect.getsource(plain)}
+sys.stdout.buffer.write(repr(plain(sys.stdin.buffer.read())).encode())
+"""
+
+
+@pytest.mark.slow
+def test_another_python_reads_of_a_snapshot_what_this_one_wrote(base):
+    content = snapshot(base, FOLDER)
+    others = [path for path in Path(sys.base_prefix).parent.glob("3.1[123].*/bin/python3") if path.exists()]
+    runs = [subprocess.run([path, "-c", READS], input=content, capture_output=True, check=True) for path in others]
+    if len(runs) < 2:
+        pytest.skip("no other Python is here")
+    assert {run.stdout for run in runs} == {repr(plain(content)).encode()}
 
 
 def test_damaged_knowledge_is_read_again_from_its_yaml(base, folder, monkeypatch):

@@ -3,10 +3,11 @@
 import dataclasses
 
 import pytest
+from click.testing import CliRunner
 
+from soleus.cli import main
 from soleus.rules.condition import finding_of, leaves
-from soleus.rules.knowledge import read_knowledge
-from soleus.rules.quality import CHECKS, quality_faults
+from soleus.rules.quality import CHECKS
 from soleus.rules.rule import AdviceRule, EvidenceRule, HypothesisKind
 
 NUTRIENTS = {
@@ -26,7 +27,9 @@ def test_every_nutrient_and_every_mimic_of_the_founding_articles_is_a_hypothesis
 
 
 def test_quality_control_finds_nothing_in_what_ships():
-    assert quality_faults(read_knowledge()) == []
+    checked = CliRunner().invoke(main, ["rules", "check"])
+    assert checked.exit_code == 0, checked.output
+    assert "no fault found" in checked.stdout
 
 
 def test_every_weight_is_published_or_said_to_be_judgement(base):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from toy import finding
 
 from soleus.facts.finding import Topic
-from soleus.facts.vocabulary import Vocabulary, load_vocabulary
+from soleus.facts.vocabulary import Vocabulary
 from soleus.reading import read
 from soleus.reading.automata import automata
 from soleus.reading.evidence import senses
@@ -21,13 +21,22 @@ from soleus.reading.patterns import stems
 from soleus.reading.tokens import WORD, tokenize
 from soleus.reading.weighing import JOINS
 from soleus.reading.wordings import load_spoken, rows
+from soleus.rules.knowledge import load_knowledge
 
-VOCABULARY = load_vocabulary()
+VOCABULARY = load_knowledge().vocabulary
 SMALL = Vocabulary(
     [finding("green_toes"), finding("square_knees"), finding("humming_hips"), finding("leg_cramps")],
     topics=[Topic(id="t", label="T", question="?", stage="detail", order=1)],
 )
-SPOKEN = sorted({phrase for phrase, *_ in rows(load_spoken())})
+
+
+@cache
+def phrases():
+    """Every wording, whatever it is of."""
+    return sorted({phrase for phrase, *_ in rows(load_spoken())})
+
+
+SPOKEN = st.deferred(lambda: st.sampled_from(phrases()))
 
 
 def heard(text):
@@ -56,7 +65,7 @@ def test_what_ships_knows_every_finding_that_has_wordings():
 
 
 def test_every_word_of_a_wording_was_heard_of():
-    for phrase in SPOKEN[::50]:
+    for phrase in phrases()[::50]:
         assert set(heard(phrase).words) <= load_learned().words, phrase
 
 
@@ -72,7 +81,7 @@ def test_what_ships_hears_what_a_clause_is_about(text, expected):
     assert likeliest(load_learned(), text) == expected
 
 
-@given(st.sampled_from(SPOKEN))
+@given(SPOKEN)
 @settings(max_examples=50)
 def test_the_shares_of_said_denied_and_neither_sum_to_one(phrase):
     shares = kinds(load_learned(), phrase)
@@ -147,33 +156,37 @@ def row(phrase, kind="says", of="green_toes", writer="1"):
     return Row(phrase, (of,), kind, writer, clause(phrase, known(VOCABULARY)))
 
 
-TOY = [
-    row("my toes went green"), row("green toes again", writer="2"), row("a green big toe", writer="3"),
-    row("toes all greenish at night", writer="4"),
-    row("my toes never went green", "denies"), row("never a green toe", "denies", writer="3"),
-    row("toads have green toes", "not_to_be_taken", writer="4"),
-    row("my knees went square", of="square_knees"), row("square sort of knees", of="square_knees", writer="2"),
-    row("knee gone square", of="square_knees", writer="3"),
-    row("knees were never square", "denies", "square_knees"), row("never a square knee", "denies", "square_knees", "4"),
-    row("a toad has square knees", "not_to_be_taken", "square_knees", "2"),
-    row("my hips hum", of="humming_hips"), row("a hum from the hip", of="humming_hips", writer="2"),
-    row("never a hum from my hips", "denies", "humming_hips", "3"),
-    row("toads hum with their hips", "not_to_be_taken", "humming_hips", "4"),
-    row("green toes", NAME, writer=""), row("square knees", NAME, "square_knees", ""),
-    row("humming hips", NAME, "humming_hips", ""),
-]  # fmt: skip
+@cache
+def twenty_rows():
+    """Twenty rows of three findings that nobody has."""
+    return [
+        row("my toes went green"), row("green toes again", writer="2"), row("a green big toe", writer="3"),
+        row("toes all greenish at night", writer="4"),
+        row("my toes never went green", "denies"), row("never a green toe", "denies", writer="3"),
+        row("toads have green toes", "not_to_be_taken", writer="4"),
+        row("my knees went square", of="square_knees"), row("square sort of knees", of="square_knees", writer="2"),
+        row("knee gone square", of="square_knees", writer="3"),
+        row("knees were never square", "denies", "square_knees"),
+        row("never a square knee", "denies", "square_knees", "4"),
+        row("a toad has square knees", "not_to_be_taken", "square_knees", "2"),
+        row("my hips hum", of="humming_hips"), row("a hum from the hip", of="humming_hips", writer="2"),
+        row("never a hum from my hips", "denies", "humming_hips", "3"),
+        row("toads hum with their hips", "not_to_be_taken", "humming_hips", "4"),
+        row("green toes", NAME, writer=""), row("square knees", NAME, "square_knees", ""),
+        row("humming hips", NAME, "humming_hips", ""),
+    ]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def taught():
     """What the toy rows teach."""
     pytest.importorskip("sklearn", reason="the extra [learning] is not installed")
-    return learn(TOY, "a digest")
+    return learn(twenty_rows(), "a digest")
 
 
 @pytest.mark.slow
 def test_twenty_rows_teach_what_a_clause_is_about(taught):
-    assert len(TOY) == 20
+    assert len(twenty_rows()) == 20
     assert list(taught.matter.labels) == ["green_toes", "humming_hips", "square_knees"]
     assert likeliest(taught, "both my toes look green") == "green_toes"
     assert likeliest(taught, "a squarish knee") == "square_knees"
@@ -206,13 +219,13 @@ def test_what_was_learned_is_saved_and_loaded(taught, tmp_path):
 
 def test_each_writer_is_left_out_once_and_names_never():
     left_out = []
-    for rest, out in folds(TOY, 2):
+    for rest, out in folds(twenty_rows(), 2):
         assert {r.writer for r in rest} & {r.writer for r in out} == set()
-        assert [r for r in rest if r.kind == NAME] == TOY[-3:]
-        assert len(rest) + len(out) == len(TOY)
+        assert [r for r in rest if r.kind == NAME] == twenty_rows()[-3:]
+        assert len(rest) + len(out) == len(twenty_rows())
         left_out += out
     assert {r.writer for r in left_out} == {"1", "2", "3", "4"}
-    assert len(left_out) == len(TOY) - 3
+    assert len(left_out) == len(twenty_rows()) - 3
 
 
 # a vocabulary that is not the one it was learned for
@@ -254,13 +267,13 @@ def unaccounted(text):
     ]  # fmt: skip
 
 
-@given(st.sampled_from(SPOKEN), st.sampled_from(SPOKEN), st.sampled_from(JOINS))
+@given(SPOKEN, SPOKEN, st.sampled_from(JOINS))
 @settings(max_examples=60)
 def test_no_word_of_two_joined_wordings_is_lost(one, other, join):
     assert unaccounted(f"{one}{join}{other}") == []
 
 
-@given(st.sampled_from(SPOKEN), st.sampled_from(("qwxzb", "vlorptang", "zzyzx")))
+@given(SPOKEN, st.sampled_from(("qwxzb", "vlorptang", "zzyzx")))
 @settings(max_examples=50)
 def test_a_word_of_no_language_is_unread_or_among_medicines_another_medicine(phrase, word):
     reading = read(f"{phrase} {word}", VOCABULARY)

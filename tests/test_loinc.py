@@ -6,10 +6,10 @@ import pytest
 
 from soleus.facts.errors import InputError
 from soleus.facts.loinc import loinc_code
-from soleus.facts.vocabulary import load_vocabulary
 from soleus.reading.understand import understand
+from soleus.rules.knowledge import load_knowledge
 
-VOCABULARY = load_vocabulary()
+VOCABULARY = load_knowledge().vocabulary
 CODES = [(code, m.id) for m in VOCABULARY.measurements.values() for code in m.loinc]
 
 

@@ -3,17 +3,17 @@
 from pathlib import Path
 
 import pytest
-import yaml
+from written import written
 
-from soleus.facts.vocabulary import load_vocabulary
 from soleus.reading.known import known
 from soleus.reading.reader import read
 from soleus.reading.tables import load_tables
 from soleus.reading.tokens import tokenize
 from soleus.reading.understand import understand
+from soleus.rules.knowledge import load_knowledge
 
-VOCABULARY = load_vocabulary()
-RECORDS = yaml.safe_load((Path(__file__).parent / "data" / "medicines.yaml").read_text(encoding="utf-8"))
+VOCABULARY = load_knowledge().vocabulary
+RECORDS = written(Path(__file__).parent / "data" / "medicines.yaml")
 NOT_YET = {"Amitriptyline 10mg nocte for sleep": "what it is for is taken for a complaint and asked about"}
 
 

@@ -11,10 +11,11 @@ from soleus.facts.finding import Finding
 from soleus.facts.hpo import HpoTerm, hpo_id
 from soleus.facts.reader import read_text, read_yaml
 from soleus.facts.terms import fold
-from soleus.facts.vocabulary import FOLDER, Vocabulary, load_vocabulary
+from soleus.facts.vocabulary import FOLDER, Vocabulary
 from soleus.reading.understand import understand
+from soleus.rules.knowledge import load_knowledge
 
-VOCABULARY = load_vocabulary()
+VOCABULARY = load_knowledge().vocabulary
 ROOT = Path(__file__).parent.parent
 TERMS = [HpoTerm(**row) for row in read_yaml(read_text(FOLDER / "hpo.yaml"), "hpo.yaml")]
 PACKETS = sorted((ROOT / "tests" / "data" / "phenopackets").glob("*.json"))

@@ -3,20 +3,20 @@
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sayings import HOW
+from written import written
 
 from soleus.facts.errors import InputError
-from soleus.facts.vocabulary import load_vocabulary
 from soleus.reading import facts_of, read
 from soleus.reading.patterns import parse
 from soleus.reading.tables import load_tables
 from soleus.reading.understand import understand
 from soleus.reading.wordings import load_spoken
+from soleus.rules.knowledge import load_knowledge
 
-CASES = yaml.safe_load((Path(__file__).parent / "data" / "reading.yaml").read_text(encoding="utf-8"))
+CASES = written(Path(__file__).parent / "data" / "reading.yaml")
 DANGERS = {
     "chest pain": "chest_pain", "pain in my chest": "chest_pain", "short of breath": "shortness_of_breath",
     "can't breathe": "shortness_of_breath", "coughing up blood": "coughing_blood", "passed out": "syncope",
@@ -32,7 +32,7 @@ MILD = (
     "poor sleep", "knee pain", "hair loss", "diabetes",
 )  # fmt: skip
 JOINERS = (", ", "; ", " / ", " + ", " & ", " and ", " with ", "/", ". ", "\n", " plus ", " also ")
-VOCABULARY = load_vocabulary()
+VOCABULARY = load_knowledge().vocabulary
 
 
 def related(one, other):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from written import written
 
 from soleus.rules.condition import leaves
 from soleus.rules.knowledge_base import KnowledgeBase
@@ -19,7 +19,7 @@ NAMED = KINDS - {"symptom", "risk_factor", "food_source"}
 CLAIMS = [
     c for c in csv.DictReader((DATA / "seed_claims.csv").read_text(encoding="utf-8").splitlines()) if c["kind"] in KINDS
 ]
-COVERAGE: dict[str, Any] = yaml.safe_load((DATA / "seed_coverage.yaml").read_text(encoding="utf-8"))
+COVERAGE: dict[str, Any] = written(DATA / "seed_coverage.yaml")
 
 
 def uncarried(base: KnowledgeBase) -> list[str]:

@@ -4,17 +4,17 @@ import contextlib
 from pathlib import Path
 
 import pytest
-import yaml
 from sayings import HOW
+from written import written
 
 from soleus.facts.errors import InputError
-from soleus.facts.vocabulary import load_vocabulary
 from soleus.reading import read
 from soleus.reading.tables import load_tables
 from soleus.reading.understand import understand
+from soleus.rules.knowledge import load_knowledge
 
-VOCABULARY = load_vocabulary()
-SAYINGS = yaml.safe_load((Path(__file__).parent / "data" / "sense.yaml").read_text(encoding="utf-8"))
+VOCABULARY = load_knowledge().vocabulary
+SAYINGS = written(Path(__file__).parent / "data" / "sense.yaml")
 
 
 def about(finding, text):

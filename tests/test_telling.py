@@ -28,7 +28,6 @@ from soleus.wording.rules import describe
 from soleus.wording.telling import as_json, telling
 
 LATER = sorted(PUBLISHED.parent.joinpath("later").glob("*.yaml"))
-DAILY = [*sorted(PUBLISHED.glob("*.yaml"))[::4], *LATER[::20]]
 
 
 def consulted(base, **case):
@@ -40,9 +39,9 @@ def library(base, paths):
 
 
 @pytest.fixture(scope="module")
-def sample(base):
+def sample(base, consultations):
     """Consultations of a sample of the library."""
-    return library(base, DAILY)
+    return [*consultations, *library(base, LATER[::20])]
 
 
 def screen(consultation, base, width=80, plain=False):

@@ -4,18 +4,18 @@ import re
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from written import written
 
 from soleus.engine.consult import consult
 from soleus.facts.errors import InputError
-from soleus.facts.vocabulary import load_vocabulary
 from soleus.reading.understand import understand
+from soleus.rules.knowledge import load_knowledge
 from soleus.wording.telling import telling
 
-VOCABULARY = load_vocabulary()
-TERMS = yaml.safe_load((Path(__file__).parent / "data" / "terms.yaml").read_text(encoding="utf-8"))
+VOCABULARY = load_knowledge().vocabulary
+TERMS = written(Path(__file__).parent / "data" / "terms.yaml")
 
 
 LISTS = {"present": "present", "absent": "absent", "background": "risk_factors"}

@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pytest
-import yaml
+from written import written
 
 from soleus.engine.evaluate import evaluator
 from soleus.reading.understand import understand
 from soleus.rules.rule import Level
 
-VIGNETTES = yaml.safe_load((Path(__file__).parent / "data" / "vignettes.yaml").read_text(encoding="utf-8"))
+VIGNETTES = written(Path(__file__).parent / "data" / "vignettes.yaml")
 LEVELS = list(Level)
 
 

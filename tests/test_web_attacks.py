@@ -308,7 +308,7 @@ def test_a_slow_body_is_cut_off_and_others_are_served_meanwhile():
             quick.sendall(b"GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
             assert b"200 OK" in quick.recv(1000)
         for each in slow:
-            each.settimeout(60)
+            each.settimeout(600)
             assert b" 408 " in each.recv(1000).split(b"\r\n")[0]
             each.close()
 

@@ -15,6 +15,7 @@ from soleus.cli import main
 from soleus.web import serve as serving
 
 pytestmark = pytest.mark.slow
+PATIENCE = 600  # seconds, for a machine that is busy with other things
 
 
 def free_port():
@@ -28,7 +29,7 @@ def test_workers_serve_and_stop_with_what_is_under_way_finished():
     command = [sys.executable, "-m", "soleus.cli", "serve", "--no-open", "--workers", "2", "--port", str(port)]
     server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     try:
-        until = time.monotonic() + 60
+        until = time.monotonic() + PATIENCE
         while True:
             try:
                 assert urlopen(f"http://127.0.0.1:{port}/health").read() == b"ok\n"
@@ -41,7 +42,7 @@ def test_workers_serve_and_stop_with_what_is_under_way_finished():
         with pytest.raises(OSError, match="422"):
             urlopen(Request(f"http://127.0.0.1:{port}/api/v1/assess", body))
         server.send_signal(signal.SIGTERM)
-        out, err = server.communicate(timeout=60)
+        out, err = server.communicate(timeout=PATIENCE)
     finally:
         if server.poll() is None:
             server.kill()
