@@ -26,7 +26,7 @@ from .script import Counts, Parameters
 from .settle import settled, worked_out
 from .snapshot import store, stored
 from .turns import turns
-from .unsaid_age import at_unsaid_age, stages
+from .unsaid_age import at_unsaid_age
 from .weighing_scripts import scripts_of
 
 FOLDER = Path(__file__).parent
@@ -100,8 +100,8 @@ def read_knowledge(folder: Path = FOLDER) -> KnowledgeBase:
 
 
 def _at_unsaid_ages(base: KnowledgeBase) -> tuple[ReferralRule, ...]:
-    of_life = stages(base.derive, base.vocabulary)
-    return tuple(at_unsaid_age(rule, of_life, base.vocabulary) for rule in base.referral)
+    opened = at_unsaid_age(base.derive, base.vocabulary)
+    return tuple(rule.model_copy(update={"when": opened(rule.when)}) for rule in base.referral)
 
 
 def _numbers(path: Path, model: type[M]) -> M:

@@ -5,35 +5,35 @@ that the age does not fall into. Of small children the stage has to be said: the
 tells of one says that it is a child. So it has where a comparison asks for it (`said`).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from ..facts.measurement import Interval, Measurement
 from ..facts.vocabulary import Vocabulary
 from .condition import Absent, All, Any_, AtLeast, Compare, Condition, Count, InBand, NotKnown, NotMeasured
 from .condition_reading import Reading, read
-from .rule import DeriveRule, ReferralRule
+from .rule import DeriveRule
 
 AGE = "age"
 TELLS_OF_ITSELF = 5
 """Years of age below which others tell of a child."""
-Stages = Mapping[str, Interval]
 
 
-def stages(derive: Iterable[DeriveRule], vocabulary: Vocabulary) -> Stages:
-    """The findings that stand for a range of ages alone, such as childhood, with their range."""
+def stages(derive: Iterable[DeriveRule], vocabulary: Vocabulary) -> dict[str, Interval]:
+    """The findings that stand for a range of ages alone, such as childhood, with their range in years."""
     by_age = [(r.then, r.when) for r in derive if isinstance(r.when, Compare) and r.when.measurement == AGE]
     return {then: when.range(vocabulary.measurements[AGE]) for then, when in by_age}
 
 
-def at_unsaid_age(rule: ReferralRule, of_life: Stages, vocabulary: Vocabulary) -> ReferralRule:
-    """The rule, holding at an age that was not said as well, as far as the stages of life leave it open."""
-    return rule.model_copy(update={"when": read(rule.when, _Open(of_life, vocabulary.measurements[AGE]))})
+def at_unsaid_age(derive: Iterable[DeriveRule], vocabulary: Vocabulary) -> Callable[[Condition], Condition]:
+    """What makes conditions hold at an age that was not said as well, as far as the stages of life leave it open."""
+    opening = _Open(stages(derive, vocabulary), vocabulary.measurements[AGE])
+    return lambda condition: read(condition, opening)
 
 
 class _Open(Reading[Condition]):
     """Each form of condition with its comparisons of the age left open where the age was not said."""
 
-    def __init__(self, of_life: Stages, age: Measurement):
+    def __init__(self, of_life: Mapping[str, Interval], age: Measurement):
         self.of_life, self.age = of_life, age
 
     def finding(self, condition: str) -> Condition:

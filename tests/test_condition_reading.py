@@ -12,7 +12,19 @@ from pathlib import Path
 import pytest
 
 from soleus.rules import condition as language
-from soleus.rules.condition import Absent, All, Any_, AtLeast, Compare, InBand, NotKnown, NotMeasured, about, children, leaves
+from soleus.rules.condition import (
+    Absent,
+    All,
+    Any_,
+    AtLeast,
+    Compare,
+    InBand,
+    NotKnown,
+    NotMeasured,
+    about,
+    children,
+    leaves,
+)
 from soleus.rules.condition_reading import Reading, read
 
 ROOT = Path(__file__).parent.parent
@@ -61,7 +73,8 @@ def test_every_form_is_read_by_its_own_method():
             InBand(hypothesis="h", band="likely"),
         )
     )
-    assert read(every, Names()) == "all of finding, any of absent, not_known, not_measured, 1 of compare, finding, in_band"
+    said = "all of finding, any of absent, not_known, not_measured, 1 of compare, finding, in_band"
+    assert read(every, Names()) == said
     assert [about(leaf) for leaf in leaves(every)] == ["a", "b", "c", "n", "m", "d", "h"]
     assert children(every) == every.all
     assert children("a") == ()
