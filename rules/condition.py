@@ -77,7 +77,8 @@ class AtLeast(Record):
 class Compare(Record):
     """A measurement lies in a range; every bound given must hold. Bounds are in `unit`.
 
-    `said` of an age in a referral rule: where no number was given, a stage of life that it falls into has to be said.
+    An age that was not said may be any, in a referral rule, unless it `needs` a stage of life to be said, such as
+    childhood, or a number.
     """
 
     measurement: Id
@@ -86,7 +87,7 @@ class Compare(Record):
     above: float | None = None
     at_least: float | None = None
     unit: str | None = None
-    said: bool = False
+    needs: Literal["stage", "number"] | None = None
 
     @model_validator(mode="after")
     def _bounded(self) -> "Compare":

@@ -2,7 +2,7 @@
 
 Unknown is not reassuring. A rule that asks for an age holds at an unsaid one as well, unless a stage of life was said
 that the age does not fall into. Of small children the stage has to be said: they do not tell of themselves, and whoever
-tells of one says that it is a child. So it has where a comparison asks for it (`said`).
+tells of one says that it is a child. Where the rest is common at other ages, a comparison `needs` stage or number.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -52,17 +52,17 @@ class _Open(Reading[Condition]):
         return condition
 
     def compare(self, condition: Compare) -> Condition:
-        if condition.measurement != AGE:
+        if condition.measurement != AGE or condition.needs == "number":
             return condition
-        return Any_(any=(condition, All(all=(NotMeasured(not_measured=AGE), *self._left_open(condition)))))
-
-    def _left_open(self, condition: Compare) -> Iterable[Condition]:
-        """What has to be so of the stages of life for an unsaid age to be possible."""
         asked = condition.range(self.age)
         within = tuple(stage for stage, ages in self.of_life.items() if _meet(ages, asked))
-        if condition.said or asked.high < TELLS_OF_ITSELF:
-            return (Any_(any=within),)
-        return (Any_(any=(Absent(absent=s), NotKnown(not_known=s))) for s in self.of_life if s not in within)
+        without = [s for s in self.of_life if s not in within]
+        possible: Iterable[Condition] = (Any_(any=(Absent(absent=s), NotKnown(not_known=s))) for s in without)
+        if condition.needs == "stage" or asked.high < TELLS_OF_ITSELF:
+            if not within:
+                return condition
+            possible = (Any_(any=within),)
+        return Any_(any=(condition, All(all=(NotMeasured(not_measured=AGE), *possible))))
 
     def all(self, condition: All) -> Condition:
         return All(all=tuple(read(c, self) for c in condition.all))
