@@ -6,7 +6,8 @@ What a table does not speak of is unknown for everybody, so that most of a rule 
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-from ..rules.condition import Absent, All, Any_, AtLeast, Compare, Condition, InBand, NotKnown
+from ..facts.measurement import Interval
+from ..rules.condition import Absent, All, Any_, AtLeast, Compare, Condition, InBand, NotKnown, NotMeasured
 from ..rules.condition_reading import Reading, read
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import BAND_FLOORS
@@ -65,6 +66,12 @@ class Graph:
     def present(self, finding: str) -> Truth:
         """Whether a finding is present by an answer or by a derivation."""
         return self.any([self.given_present(finding), *(self.of(c) for c in self.makers.get(finding, ()))])
+
+    def measured(self, measurement: str, asked: Interval) -> Truth:
+        """Whether a measurement is known to lie in a range."""
+        if measurement not in self.table.measurements:
+            return False
+        return self.intern("within", measurement, asked.low, asked.high)
 
     def contradictions(self) -> Truth:
         """Whether some answer rules out what another one says is present."""
@@ -134,11 +141,12 @@ class _Nodes(Reading[Truth]):
         name = condition.not_known
         return self.graph.negation(self.graph.any([self.graph.present(name), self.graph.given_absent(name)]))
 
+    def not_measured(self, condition: NotMeasured) -> Truth:
+        return self.graph.negation(self.graph.measured(condition.not_measured, Interval()))
+
     def compare(self, condition: Compare) -> Truth:
-        if condition.measurement not in self.graph.table.measurements:
-            return False
-        asked = condition.range(self.graph.base.vocabulary.measurements[condition.measurement])
-        return self.graph.intern("within", condition.measurement, asked.low, asked.high)
+        name = condition.measurement
+        return self.graph.measured(name, condition.range(self.graph.base.vocabulary.measurements[name]))
 
     def in_band(self, condition: InBand) -> Truth:
         return self.graph.reaches(condition.hypothesis, BAND_FLOORS[condition.band])

@@ -21,6 +21,7 @@ from ..rules.condition import (
     Condition,
     InBand,
     NotKnown,
+    NotMeasured,
 )
 from ..rules.condition_reading import Reading, read
 from ..rules.knowledge_base import KnowledgeBase
@@ -153,6 +154,9 @@ class _Element(Reading[str]):
 
     def not_known(self, condition: NotKnown) -> str:
         return f"(not (known (finding {condition.not_known})))"
+
+    def not_measured(self, condition: NotMeasured) -> str:
+        return f"(not (reading (measurement {condition.not_measured})))"
 
     def compare(self, condition: Compare) -> str:
         asked = condition.range(self.exporter.base.vocabulary.measurements[condition.measurement])

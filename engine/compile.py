@@ -27,6 +27,7 @@ from ..rules.condition import (
     Condition,
     InBand,
     NotKnown,
+    NotMeasured,
 )
 from ..rules.condition_reading import Reading as ConditionReading
 from ..rules.condition_reading import read
@@ -121,12 +122,12 @@ class _Compiler:
         self.network_rule(read(rule.when, _Patterns(self, salience)), salience, rule.id, fire)
 
     def network_rule(self, patterns: Sequence[Any], salience: int, name: str, fire: Fire) -> None:
-        """A rule of the network: facts that must be there, and NotKnown for those that must not."""
-        silent = tuple(p for p in patterns if isinstance(p, NotKnown))
-        matched = [p for p in patterns if not isinstance(p, NotKnown)]
+        """A rule of the network: facts that must be there, and what must not be known."""
+        silent = tuple(p for p in patterns if isinstance(p, NotKnown | NotMeasured))
+        matched = [p for p in patterns if not isinstance(p, NotKnown | NotMeasured)]
         bound: list[Any] = [getattr(AS, f"f{number:03}") << pattern for number, pattern in enumerate(matched)]
         bound = bound or [FIRST]
-        bound += [_none_of(p.not_known) for p in silent]
+        bound += [_none_of(p) for p in silent]
 
         def act(engine: Any, **facts: Any) -> None:
             fire(engine, (*(facts[k] for k in sorted(facts)), *silent))
@@ -170,8 +171,10 @@ def _at_most(limit: float) -> Any:
 
 
 @cache
-def _none_of(finding: str) -> Any:
-    return NOT(Known(code=finding))
+def _none_of(silent: NotKnown | NotMeasured) -> Any:
+    if isinstance(silent, NotKnown):
+        return NOT(Known(code=silent.not_known))
+    return NOT(Reading(measurement=silent.not_measured))
 
 
 @cache
@@ -195,6 +198,10 @@ class _Patterns(ConditionReading[list[Any]]):
 
     def not_known(self, condition: NotKnown) -> list[Any]:
         self.asked.findings.add(condition.not_known)
+        return [condition]
+
+    def not_measured(self, condition: NotMeasured) -> list[Any]:
+        self.asked.measurements.add(condition.not_measured)
         return [condition]
 
     def compare(self, condition: Compare) -> list[Any]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from ..facts.case import Case
 from ..facts.finding import State
-from ..rules.condition import BAND_ORDER, NotKnown
+from ..rules.condition import BAND_ORDER, NotKnown, NotMeasured
 from ..rules.knowledge import load_knowledge
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import band
@@ -99,6 +99,8 @@ class Engine:
             yield Premise(about=fact["code"], kind="finding", state=fact["state"])
         elif isinstance(fact, NotKnown):
             yield Premise(about=fact.not_known, kind="finding", state=State.UNKNOWN.value)
+        elif isinstance(fact, NotMeasured):
+            yield Premise(about=fact.not_measured, kind="measurement", state=State.UNKNOWN.value)
         elif isinstance(fact, Reading):
             name = fact["measurement"]
             yield Premise(about=name, kind="measurement", state=run.values[name])

@@ -10,7 +10,19 @@ from functools import lru_cache
 from ..facts.case import Case
 from ..facts.finding import State
 from ..facts.measurement import Interval
-from ..rules.condition import BAND_ORDER, Absent, All, Any_, AtLeast, Band, Compare, Condition, InBand, NotKnown
+from ..rules.condition import (
+    BAND_ORDER,
+    Absent,
+    All,
+    Any_,
+    AtLeast,
+    Band,
+    Compare,
+    Condition,
+    InBand,
+    NotKnown,
+    NotMeasured,
+)
 from ..rules.condition_reading import Reading, read
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import band
@@ -124,6 +136,10 @@ class _Tests(Reading[Test]):
     def not_known(self, condition: NotKnown) -> Test:
         name = condition.not_known
         return lambda facts: name not in facts.present and name not in facts.absent
+
+    def not_measured(self, condition: NotMeasured) -> Test:
+        name = condition.not_measured
+        return lambda facts: name not in facts.readings
 
     def compare(self, condition: Compare) -> Test:
         name = condition.measurement

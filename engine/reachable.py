@@ -5,7 +5,19 @@ from typing import Any
 
 from ..facts.finding import State
 from ..facts.measurement import Interval
-from ..rules.condition import BAND_ORDER, Absent, All, Any_, AtLeast, Band, Compare, Condition, InBand, NotKnown
+from ..rules.condition import (
+    BAND_ORDER,
+    Absent,
+    All,
+    Any_,
+    AtLeast,
+    Band,
+    Compare,
+    Condition,
+    InBand,
+    NotKnown,
+    NotMeasured,
+)
 from ..rules.condition_reading import Reading, read
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.needed import denied, measured, reached
@@ -75,6 +87,9 @@ class _MayHold(Reading[bool]):
 
     def not_known(self, condition: NotKnown) -> bool:
         return condition.not_known not in self.reach.states
+
+    def not_measured(self, condition: NotMeasured) -> bool:
+        return condition.not_measured not in self.reach.readings
 
     def compare(self, condition: Compare) -> bool:
         return condition.measurement in self.reach.readings

@@ -9,18 +9,20 @@ from .consultation import Advice, Consultation, Evidence, Premise, Ranked, Reaso
 from .run import Run
 from .scoring import counted
 from .trace import trace_of
+from .unsaid_age import supposes_age, unsaid_age
 
 Fired = list[tuple[EvidenceRule, tuple[Premise, ...]]]
 
 
 def build(run: Run, base: KnowledgeBase) -> Consultation:
     """The Consultation of a finished run."""
+    referral = _referral(run)
     return Consultation.model_construct(
         case=run.case,
-        referral=_referral(run),
+        referral=referral,
         hypotheses=_ranked(run, base),
         advice=_advice(run),
-        warnings=_warnings(run, base),
+        warnings=_warnings(run, referral, base),
         knowledge_base=Version(version=base.version),
         trace=trace_of(run, base),
     )
@@ -95,7 +97,7 @@ def _referral(run: Run) -> Referral:
         for rule, premises in run.fired.values()
         if isinstance(rule, ReferralRule)
     ]
-    reasons.sort(key=lambda r: (-r.level.rank, not r.danger_sign, r.rule))
+    reasons.sort(key=lambda r: (-r.level.rank, not r.danger_sign, supposes_age(r), r.rule))
     level = reasons[0].level if reasons else Level.SELF_CARE
     return Referral.model_construct(level=level, reasons=tuple(reasons))
 
@@ -123,11 +125,12 @@ def _advice(run: Run) -> tuple[Advice, ...]:
     return tuple(sorted(given, key=lambda a: (place.get(a.hypothesis or "", len(order)), a.rule)))
 
 
-def _warnings(run: Run, base: KnowledgeBase) -> tuple[str, ...]:
-    """What can hardly be true, and conclusions that contradict an answer: all stand."""
+def _warnings(run: Run, referral: Referral, base: KnowledgeBase) -> tuple[str, ...]:
+    """What hangs on an age not said, what can hardly be true, and conclusions that contradict an answer: all stand."""
     findings = base.vocabulary.findings
-    return oddities(run.case, base.vocabulary) + tuple(
+    contradicted = (
         f"{findings[code].label!r} is answered as absent, but other answers amount to it ({', '.join(sorted(rules))})"
         for code, rules in sorted(run.derived.items())
         if run.states.get(code) == "absent"
     )
+    return (*unsaid_age(run, referral, base), *oddities(run.case, base.vocabulary), *contradicted)

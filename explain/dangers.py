@@ -9,7 +9,19 @@ from ..facts.case import Case
 from ..facts.finding import FindingKind, Record, State
 from ..facts.open_questions import Open
 from ..interview.question_value import Worth
-from ..rules.condition import Absent, All, Any_, AtLeast, Compare, Condition, InBand, NotKnown, finding_of, leaves
+from ..rules.condition import (
+    Absent,
+    All,
+    Any_,
+    AtLeast,
+    Compare,
+    Condition,
+    InBand,
+    NotKnown,
+    NotMeasured,
+    finding_of,
+    leaves,
+)
 from ..rules.condition_reading import Reading, read
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import band
@@ -162,11 +174,11 @@ class _Lacks(Reading[Failing]):
     def not_known(self, condition: NotKnown) -> Failing:
         return self._of(condition.not_known, denied=False)
 
+    def not_measured(self, condition: NotMeasured) -> Failing:
+        return self._measured(condition.not_measured)
+
     def compare(self, condition: Compare) -> Failing:
-        if condition.measurement not in self.view.open.readings:
-            return Failing(closed=False, not_asked=frozenset([condition.measurement]))
-        value = answered(self.view.case, condition.measurement, self.view.vocabulary)
-        return Failing(closed=True, said=frozenset([Said(about=condition.measurement, state=value)]))
+        return self._measured(condition.measurement)
 
     def in_band(self, condition: InBand) -> Failing:
         state = str(self.view.facts.bands[condition.hypothesis])
@@ -191,6 +203,12 @@ class _Lacks(Reading[Failing]):
     def _failing(self, parts: Sequence[Condition]) -> list[Failing]:
         return [read(c, self) for c in parts if not self.view.holds(c)]
 
+    def _measured(self, measurement: str) -> Failing:
+        if measurement not in self.view.open.readings:
+            return Failing(closed=False, not_asked=frozenset([measurement]))
+        value = answered(self.view.case, measurement, self.view.vocabulary)
+        return Failing(closed=True, said=frozenset([Said(about=measurement, state=value)]))
+
     def _of(self, finding: str, denied: bool) -> Failing:
         state = self.view.state(finding)
         if state is State.UNKNOWN:
@@ -212,6 +230,9 @@ class _Likely(Reading[float]):
 
     def not_known(self, condition: NotKnown) -> float:
         return self.view.chance_of(condition.not_known)
+
+    def not_measured(self, condition: NotMeasured) -> float:
+        return UNMEASURED
 
     def compare(self, condition: Compare) -> float:
         return UNMEASURED

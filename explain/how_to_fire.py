@@ -10,7 +10,7 @@ from ..facts.case import Case
 from ..facts.errors import InputError
 from ..facts.finding import State
 from ..facts.measurement import Interval, Measurement
-from ..rules.condition import Absent, All, Any_, AtLeast, Compare, Condition, InBand, Leaf, NotKnown, about
+from ..rules.condition import Absent, All, Any_, AtLeast, Compare, Condition, InBand, Leaf, NotKnown, NotMeasured, about
 from ..rules.condition_reading import Reading, read
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Rule
@@ -113,6 +113,10 @@ class _Mending(Reading[Iterable[Way]]):
     def not_known(self, condition: NotKnown) -> list[Way]:
         return [frozenset([condition])]
 
+    def not_measured(self, condition: NotMeasured) -> list[Way]:
+        """Nobody is asked to take a number back."""
+        return []
+
     def compare(self, condition: Compare) -> list[Way]:
         return [frozenset([condition])]
 
@@ -156,7 +160,7 @@ def _wanted(leaf: Leaf) -> tuple[str, str]:
             return leaf.not_known, State.UNKNOWN.value
         case str():
             return ("sex" if leaf in SEXES else leaf), leaf if leaf in SEXES else State.PRESENT.value
-        case Compare() | InBand():
+        case NotMeasured() | Compare() | InBand():
             raise TypeError(f"{leaf!r} asks about no finding")
         case _:
             assert_never(leaf)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ..engine.scoring import counted, says
 from ..facts.finding import State
 from ..facts.measurement import Interval
-from ..rules.condition import BAND_ORDER, Absent, All, Any_, AtLeast, Band, Compare, InBand, NotKnown
+from ..rules.condition import BAND_ORDER, Absent, All, Any_, AtLeast, Band, Compare, InBand, NotKnown, NotMeasured
 from ..rules.condition_reading import Reading, read
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import band
@@ -119,6 +119,11 @@ class _Reach(Reading[Test]):
         known = name in self.present or name in self.denied
         may_be_known = name in self.may_present or name in self.may_absent
         return not known and not may_be_known, not known
+
+    def not_measured(self, condition: NotMeasured) -> Test:
+        name = condition.not_measured
+        unknown = name not in self.readings
+        return unknown and name not in self.open_measurements, unknown
 
     def compare(self, condition: Compare) -> Test:
         interval = self.readings.get(condition.measurement)

@@ -5,7 +5,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from ..facts.measurement import Interval
-from ..rules.condition import BAND_ORDER, Absent, All, Any_, AtLeast, Band, Compare, Condition, InBand, NotKnown
+from ..rules.condition import (
+    BAND_ORDER,
+    Absent,
+    All,
+    Any_,
+    AtLeast,
+    Band,
+    Compare,
+    Condition,
+    InBand,
+    NotKnown,
+    NotMeasured,
+)
 from ..rules.condition_reading import Reading, read
 from ..rules.knowledge_base import KnowledgeBase
 
@@ -49,6 +61,10 @@ class _Needs(Reading[Need]):
     def not_known(self, condition: NotKnown) -> Need:
         name = condition.not_known
         return lambda g: NEVER if name in g.present or name in g.absent else 0
+
+    def not_measured(self, condition: NotMeasured) -> Need:
+        name = condition.not_measured
+        return lambda g: NEVER if name in g.readings else 0
 
     def compare(self, condition: Compare) -> Need:
         name = condition.measurement

@@ -8,6 +8,7 @@ from ..facts.case import Case
 from ..facts.finding import Finding
 from ..facts.open_questions import Open
 from ..rules.knowledge_base import KnowledgeBase
+from .acted_on import acted_on
 from .candidates import MOST_OPTIONS, Candidate, chosen, density, gated, singles
 from .complaints import complained, complaints
 from .dangers import MOST_OTHERS, danger_candidates, pressing
@@ -48,9 +49,9 @@ class _Chooser:
     def choose(self) -> Question | Finished:
         if words := self._words():
             return words
-        level = self.worth.outcome.level
-        if self.progress.interrupted_by(level):
-            return interruption(self.base, self.worth.outcome, self.open.states)
+        outcome = acted_on(self.case, self.base)
+        if self.progress.interrupted_by(outcome.level):
+            return interruption(self.base, outcome, self.open.states)
         return (
             self._narrow()
             or self._who()

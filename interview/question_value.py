@@ -12,7 +12,7 @@ from ..engine.scoring import counted, says
 from ..facts.case import Case
 from ..facts.finding import State
 from ..facts.open_questions import Open
-from ..rules.condition import Absent, Compare, InBand, NotKnown, leaves
+from ..rules.condition import Absent, Compare, InBand, NotKnown, NotMeasured, leaves
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import band
 from ..rules.rule import EvidenceRule, Level, ReferralRule, cluster_of
@@ -181,7 +181,7 @@ class Weighed:
                     numbers[leaf.measurement] = None
                 case InBand():
                     self.by_band = True
-                case NotKnown():
+                case NotKnown() | NotMeasured():
                     pass  # no answer brings it about
                 case _:
                     assert_never(leaf)

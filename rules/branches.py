@@ -18,6 +18,8 @@ from .condition import (
     InBand,
     Leaf,
     NotKnown,
+    NotMeasured,
+    about,
 )
 from .condition_reading import Reading, read
 
@@ -42,6 +44,9 @@ class _Branches(Reading[Branches]):
         yield frozenset([condition])
 
     def not_known(self, condition: NotKnown) -> Branches:
+        yield frozenset([condition])
+
+    def not_measured(self, condition: NotMeasured) -> Branches:
         yield frozenset([condition])
 
     def compare(self, condition: Compare) -> Branches:
@@ -93,8 +98,8 @@ class Situation:
                 self.present |= vocabulary.broader(leaf)
             case Absent():
                 self.absent |= vocabulary.narrower(leaf.absent)
-            case NotKnown():
-                self.unknown.add(leaf.not_known)
+            case NotKnown() | NotMeasured():
+                self.unknown.add(about(leaf))
             case Compare():
                 known = self.ranges.get(leaf.measurement, Interval())
                 more = leaf.range(vocabulary.measurements[leaf.measurement])
@@ -111,7 +116,7 @@ class Situation:
             return f"{min(both)!r} would be both present and absent"
         if self.present >= {"female", "male"}:
             return "nobody is both female and male"
-        if known := self.unknown & (self.present | self.absent):
+        if known := self.unknown & (self.present | self.absent | self.ranges.keys()):
             return f"{min(known)!r} would be both known and not known"
         for name, asked in self.ranges.items():
             least, most = vocabulary.measurements[name].plausible
@@ -144,6 +149,9 @@ class _Satisfied(Reading[bool]):
 
     def not_known(self, condition: NotKnown) -> bool:
         return condition.not_known in self.known.unknown
+
+    def not_measured(self, condition: NotMeasured) -> bool:
+        return condition.not_measured in self.known.unknown
 
     def compare(self, condition: Compare) -> bool:
         asked = condition.range(self.vocabulary.measurements[condition.measurement])

@@ -35,6 +35,12 @@ class NotKnown(Record):
     not_known: Id
 
 
+class NotMeasured(Record):
+    """Nothing is known of this measurement."""
+
+    not_measured: Id
+
+
 class All(Record):
     """Every one of these holds."""
 
@@ -69,7 +75,11 @@ class AtLeast(Record):
 
 
 class Compare(Record):
-    """A measurement lies in a range; every bound given must hold. Bounds are in `unit`."""
+    """A measurement lies in a range; every bound given must hold. Bounds are in `unit`.
+
+    An age that was not said may be any, in a referral rule, unless it `needs` a stage of life to be said, such as
+    childhood, or a number.
+    """
 
     measurement: Id
     below: float | None = None
@@ -77,6 +87,7 @@ class Compare(Record):
     above: float | None = None
     at_least: float | None = None
     unit: str | None = None
+    needs: Literal["stage", "number"] | None = None
 
     @model_validator(mode="after")
     def _bounded(self) -> "Compare":
@@ -112,7 +123,7 @@ def _shape(value: Any) -> str | None:
     if isinstance(value, Record):
         return _TAGS.get(type(value))
     if isinstance(value, dict):
-        for tag in ("measurement", "hypothesis", "all", "any", "at_least", "absent", "not_known"):
+        for tag in ("measurement", "hypothesis", "all", "any", "at_least", "absent", "not_known", "not_measured"):
             if tag in value:
                 return tag
     return None
@@ -126,23 +137,24 @@ Condition = Annotated[
         Annotated[AtLeast, Tag("at_least")],
         Annotated[Absent, Tag("absent")],
         Annotated[NotKnown, Tag("not_known")],
+        Annotated[NotMeasured, Tag("not_measured")],
         Annotated[Compare, Tag("measurement")],
         Annotated[InBand, Tag("hypothesis")],
     ],
     Discriminator(
         _shape,
         custom_error_type="condition",
-        custom_error_message="expected a finding id, or one of: all, any, at_least, absent, not_known, measurement, "
-        "hypothesis",
+        custom_error_message="expected a finding id, or one of: all, any, at_least, absent, not_known, not_measured, "
+        "measurement, hypothesis",
     ),
 ]
 _TAGS: dict[type, str] = {
     All: "all", Any_: "any", AtLeast: "at_least", Absent: "absent", NotKnown: "not_known",
-    Compare: "measurement", InBand: "hypothesis",
+    NotMeasured: "not_measured", Compare: "measurement", InBand: "hypothesis",
 }  # fmt: skip
 
 
-Leaf = str | Absent | NotKnown | Compare | InBand
+Leaf = str | Absent | NotKnown | NotMeasured | Compare | InBand
 
 
 def leaves(condition: Condition) -> Iterator[Leaf]:
@@ -151,7 +163,7 @@ def leaves(condition: Condition) -> Iterator[Leaf]:
         case All() | Any_() | AtLeast():
             for child in children(condition):
                 yield from leaves(child)
-        case str() | Absent() | NotKnown() | Compare() | InBand():
+        case str() | Absent() | NotKnown() | NotMeasured() | Compare() | InBand():
             yield condition
         case _:
             assert_never(condition)
@@ -166,7 +178,7 @@ def children(condition: Condition) -> tuple[Condition, ...]:
             return condition.any
         case AtLeast():
             return condition.at_least.of
-        case str() | Absent() | NotKnown() | Compare() | InBand():
+        case str() | Absent() | NotKnown() | NotMeasured() | Compare() | InBand():
             return ()
         case _:
             assert_never(condition)
@@ -181,6 +193,8 @@ def about(leaf: Leaf) -> str:
             return leaf.absent
         case NotKnown():
             return leaf.not_known
+        case NotMeasured():
+            return leaf.not_measured
         case Compare():
             return leaf.measurement
         case InBand():
@@ -191,4 +205,8 @@ def about(leaf: Leaf) -> str:
 
 def finding_of(leaf: Leaf) -> str | None:
     """The finding that a leaf asks about, if it asks about one."""
-    return None if isinstance(leaf, Compare | InBand) else about(leaf)
+    match leaf:
+        case NotMeasured() | Compare() | InBand():
+            return None
+        case _:
+            return about(leaf)

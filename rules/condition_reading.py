@@ -6,7 +6,7 @@ A form added to the language without its arm in `read`, or an arm without its me
 from abc import ABC, abstractmethod
 from typing import Generic, TypeVar, assert_never
 
-from .condition import Absent, All, Any_, AtLeast, Compare, Condition, InBand, NotKnown
+from .condition import Absent, All, Any_, AtLeast, Compare, Condition, InBand, NotKnown, NotMeasured
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -26,6 +26,10 @@ class Reading(ABC, Generic[T_co]):
     @abstractmethod
     def not_known(self, condition: NotKnown) -> T_co:
         """Nothing is known of a finding."""
+
+    @abstractmethod
+    def not_measured(self, condition: NotMeasured) -> T_co:
+        """Nothing is known of a measurement."""
 
     @abstractmethod
     def compare(self, condition: Compare) -> T_co:
@@ -65,6 +69,8 @@ def read(condition: Condition, reading: Reading[T]) -> T:
             return reading.at_least(condition)
         case NotKnown():
             return reading.not_known(condition)
+        case NotMeasured():
+            return reading.not_measured(condition)
         case InBand():
             return reading.in_band(condition)
         case _:

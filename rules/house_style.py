@@ -6,9 +6,10 @@ from pathlib import Path
 
 from ..facts.finding import Finding
 from ..facts.measurement import Measurement
-from .condition import All, AtLeast, Condition, InBand, children, finding_of, leaves
+from .condition import All, AtLeast, Compare, Condition, InBand, children, finding_of, leaves
 from .knowledge_base import KnowledgeBase
 from .scaffold import unfilled
+from .unsaid_age import at_unsaid_age
 
 Members = frozenset[Condition]
 LARGE, OFTEN = 3, 3
@@ -41,7 +42,7 @@ def unnamed_group(base: KnowledgeBase) -> Iterator[str]:
 
     It stands under `definitions`; a list is what `any` or `at_least` chooses from, a group what holds together as well.
     """
-    named = {(type(c), _members(c)) for c in base.definitions.values()}
+    named = {(type(c), _members(c)) for c in _given(base)}
     lists = {members for _, members in named}
     written: dict[tuple[type, Members], list[str]] = defaultdict(list)
     for rule in base.written.values():
@@ -52,6 +53,14 @@ def unnamed_group(base: KnowledgeBase) -> Iterator[str]:
             first, *others = dict.fromkeys(rules)
             group = f"a group of findings is written {len(rules)} times without a name"
             yield f"{base.origins[first]}: rule {first}: {group}; also in {', '.join(others) or 'the same rule'}"
+
+
+def _given(base: KnowledgeBase) -> Iterator[Condition]:
+    """What nobody has to name: definitions, and what loading makes of them and of ages where the age is not said."""
+    ages = (leaf for rule in base.referral for leaf in leaves(rule.when) if isinstance(leaf, Compare))
+    opened = at_unsaid_age(base.derive, base.vocabulary)
+    yield from base.definitions.values()
+    yield from map(opened, (*base.definitions.values(), *ages))
 
 
 def left_to_fill(base: KnowledgeBase) -> Iterator[str]:

@@ -19,12 +19,14 @@ from ..facts.vocabulary import Vocabulary, load_vocabulary
 from . import links
 from .definitions import definitions_in, unknown_names, written_out
 from .knowledge_base import KnowledgeBase
+from .rule import ReferralRule
 from .rule_file import RuleFile
 from .scaffold import unfilled
 from .script import Counts, Parameters
 from .settle import settled, worked_out
 from .snapshot import store, stored
 from .turns import turns
+from .unsaid_age import at_unsaid_age
 from .weighing_scripts import scripts_of
 
 FOLDER = Path(__file__).parent
@@ -93,8 +95,13 @@ def read_knowledge(folder: Path = FOLDER) -> KnowledgeBase:
         faults += links.check(base)
     if faults:
         raise KnowledgeError(faults)
-    base = replace(base, scripts=scripts_of(base).rules())
+    base = replace(base, scripts=scripts_of(base).rules(), referral=_at_unsaid_ages(base))
     return replace(base, vocabulary=vocabulary.turning(turns(base)))
+
+
+def _at_unsaid_ages(base: KnowledgeBase) -> tuple[ReferralRule, ...]:
+    opened = at_unsaid_age(base.derive, base.vocabulary)
+    return tuple(rule.model_copy(update={"when": opened(rule.when)}) for rule in base.referral)
 
 
 def _numbers(path: Path, model: type[M]) -> M:

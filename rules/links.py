@@ -6,7 +6,7 @@ from typing import assert_never
 from ..facts.errors import InputError
 from ..facts.measurement import Measurement
 from ..facts.terms import fold, nearest
-from .condition import Absent, Compare, Condition, InBand, NotKnown, about, leaves
+from .condition import Absent, Compare, Condition, InBand, NotKnown, NotMeasured, about, leaves
 from .knowledge_base import KnowledgeBase
 from .rule import AdviceRule, DeriveRule, EvidenceRule, ReferralRule, Rule
 from .script import Script
@@ -100,10 +100,10 @@ def _in_condition(condition: Condition, base: KnowledgeBase, banded: bool = Fals
             case str() | Absent() | NotKnown():
                 if about(leaf) not in vocabulary.findings:
                     yield _unknown("finding", about(leaf), vocabulary.findings)
-            case Compare():
-                if leaf.measurement not in vocabulary.measurements:
-                    yield _unknown("measurement", leaf.measurement, vocabulary.measurements)
-                elif leaf.unit:
+            case Compare() | NotMeasured():
+                if about(leaf) not in vocabulary.measurements:
+                    yield _unknown("measurement", about(leaf), vocabulary.measurements)
+                elif isinstance(leaf, Compare) and leaf.unit:
                     yield from _unit(leaf.unit, vocabulary.measurements[leaf.measurement])
             case InBand():
                 if not banded:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from .condition import Absent, All, Any_, AtLeast, Compare, Condition, InBand, NotKnown
+from .condition import Absent, All, Any_, AtLeast, Compare, Condition, InBand, NotKnown, NotMeasured
 from .condition_reading import Reading, read
 from .rule import Rule
 
@@ -53,6 +53,9 @@ class _Needs(Reading[frozenset[str] | None]):
         return frozenset([denied(condition.absent)])
 
     def not_known(self, condition: NotKnown) -> None:
+        return None
+
+    def not_measured(self, condition: NotMeasured) -> None:
         return None
 
     def compare(self, condition: Compare) -> frozenset[str]:

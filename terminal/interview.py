@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from ..engine.consult import consult
 from ..engine.consultation import Consultation
-from ..engine.evaluate import evaluator
 from ..facts.answer import Answer, accept
 from ..facts.errors import InputError
+from ..interview.acted_on import acted_on
 from ..interview.durations import told_by_duration
 from ..interview.heard import question_of
 from ..interview.interview import Interview, Step
@@ -142,7 +142,7 @@ class Conversation:
     def _is_emergency(self, answer: Answer) -> bool:
         """Whether what was just said, with all that was said before, has to be acted on before anything else."""
         case = accept(self.interview.case, answer, self.base.vocabulary)
-        return evaluator(self.base).of_case(case).level is Level.EMERGENCY
+        return acted_on(case, self.base).level is Level.EMERGENCY
 
     def add(self, question: Question, answer: Answer) -> None:
         """Take an answer, and have it on disk before anything else is shown."""

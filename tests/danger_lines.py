@@ -100,7 +100,8 @@ def lines(table: Table) -> list[Line]:
 def case_of(signs: Signs, base: KnowledgeBase) -> Case:
     """What someone answers who says these."""
     words = [sign.split(" ", 1) for sign in sorted(signs) if " " in sign]
-    numbers = {name: amount for name, amount in words if name in base.vocabulary.measurements}
+    given = [(name, amount) for name, amount in words if amount != "not known"]
+    numbers = {name: amount for name, amount in given if name in base.vocabulary.measurements}
     return Case(
         present=tuple(sorted(sign for sign in signs if " " not in sign)),
         absent=tuple(finding for no, finding in words if no == "no"),

@@ -18,6 +18,7 @@ from soleus.rules.condition import (
     InBand,
     Leaf,
     NotKnown,
+    NotMeasured,
     children,
 )
 from soleus.rules.condition_reading import Reading, read
@@ -40,6 +41,9 @@ class _Ways(Reading[list[Way]]):
         return [((condition,),)]
 
     def not_known(self, condition: NotKnown) -> list[Way]:
+        return [((condition,),)]
+
+    def not_measured(self, condition: NotMeasured) -> list[Way]:
         return [((condition,),)]
 
     def compare(self, condition: Compare) -> list[Way]:
@@ -110,6 +114,8 @@ def _sign(leaf: Leaf, vocabulary: Vocabulary) -> str | None:
             return f"no {leaf.absent}"
         case NotKnown():
             return f"{leaf.not_known} not known"
+        case NotMeasured():
+            return f"{leaf.not_measured} not known"
         case InBand():
             return f"{leaf.band.value} {leaf.hypothesis}"
         case Compare():

@@ -12,13 +12,25 @@ from pathlib import Path
 import pytest
 
 from soleus.rules import condition as language
-from soleus.rules.condition import Absent, All, Any_, AtLeast, Compare, InBand, NotKnown, about, children, leaves
+from soleus.rules.condition import (
+    Absent,
+    All,
+    Any_,
+    AtLeast,
+    Compare,
+    InBand,
+    NotKnown,
+    NotMeasured,
+    about,
+    children,
+    leaves,
+)
 from soleus.rules.condition_reading import Reading, read
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = [p for p in sorted(ROOT.iterdir()) if (p / "__init__.py").exists()]
 MODULES = [path for package in PACKAGES for path in sorted(package.rglob("*.py"))]
-FORMS = {"Absent", "NotKnown", "Compare", "InBand", "All", "Any_", "AtLeast"}
+FORMS = {"Absent", "NotKnown", "NotMeasured", "Compare", "InBand", "All", "Any_", "AtLeast"}
 
 
 class Names(Reading[str]):
@@ -32,6 +44,9 @@ class Names(Reading[str]):
 
     def not_known(self, condition):
         return "not_known"
+
+    def not_measured(self, condition):
+        return "not_measured"
 
     def compare(self, condition):
         return "compare"
@@ -53,13 +68,14 @@ def test_every_form_is_read_by_its_own_method():
     every = All(
         all=(
             "a",
-            Any_(any=({"absent": "b"}, {"not_known": "c"})),
+            Any_(any=({"absent": "b"}, {"not_known": "c"}, {"not_measured": "n"})),
             AtLeast.model_validate({"at_least": {"n": 1, "of": [{"measurement": "m", "below": 3}, "d"]}}),
             InBand(hypothesis="h", band="likely"),
         )
     )
-    assert read(every, Names()) == "all of finding, any of absent, not_known, 1 of compare, finding, in_band"
-    assert [about(leaf) for leaf in leaves(every)] == ["a", "b", "c", "m", "d", "h"]
+    said = "all of finding, any of absent, not_known, not_measured, 1 of compare, finding, in_band"
+    assert read(every, Names()) == said
+    assert [about(leaf) for leaf in leaves(every)] == ["a", "b", "c", "n", "m", "d", "h"]
     assert children(every) == every.all
     assert children("a") == ()
 
@@ -74,7 +90,7 @@ def test_a_reading_without_a_method_for_a_form_cannot_be_made():
 
 def test_the_forms_known_here_are_those_of_the_language():
     assert {f.__name__ for f in language._TAGS} == FORMS == {
-        f.__name__ for f in (Absent, NotKnown, Compare, InBand, All, Any_, AtLeast)
+        f.__name__ for f in (Absent, NotKnown, NotMeasured, Compare, InBand, All, Any_, AtLeast)
     }  # fmt: skip
 
 
@@ -113,7 +129,7 @@ def cascades() -> set[str]:
 
 @pytest.mark.slow
 @pytest.mark.skipif(find_spec("mypy") is None, reason="mypy is not installed")
-def test_a_ninth_form_is_a_type_error_in_every_reader(tmp_path):
+def test_a_tenth_form_is_a_type_error_in_every_reader(tmp_path):
     copy = tmp_path / "soleus"
     for package in PACKAGES:
         shutil.copytree(package, copy / package.name, ignore=shutil.ignore_patterns("*.yaml", "__pycache__"))

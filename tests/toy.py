@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from soleus.facts.finding import Finding, Topic
 from soleus.facts.measurement import Measurement
 from soleus.facts.vocabulary import Vocabulary
-from soleus.rules.condition import Absent, All, Any_, AtLeast, Compare, Count, NotKnown
+from soleus.rules.condition import Absent, All, Any_, AtLeast, Compare, Count, NotKnown, NotMeasured
 from soleus.rules.knowledge_base import KnowledgeBase
 from soleus.rules.points import Strength
 from soleus.rules.rule import (
@@ -85,7 +85,8 @@ def conditions(draw: st.DrawFn, names: tuple[str, ...], depth: int = 2) -> Any:
     if depth == 0 or draw(st.booleans()):
         name = draw(st.sampled_from(names))
         compare = Compare(measurement="m", **{draw(st.sampled_from(["below", "at_least", "above", "at_most"])): 50})
-        return draw(st.sampled_from([name, name, name, Absent(absent=name), NotKnown(not_known=name), compare]))
+        silent = [NotKnown(not_known=name), NotMeasured(not_measured="m")]
+        return draw(st.sampled_from([name, name, name, Absent(absent=name), *silent, compare]))
     members = draw(st.lists(conditions(names, depth - 1), min_size=1, max_size=3, unique=True))
     kind = draw(st.sampled_from([All, Any_, AtLeast]))
     if kind is AtLeast:

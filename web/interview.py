@@ -5,9 +5,9 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from ..engine.evaluate import evaluator
 from ..facts.answer import Answer, accept
 from ..facts.errors import InputError
+from ..interview.acted_on import acted_on
 from ..interview.answering import skipped
 from ..interview.question import Finished, Question, QuestionKind
 from ..interview.question_value import influences
@@ -182,7 +182,7 @@ def _words(here: Visit, walk: Walk, _: str) -> HTMLResponse:
 
 def _is_emergency(here: Visit, walk: Walk, answer: Answer) -> bool:
     case = accept(walk.case, answer, here.base.vocabulary)
-    return evaluator(here.base).of_case(case).level is Level.EMERGENCY
+    return acted_on(case, here.base).level is Level.EMERGENCY
 
 
 def _why(here: Visit, walk: Walk, _: str) -> HTMLResponse:

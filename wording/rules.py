@@ -6,7 +6,7 @@ from typing import Any
 from ..cases.selection import counted_for
 from ..facts.errors import UnknownTerm
 from ..facts.terms import fold, nearest
-from ..rules.condition import Absent, All, Any_, AtLeast, Compare, Condition, InBand, NotKnown, leaves
+from ..rules.condition import Absent, All, Any_, AtLeast, Compare, Condition, InBand, NotKnown, NotMeasured, leaves
 from ..rules.condition_reading import Reading, read
 from ..rules.knowledge import COUNTS, FOLDER
 from ..rules.knowledge_base import KnowledgeBase
@@ -62,6 +62,9 @@ class _Words(Reading[str]):
 
     def not_known(self, condition: NotKnown) -> str:
         return f"{self.findings[condition.not_known].label} not known"
+
+    def not_measured(self, condition: NotMeasured) -> str:
+        return f"{self.base.vocabulary.measurements[condition.not_measured].label} not known"
 
     def compare(self, condition: Compare) -> str:
         measurement = self.base.vocabulary.measurements[condition.measurement]

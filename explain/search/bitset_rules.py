@@ -10,7 +10,19 @@ from functools import lru_cache
 
 from ...engine.scoring import by_strength, says
 from ...facts.measurement import Interval
-from ...rules.condition import Absent, All, Any_, AtLeast, Band, Compare, Condition, InBand, NotKnown, leaves
+from ...rules.condition import (
+    Absent,
+    All,
+    Any_,
+    AtLeast,
+    Band,
+    Compare,
+    Condition,
+    InBand,
+    NotKnown,
+    NotMeasured,
+    leaves,
+)
 from ...rules.condition_reading import Reading, read
 from ...rules.knowledge_base import KnowledgeBase
 from ...rules.points import BAND_FLOORS
@@ -170,6 +182,17 @@ class _Asks(Reading[Ask]):
     def not_known(self, condition: NotKnown) -> Ask:
         name = condition.not_known
         return lambda c: c.every & ~(c.present.get(name, 0) | c.absent.get(name, 0))
+
+    def not_measured(self, condition: NotMeasured) -> Ask:
+        name = condition.not_measured
+
+        def unmeasured(cases: Cases) -> int:
+            measured = 0
+            for _, where in cases.readings.get(name, ()):
+                measured |= where
+            return cases.every & ~measured
+
+        return unmeasured
 
     def compare(self, condition: Compare) -> Ask:
         name = condition.measurement

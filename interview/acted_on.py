@@ -1,0 +1,18 @@
+"""What is acted on while questions are asked."""
+
+from ..engine.evaluate import Outcome, evaluator
+from ..facts.case import Case
+from ..facts.measurement import Interval
+from ..rules.knowledge_base import KnowledgeBase
+from ..rules.unsaid_age import AGE
+
+
+def acted_on(case: Case, base: KnowledgeBase) -> Outcome:
+    """What a case comes to before its age is asked: the dangers of some ages wait for it, as it is asked first.
+
+    An age that was asked and is not known may be any. Raises InputError if the case contradicts itself.
+    """
+    readings = case.readings(base.vocabulary)
+    if AGE not in readings and AGE not in case.unknown:
+        readings = {**readings, AGE: Interval()}
+    return evaluator(base).outcome(case.states(base.vocabulary), readings)
