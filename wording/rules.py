@@ -6,7 +6,19 @@ from typing import Any
 from ..cases.selection import counted_for
 from ..facts.errors import UnknownTerm
 from ..facts.terms import fold, nearest
-from ..rules.condition import Absent, All, Any_, AtLeast, Compare, Condition, InBand, NotKnown, NotMeasured, leaves
+from ..rules.condition import (
+    Absent,
+    All,
+    Any_,
+    AtLeast,
+    Compare,
+    Condition,
+    InBand,
+    NotKnown,
+    NotMeasured,
+    children,
+    leaves,
+)
 from ..rules.condition_reading import Reading, read
 from ..rules.knowledge import COUNTS, FOLDER
 from ..rules.knowledge_base import KnowledgeBase
@@ -88,7 +100,7 @@ class _Words(Reading[str]):
         """The members, those that are themselves joined in brackets."""
         if len(members) == 1:
             return read(members[0], self)
-        return word.join(f"({read(c, self)})" if isinstance(c, All | Any_) else read(c, self) for c in members)
+        return word.join(f"({read(c, self)})" if len(children(c)) > 1 else read(c, self) for c in members)
 
 
 def describe(base: KnowledgeBase, name: str) -> str:
