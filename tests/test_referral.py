@@ -72,7 +72,7 @@ def test_any_person_gets_an_answer_at_least_as_urgent_as_every_danger_sign(perso
     assert result.referral.level.rank == max(level.rank for level in asked) >= least.rank
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(someone_in_need())
 def test_nothing_that_is_said_besides_outweighs_what_asks_for_a_level(person):
     raw, least = person
@@ -87,7 +87,7 @@ def level(case: Case) -> Level:
     return evaluator(BASE).of_case(case).level
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(st.sampled_from(list(IN_NEED)), st.sampled_from(list(IN_NEED)), st.sampled_from(DANGER))
 def test_a_danger_sign_never_lowers_the_level(one, other, sign):
     case = case_of(one | other, BASE)
