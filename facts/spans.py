@@ -20,7 +20,7 @@ _NAMES = {
     "week": ("week", "wk", "wks", "w"), "month": ("month", "mo", "mos", "mth", "mths"),
     "year": ("year", "yr", "yrs", "y", "a"),
 }  # fmt: skip
-_UNITS = {name: DAY[unit] for unit, names in _NAMES.items() for name in names} | {"fortnight": 14.0, "winter": 182.0, "summer": 182.0, "decade": 3652.5}
+_UNITS = {name: DAY[unit] for unit, names in _NAMES.items() for name in names} | {"fortnight": 14.0, "decade": 3652.5}
 _SAID = {
     "just now": 0.0, "now": 0.0, "right now": 0.0, "moments ago": 0.0, "today": 0.5, "this morning": 0.5,
     "this afternoon": 0.25, "this evening": 0.125, "tonight": 0.125, "last night": 0.5, "overnight": 0.5,
