@@ -51,7 +51,15 @@ def test_a_word_that_nothing_shows_to_be_a_medicine_is_none(text):
     assert "other_medicine" not in [said.finding for said in read(text, VOCABULARY).taken]
 
 
-@pytest.mark.parametrize("text", ["iron", "folate", "potassium 3.1 mmol/L", "magnesium 1.7 mg/dL"])
+@pytest.mark.parametrize("text", ["thiamine", "Vitamin B12", "iron", "folate"])
+def test_a_nutrient_alone_is_taken_by_the_person_and_never_lacking(text):
+    assert understand({"present": ["leg pain"], "risk_factors": [text]}, VOCABULARY).present == (
+        "leg_pain",
+        "takes_supplements",
+    )
+
+
+@pytest.mark.parametrize("text", ["my iron is low", "folate was normal", "potassium 3.1 mmol/L", "magnesium 1.7 mg/dL"])
 def test_a_nutrient_or_its_result_is_no_tablet(text):
     assert [s for s in read(text, VOCABULARY).taken if s.finding == "takes_supplements"] == []
 
