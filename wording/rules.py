@@ -6,7 +6,19 @@ from typing import Any
 from ..cases.selection import counted_for
 from ..facts.errors import UnknownTerm
 from ..facts.terms import fold, nearest
-from ..rules.condition import Absent, All, Any_, AtLeast, Compare, Condition, InBand, NotKnown, leaves
+from ..rules.condition import (
+    Absent,
+    All,
+    Any_,
+    AtLeast,
+    Compare,
+    Condition,
+    InBand,
+    Leads,
+    NotKnown,
+    hypothesis_of,
+    leaves,
+)
 from ..rules.condition_reading import Reading, read
 from ..rules.knowledge import COUNTS, FOLDER
 from ..rules.knowledge_base import KnowledgeBase
@@ -26,7 +38,7 @@ def _speaks_of(rule: Rule, hypothesis: str) -> bool:
         return True
     if isinstance(rule, AdviceRule) and rule.hypothesis == hypothesis:
         return True
-    return any(isinstance(leaf, InBand) and leaf.hypothesis == hypothesis for leaf in leaves(rule.when))
+    return hypothesis in map(hypothesis_of, leaves(rule.when))
 
 
 def rule_line(rule: Rule) -> str:
@@ -71,6 +83,9 @@ class _Words(Reading[str]):
 
     def in_band(self, condition: InBand) -> str:
         return f"{self.base.hypotheses[condition.hypothesis].label} at least {BAND_WORDS[condition.band]}"
+
+    def leads(self, condition: Leads) -> str:
+        return f"nothing explains it better than {self.base.hypotheses[condition.leads].label}"
 
     def all(self, condition: All) -> str:
         return self._joined(" and ", condition.all)
