@@ -19,7 +19,7 @@ class Sum:
         """The sum of points, each in the cases that it counts in, and of `least`."""
         total = cls(least)
         for points, where in terms:
-            if points < 0:
+            if points < 0 or where == every:
                 total.least, where = total.least + points, every & ~where
             total.add(abs(points), where)
         return total

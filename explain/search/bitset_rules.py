@@ -4,7 +4,8 @@ Python's integers are bit vectors of any length, so one `&` asks a condition of 
 tests demand that it agrees with one case at a time.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+import itertools
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -14,9 +15,11 @@ from ...rules.condition import Absent, All, Any_, AtLeast, Band, Compare, Condit
 from ...rules.condition_reading import Reading, read
 from ...rules.knowledge_base import KnowledgeBase
 from ...rules.points import BAND_FLOORS, EVEN_ODDS
-from ...rules.rule import Level
+from ...rules.rule import Level, ReferralRule
 from .bit_sums import Sum
 from .needed import needed, weighed
+
+Points = list[tuple[int, int]]  # so many points, in these cases
 
 
 @dataclass
@@ -32,6 +35,7 @@ class Cases:
     absent: dict[str, int]
     readings: Mapping[str, Sequence[tuple[Interval, int]]]
     fires: dict[str, int] = field(default_factory=dict)
+    counted: dict[str, list[Points]] = field(default_factory=dict)
     sums: dict[str, Sum] = field(default_factory=dict)
     reached: dict[tuple[str, Band], int] = field(default_factory=dict)
     leading: dict[str, int] = field(default_factory=dict)
@@ -45,7 +49,8 @@ class Many:
 
     def __init__(self, base: KnowledgeBase, hypotheses: Collection[str], levels: Collection[Level]):
         self.base = base
-        self.referral = [(r, _ask(r.when, base)) for r in base.referral if r.level in levels]
+        referral = (r for r in base.referral if r.level in levels)
+        self.referral = [(r, _ask(r.when, base)) for r in sorted(referral, key=_hangs_on_all)]
         about = set(hypotheses) | weighed({leaf for r, _ in self.referral for leaf in leaves(r.when)}, base)
         self.evidence = [(r, _ask(r.when, base)) for r in base.weighing if r.points.keys() & about]
         self.asks = {r.id: ask for r, ask in self.evidence}
@@ -76,7 +81,7 @@ class Many:
         prior = self.base.priors[first] - self.base.priors[second]
         margins = [prior] * cases.every.bit_length()
         for hypothesis, sign in ((first, 1), (second, -1)):
-            for points, where in self._terms(cases, hypothesis):
+            for points, where in itertools.chain.from_iterable(self._counted(cases, hypothesis)):
                 for case in range(len(margins)):
                     if where >> case & 1:
                         margins[case] += sign * points
@@ -89,40 +94,56 @@ class Many:
             if isinstance(leaf, InBand):
                 total = self._sum(cases, leaf.hypothesis)
                 cases.reached[leaf.hypothesis, leaf.band] = total.reaches(BAND_FLOORS[leaf.band], cases.every)
-            elif isinstance(leaf, Leads):
-                cases.leading[leaf.leads] = self._leading(cases, leaf.leads)
         fires = 0
-        for _, ask in asked:
+        for rule, ask in asked:
+            if leading := {leaf.leads for leaf in leaves(rule.when) if isinstance(leaf, Leads)}:
+                cases.leading = dict.fromkeys(leading, cases.every)
+                wanted = ask(cases) & ~fires  # who leads is worked out only where it decides
+                cases.leading = {name: self._leading(cases, name, wanted) for name in leading}
             fires |= ask(cases)
         return fires
 
-    def _leading(self, cases: Cases, hypothesis: str) -> int:
-        """The cases in which a hypothesis leads."""
+    def _leading(self, cases: Cases, hypothesis: str, wanted: int) -> int:
+        """Those of the wanted cases in which a hypothesis leads."""
+        if not wanted:
+            return 0
         own = self._sum(cases, hypothesis)
-        left = own.reaches(EVEN_ODDS, cases.every)
+        left = own.reaches(EVEN_ODDS, cases.every) & wanted
+        least = max(own.least, EVEN_ODDS)
         for rival in self.rivals if left else ():
-            left &= own.no_less(self._sum(cases, rival), cases.every)
+            if self._most(cases, rival) > least:
+                left &= own.no_less(self._sum(cases, rival), cases.every)
             if not left:
                 self.rivals.remove(rival)
                 self.rivals.insert(0, rival)
                 break
         return left
 
+    def _most(self, cases: Cases, hypothesis: str) -> int:
+        """No case has a higher score of the hypothesis."""
+        return self.base.priors[hypothesis] + sum(max(p for p, _ in c) for c in self._counted(cases, hypothesis))
+
     def _sum(self, cases: Cases, hypothesis: str) -> Sum:
         """What a hypothesis scores."""
         if hypothesis not in cases.sums:
-            terms = self._terms(cases, hypothesis)
+            terms = itertools.chain.from_iterable(self._counted(cases, hypothesis))
             cases.sums[hypothesis] = Sum.of(terms, cases.every, self.base.priors[hypothesis])
         return cases.sums[hypothesis]
 
-    def _terms(self, cases: Cases, hypothesis: str) -> Iterator[tuple[int, int]]:
-        """The points counted of a hypothesis, and in which cases: each where nothing stronger of its cluster is."""
-        for strongest_first in self.clusters.get(hypothesis, ()):
-            left = cases.every
-            for points, rule in strongest_first:
-                if where := self._fires(cases, rule) & left:
-                    yield points, where
-                    left &= ~where
+    def _counted(self, cases: Cases, hypothesis: str) -> list[Points]:
+        """What each cluster gives a hypothesis, and in which cases: each rule's points where nothing stronger is."""
+        if hypothesis not in cases.counted:
+            clusters = self.clusters.get(hypothesis, ())
+            cases.counted[hypothesis] = [self._of_cluster(cases, rules) for rules in clusters]
+        return cases.counted[hypothesis]
+
+    def _of_cluster(self, cases: Cases, strongest_first: list[tuple[int, str]]) -> Points:
+        found, left = [], cases.every
+        for points, rule in strongest_first:
+            if where := self._fires(cases, rule) & left:
+                found.append((points, where))
+                left &= ~where
+        return [*found, (0, left)] if left else found
 
     def _fires(self, cases: Cases, rule: str) -> int:
         if rule not in cases.fires:
@@ -134,6 +155,10 @@ class Many:
 def many(base: KnowledgeBase, hypotheses: frozenset[str], levels: frozenset[Level]) -> Many:
     """The rules of a knowledge base that bear on these, made ready once."""
     return Many(base, hypotheses, levels)
+
+
+def _hangs_on_all(rule: ReferralRule) -> bool:
+    return any(isinstance(leaf, Leads) for leaf in leaves(rule.when))
 
 
 def _ask(condition: Condition, base: KnowledgeBase) -> Ask:
