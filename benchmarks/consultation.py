@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
-from soleus.engine.compile import Known, Reading, Standing, compile_rules
+from soleus.engine.compile import Known, Leading, Reading, Standing, compile_rules
 from soleus.engine.consult import Engine
 from soleus.engine.experta_network import Network
 from soleus.engine.result import build
@@ -24,6 +24,7 @@ from soleus.facts.case import Case
 from soleus.reading.case_files import read_cases
 from soleus.rules.condition import BAND_ORDER
 from soleus.rules.knowledge import load_knowledge
+from soleus.rules.points import leaders
 from soleus.rules.rule import DeriveRule
 
 ROOT = Path(__file__).parent.parent
@@ -54,11 +55,11 @@ class Bare(Network.__base__):  # type: ignore[misc, name-defined]
         return derive
 
     def _stand(self, facts):
-        for hypothesis, band in self.standing:
-            self.declare(Standing(hypothesis=hypothesis, band=band.value))
+        for fact in self.standing:
+            self.declare(fact)
 
     def run_case(self, states, readings, standing):
-        """Take one person through: states of findings, readings of measurements, and the bands that hold at the end."""
+        """Take one person through: states of findings, readings, and how hypotheses stand at the end."""
         self.standing, self.tally = standing, {}
         self.reset()
         facts = [Known(code=c, state=s.value) for c, s in states.items() if c in self.compiled.findings]
@@ -79,10 +80,12 @@ def seconds(work: Callable[[], object], repeat: int) -> float:
 
 
 def given_to_bare(case, traced):
-    """What plain experta is told of a case: findings, measurements and the bands that our own engine found."""
+    """What plain experta is told of a case: findings, measurements and how hypotheses stand by our own engine."""
     result = build(traced.run(case), traced.base)
     bands = {h.id: BAND_ORDER.index(h.band) for h in result.hypotheses}
-    standing = [(h, b) for h, b in sorted(traced.compiled.standings) if bands[h] >= BAND_ORDER.index(b)]
+    reached = [(h, b) for h, b in sorted(traced.compiled.standings) if bands[h] >= BAND_ORDER.index(b)]
+    leading = sorted(traced.compiled.leaders & leaders({h.id: h.score for h in result.hypotheses}))
+    standing = [Standing(hypothesis=h, band=b.value) for h, b in reached] + [Leading(hypothesis=h) for h in leading]
     vocabulary = traced.base.vocabulary
     return dict(sorted(case.states(vocabulary).items())), case.readings(vocabulary), standing
 

@@ -12,13 +12,15 @@ import narwhals.stable.v2 as nw
 
 from ..rules.condition import BAND_ORDER
 from ..rules.knowledge_base import KnowledgeBase
-from ..rules.points import BAND_FLOORS
+from ..rules.points import BAND_FLOORS, EVEN_ODDS
 from ..rules.rule import Level, cluster_of
 from .layout import Layout
 from .nodes import Graph, Node, Truth
 from .read_cells import answers
 
 LEVEL = "level"
+DIRECT = ("present", "absent", "reaches", "leads")  # one look at a column, or comparing two, is not kept in another
+BEST = "?best"
 
 
 def score_of(hypothesis: str) -> str:
@@ -83,7 +85,7 @@ class _Compiler:
 
     def layers(self) -> tuple[tuple[nw.Expr, ...], ...]:
         """Named expressions by height; each asks only for columns of a lower one."""
-        shared = [n for n, uses in self.uses.items() if uses > 1 and n.kind not in ("present", "absent", "reaches")]
+        shared = [n for n, uses in self.uses.items() if uses > 1 and n.kind not in DIRECT]
         levels: dict[int, list[nw.Expr]] = {}
         for number, node in enumerate(sorted(shared, key=lambda n: self._height(n))):
             self.names[node] = f"?{number}"
@@ -93,6 +95,8 @@ class _Compiler:
             height = self._score_height(hypothesis)
             levels.setdefault(height, []).append(self._score(hypothesis).alias(score_of(hypothesis)))
             levels.setdefault(height + 1, []).append(_band(score_of(hypothesis)).alias(band_of(hypothesis)))
+        if any(node.kind == "leads" for node in self.uses):
+            levels.setdefault(self._best_height(), []).append(self._best().alias(BEST))
         last = levels.setdefault(max(levels, default=0) + 1, [])
         last += [self._expr(truth).alias(name) for name, truth in self.roots.items() if not name.startswith("?")]
         reached = (_whole(self._expr(t), 1, nw.Int8) for n, t in self.roots.items() if n.startswith("?"))
@@ -130,6 +134,8 @@ class _Compiler:
         if node not in self.heights:
             if node.kind == "reaches":
                 height = self._score_height(str(node.args[0])) + 1
+            elif node.kind == "leads":
+                height = self._best_height() + 1
             else:
                 height = max((self._height(p) + (self.uses[p] > 1) for p in _parts(node)), default=0)
             self.heights[node] = height
@@ -137,6 +143,13 @@ class _Compiler:
 
     def _score_height(self, hypothesis: str) -> int:
         return 1 + max((self._height(n) for _, n in self.terms[hypothesis][1]), default=0)
+
+    def _best_height(self) -> int:
+        return 1 + max(map(self._score_height, self.terms))
+
+    def _best(self) -> nw.Expr:
+        """The highest score of all, or the least that leads if all are lower."""
+        return nw.max_horizontal(nw.lit(EVEN_ODDS, nw.Int16), *map(score_of, self.terms))
 
     def _score(self, hypothesis: str) -> nw.Expr:
         prior, terms = self.terms[hypothesis]
@@ -160,6 +173,9 @@ class _Compiler:
         if node.kind == "reaches":
             reached: nw.Expr = nw.col(score_of(args[0])) >= args[1]
             return reached
+        if node.kind == "leads":
+            leads: nw.Expr = nw.col(score_of(args[0])) >= nw.col(BEST)
+            return leads
         if node.kind == "at_least":
             n, *members = args
             counted: nw.Expr = reduce(add, (_whole(self._expr(m), 1, nw.Int8) for m in members)) >= n

@@ -7,20 +7,20 @@ from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from ..facts.measurement import Interval
-from ..rules.condition import Absent, All, Any_, AtLeast, Compare, Condition, InBand, NotKnown, NotMeasured
+from ..rules.condition import Absent, All, Any_, AtLeast, Compare, Condition, InBand, Leads, NotKnown, NotMeasured
 from ..rules.condition_reading import Reading, read
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import BAND_FLOORS
 from .layout import Layout
 
-Kind = Literal["present", "absent", "within", "reaches", "not", "all", "any", "at_least"]
+Kind = Literal["present", "absent", "within", "reaches", "leads", "not", "all", "any", "at_least"]
 
 
 class Node(NamedTuple):
     """One condition. `args` are nodes for not, all, any and at_least.
 
     For present and absent they are the finding as the table gives it, for within a measurement with the ends of a
-    range, for reaches a hypothesis with the score asked for; at_least begins with its count.
+    range, for reaches a hypothesis with the score asked for, for leads a hypothesis; at_least begins with its count.
     """
 
     kind: Kind
@@ -150,6 +150,9 @@ class _Nodes(Reading[Truth]):
 
     def in_band(self, condition: InBand) -> Truth:
         return self.graph.reaches(condition.hypothesis, BAND_FLOORS[condition.band])
+
+    def leads(self, condition: Leads) -> Truth:
+        return self.graph.intern("leads", condition.leads)
 
     def all(self, condition: All) -> Truth:
         return self.graph.all(map(self.graph.of, condition.all))

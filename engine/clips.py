@@ -20,12 +20,13 @@ from ..rules.condition import (
     Compare,
     Condition,
     InBand,
+    Leads,
     NotKnown,
     NotMeasured,
 )
 from ..rules.condition_reading import Reading, read
 from ..rules.knowledge_base import KnowledgeBase
-from ..rules.points import BAND_FLOORS
+from ..rules.points import BAND_FLOORS, EVEN_ODDS
 from ..rules.rule import DeriveRule, EvidenceRule, Level, ReferralRule, Rule, cluster_of
 
 CLOSURE, DERIVE, EVIDENCE, SCORING, REFERRAL, LEVEL = 9000, 5000, 4000, 3000, 2000, 1000
@@ -40,6 +41,8 @@ HEAD = """
 (deftemplate floor (slot band) (slot points (type INTEGER)))
 (deftemplate score (slot hypothesis) (slot points (type INTEGER)))
 (deftemplate standing (slot hypothesis) (slot band))
+(deftemplate even-odds (slot points (type INTEGER)))
+(deftemplate leading (slot hypothesis))
 (deftemplate refers (slot rank (type INTEGER)))
 (deftemplate referral (slot rank (type INTEGER)))
 
@@ -67,6 +70,9 @@ HEAD = """
 (defrule standing (declare (salience 2999))
   (score (hypothesis ?h) (points ?p)) (floor (band ?b) (points ?f&:(>= ?p ?f)))
   => (assert (standing (hypothesis ?h) (band ?b))))
+(defrule leading (declare (salience 2999))
+  (even-odds (points ?l)) (score (hypothesis ?h) (points ?p&:(>= ?p ?l))) (not (score (points ?q&:(> ?q ?p))))
+  => (assert (leading (hypothesis ?h))))
 (defrule referral (declare (salience 1000))
   (not (referral))
   =>
@@ -99,6 +105,7 @@ class _Exporter:
             yield f"  (prior (hypothesis {hypothesis.id}) (points {base.priors[hypothesis.id]}))"
         for band in BAND_ORDER[1:]:
             yield f"  (floor (band {band}) (points {BAND_FLOORS[band]}))"
+        yield f"  (even-odds (points {EVEN_ODDS}))"
         yield ")"
         rounds = max(base.derivation_levels.values(), default=0)
         for derived in base.derive:
@@ -166,6 +173,9 @@ class _Element(Reading[str]):
 
     def in_band(self, condition: InBand) -> str:
         return f"(standing (hypothesis {condition.hypothesis}) (band {condition.band}))"
+
+    def leads(self, condition: Leads) -> str:
+        return f"(leading (hypothesis {condition.leads}))"
 
     def all(self, condition: All) -> str:
         return " ".join(read(c, self) for c in condition.all)

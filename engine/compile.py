@@ -26,6 +26,7 @@ from ..rules.condition import (
     Compare,
     Condition,
     InBand,
+    Leads,
     NotKnown,
     NotMeasured,
 )
@@ -60,6 +61,10 @@ class Standing(Fact):  # type: ignore[misc]
     """A hypothesis that has reached a band or a higher one."""
 
 
+class Leading(Fact):  # type: ignore[misc]
+    """A hypothesis that leads."""
+
+
 @dataclass
 class Compiled:
     """experta rules ready for a network, and which facts are worth declaring to it."""
@@ -68,6 +73,7 @@ class Compiled:
     findings: set[str] = field(default_factory=set)
     measurements: set[str] = field(default_factory=set)
     standings: set[tuple[str, Band]] = field(default_factory=set)
+    leaders: set[str] = field(default_factory=set)
 
 
 def compile_rules(
@@ -217,6 +223,10 @@ class _Patterns(ConditionReading[list[Any]]):
     def in_band(self, condition: InBand) -> list[Any]:
         self.asked.standings.add((condition.hypothesis, condition.band))
         return [Standing(hypothesis=condition.hypothesis, band=condition.band.value)]
+
+    def leads(self, condition: Leads) -> list[Any]:
+        self.asked.leaders.add(condition.leads)
+        return [Leading(hypothesis=condition.leads)]
 
     def all(self, condition: All) -> list[Any]:
         return [pattern for child in dict.fromkeys(condition.all) for pattern in read(child, self)]

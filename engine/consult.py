@@ -8,10 +8,10 @@ from ..facts.finding import State
 from ..rules.condition import BAND_ORDER, NotKnown, NotMeasured
 from ..rules.knowledge import load_knowledge
 from ..rules.knowledge_base import KnowledgeBase
-from ..rules.points import band
+from ..rules.points import band, leaders
 from ..rules.rule import DeriveRule, EvidenceRule, ReferralRule, Rule
-from .compile import Fire, Holds, Known, Reading, Standing, compile_rules, own_advice
-from .consultation import Consultation, Premise
+from .compile import Fire, Holds, Known, Leading, Reading, Standing, compile_rules, own_advice
+from .consultation import LEADING, Consultation, Premise
 from .experta_network import Network
 from .reachable import Reach
 from .result import build
@@ -81,12 +81,14 @@ class Engine:
         return fire
 
     def _score(self, network: Network, facts: tuple[Any, ...]) -> None:
-        """Between the strata: scores become bands, and bands become facts."""
+        """Between the strata: scores become bands and leaders, and these become facts."""
         fired = (r for r, _ in self.now.fired.values() if isinstance(r, EvidenceRule))
         self.now.scores = totals = scores(fired, self.priors)
         for hypothesis, asked in sorted(self.compiled.standings):
             if BAND_ORDER.index(band(totals[hypothesis])) >= BAND_ORDER.index(asked):
                 network.declare(Standing(hypothesis=hypothesis, band=asked.value))
+        for leader in sorted(self.compiled.leaders & leaders(totals)):
+            network.declare(Leading(hypothesis=leader))
 
     def _premises(self, facts: tuple[Any, ...]) -> tuple[Premise, ...]:
         """What a rule relied on, each thing once, by id."""
@@ -107,6 +109,8 @@ class Engine:
         elif isinstance(fact, Standing):
             name = fact["hypothesis"]
             yield Premise(about=name, kind="hypothesis", state=band(run.scores[name]).value)
+        elif isinstance(fact, Leading):
+            yield Premise(about=fact["hypothesis"], kind="hypothesis", state=LEADING)
         elif isinstance(fact, Holds):
             for member in self.network.tally[fact["node"]].values():
                 for part in member:

@@ -16,11 +16,14 @@ PURPOSE = (
 )
 
 
+LEADING = "leading"
+
+
 class Premise(Record):
     """One thing a rule relied on.
 
     `about` is the id of a finding, a measurement or a hypothesis, as `kind` says; `state` is present, absent or
-    unknown, the value with its unit, or the band.
+    unknown, the value with its unit, or the band; LEADING where a rule asks that no hypothesis scores more.
     """
 
     about: str

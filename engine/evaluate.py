@@ -20,12 +20,13 @@ from ..rules.condition import (
     Compare,
     Condition,
     InBand,
+    Leads,
     NotKnown,
     NotMeasured,
 )
 from ..rules.condition_reading import Reading, read
 from ..rules.knowledge_base import KnowledgeBase
-from ..rules.points import band
+from ..rules.points import band, leaders
 from ..rules.rule import EvidenceRule, Level
 from ..rules.script import ScriptRule
 from .scoring import scores
@@ -39,6 +40,12 @@ class Facts:
     absent: set[str] = field(default_factory=set)
     readings: Mapping[str, Interval] = field(default_factory=dict)
     bands: Mapping[str, Band] = field(default_factory=dict)
+    leading: frozenset[str] = frozenset()
+
+    def stand(self, totals: Mapping[str, int]) -> None:
+        """How the hypotheses stand by their scores, in decibans."""
+        self.bands = {h: band(s) for h, s in totals.items()}
+        self.leading = leaders(totals)
 
 
 @dataclass(frozen=True)
@@ -99,7 +106,7 @@ class Evaluator:
         speaking: list[EvidenceRule] = [rule for rule, holds in self.evidence if holds(facts)]
         speaking += _counted(facts, self.scripts if scripts is None else scripts)
         totals = scores(speaking, self.priors)
-        facts.bands = {h: band(s) for h, s in totals.items()}
+        facts.stand(totals)
         reasons = [rule for rule, holds in self.referral if holds(facts)]
         level = max((r.level for r in reasons), key=lambda level: level.rank, default=Level.SELF_CARE)
         fired |= {r.id for r in speaking} | {r.id for r in reasons}
@@ -154,6 +161,9 @@ class _Tests(Reading[Test]):
     def in_band(self, condition: InBand) -> Test:
         floor, hypothesis = BAND_ORDER.index(condition.band), condition.hypothesis
         return lambda facts: BAND_ORDER.index(facts.bands[hypothesis]) >= floor
+
+    def leads(self, condition: Leads) -> Test:
+        return lambda facts: condition.leads in facts.leading
 
     def all(self, condition: All) -> Test:
         every = [read(c, self) for c in condition.all]

@@ -15,13 +15,14 @@ from ..rules.condition import (
     Compare,
     Condition,
     InBand,
+    Leads,
     NotKnown,
     NotMeasured,
 )
 from ..rules.condition_reading import Reading, read
 from ..rules.knowledge_base import KnowledgeBase
-from ..rules.needed import denied, measured, reached
-from ..rules.points import band
+from ..rules.needed import denied, leading, measured, reached
+from ..rules.points import EVEN_ODDS, band
 from ..rules.rule import AdviceRule, EvidenceRule, Hypothesis, Rule
 from .scoring import counted, says
 
@@ -48,8 +49,9 @@ class Reach:
         known |= {denied(f) for f, s in states.items() if s is State.ABSENT}
         weighing = self._of(*(base.touched(sort, known) for sort in ("evidence", "scripts")))
         self.highest = _highest(base, weighing)
-        possible = [h for h, highest in self.highest.items() if highest is not Band.UNLIKELY]
+        possible = [h for h, highest in self.highest.items() if band(highest) is not Band.UNLIKELY]
         known |= set(map(reached, possible))
+        known |= {leading(h) for h, highest in self.highest.items() if highest >= EVEN_ODDS}
         advice = [*base.touched("advice", known), *own(base.hypotheses[h] for h in possible)]
         advice.sort(key=lambda r: r.id)
         self.strata = derive, weighing, self._of(base.touched("referral", known)), self._of(advice)
@@ -69,7 +71,7 @@ class Reach:
         return [rule for each in rules for rule in each if self.may(rule.when)]
 
     def may(self, condition: Condition) -> bool:
-        """Whether the condition may hold in the end, each hypothesis taken at the highest band it could reach."""
+        """Whether the condition may hold in the end, each hypothesis taken at the highest score it could reach."""
         return read(condition, self._reading)
 
 
@@ -95,8 +97,11 @@ class _MayHold(Reading[bool]):
         return condition.measurement in self.reach.readings
 
     def in_band(self, condition: InBand) -> bool:
-        highest = self.reach.highest[condition.hypothesis]
+        highest = band(self.reach.highest[condition.hypothesis])
         return BAND_ORDER.index(highest) >= BAND_ORDER.index(condition.band)
+
+    def leads(self, condition: Leads) -> bool:
+        return self.reach.highest[condition.leads] >= EVEN_ODDS
 
     def all(self, condition: All) -> bool:
         return all(read(c, self) for c in condition.all)
@@ -108,10 +113,10 @@ class _MayHold(Reading[bool]):
         return sum(read(c, self) for c in condition.at_least.of) >= condition.at_least.n
 
 
-def _highest(base: KnowledgeBase, speaking: Sequence[EvidenceRule]) -> dict[str, Band]:
-    """The highest band that each hypothesis could reach by the evidence for it."""
+def _highest(base: KnowledgeBase, speaking: Sequence[EvidenceRule]) -> dict[str, int]:
+    """The highest score that each hypothesis could reach by the evidence for it."""
     totals = dict(base.priors)
     for ((name, _), raises), (points, _) in counted(says(speaking)).items():
         if raises:
             totals[name] += points
-    return {name: band(points) for name, points in totals.items()}
+    return totals

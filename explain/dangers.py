@@ -1,6 +1,6 @@
 """Dangers considered: the danger rules that come nearest to firing, what keeps them from it, and what nobody asked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from math import prod
 
 from ..engine.consultation import Consultation
@@ -17,6 +17,7 @@ from ..rules.condition import (
     Compare,
     Condition,
     InBand,
+    Leads,
     NotKnown,
     NotMeasured,
     finding_of,
@@ -24,20 +25,13 @@ from ..rules.condition import (
 )
 from ..rules.condition_reading import Reading, read
 from ..rules.knowledge_base import KnowledgeBase
-from ..rules.points import band
 from ..rules.rule import Level, ReferralRule
 from .change import answered
+from .failing import Failing, Said, together
 
 SHOWN = 5
 # How likely a number that nobody measured, or a hypothesis that is not there yet, is taken to be what a rule asks for.
 UNMEASURED = 0.1
-
-
-class Said(Record):
-    """An answer, a value or a band that a rule would need to be otherwise."""
-
-    about: str
-    state: str
 
 
 class Considered(Record):
@@ -57,15 +51,6 @@ class Considered(Record):
     said: tuple[Said, ...]
     bands: tuple[Said, ...]
     not_asked: tuple[str, ...]
-
-
-class Failing(Record):
-    """Why a condition does not hold: `closed` if no open answer could make it, and what it hangs on."""
-
-    closed: bool
-    said: frozenset[Said] = frozenset()
-    bands: frozenset[Said] = frozenset()
-    not_asked: frozenset[str] = frozenset()
 
 
 def considered(base: KnowledgeBase, consultation: Consultation, most: int = SHOWN) -> tuple[Considered, ...]:
@@ -97,7 +82,7 @@ class _View:
         self.rules, self.open = evaluator(base), Open(self.case, self.vocabulary)
         self.worth = Worth(base, self.open)
         self.facts: Facts = self.rules.facts(self.open.states, self.open.readings)[0]
-        self.facts.bands = {h.id: band(h.score) for h in consultation.hypotheses}
+        self.facts.stand({h.id: h.score for h in consultation.hypotheses})
         askable = [*self.open.askable(opened=False), *self.open.askable(examined=True, opened=False)]
         tested = {f for f in self.open.findings if self.vocabulary.findings[f].kind is FindingKind.RESULT}
         self.askable = {f.id for f in askable} | set(self.case.unknown) | tested - {r.then for r in base.derive}
@@ -141,7 +126,7 @@ class _View:
         if denied or not self.askable.isdisjoint(kinds):
             return Failing(closed=False, not_asked=frozenset([finding]))
         concluding = [read(r.when, self.lacks) for r in self.base.derive if r.then in kinds]
-        return _together(all(f.closed for f in concluding), concluding)
+        return together(all(f.closed for f in concluding), concluding)
 
     def distance(self, rule: ReferralRule) -> tuple[bool, bool, float]:
         """How far off a rule is: not about what was said, nor about the like of it, and how unlikely."""
@@ -181,13 +166,15 @@ class _Lacks(Reading[Failing]):
         return self._measured(condition.measurement)
 
     def in_band(self, condition: InBand) -> Failing:
-        state = str(self.view.facts.bands[condition.hypothesis])
-        return Failing(closed=False, bands=frozenset([Said(about=condition.hypothesis, state=state)]))
+        return self._standing(condition.hypothesis)
+
+    def leads(self, condition: Leads) -> Failing:
+        return self._standing(condition.leads)
 
     def all(self, condition: All) -> Failing:
         failing = self._failing(condition.all)
         closed = [f for f in failing if f.closed]
-        return _together(bool(closed), closed or failing)
+        return together(bool(closed), closed or failing)
 
     def any(self, condition: Any_) -> Failing:
         return self._so_many(condition.any, 1)
@@ -198,7 +185,7 @@ class _Lacks(Reading[Failing]):
     def _so_many(self, parts: Sequence[Condition], needed: int) -> Failing:
         failing = self._failing(parts)
         wanted = needed - (len(parts) - len(failing))
-        return _together(sum(not f.closed for f in failing) < wanted, failing)
+        return together(sum(not f.closed for f in failing) < wanted, failing)
 
     def _failing(self, parts: Sequence[Condition]) -> list[Failing]:
         return [read(c, self) for c in parts if not self.view.holds(c)]
@@ -208,6 +195,10 @@ class _Lacks(Reading[Failing]):
             return Failing(closed=False, not_asked=frozenset([measurement]))
         value = answered(self.view.case, measurement, self.view.vocabulary)
         return Failing(closed=True, said=frozenset([Said(about=measurement, state=value)]))
+
+    def _standing(self, hypothesis: str) -> Failing:
+        state = str(self.view.facts.bands[hypothesis])
+        return Failing(closed=False, bands=frozenset([Said(about=hypothesis, state=state)]))
 
     def _of(self, finding: str, denied: bool) -> Failing:
         state = self.view.state(finding)
@@ -240,6 +231,9 @@ class _Likely(Reading[float]):
     def in_band(self, condition: InBand) -> float:
         return UNMEASURED
 
+    def leads(self, condition: Leads) -> float:
+        return UNMEASURED
+
     def all(self, condition: All) -> float:
         return prod(map(self.view.chance, condition.all))
 
@@ -248,17 +242,6 @@ class _Likely(Reading[float]):
 
     def at_least(self, condition: AtLeast) -> float:
         return prod(sorted(map(self.view.chance, condition.at_least.of), reverse=True)[: condition.at_least.n])
-
-
-def _together(closed: bool, failing: Iterable[Failing]) -> Failing:
-    """Several failings as one."""
-    told = list(failing)
-    return Failing(
-        closed=closed,
-        said=frozenset(s for f in told for s in f.said),
-        bands=frozenset(b for f in told for b in f.bands),
-        not_asked=frozenset(n for f in told for n in f.not_asked),
-    )
 
 
 def _complaints(case: Case, base: KnowledgeBase) -> set[str]:

@@ -10,7 +10,20 @@ from ..facts.case import Case
 from ..facts.errors import InputError
 from ..facts.finding import State
 from ..facts.measurement import Interval, Measurement
-from ..rules.condition import Absent, All, Any_, AtLeast, Compare, Condition, InBand, Leaf, NotKnown, NotMeasured, about
+from ..rules.condition import (
+    Absent,
+    All,
+    Any_,
+    AtLeast,
+    Compare,
+    Condition,
+    InBand,
+    Leads,
+    Leaf,
+    NotKnown,
+    NotMeasured,
+    about,
+)
 from ..rules.condition_reading import Reading, read
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Rule
@@ -124,6 +137,10 @@ class _Mending(Reading[Iterable[Way]]):
         """No answer is a band."""
         return []
 
+    def leads(self, condition: Leads) -> list[Way]:
+        """No answer is a lead."""
+        return []
+
     def all(self, condition: All) -> Iterator[Way]:
         return _unions([self.ways(c) for c in condition.all])
 
@@ -160,7 +177,7 @@ def _wanted(leaf: Leaf) -> tuple[str, str]:
             return leaf.not_known, State.UNKNOWN.value
         case str():
             return ("sex" if leaf in SEXES else leaf), leaf if leaf in SEXES else State.PRESENT.value
-        case NotMeasured() | Compare() | InBand():
+        case NotMeasured() | Compare() | InBand() | Leads():
             raise TypeError(f"{leaf!r} asks about no finding")
         case _:
             assert_never(leaf)

@@ -1,7 +1,7 @@
 """learn: an illness script of a hypothesis, made from the knowledge base alone."""
 
 from ..facts.finding import FindingKind, Record
-from ..rules.condition import Compare, Condition, InBand, finding_of, leaves
+from ..rules.condition import Compare, Condition, finding_of, hypothesis_of, leaves
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import Basis, basis, likelihood_ratio
 from ..rules.rule import Contested, EvidenceRule, HypothesisKind, Level, Separation, Test, cluster_of
@@ -78,7 +78,7 @@ def learn(base: KnowledgeBase, hypothesis: str) -> Script:
     danger = [
         Danger(rule=r.id, title=r.title, level=r.level, action=r.action, because=r.because, sources=r.sources)
         for r in sorted(base.referral, key=lambda r: (-r.level.rank, r.id))
-        if any(isinstance(leaf, InBand) and leaf.hypothesis == hypothesis for leaf in leaves(r.when))
+        if hypothesis in map(hypothesis_of, leaves(r.when))
     ]
     sides = [v.sources for p in lessons.values() for x in p if x.contested
              for v in (x.contested.claim, x.contested.against)]  # fmt: skip

@@ -6,10 +6,21 @@ from dataclasses import dataclass
 from ..engine.scoring import counted, says
 from ..facts.finding import State
 from ..facts.measurement import Interval
-from ..rules.condition import BAND_ORDER, Absent, All, Any_, AtLeast, Band, Compare, InBand, NotKnown, NotMeasured
+from ..rules.condition import (
+    BAND_ORDER,
+    Absent,
+    All,
+    Any_,
+    AtLeast,
+    Compare,
+    InBand,
+    Leads,
+    NotKnown,
+    NotMeasured,
+)
 from ..rules.condition_reading import Reading, read
 from ..rules.knowledge_base import KnowledgeBase
-from ..rules.points import band
+from ..rules.points import EVEN_ODDS, band
 from ..rules.rule import Level
 
 Test = tuple[bool, bool]  # whether it surely holds already, and whether it may hold in the end
@@ -63,7 +74,7 @@ def bounds(
             if possible:
                 reach.may_present.add(finding)
     scores = _score_bounds(base, reach)
-    reach.bands = {h: (band(low), band(high)) for h, (low, high) in scores.items()}
+    reach.scores = scores
     least = most = Level.SELF_CARE
     for referral in base.referral:
         certain, possible = read(referral.when, reach)
@@ -106,7 +117,7 @@ class _Reach(Reading[Test]):
         vocabulary = base.vocabulary
         self.may_present = self.present | {b for f in open_findings for b in vocabulary.broader(f)} - self.denied
         self.may_absent = self.denied | {n for f in open_findings for n in vocabulary.narrower(f)} - self.present
-        self.bands: dict[str, tuple[Band, Band]] = {}
+        self.scores: dict[str, tuple[int, int]] = {}
 
     def finding(self, condition: str) -> Test:
         return condition in self.present, condition in self.may_present
@@ -134,8 +145,15 @@ class _Reach(Reading[Test]):
 
     def in_band(self, condition: InBand) -> Test:
         floor = BAND_ORDER.index(condition.band)
-        low, high = self.bands[condition.hypothesis]
-        return BAND_ORDER.index(low) >= floor, BAND_ORDER.index(high) >= floor
+        low, high = (BAND_ORDER.index(band(score)) for score in self.scores[condition.hypothesis])
+        return low >= floor, high >= floor
+
+    def leads(self, condition: Leads) -> Test:
+        low, high = self.scores[condition.leads]
+        others = [ends for name, ends in self.scores.items() if name != condition.leads]
+        best_low = max((low for low, _ in others), default=EVEN_ODDS)
+        best_high = max((high for _, high in others), default=EVEN_ODDS)
+        return low >= max(best_high, EVEN_ODDS), high >= max(best_low, EVEN_ODDS)
 
     def all(self, condition: All) -> Test:
         pairs = [read(c, self) for c in condition.all]

@@ -15,6 +15,7 @@ from ..rules.condition import (
     Compare,
     Condition,
     InBand,
+    Leads,
     NotKnown,
     NotMeasured,
 )
@@ -22,11 +23,13 @@ from ..rules.condition_reading import Reading, read
 from ..rules.knowledge_base import KnowledgeBase
 
 NEVER = math.inf
+# So many points, the width of a band, are taken for one answer.
+ANSWER = 10
 
 
 @dataclass
 class Ground:
-    """What is known, and what may still come to be known."""
+    """What is known, and what may still come to be known; `behind` are the points that hypotheses lack to lead."""
 
     present: set[str]
     absent: set[str]
@@ -35,6 +38,7 @@ class Ground:
     readings: Mapping[str, Interval]
     open_measurements: set[str]
     bands: Mapping[str, Band] = field(default_factory=dict)
+    behind: Mapping[str, int] = field(default_factory=dict)
 
 
 Need = Callable[[Ground], float]
@@ -81,6 +85,9 @@ class _Needs(Reading[Need]):
     def in_band(self, condition: InBand) -> Need:
         floor, hypothesis = BAND_ORDER.index(condition.band), condition.hypothesis
         return lambda g: max(0, floor - BAND_ORDER.index(g.bands[hypothesis]))
+
+    def leads(self, condition: Leads) -> Need:
+        return lambda g: math.ceil(g.behind[condition.leads] / ANSWER)
 
     def all(self, condition: All) -> Need:
         every = [read(c, self) for c in condition.all]

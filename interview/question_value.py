@@ -12,9 +12,9 @@ from ..engine.scoring import counted, says
 from ..facts.case import Case
 from ..facts.finding import State
 from ..facts.open_questions import Open
-from ..rules.condition import Absent, Compare, InBand, NotKnown, NotMeasured, leaves
+from ..rules.condition import Absent, Compare, InBand, Leads, NotKnown, NotMeasured, leaves
 from ..rules.knowledge_base import KnowledgeBase
-from ..rules.points import band
+from ..rules.points import EVEN_ODDS, band
 from ..rules.rule import EvidenceRule, Level, ReferralRule, cluster_of
 from .missing import NEVER, Ground, need
 from .question import Influence, Question
@@ -54,6 +54,7 @@ class Worth:
         self.outcome = outcome
         self.ground.bands = {h: band(s) for h, s in outcome.scores.items()}
         best = max(outcome.scores.values(), default=0)
+        self.ground.behind = {h: max(best, EVEN_ODDS) - s for h, s in outcome.scores.items()}
         self.lead = {h: 10 ** ((s - best) / TRAILING) for h, s in outcome.scores.items()}
         self.total = sum(self.lead.values())
         self.chances = {h: w / self.total for h, w in self.lead.items()}
@@ -92,7 +93,7 @@ class Worth:
     def _referral(self, rule: "Weighed") -> None:
         steps = rule.level - self.outcome.level.rank
         if steps > 0 and 0 < (missing := rule.need(self.ground)) < NEVER:
-            self.may_rise = self.may_rise or not rule.by_band
+            self.may_rise = self.may_rise or not rule.by_standing
             gain = steps * LEVEL_STEP * WAITING ** (missing - 1)
             self._credit(rule, gain)
             if rule.level >= Level.URGENT.rank and missing == 1:
@@ -170,7 +171,7 @@ class Weighed:
         self.rule = rule
         self.need = need(rule.when, base)
         positive, negative, numbers = dict[str, None](), dict[str, None](), dict[str, None]()
-        self.by_band = False
+        self.by_standing = False
         for leaf in leaves(rule.when):
             match leaf:
                 case str():
@@ -179,8 +180,8 @@ class Weighed:
                     negative[leaf.absent] = None
                 case Compare():
                     numbers[leaf.measurement] = None
-                case InBand():
-                    self.by_band = True
+                case InBand() | Leads():
+                    self.by_standing = True
                 case NotKnown() | NotMeasured():
                     pass  # no answer brings it about
                 case _:

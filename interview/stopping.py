@@ -5,7 +5,7 @@ from functools import lru_cache
 from ..facts.case import Case
 from ..facts.finding import FindingKind
 from ..facts.open_questions import Open
-from ..rules.condition import BAND_ORDER, Band, InBand, leaves
+from ..rules.condition import BAND_ORDER, Band, hypothesis_of, leaves
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import band
 from ..rules.rule import Level
@@ -47,8 +47,6 @@ def benign(base: KnowledgeBase) -> frozenset[str]:
     asked: dict[str, Level] = {}
     for rule in base.referral:
         for leaf in leaves(rule.when):
-            if isinstance(leaf, InBand):
-                asked[leaf.hypothesis] = max(
-                    asked.get(leaf.hypothesis, rule.level), rule.level, key=lambda level: level.rank
-                )
+            if name := hypothesis_of(leaf):
+                asked[name] = max(asked.get(name, rule.level), rule.level, key=lambda level: level.rank)
     return frozenset(h.id for h in base.hypotheses.values() if asked.get(h.id, Level.SELF_CARE) is Level.SELF_CARE)

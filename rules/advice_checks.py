@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ..facts.finding import FindingKind
 from .branches import branches
-from .condition import InBand
+from .condition import hypothesis_of
 from .knowledge_base import KnowledgeBase
 
 OF_THE_PERSON = (FindingKind.CONDITION, FindingKind.MEDICINE)
@@ -17,7 +17,7 @@ def caution_by_rank(base: KnowledgeBase) -> Iterator[str]:
         if rule.cautions:
             for branch in branches(rule.when):
                 persons = sorted(leaf for leaf in branch if isinstance(leaf, str) and _of_the_person(leaf, base))
-                if persons and any(isinstance(leaf, InBand) for leaf in branch):
+                if persons and any(map(hypothesis_of, branch)):
                     where = f"{base.origins[rule.id]}: rule {rule.id}"
                     yield f"{where}: cautions with {', '.join(persons)}, but only when a hypothesis is in a band"
                     break

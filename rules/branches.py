@@ -16,6 +16,7 @@ from .condition import (
     Compare,
     Condition,
     InBand,
+    Leads,
     Leaf,
     NotKnown,
     NotMeasured,
@@ -55,6 +56,9 @@ class _Branches(Reading[Branches]):
     def in_band(self, condition: InBand) -> Branches:
         yield frozenset([condition])
 
+    def leads(self, condition: Leads) -> Branches:
+        yield frozenset([condition])
+
     def all(self, condition: All) -> Branches:
         return self._together(condition.all)
 
@@ -82,11 +86,12 @@ class Situation:
     unknown: set[str]
     ranges: dict[str, Interval]
     bands: dict[str, int]
+    leading: set[str]
 
     @classmethod
     def of(cls, branch: frozenset[Leaf], vocabulary: Vocabulary) -> "Situation":
         """The situation of a branch, is-a links followed."""
-        situation = cls(set(), set(), set(), {}, {})
+        situation = cls(set(), set(), set(), {}, {}, set())
         for leaf in branch:
             situation.learn(leaf, vocabulary)
         return situation
@@ -107,6 +112,8 @@ class Situation:
             case InBand():
                 floor = BAND_ORDER.index(leaf.band)
                 self.bands[leaf.hypothesis] = max(floor, self.bands.get(leaf.hypothesis, 0))
+            case Leads():
+                self.leading.add(leaf.leads)
             case _:
                 assert_never(leaf)
 
@@ -159,6 +166,9 @@ class _Satisfied(Reading[bool]):
 
     def in_band(self, condition: InBand) -> bool:
         return self.known.bands.get(condition.hypothesis, 0) >= BAND_ORDER.index(condition.band)
+
+    def leads(self, condition: Leads) -> bool:
+        return condition.leads in self.known.leading
 
     def all(self, condition: All) -> bool:
         return all(read(c, self) for c in condition.all)

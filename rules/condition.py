@@ -1,4 +1,4 @@
-"""The `when` of a rule: a small language over findings, measurements and hypotheses' bands."""
+"""The `when` of a rule: a small language over findings, measurements and how hypotheses stand."""
 
 import math
 from collections.abc import Iterator
@@ -117,13 +117,20 @@ class InBand(Record):
     band: Literal[Band.POSSIBLE, Band.LIKELY, Band.VERY_LIKELY]
 
 
+class Leads(Record):
+    """Nothing explains it better: a hypothesis is at even odds or more, and none scores more; equals lead together."""
+
+    leads: Id
+
+
 def _shape(value: Any) -> str | None:
     if isinstance(value, str):
         return "finding"
     if isinstance(value, Record):
         return _TAGS.get(type(value))
     if isinstance(value, dict):
-        for tag in ("measurement", "hypothesis", "all", "any", "at_least", "absent", "not_known", "not_measured"):
+        tags = ("measurement", "hypothesis", "leads", "all", "any", "at_least", "absent", "not_known", "not_measured")
+        for tag in tags:
             if tag in value:
                 return tag
     return None
@@ -140,30 +147,31 @@ Condition = Annotated[
         Annotated[NotMeasured, Tag("not_measured")],
         Annotated[Compare, Tag("measurement")],
         Annotated[InBand, Tag("hypothesis")],
+        Annotated[Leads, Tag("leads")],
     ],
     Discriminator(
         _shape,
         custom_error_type="condition",
         custom_error_message="expected a finding id, or one of: all, any, at_least, absent, not_known, not_measured, "
-        "measurement, hypothesis",
+        "measurement, hypothesis, leads",
     ),
 ]
 _TAGS: dict[type, str] = {
     All: "all", Any_: "any", AtLeast: "at_least", Absent: "absent", NotKnown: "not_known",
-    NotMeasured: "not_measured", Compare: "measurement", InBand: "hypothesis",
+    NotMeasured: "not_measured", Compare: "measurement", InBand: "hypothesis", Leads: "leads",
 }  # fmt: skip
 
 
-Leaf = str | Absent | NotKnown | NotMeasured | Compare | InBand
+Leaf = str | Absent | NotKnown | NotMeasured | Compare | InBand | Leads
 
 
 def leaves(condition: Condition) -> Iterator[Leaf]:
-    """Every finding, comparison and band that a condition asks about."""
+    """Every finding, comparison and standing of a hypothesis that a condition asks about."""
     match condition:
         case All() | Any_() | AtLeast():
             for child in children(condition):
                 yield from leaves(child)
-        case str() | Absent() | NotKnown() | NotMeasured() | Compare() | InBand():
+        case str() | Absent() | NotKnown() | NotMeasured() | Compare() | InBand() | Leads():
             yield condition
         case _:
             assert_never(condition)
@@ -178,7 +186,7 @@ def children(condition: Condition) -> tuple[Condition, ...]:
             return condition.any
         case AtLeast():
             return condition.at_least.of
-        case str() | Absent() | NotKnown() | NotMeasured() | Compare() | InBand():
+        case str() | Absent() | NotKnown() | NotMeasured() | Compare() | InBand() | Leads():
             return ()
         case _:
             assert_never(condition)
@@ -199,14 +207,17 @@ def about(leaf: Leaf) -> str:
             return leaf.measurement
         case InBand():
             return leaf.hypothesis
+        case Leads():
+            return leaf.leads
         case _:
             assert_never(leaf)
 
 
 def finding_of(leaf: Leaf) -> str | None:
     """The finding that a leaf asks about, if it asks about one."""
-    match leaf:
-        case NotMeasured() | Compare() | InBand():
-            return None
-        case _:
-            return about(leaf)
+    return None if isinstance(leaf, Compare | NotMeasured) or hypothesis_of(leaf) else about(leaf)
+
+
+def hypothesis_of(leaf: Leaf) -> str | None:
+    """The hypothesis whose standing a leaf asks about, if it asks about one's."""
+    return about(leaf) if isinstance(leaf, InBand | Leads) else None

@@ -6,7 +6,7 @@ A form added to the language without its arm in `read`, or an arm without its me
 from abc import ABC, abstractmethod
 from typing import Generic, TypeVar, assert_never
 
-from .condition import Absent, All, Any_, AtLeast, Compare, Condition, InBand, NotKnown, NotMeasured
+from .condition import Absent, All, Any_, AtLeast, Compare, Condition, InBand, Leads, NotKnown, NotMeasured
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -38,6 +38,10 @@ class Reading(ABC, Generic[T_co]):
     @abstractmethod
     def in_band(self, condition: InBand) -> T_co:
         """A hypothesis has reached a band."""
+
+    @abstractmethod
+    def leads(self, condition: Leads) -> T_co:
+        """No hypothesis scores more than this one, which is at even odds or more."""
 
     @abstractmethod
     def all(self, condition: All) -> T_co:
@@ -73,5 +77,7 @@ def read(condition: Condition, reading: Reading[T]) -> T:
             return reading.not_measured(condition)
         case InBand():
             return reading.in_band(condition)
+        case Leads():
+            return reading.leads(condition)
         case _:
             assert_never(condition)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ..facts.finding import Finding
 from ..facts.measurement import Measurement
-from .condition import All, AtLeast, Compare, Condition, InBand, children, finding_of, leaves
+from .condition import All, AtLeast, Compare, Condition, children, finding_of, hypothesis_of, leaves
 from .knowledge_base import KnowledgeBase
 from .scaffold import unfilled
 from .unsaid_age import at_unsaid_age
@@ -28,7 +28,7 @@ def misplaced_id(base: KnowledgeBase) -> Iterator[str]:
 
 def unreferred_hypothesis(base: KnowledgeBase) -> Iterator[str]:
     """A hypothesis that is likely has somebody see the person, or says in no_referral why not."""
-    referred = {x.hypothesis for rule in base.referral for x in leaves(rule.when) if isinstance(x, InBand)}
+    referred = {hypothesis_of(leaf) for rule in base.referral for leaf in leaves(rule.when)}
     for name, hypothesis in base.hypotheses.items():
         where = f"{base.origins[name]}: hypothesis {name}"
         if name not in referred and not hypothesis.no_referral:

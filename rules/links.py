@@ -6,11 +6,16 @@ from typing import assert_never
 from ..facts.errors import InputError
 from ..facts.measurement import Measurement
 from ..facts.terms import fold, nearest
-from .condition import Absent, Compare, Condition, InBand, NotKnown, NotMeasured, about, leaves
+from .condition import Absent, Compare, Condition, InBand, Leads, NotKnown, NotMeasured, about, leaves
 from .knowledge_base import KnowledgeBase
 from .rule import AdviceRule, DeriveRule, EvidenceRule, ReferralRule, Rule
 from .script import Script
 from .settle import wrong_way
+
+_TOO_EARLY = {
+    InBand: "a hypothesis's band may be asked for only by referral and advice rules",
+    Leads: "whether a hypothesis leads may be asked for only by referral rules",
+}
 
 
 def check(base: KnowledgeBase) -> list[str]:
@@ -33,8 +38,8 @@ def _references(base: KnowledgeBase) -> Iterator[str]:
     for rule in base.written.values():
         where = f"{base.origins[rule.id]}: rule {rule.id}"
         others = _other_rules(rule, base) if isinstance(rule, EvidenceRule) else ()
-        banded = isinstance(rule, ReferralRule | AdviceRule)
-        for fault in (*_in_condition(rule.when, base, banded), *_in_conclusion(rule, base), *others):
+        standing = _standing(rule)
+        for fault in (*_in_condition(rule.when, base, standing), *_in_conclusion(rule, base), *others):
             yield f"{where}: {fault}"
         cited = list(rule.sources)
         if isinstance(rule, EvidenceRule) and rule.contested:
@@ -92,8 +97,17 @@ def _other_rules(rule: EvidenceRule, base: KnowledgeBase) -> Iterator[str]:
             yield f"it and {name!r} subsume each other"
 
 
-def _in_condition(condition: Condition, base: KnowledgeBase, banded: bool = False) -> Iterator[str]:
-    """What a condition asks for and there is not; with `banded` it may ask for the band of a hypothesis."""
+def _standing(rule: Rule) -> tuple[type[InBand | Leads], ...]:
+    """How a rule may ask a hypothesis to stand: those that fire before the scores are known not at all."""
+    if isinstance(rule, ReferralRule):
+        return InBand, Leads
+    return (InBand,) if isinstance(rule, AdviceRule) else ()
+
+
+def _in_condition(
+    condition: Condition, base: KnowledgeBase, standing: tuple[type[InBand | Leads], ...] = ()
+) -> Iterator[str]:
+    """What a condition asks for and there is not, or may not; `standing` is what it may ask of hypotheses."""
     vocabulary = base.vocabulary
     for leaf in leaves(condition):
         match leaf:
@@ -105,11 +119,11 @@ def _in_condition(condition: Condition, base: KnowledgeBase, banded: bool = Fals
                     yield _unknown("measurement", about(leaf), vocabulary.measurements)
                 elif isinstance(leaf, Compare) and leaf.unit:
                     yield from _unit(leaf.unit, vocabulary.measurements[leaf.measurement])
-            case InBand():
-                if not banded:
-                    yield "a hypothesis's band may be asked for only by referral and advice rules"
-                if leaf.hypothesis not in base.hypotheses:
-                    yield _unknown("hypothesis", leaf.hypothesis, base.hypotheses)
+            case InBand() | Leads():
+                if not isinstance(leaf, standing):
+                    yield _TOO_EARLY[type(leaf)]
+                if about(leaf) not in base.hypotheses:
+                    yield _unknown("hypothesis", about(leaf), base.hypotheses)
             case _:
                 assert_never(leaf)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from .condition import Absent, All, Any_, AtLeast, Compare, Condition, InBand, NotKnown, NotMeasured
+from .condition import Absent, All, Any_, AtLeast, Compare, Condition, InBand, Leads, NotKnown, NotMeasured
 from .condition_reading import Reading, read
 from .rule import Rule
 
@@ -40,6 +40,11 @@ def reached(hypothesis: str) -> str:
     return f"={hypothesis}"
 
 
+def leading(hypothesis: str) -> str:
+    """The name of a hypothesis's being at even odds, or more, so that it may lead."""
+    return f">{hypothesis}"
+
+
 def needs(condition: Condition) -> frozenset[str] | None:
     """The names of which one at least must be known for the condition to hold; None where it may hold without."""
     return read(condition, _NEEDS)
@@ -63,6 +68,9 @@ class _Needs(Reading[frozenset[str] | None]):
 
     def in_band(self, condition: InBand) -> frozenset[str]:
         return frozenset([reached(condition.hypothesis)])
+
+    def leads(self, condition: Leads) -> frozenset[str]:
+        return frozenset([leading(condition.leads)])
 
     def all(self, condition: All) -> frozenset[str] | None:
         """The part that the fewest things satisfy."""

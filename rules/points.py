@@ -1,6 +1,7 @@
 """Points: integer decibans, so that evidence adds up exactly and each step reads as a likelihood ratio."""
 
 import math
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -35,6 +36,8 @@ STRENGTH_POINTS = {
 BAND_FLOORS = {Band.POSSIBLE: 8, Band.LIKELY: 18, Band.VERY_LIKELY: 45}
 """Chosen so that a leader of the library's cases, each left out of the counts, is the cause in about four of ten, seven
 of ten and nine of ten (docs/accuracy.md), whether three findings are known or thirty."""
+EVEN_ODDS = 0
+"""Even odds: what is less likely than not does not lead, though nothing scores more."""
 
 
 class Basis(StrEnum):
@@ -194,3 +197,9 @@ def band(score: int) -> Band:
         if score >= floor:
             reached = name
     return reached
+
+
+def leaders(scores: Mapping[str, int]) -> frozenset[str]:
+    """The hypotheses that lead: at even odds or more, and none scores more; equals lead together."""
+    best = max(scores.values(), default=EVEN_ODDS)
+    return frozenset(h for h, score in scores.items() if score == best >= EVEN_ODDS)

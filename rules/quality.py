@@ -11,7 +11,7 @@ from ..facts.measurement import Measurement
 from .advice_checks import caution_by_rank, idle_content
 from .as_written import hand_written_not, unused_name
 from .branches import Situation, branches
-from .condition import InBand, finding_of, leaves
+from .condition import finding_of, hypothesis_of, leaves
 from .counted_once import counted_twice, idle_relation
 from .house_style import left_to_fill, misplaced_id, unnamed_group, unreferred_hypothesis
 from .knowledge_base import KnowledgeBase
@@ -143,15 +143,15 @@ def same_meaning(base: KnowledgeBase) -> Iterator[str]:
 
 
 def danger_sign_against(base: KnowledgeBase) -> Iterator[str]:
-    """A danger sign may speak against a hypothesis only if it refers at least as urgently as that one's bands do.
+    """A danger sign may speak against a hypothesis only if it refers at least as urgently as that one's standing does.
 
     Otherwise one more danger sign could lower the referral.
     """
     refers: dict[str, int] = defaultdict(int)
     for referral in base.referral:
         for leaf in leaves(referral.when):
-            if isinstance(leaf, InBand):
-                refers[leaf.hypothesis] = max(refers[leaf.hypothesis], referral.level.rank)
+            if name := hypothesis_of(leaf):
+                refers[name] = max(refers[name], referral.level.rank)
     alone = {f.id: _level_alone(f.id, base) for f in base.vocabulary.findings.values() if f.danger}
     for rule in base.weighing:
         lowered = {h: refers[h] for h, p in rule.points.items() if p < 0}

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from ..facts.finding import Finding, State
 from ..facts.vocabulary import Vocabulary
-from .condition import InBand, leaves
+from .condition import hypothesis_of, leaves
 from .knowledge_base import KnowledgeBase
 from .points import Seen
 from .rule import Level
@@ -131,7 +131,7 @@ def scripts_of(base: KnowledgeBase) -> Scripts:
 
 
 def _seen_for(base: KnowledgeBase) -> Iterator[str]:
-    """The hypotheses for whose band someone is seen."""
+    """The hypotheses for whose standing someone is seen."""
     for rule in base.referral:
         if rule.level is not Level.SELF_CARE:
-            yield from (leaf.hypothesis for leaf in leaves(rule.when) if isinstance(leaf, InBand))
+            yield from (name for leaf in leaves(rule.when) if (name := hypothesis_of(leaf)))

@@ -2,8 +2,9 @@
 
 `sudden_onset + headache / vomiting` are two people: one who says the first two and one who says the first and the last.
 `no fever` is denied, `fever not known` was not said, `without fever` are two people: one who was not asked and one who
-denies it (of several such findings, one at a time is denied). `age 70` and `potassium 6.6 mmol/L` are numbers, and
-`likely iron` stands for all that makes a hypothesis likely. Nothing else is known of any of them.
+denies it (of several such findings, one at a time is denied). `age 70` and `potassium 6.6 mmol/L` are numbers,
+`likely iron` stands for all that makes a hypothesis likely, `leading iron` for all that puts none before it. Nothing
+else is known of any of them.
 
 The lines were first drawn from the rules themselves: they hold what was meant when they were written, and are laid out
 to be read. No physician has signed them.
@@ -110,6 +111,11 @@ def case_of(signs: Signs, base: KnowledgeBase) -> Case:
     )
 
 
+def foremost(signs: Signs) -> frozenset[str]:
+    """The hypotheses that are supposed to lead."""
+    return frozenset(sign.removeprefix("leading ") for sign in signs if sign.startswith("leading "))
+
+
 def supposed(signs: Signs) -> dict[str, Band]:
     """The bands that are supposed of someone."""
     words = [sign.split(" ", 1) for sign in signs if " " in sign]
@@ -118,10 +124,11 @@ def supposed(signs: Signs) -> dict[str, Band]:
 
 @lru_cache(maxsize=8192)
 def facts_of(signs: Signs, base: KnowledgeBase) -> Facts:
-    """What is known of someone who says these, every band but those supposed at its lowest. Raises InputError."""
+    """What is known of someone who says these, no hypothesis standing higher than supposed. Raises InputError."""
     case = case_of(signs, base)
     facts, _ = evaluator(base).facts(case.states(base.vocabulary), case.readings(base.vocabulary))
     facts.bands = dict.fromkeys(base.hypotheses, Band.UNLIKELY) | supposed(signs)
+    facts.leading = foremost(signs)
     return facts
 
 

@@ -19,7 +19,6 @@ from soleus.reading.understand import understand
 from soleus.rules.condition import Condition
 from soleus.rules.knowledge import load_knowledge
 from soleus.rules.knowledge_base import KnowledgeBase
-from soleus.rules.points import band
 from soleus.rules.rule import Level, ReferralRule
 
 DATA = Path(__file__).parent / "data"
@@ -106,7 +105,7 @@ def of_case(name: str, case: Case, least: Level, base: KnowledgeBase) -> Witness
     """Someone with all that their answers come to, bands included."""
     outcome = evaluator(base).of_case(case)
     facts, _ = evaluator(base).facts(case.states(base.vocabulary), case.readings(base.vocabulary))
-    facts.bands = {h: band(score) for h, score in outcome.scores.items()}
+    facts.stand(outcome.scores)
     return Witness(name, facts, tuple(rule for rule in base.referral if rule.id in outcome.fired), least)
 
 

@@ -16,6 +16,7 @@ from soleus.rules.condition import (
     Condition,
     Count,
     InBand,
+    Leads,
     Leaf,
     NotKnown,
     NotMeasured,
@@ -50,6 +51,9 @@ class _Ways(Reading[list[Way]]):
         return [((condition,),)]
 
     def in_band(self, condition: InBand) -> list[Way]:
+        return [((condition,),)]
+
+    def leads(self, condition: Leads) -> list[Way]:
         return [((condition,),)]
 
     def any(self, condition: Any_) -> list[Way]:
@@ -118,6 +122,8 @@ def _sign(leaf: Leaf, vocabulary: Vocabulary) -> str | None:
             return f"{leaf.not_measured} not known"
         case InBand():
             return f"{leaf.band.value} {leaf.hypothesis}"
+        case Leads():
+            return f"leading {leaf.leads}"
         case Compare():
             measurement = vocabulary.measurements[leaf.measurement]
             return _value(leaf.range(measurement), measurement)

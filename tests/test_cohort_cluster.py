@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from soleus.rules.condition import InBand, leaves
+from soleus.rules.condition import hypothesis_of, leaves
 
 pl = pytest.importorskip("polars", reason="the extra [test-all] is not installed")
 from polars.testing import assert_frame_equal  # noqa: E402
@@ -25,7 +25,7 @@ FEW = ("iron", "magnesium", "deep_vein_thrombosis", "vitamin_b12")
 def small(base):
     """The rules of a few hypotheses, so that most of the time goes into the engines and not into wide tables."""
     strangers = base.hypotheses.keys() - set(FEW)
-    asks = {r.id: {leaf.hypothesis for leaf in leaves(r.when) if isinstance(leaf, InBand)} for r in base.referral}
+    asks = {r.id: set(map(hypothesis_of, leaves(r.when))) for r in base.referral}
     return replace(
         base,
         hypotheses={h: base.hypotheses[h] for h in FEW},

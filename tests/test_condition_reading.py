@@ -19,6 +19,7 @@ from soleus.rules.condition import (
     AtLeast,
     Compare,
     InBand,
+    Leads,
     NotKnown,
     NotMeasured,
     about,
@@ -30,7 +31,7 @@ from soleus.rules.condition_reading import Reading, read
 ROOT = Path(__file__).parent.parent
 PACKAGES = [p for p in sorted(ROOT.iterdir()) if (p / "__init__.py").exists()]
 MODULES = [path for package in PACKAGES for path in sorted(package.rglob("*.py"))]
-FORMS = {"Absent", "NotKnown", "NotMeasured", "Compare", "InBand", "All", "Any_", "AtLeast"}
+FORMS = {"Absent", "NotKnown", "NotMeasured", "Compare", "InBand", "Leads", "All", "Any_", "AtLeast"}
 
 
 class Names(Reading[str]):
@@ -54,6 +55,9 @@ class Names(Reading[str]):
     def in_band(self, condition):
         return "in_band"
 
+    def leads(self, condition):
+        return "leads"
+
     def all(self, condition):
         return f"all of {', '.join(read(c, self) for c in condition.all)}"
 
@@ -71,11 +75,12 @@ def test_every_form_is_read_by_its_own_method():
             Any_(any=({"absent": "b"}, {"not_known": "c"}, {"not_measured": "n"})),
             AtLeast.model_validate({"at_least": {"n": 1, "of": [{"measurement": "m", "below": 3}, "d"]}}),
             InBand(hypothesis="h", band="likely"),
+            Leads(leads="i"),
         )
     )
-    said = "all of finding, any of absent, not_known, not_measured, 1 of compare, finding, in_band"
+    said = "all of finding, any of absent, not_known, not_measured, 1 of compare, finding, in_band, leads"
     assert read(every, Names()) == said
-    assert [about(leaf) for leaf in leaves(every)] == ["a", "b", "c", "n", "m", "d", "h"]
+    assert [about(leaf) for leaf in leaves(every)] == ["a", "b", "c", "n", "m", "d", "h", "i"]
     assert children(every) == every.all
     assert children("a") == ()
 
@@ -90,7 +95,7 @@ def test_a_reading_without_a_method_for_a_form_cannot_be_made():
 
 def test_the_forms_known_here_are_those_of_the_language():
     assert {f.__name__ for f in language._TAGS} == FORMS == {
-        f.__name__ for f in (Absent, NotKnown, NotMeasured, Compare, InBand, All, Any_, AtLeast)
+        f.__name__ for f in (Absent, NotKnown, NotMeasured, Compare, InBand, Leads, All, Any_, AtLeast)
     }  # fmt: skip
 
 
@@ -138,8 +143,8 @@ def test_a_tenth_form_is_a_type_error_in_every_reader(tmp_path):
     edit(
         copy / "rules/condition.py",
         ("class All(Record):", "class Suspected(Record):\n    suspected: Id\n\n\nclass All(Record):"),
-        ('InBand, Tag("hypothesis")],\n', 'InBand, Tag("hypothesis")],\n        Suspected,\n'),
-        ("| Compare | InBand\n", "| Compare | InBand | Suspected\n"),
+        ('Leads, Tag("leads")],\n', 'Leads, Tag("leads")],\n        Suspected,\n'),
+        ("| InBand | Leads\n", "| InBand | Leads | Suspected\n"),
     )
     method = "    @abstractmethod\n    def suspected(self, condition: object) -> T_co: ...\n"
     edit(copy / "rules/condition_reading.py", ("\n\ndef read(", f"\n{method}\n\ndef read("))

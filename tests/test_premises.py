@@ -7,7 +7,7 @@ from conftest import PUBLISHED
 from toy import COMMON, finding, hypothesis, knowledge, measurement
 
 from soleus.engine.consult import consult
-from soleus.engine.consultation import Consultation, Premise
+from soleus.engine.consultation import LEADING, Consultation, Premise
 from soleus.explain.grounds import Grounds
 from soleus.reading.case_files import read_cases
 from soleus.reading.understand import understand
@@ -40,7 +40,8 @@ def test_a_hypothesis_is_called_by_its_own_name_not_by_a_measurement_of_the_same
         bands = {h.id: h.band for h in consultation.hypotheses}
         for rule, premise in relied_on(consultation):
             if premise.kind == "hypothesis":
-                words = f"{base.hypotheses[premise.about].label} {BAND_WORDS[bands[premise.about]]}"
+                standing = "fits best" if premise.state == LEADING else BAND_WORDS[bands[premise.about]]
+                words = f"{base.hypotheses[premise.about].label} {standing}"
                 assert [*premises((premise,), base)] == [words], (consultation.case.id, rule)
                 called += premise.about in base.vocabulary.measurements
     assert called

@@ -96,7 +96,7 @@ def conditions(draw: st.DrawFn, names: tuple[str, ...], depth: int = 2) -> Any:
 
 @st.composite
 def knowledge_bases(draw: st.DrawFn) -> KnowledgeBase:
-    """A random knowledge base: is-a links, chains of derivation, clusters, bands that refer."""
+    """A random knowledge base: is-a links, chains of derivation, clusters, bands and leaders that refer."""
     findings = [
         finding(n, *(["a"] if n in draw(st.sets(st.sampled_from("bcd"))) else [])) for n in (*LETTERS, *DERIVED)
     ]
@@ -115,6 +115,11 @@ def knowledge_bases(draw: st.DrawFn) -> KnowledgeBase:
         when = {"any": [{"hypothesis": draw(st.sampled_from("pq")), "band": band}, draw(conditions(LETTERS, 1))]}
         level = draw(st.sampled_from(list(Level)))
         rules.append(ReferralRule(id=f"r.{i}", when=when, level=level, action="Go.", **COMMON))
+    leads, more = {"leads": draw(st.sampled_from("pq"))}, draw(conditions(LETTERS, 1))
+    when = draw(st.sampled_from([leads, {"all": [leads, more]}, {"any": [leads, more]}]))
+    rules.append(
+        ReferralRule(id="r.leads", when=when, level=draw(st.sampled_from(list(Level))), action="Go.", **COMMON)
+    )
     return knowledge(findings, [hypothesis("p"), hypothesis("q", 0.3)], *rules, measurements=(measurement("m"),))
 
 

@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse
 from ..cases.selection import counted_for
 from ..facts.terms import fold
 from ..reading.nearest import nearest
-from ..rules.condition import InBand, finding_of, leaves
+from ..rules.condition import finding_of, hypothesis_of, leaves
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import EvidenceRule, Rule
 from ..rules.script import ScriptRule
@@ -112,8 +112,8 @@ def _asked(rule: Rule, base: KnowledgeBase) -> list[tuple[str, str]]:
     """The findings and hypotheses that a rule asks about, as kind and id; measurements have no page."""
     found: dict[tuple[str, str], None] = {}
     for leaf in leaves(rule.when):
-        if isinstance(leaf, InBand):
-            found["hypotheses", leaf.hypothesis] = None
+        if (hypothesis := hypothesis_of(leaf)) is not None:
+            found["hypotheses", hypothesis] = None
         elif (finding := finding_of(leaf)) is not None:
             found["findings", finding] = None
     return list(found)

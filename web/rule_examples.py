@@ -7,7 +7,6 @@ from ..engine.evaluate import evaluator
 from ..facts.case import Case
 from ..reading.case_files import read_cases
 from ..rules.knowledge_base import KnowledgeBase
-from ..rules.points import band
 
 PUBLISHED = Path(__file__).parent.parent / "cases" / "published"
 
@@ -30,6 +29,6 @@ def fired(case: Case, base: KnowledgeBase) -> frozenset[str]:
     states, readings = case.states(base.vocabulary), case.readings(base.vocabulary)
     outcome = rules.outcome(states, readings)
     facts, derived = rules.facts(states, readings)
-    facts.bands = {h: band(s) for h, s in outcome.scores.items()}
+    facts.stand(outcome.scores)
     advice = {r.id for r in base.advice if rules.test(r.when)(facts)}
     return outcome.fired | derived | advice

@@ -14,9 +14,11 @@ from ..rules.condition import (
     Compare,
     Condition,
     InBand,
+    Leads,
     NotKnown,
     NotMeasured,
     children,
+    hypothesis_of,
     leaves,
 )
 from ..rules.condition_reading import Reading, read
@@ -38,7 +40,7 @@ def _speaks_of(rule: Rule, hypothesis: str) -> bool:
         return True
     if isinstance(rule, AdviceRule) and rule.hypothesis == hypothesis:
         return True
-    return any(isinstance(leaf, InBand) and leaf.hypothesis == hypothesis for leaf in leaves(rule.when))
+    return hypothesis in map(hypothesis_of, leaves(rule.when))
 
 
 def rule_line(rule: Rule) -> str:
@@ -86,6 +88,9 @@ class _Words(Reading[str]):
 
     def in_band(self, condition: InBand) -> str:
         return f"{self.base.hypotheses[condition.hypothesis].label} at least {BAND_WORDS[condition.band]}"
+
+    def leads(self, condition: Leads) -> str:
+        return f"nothing explains it better than {self.base.hypotheses[condition.leads].label}"
 
     def all(self, condition: All) -> str:
         return self._joined(" and ", condition.all)

@@ -1,7 +1,8 @@
 """The story of a consultation in words: the problem in a sentence, what decided, the dangers, and what is missing."""
 
-from ..explain.dangers import Considered, Said
+from ..explain.dangers import Considered
 from ..explain.decisive import Decisive
+from ..explain.failing import Said
 from ..explain.problem import Problem
 from ..explain.story import Story
 from ..explain.worth_asking import Wanted

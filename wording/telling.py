@@ -14,7 +14,6 @@ from ..rules.rule import Level
 from .addressing import addressed, of_a_child
 from .advising import Advised, advised
 from .already_known import already_known
-from .words import is_band
 
 LISTED, NEAREST, DECIDING = 5, 3, 3
 RAISED = 4
@@ -236,7 +235,7 @@ def _raised(hypothesis: Ranked) -> bool:
 def _suspected(consultation: Consultation) -> tuple[Ranked, ...]:
     """The hypotheses that a fired danger rule names, by resting on their band or by being one of theirs."""
     dangers = [r for r in consultation.referral.reasons if r.danger_sign]
-    named = {p.about for r in dangers for p in r.premises if is_band(p.state)}
+    named = {p.about for r in dangers for p in r.premises if p.kind == "hypothesis"}
     named |= {r.rule.partition(".")[0] for r in dangers}
     return tuple(h for h in consultation.hypotheses if h.id in named)
 

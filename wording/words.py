@@ -1,5 +1,6 @@
 """How levels, bands and points are said to a person; the one place where their names stand."""
 
+from ..engine.consultation import LEADING
 from ..rules.condition import Band
 from ..rules.points import Basis, Seen, Strength, Weight, basis, likelihood_ratio, told
 from ..rules.rule import Level
@@ -41,9 +42,9 @@ def band_word(band: str) -> str:
     return BAND_WORDS[Band(band)]
 
 
-def is_band(state: str) -> bool:
-    """Whether the state of a premise is the band of a hypothesis."""
-    return state in BAND_WORDS
+def standing_word(state: str) -> str | None:
+    """How a hypothesis stands, its band or that it leads, in words; None for a state that is neither."""
+    return "fits best" if state == LEADING else BAND_WORDS.get(Band(state)) if state in BAND_WORDS else None
 
 
 def plus(points: int) -> str:

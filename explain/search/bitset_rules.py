@@ -1,10 +1,11 @@
 """The rules over many cases at once: bit i of every integer stands for case i.
 
-Python's integers are bit vectors of any length, so one `&` asks a condition of thousands of cases. Scores are added
-bit plane by bit plane; all of it is exact. Tests demand that it agrees with one case at a time.
+Python's integers are bit vectors of any length, so one `&` asks a condition of thousands of cases. All of it is exact:
+tests demand that it agrees with one case at a time.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+import itertools
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -19,29 +20,38 @@ from ...rules.condition import (
     Compare,
     Condition,
     InBand,
+    Leads,
     NotKnown,
     NotMeasured,
     leaves,
 )
 from ...rules.condition_reading import Reading, read
 from ...rules.knowledge_base import KnowledgeBase
-from ...rules.points import BAND_FLOORS
-from ...rules.rule import Level
-from .needed import needed
+from ...rules.points import BAND_FLOORS, EVEN_ODDS
+from ...rules.rule import Level, ReferralRule
+from .bit_sums import Sum
+from .needed import needed, weighed
+
+Points = list[tuple[int, int]]  # so many points, in these cases
 
 
 @dataclass
 class Cases:
     """What is known in each of the cases; `every` has a bit for each.
 
-    `readings` gives the values that a measurement takes, each with the cases in which it does.
+    `readings` gives the values that a measurement takes, each with the cases in which it does. What follows is worked
+    out once: where rules fire, what hypotheses score, where they reach a band or lead.
     """
 
     every: int
     present: dict[str, int]
     absent: dict[str, int]
     readings: Mapping[str, Sequence[tuple[Interval, int]]]
+    fires: dict[str, int] = field(default_factory=dict)
+    counted: dict[str, list[Points]] = field(default_factory=dict)
+    sums: dict[str, Sum] = field(default_factory=dict)
     reached: dict[tuple[str, Band], int] = field(default_factory=dict)
+    leading: dict[str, int] = field(default_factory=dict)
 
 
 Ask = Callable[[Cases], int]
@@ -52,11 +62,12 @@ class Many:
 
     def __init__(self, base: KnowledgeBase, hypotheses: Collection[str], levels: Collection[Level]):
         self.base = base
-        self.referral = [(r, _ask(r.when, base)) for r in base.referral if r.level in levels]
-        asked = {(x.hypothesis, x.band) for r, _ in self.referral for x in leaves(r.when) if isinstance(x, InBand)}
-        self.bands = sorted(asked)
-        about = set(hypotheses) | {h for h, _ in asked}
+        referral = (r for r in base.referral if r.level in levels)
+        self.referral = [(r, _ask(r.when, base)) for r in sorted(referral, key=_hangs_on_all)]
+        about = set(hypotheses) | weighed({leaf for r, _ in self.referral for leaf in leaves(r.when)}, base)
         self.evidence = [(r, _ask(r.when, base)) for r in base.weighing if r.points.keys() & about]
+        self.asks = {r.id: ask for r, ask in self.evidence}
+        self.rivals = sorted(base.hypotheses)  # in the order in which they are most quickly found to score more
         self.clusters: dict[str, list[list[tuple[int, str]]]] = {}
         for ((hypothesis, _), _), strongest_first in by_strength(says(r for r, _ in self.evidence)).items():
             self.clusters.setdefault(hypothesis, []).append(strongest_first)
@@ -76,18 +87,14 @@ class Many:
 
     def leads(self, cases: Cases, first: str, second: str) -> int:
         """The cases in which `first` scores more than `second`."""
-        terms = self._terms(cases, (first, second))
-        minus = [(-points, where) for points, where in terms[second]]
-        prior = self.base.priors[first] - self.base.priors[second]
-        return _at_least(1 - prior, [*terms[first], *minus], cases.every)
+        return cases.every & ~self._sum(cases, second).no_less(self._sum(cases, first), cases.every)
 
     def margins(self, cases: Cases, first: str, second: str) -> list[int]:
         """How many points `first` scores more than `second`, case by case."""
         prior = self.base.priors[first] - self.base.priors[second]
         margins = [prior] * cases.every.bit_length()
-        for hypothesis, terms in self._terms(cases, (first, second)).items():
-            sign = 1 if hypothesis == first else -1
-            for points, where in terms:
+        for hypothesis, sign in ((first, 1), (second, -1)):
+            for points, where in itertools.chain.from_iterable(self._counted(cases, hypothesis)):
                 for case in range(len(margins)):
                     if where >> case & 1:
                         margins[case] += sign * points
@@ -96,28 +103,65 @@ class Many:
     def referred(self, cases: Cases, rules: Collection[str] | None = None) -> int:
         """The cases in which a referral rule of the levels in question fires, or one of `rules`."""
         asked = [(r, ask) for r, ask in self.referral if rules is None or r.id in rules]
-        bands = sorted({(x.hypothesis, x.band) for r, _ in asked for x in leaves(r.when) if isinstance(x, InBand)})
-        terms = self._terms(cases, {h for h, _ in bands})
-        for hypothesis, band in bands:
-            floor = BAND_FLOORS[band] - self.base.priors[hypothesis]
-            cases.reached[hypothesis, band] = _at_least(floor, terms[hypothesis], cases.every)
+        for leaf in {leaf for r, _ in asked for leaf in leaves(r.when)}:
+            if isinstance(leaf, InBand):
+                total = self._sum(cases, leaf.hypothesis)
+                cases.reached[leaf.hypothesis, leaf.band] = total.reaches(BAND_FLOORS[leaf.band], cases.every)
         fires = 0
-        for _, ask in asked:
+        for rule, ask in asked:
+            if leading := {leaf.leads for leaf in leaves(rule.when) if isinstance(leaf, Leads)}:
+                cases.leading = dict.fromkeys(leading, cases.every)
+                wanted = ask(cases) & ~fires  # who leads is worked out only where it decides
+                cases.leading = {name: self._leading(cases, name, wanted) for name in leading}
             fires |= ask(cases)
         return fires
 
-    def _terms(self, cases: Cases, hypotheses: Collection[str]) -> dict[str, list[tuple[int, int]]]:
-        """For each hypothesis the points counted, and in which cases: each where nothing stronger of its cluster is."""
-        fires = {r.id: ask(cases) for r, ask in self.evidence if not r.points.keys().isdisjoint(hypotheses)}
-        terms: dict[str, list[tuple[int, int]]] = {h: [] for h in hypotheses}
-        for hypothesis, counted in terms.items():
-            for strongest_first in self.clusters.get(hypothesis, ()):
-                left = cases.every
-                for points, rule in strongest_first:
-                    if where := fires[rule] & left:
-                        counted.append((points, where))
-                        left &= ~where
-        return terms
+    def _leading(self, cases: Cases, hypothesis: str, wanted: int) -> int:
+        """Those of the wanted cases in which a hypothesis leads."""
+        if not wanted:
+            return 0
+        own = self._sum(cases, hypothesis)
+        left = own.reaches(EVEN_ODDS, cases.every) & wanted
+        least = max(own.least, EVEN_ODDS)
+        for rival in self.rivals if left else ():
+            if self._most(cases, rival) > least:
+                left &= own.no_less(self._sum(cases, rival), cases.every)
+            if not left:
+                self.rivals.remove(rival)
+                self.rivals.insert(0, rival)
+                break
+        return left
+
+    def _most(self, cases: Cases, hypothesis: str) -> int:
+        """No case has a higher score of the hypothesis."""
+        return self.base.priors[hypothesis] + sum(max(p for p, _ in c) for c in self._counted(cases, hypothesis))
+
+    def _sum(self, cases: Cases, hypothesis: str) -> Sum:
+        """What a hypothesis scores."""
+        if hypothesis not in cases.sums:
+            terms = itertools.chain.from_iterable(self._counted(cases, hypothesis))
+            cases.sums[hypothesis] = Sum.of(terms, cases.every, self.base.priors[hypothesis])
+        return cases.sums[hypothesis]
+
+    def _counted(self, cases: Cases, hypothesis: str) -> list[Points]:
+        """What each cluster gives a hypothesis, and in which cases: each rule's points where nothing stronger is."""
+        if hypothesis not in cases.counted:
+            clusters = self.clusters.get(hypothesis, ())
+            cases.counted[hypothesis] = [self._of_cluster(cases, rules) for rules in clusters]
+        return cases.counted[hypothesis]
+
+    def _of_cluster(self, cases: Cases, strongest_first: list[tuple[int, str]]) -> Points:
+        found, left = [], cases.every
+        for points, rule in strongest_first:
+            if where := self._fires(cases, rule) & left:
+                found.append((points, where))
+                left &= ~where
+        return [*found, (0, left)] if left else found
+
+    def _fires(self, cases: Cases, rule: str) -> int:
+        if rule not in cases.fires:
+            cases.fires[rule] = self.asks[rule](cases)
+        return cases.fires[rule]
 
 
 @lru_cache(maxsize=64)
@@ -126,39 +170,8 @@ def many(base: KnowledgeBase, hypotheses: frozenset[str], levels: frozenset[Leve
     return Many(base, hypotheses, levels)
 
 
-def _at_least(floor: int, terms: Iterable[tuple[int, int]], every: int) -> int:
-    """The cases whose points add up to `floor` or more."""
-    planes: list[int] = []
-    for points, where in terms:
-        if points < 0:
-            floor, where = floor - points, every & ~where
-        _add(planes, abs(points), where)
-    if floor <= 0:
-        return every
-    if floor >> len(planes):
-        return 0
-    more, level = 0, every
-    for place in range(len(planes) - 1, -1, -1):
-        if floor >> place & 1:
-            level &= planes[place]
-        else:
-            more |= level & planes[place]
-            level &= ~planes[place]
-    return more | level
-
-
-def _add(planes: list[int], points: int, where: int) -> None:
-    """Add points to the sum of the cases in `where`; plane p holds the bit worth 2**p of every sum."""
-    place = 0
-    while points >> place:
-        if points >> place & 1:
-            carry, at = where, place
-            while carry:
-                if at >= len(planes):
-                    planes.extend([0] * (at + 1 - len(planes)))
-                planes[at], carry = planes[at] ^ carry, planes[at] & carry
-                at += 1
-        place += 1
+def _hangs_on_all(rule: ReferralRule) -> bool:
+    return any(isinstance(leaf, Leads) for leaf in leaves(rule.when))
 
 
 def _ask(condition: Condition, base: KnowledgeBase) -> Ask:
@@ -210,6 +223,9 @@ class _Asks(Reading[Ask]):
     def in_band(self, condition: InBand) -> Ask:
         standing = condition.hypothesis, Band(condition.band)
         return lambda c: c.reached[standing]
+
+    def leads(self, condition: Leads) -> Ask:
+        return lambda c: c.leading[condition.leads]
 
     def all(self, condition: All) -> Ask:
         return _every([read(c, self) for c in condition.all])

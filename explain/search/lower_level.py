@@ -3,10 +3,10 @@
 from collections.abc import Collection
 
 from ...facts.case import Case
-from ...rules.condition import InBand, NotKnown, leaves
+from ...rules.condition import NotKnown, leaves
 from ...rules.knowledge_base import KnowledgeBase
 from .bitset_rules import Cases, Many
-from .needed import needed
+from .needed import needed, weighed
 from .options import Option, Options
 from .smallest_sets import MOST, Search, Sets
 
@@ -45,7 +45,7 @@ def lowering(rules: Many, case: Case, options: Options, pool: list[Option], reas
 def _bears(option: Option, sub: Options, soft: bool) -> bool:
     """Whether an option can silence a rule that fires, given what the rule asks about.
 
-    Taking an answer back always may; a new answer only by way of a band, or of what must not be known.
+    Taking an answer back always may; a new answer only by way of a score, or of what must not be known.
     """
     if any(sub.matters(d) for d in option.drops):
         return True
@@ -54,7 +54,7 @@ def _bears(option: Option, sub: Options, soft: bool) -> bool:
 
 def _asked(rule: str, base: KnowledgeBase, case: Case) -> tuple[Options, bool]:
     when = base.rules[rule].when
-    hypotheses = {leaf.hypothesis for leaf in leaves(when) if isinstance(leaf, InBand)}
+    hypotheses = weighed(set(leaves(when)), base)
     conditions = [when, *(r.when for r in base.weighing if r.points.keys() & hypotheses)]
     conditions += needed(base, conditions)[1]
     soft = bool(hypotheses) or any(isinstance(leaf, NotKnown) for c in conditions for leaf in leaves(c))

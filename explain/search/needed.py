@@ -1,8 +1,8 @@
-"""What conditions hang on, through derivations."""
+"""What conditions hang on, through derivations and scores."""
 
 from collections.abc import Collection
 
-from ...rules.condition import Condition, finding_of, leaves
+from ...rules.condition import Condition, Leads, Leaf, finding_of, hypothesis_of, leaves
 from ...rules.knowledge_base import KnowledgeBase
 
 
@@ -19,3 +19,10 @@ def needed(base: KnowledgeBase, conditions: Collection[Condition]) -> tuple[set[
         for rule in more:
             derive[rule.id] = rule.when
             findings |= {f for leaf in leaves(rule.when) if (f := finding_of(leaf)) is not None}
+
+
+def weighed(asked: Collection[Leaf], base: KnowledgeBase) -> set[str]:
+    """The hypotheses on whose scores these hang: those whose standing is asked for; for one to lead, on every one."""
+    if any(isinstance(leaf, Leads) for leaf in asked):
+        return set(base.hypotheses)
+    return {name for leaf in asked if (name := hypothesis_of(leaf))}

@@ -10,7 +10,7 @@ from ...facts.case import Case
 from ...facts.finding import FindingKind, State
 from ...facts.open_questions import Open
 from ...facts.vocabulary import Vocabulary
-from ...rules.condition import Absent, Compare, Condition, InBand, NotKnown, NotMeasured, leaves
+from ...rules.condition import Absent, Compare, Condition, InBand, Leads, NotKnown, NotMeasured, leaves
 from ..change import UNKNOWN, Change
 
 # Findings made present, findings denied, answers taken back.
@@ -47,8 +47,8 @@ class Options:
                 case NotKnown():
                     self.positive.add(leaf.not_known)
                     self.negative.add(leaf.not_known)
-                case NotMeasured() | Compare() | InBand():
-                    pass  # no change of a finding is one of a number or a band
+                case NotMeasured() | Compare() | InBand() | Leads():
+                    pass  # no change of a finding is one of a number or of how a hypothesis stands
                 case _:
                     assert_never(leaf)
         findings = vocabulary.findings

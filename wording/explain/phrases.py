@@ -12,7 +12,7 @@ from ...rules.rule import Contested
 from ..document import Item, Pen
 from ..library import command
 from ..spans import span
-from ..words import as_basis, band_word, counted, is_band, join, plus
+from ..words import as_basis, counted, join, plus, standing_word
 
 STATES = {State.PRESENT.value: "yes", State.ABSENT.value: "no", State.UNKNOWN.value: "not known"}
 READING = (
@@ -36,7 +36,7 @@ def called(base: KnowledgeBase, hypothesis: str) -> str:
 
 def said(state: str) -> str:
     """A state or value as it is answered."""
-    return STATES.get(state) or (band_word(state) if is_band(state) else state)
+    return STATES.get(state) or standing_word(state) or state
 
 
 def fact(base: KnowledgeBase, about: str, state: str) -> str:
