@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from ..facts.measurement import Interval, Measurement
 from ..facts.vocabulary import Vocabulary
-from .condition import Absent, All, Any_, AtLeast, Compare, Condition, Count, InBand, NotKnown, NotMeasured
+from .condition import Absent, All, Any_, AtLeast, Compare, Condition, Count, InBand, Leads, NotKnown, NotMeasured
 from .condition_reading import Reading, read
 from .rule import DeriveRule
 
@@ -49,6 +49,9 @@ class _Open(Reading[Condition]):
         return condition
 
     def in_band(self, condition: InBand) -> Condition:
+        return condition
+
+    def leads(self, condition: Leads) -> Condition:
         return condition
 
     def compare(self, condition: Compare) -> Condition:
