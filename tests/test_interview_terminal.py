@@ -208,8 +208,8 @@ def test_a_danger_that_is_only_likely_meant_is_asked_about(tmp_path):
 
 
 def test_a_danger_behind_a_span_of_time_is_heard():
-    said = typed("68", "female", "calf pain", "yes", "none", "none", "3 days, crushing chest pain").output
-    at = said.index("Since when? 3 days")
+    said = typed("calf pain", "yes", "68", "female", "3 days, crushing chest pain").output
+    at = said.index("Since when have you had it? 3 days")
     assert "Noted: Chest pain." in said[at:]
     assert "Emergency" in said[at:]
 
