@@ -11,7 +11,6 @@ from ..rules.knowledge_base import KnowledgeBase
 from .candidates import MOST_OPTIONS, Candidate, chosen, density, gated, singles
 from .complaints import complained, complaints
 from .dangers import MOST_OTHERS, danger_candidates, pressing
-from .durations import told_by_duration
 from .endings import interruption, sentence_of
 from .gates import Gate, behind, gates, just_behind, shares
 from .headings import BACKGROUND, EXAMINATION, groups, headings
@@ -19,6 +18,7 @@ from .progress import Progress
 from .question import End, Finished, Option, Question, QuestionKind
 from .question_value import Worth
 from .stopping import explained, settled
+from .unasked import unasked
 
 # So many points ahead, and so many questions answered, the leader is hardly overtaken (docs/interview.md).
 CLEAR_LEAD, LEAST_ASKED = 14, 9
@@ -132,7 +132,7 @@ class _Chooser:
 
     def _askable(self, *, opened: bool = True) -> list[Finding]:
         """What may be asked of a lay person; nothing narrower than what they were not sure of."""
-        doubted = {*self.case.unknown, *told_by_duration(self.base)}
+        doubted = {*self.case.unknown, *unasked(self.base, self.case.duration_days is not None)}
         broader = self.vocabulary.broader
         return [f for f in self.open.askable(opened=opened) if doubted.isdisjoint(broader(f.id))]
 

@@ -23,6 +23,7 @@ from soleus.interview.question import End, Finished, Question, QuestionKind
 from soleus.interview.question_value import influences
 from soleus.interview.stopping import benign
 from soleus.reading.understand import understand
+from soleus.rules.condition import Absent, NotKnown, leaves
 from soleus.rules.rule import EvidenceRule, Level, ReferralRule
 
 TOLD = Progress(asked=("words",))
@@ -155,6 +156,37 @@ def test_no_question_asks_what_an_answer_implies_or_rules_out(base, data):
             }
         case = accept(case, answer.model_copy(update=extra), vocabulary)
         case.states(vocabulary)
+
+
+def excluding(base):
+    """The findings, but for results, that a rule derives where something is absent or not known."""
+    derived = {r.then for r in base.derive if any(isinstance(x, Absent | NotKnown) for x in leaves(r.when))}
+    return {f for f in derived if base.vocabulary.findings[f].kind != "result"}
+
+
+@settings(max_examples=60)
+@given(knowledge_bases(), st.data())
+def test_what_excludes_other_findings_is_concluded_and_never_asked(base, data):
+    talk = Interview(base, start=Case(unknown=data.draw(st.lists(st.sampled_from("abcd"), max_size=4))))
+    talk.keen, talk.limit = True, 100
+    while not isinstance(question := talk.next(), Finished) or question.reason.interrupts:
+        if isinstance(question, Finished):
+            talk.go_on(question.level)
+            continue
+        assert not {f for o in question.options for f in o.tells} & excluding(base)
+        named = [o.id for o in question.options if o.id in base.vocabulary.findings]
+        ticks = data.draw(st.lists(st.sampled_from(named), max_size=2)) if named else []
+        rest = data.draw(st.sampled_from(["absent", "unknown"]))
+        talk.answer(question, skipped(question) if not named else ticked(question, ticks, rest, base.vocabulary))
+
+
+@pytest.mark.parametrize("age", [5, 30, 80])
+def test_nobody_is_asked_for_soreness_flu_growing_pains_or_a_sprain_that_rule_out_everything_else(base, age):
+    named = {"hurt_and_walked_on", "soreness_after_effort", "typical_growing_pains", "flu_of_days"}
+    assert named == excluding(base)
+    start = Case(age=age, sex="male", duration_days=3, present=("muscle_pain", "recent_injury", "fever", "cough"))
+    questions, _, _ = asked_through(base, skipped, start, keen=True)
+    assert not named & {f for q in questions for o in q.options for f in o.tells}
 
 
 @pytest.mark.parametrize(("age", "sex"), [(50, "male"), (80, "female"), (6, "female")])
