@@ -15,7 +15,7 @@ DANGER = 3
 def narrowed(
     opened: Collection[str], askable: Sequence[Finding], worth: Worth, vocabulary: Vocabulary
 ) -> list[Candidate]:
-    """What the opened gates cover, and where there is room what is narrower still."""
+    """What the opened gates cover, danger signs before all, and where there is room what is narrower still."""
 
     def of(name: str) -> float:
         return worth.of(name) + DANGER * worth.danger_of(name)
@@ -24,7 +24,10 @@ def narrowed(
     deeper = behind(opened, vocabulary) - covered
     broad = singles((f for f in askable if f.id in covered), of, worth.likely, vocabulary)
     narrow = singles((f for f in askable if f.id in deeper), of, worth.likely, vocabulary)
-    picked = chosen(broad, vocabulary, dilutes=0)
+    signs = chosen((c for c in broad if vocabulary.findings[c.option.id].danger), vocabulary, dilutes=0)
+    asked = {f for c in signs for f in c.tells}
+    others = (c for c in broad if c.tells.isdisjoint(asked))
+    picked = [*signs, *chosen(others, vocabulary, MOST_OPTIONS - len(signs), dilutes=0)]
     best = sorted(narrow, key=lambda c: (-c.ratio, c.option.id))
     return [*picked, *best[: MOST_OPTIONS - len(picked)]] if picked else []
 

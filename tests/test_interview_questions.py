@@ -130,6 +130,14 @@ def test_where_there_is_room_what_lies_deeper_behind_a_gate_is_asked_with_it(bas
     assert {"alcohol_use", "smoking", "alcohol_excess"} <= {o.id for o in narrow.options}
 
 
+@pytest.mark.parametrize("gate", ["gate_head", "gate_bladder", "gate_power", "gate_fainting", "gate_skin_damage"])
+def test_every_danger_sign_that_a_gate_names_is_asked_as_soon_as_it_is_opened(base, gate):
+    asked = Progress(asked=("words", "danger-1"), opened=(gate,), pending=(gate,))
+    narrow = next_question(Case(age=60, sex="male", duration_days=9, present=("leg_pain",)), base, asked)
+    signs = {f for f in shipped()[gate].covers if base.vocabulary.findings[f].danger}
+    assert signs <= {f for o in narrow.options for n in o.tells for f in base.vocabulary.narrower(n)}
+
+
 def test_a_gate_before_one_danger_sign_asks_for_all_that_it_covers(base):
     questions, _, _ = asked_through(base, skipped, Case(age=50, sex="male", duration_days=9, present=("leg_pain",)))
     first, second = (q for q in questions if q.name == "danger")
