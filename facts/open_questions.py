@@ -34,7 +34,7 @@ class Open:
             and not f.recorded_only
             and self._topic_is_asked(f)
             and self._applies(f)
-            and (not opened or self._is_opened(f))
+            and (not opened or self.is_opened(f))
         ]
 
     def _topic_is_asked(self, finding: Finding) -> bool:
@@ -48,6 +48,7 @@ class Open:
                 return False
         return finding.applies_at(self.case.age)
 
-    def _is_opened(self, finding: Finding) -> bool:
+    def is_opened(self, finding: Finding) -> bool:
+        """Whether what has to be so before it is asked is so."""
         needed = [f for f in finding.ask_if if f not in ("female", "male")]
         return not needed or any(self.states.get(f) is State.PRESENT for f in needed)

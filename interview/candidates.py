@@ -15,14 +15,18 @@ MOST_OPTIONS = 7
 QUESTION_WORDS, OPTION_WORDS, NARROW_WORDS = 20, 10, 30
 # What a gate leads to is known one question later, and not all of it is asked then.
 LATER = 0.7
+# A broader finding is asked first if it is so many times as likely as a narrower one, and worth this share of it for
+# each word.
+BROADER, BROAD = 1.5, 0.3
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """An option with its worth, what it costs to read in words, and every finding that a no to it would settle."""
+    """An option with its worth, the chance of a yes, what it costs to read in words, and all that a no would settle."""
 
     option: Option
     worth: float
+    chance: float
     cost: float
     tells: frozenset[str]
 
@@ -32,36 +36,42 @@ class Candidate:
         return self.worth / self.cost
 
 
-def singles(findings: Iterable[Finding], worth: Callable[[str], float], vocabulary: Vocabulary) -> list[Candidate]:
+Of = Callable[[str], float]  # what a finding is worth, or how likely it is
+
+
+def singles(findings: Iterable[Finding], worth: Of, likely: Of, vocabulary: Vocabulary) -> list[Candidate]:
     """Each finding as an option of its own."""
-    options = (Option.of(f) for f in findings)
-    return [Candidate(o, worth(o.id), OPTION_WORDS + o.words, vocabulary.narrower(o.id)) for o in options]
+    return [
+        Candidate(o, worth(o.id), likely(o.id), OPTION_WORDS + o.words, vocabulary.narrower(o.id))
+        for o in map(Option.of, findings)
+    ]
 
 
 def gated(
     gates: Iterable[Gate],
     findings: Collection[str],
-    worth: Callable[[str], float],
-    likely: Callable[[str], float],
+    worth: Of,
+    likely: Of,
     vocabulary: Vocabulary,
     valued: Collection[str] | None = None,
 ) -> list[Candidate]:
-    """Each gate before two or more of the findings as one option, worth what of the `valued` lies behind it.
+    """Each gate before any of the findings as one option, if two or more of the `valued` lie behind it.
 
-    The findings themselves are valued unless others are named.
+    It is worth what these are; the findings themselves are valued unless others are named.
     """
     found = []
+    of_worth = set(valued or findings)
     for gate in gates:
         tells = frozenset(n for f in gate.covers for n in vocabulary.narrower(f))
-        behind = [f for f in gate.covers if f in findings] or list(tells & set(findings))
-        if len(tells & set(findings)) >= 2:
+        behind = [f for f in gate.covers if f in of_worth] or list(tells & of_worth)
+        if not tells.isdisjoint(findings) and len(tells & of_worth) >= 2:
             unlikely = 1.0
             for finding in behind:
                 unlikely *= 1 - likely(finding)
-            best = sorted((worth(f) for f in tells & set(valued or findings)), reverse=True)[:MOST_OPTIONS]
+            best = sorted((worth(f) for f in tells & of_worth), reverse=True)[:MOST_OPTIONS]
             option = gate.option
             cost = OPTION_WORDS + option.words + NARROW_WORDS * (1 - unlikely)
-            found.append(Candidate(option, LATER * sum(best), cost, tells))
+            found.append(Candidate(option, LATER * sum(best), 1 - unlikely, cost, tells))
     return found
 
 
@@ -75,10 +85,12 @@ def chosen(
     taken: list[Candidate] = []
     told: set[str] = set()
     worth, cost = 0.0, float(QUESTION_WORDS)
-    for each in sorted(candidates, key=lambda c: (-c.ratio, c.option.id)):
+    best_first = sorted(candidates, key=lambda c: (-c.ratio, c.option.id))
+    for each in best_first:
         if len(taken) == limit or (taken and each.ratio < worth / cost * dilutes):
             break
-        if each.tells & told or _broader(each, vocabulary) & told:
+        each = _broad_enough(each, best_first)
+        if _is_told(each, told, vocabulary):
             continue
         taken.append(each)
         told |= each.tells
@@ -86,8 +98,18 @@ def chosen(
     return taken
 
 
-def _broader(candidate: Candidate, vocabulary: Vocabulary) -> set[str]:
-    return {b for f in candidate.option.tells for b in vocabulary.broader(f)}
+def _broad_enough(candidate: Candidate, others: Iterable[Candidate]) -> Candidate:
+    """The candidate, or one so much broader, and not worth much less for each word, that its no settles more."""
+    broader = (c for c in others if candidate.tells < c.tells and c.chance >= BROADER * candidate.chance)
+    worthy = (c for c in broader if c.ratio >= candidate.ratio * BROAD)
+    return max(worthy, key=lambda c: (len(c.tells), c.ratio, c.option.id), default=candidate)
+
+
+def _is_told(candidate: Candidate, told: Collection[str], vocabulary: Vocabulary) -> bool:
+    """Whether the others ask some of it; of a gate, whether they ask one of its findings and not only narrower ones."""
+    if any(b in told for f in candidate.option.tells for b in vocabulary.broader(f)):
+        return True
+    return not candidate.option.covers and not candidate.tells.isdisjoint(told)
 
 
 def density(candidates: Collection[Candidate]) -> float:

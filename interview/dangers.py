@@ -8,10 +8,10 @@ from .candidates import Candidate, gated, singles
 from .gates import Gate
 from .question_value import Worth
 
-# What is no danger sign by itself stands among them if it is worth so much, the best few of it.
-LEAST_DANGER, MOST_OTHERS = 0.5, 2
-# What alone would now need a doctor at once is worth a question of its own from here on.
-PRESSING = 0.7
+# What is no danger sign by itself stands among them if it is so likely and there is room.
+LEAST_DANGER = 0.02
+# What alone would now need a doctor at once is worth a question of its own if it is so likely.
+PRESSING = 0.03
 
 
 def danger_candidates(
@@ -20,22 +20,27 @@ def danger_candidates(
     gates: Iterable[Gate],
     worth: Worth,
     vocabulary: Vocabulary,
-    most_others: int = MOST_OTHERS,
+    full: int,
 ) -> list[Candidate]:
-    """The danger signs and the most pressing of the others, behind their gates where one covers two of them."""
-    also = sorted(_at_least(LEAST_DANGER, others, worth), key=lambda f: (-worth.danger_of(f.id), f.id))[:most_others]
-    wanted = {f.id: f for f in (*signs, *also)}
+    """The danger signs, behind their gates if they have any; the most pressing of the others make lists of `full`."""
     known = {f.id for f in (*signs, *others)}
-    before = gated(gates, wanted, worth.danger_of, worth.likely, vocabulary, known)
-    told = {f for gate in before for f in gate.tells}
-    alone = (f for name, f in wanted.items() if name not in told)
-    return [*before, *singles(alone, worth.danger_of, vocabulary)]
+    told: set[str] = set()
+    before = []
+    for gate in gated(gates, {f.id for f in signs}, worth.danger_of, worth.likely, vocabulary, known):
+        if any(f.id in gate.tells and f.id not in told for f in signs):
+            before.append(gate)
+            told |= gate.tells
+    found = [*before, *singles((f for f in signs if f.id not in told), worth.danger_of, worth.likely, vocabulary)]
+    told |= {f for each in found for f in each.tells}
+    also = [f for f in _at_least(LEAST_DANGER, others, worth) if f.id not in told]
+    also.sort(key=lambda f: (-worth.danger_of(f.id), f.id))
+    return [*found, *singles(also[: -len(found) % full], worth.danger_of, worth.likely, vocabulary)]
 
 
 def pressing(findings: Iterable[Finding], worth: Worth, vocabulary: Vocabulary) -> list[Candidate]:
     """What alone, with what is known, would need a doctor at once."""
-    return singles(_at_least(PRESSING, findings, worth), worth.danger_of, vocabulary)
+    return singles(_at_least(PRESSING, findings, worth), worth.danger_of, worth.likely, vocabulary)
 
 
 def _at_least(least: float, findings: Iterable[Finding], worth: Worth) -> list[Finding]:
-    return [f for f in findings if worth.danger_of(f.id) >= least]
+    return [f for f in findings if worth.danger_of(f.id) and worth.likely(f.id) >= least]

@@ -17,7 +17,8 @@ FILE = Path(__file__).parent / "gates.yaml"
 class Gate(Record):
     """A question whose yes opens the findings that it covers, and whose no denies them all.
 
-    `child` is how a parent is asked, where changing "you" to "your child" is not enough.
+    `child` is how a parent is asked, where changing "you" to "your child" is not enough; `everyone` is asked it,
+    whatever leads so far.
     """
 
     id: Id
@@ -27,6 +28,7 @@ class Gate(Record):
     help: Text
     covers: tuple[Id, ...]
     child: Text | None = None
+    everyone: bool = False
 
     @property
     def option(self) -> Option:

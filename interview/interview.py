@@ -1,11 +1,13 @@
 """An interview under way: the answers given, in order, and what they come to."""
 
-from ..facts.answer import Answer, together
+from ..facts.answer import Answer, accept, together
 from ..facts.case import Case
 from ..facts.errors import InputError
 from ..facts.finding import Record
+from ..reading.alarm import stops_everything
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Level
+from .acted_on import acted_on
 from .contradictions import asked_again, contradicted, for_the_danger
 from .heard import HEARD
 from .next_question import next_question
@@ -71,6 +73,13 @@ class Interview:
         if isinstance(coming, Finished) and coming.reason.interrupts:
             return coming
         return asked_again(self._contradicted(self.answers), self.base.vocabulary) or coming
+
+    def pressing(self, answer: Answer) -> bool:
+        """Whether what is just said, with all that was said before, has to be acted on before anything else."""
+        if any(map(stops_everything, answer.present)):
+            return True
+        level = acted_on(accept(self.case, answer, self.base.vocabulary), self.base).level
+        return level is Level.EMERGENCY and self.heeded is not Level.EMERGENCY
 
     def answer(self, question: Question, answer: Answer) -> None:
         """Add an answer."""

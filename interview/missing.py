@@ -91,11 +91,29 @@ class _Needs(Reading[Need]):
 
     def all(self, condition: All) -> Need:
         every = [read(c, self) for c in condition.all]
-        return lambda g: sum(needs(g) for needs in every)
+
+        def missing(ground: Ground) -> float:
+            total = 0.0
+            for needs in every:
+                total += needs(ground)
+                if total == NEVER:
+                    break
+            return total
+
+        return missing
 
     def any(self, condition: Any_) -> Need:
         some = [read(c, self) for c in condition.any]
-        return lambda g: min(needs(g) for needs in some)
+
+        def missing(ground: Ground) -> float:
+            fewest = NEVER
+            for needs in some:
+                fewest = min(fewest, needs(ground))
+                if fewest == 0:
+                    break
+            return fewest
+
+        return missing
 
     def at_least(self, condition: AtLeast) -> Need:
         counted, n = [read(c, self) for c in condition.at_least.of], condition.at_least.n

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from functools import cached_property
-from hashlib import sha256
 
 from ..facts.case import Case
 from ..facts.finding import Finding
@@ -11,21 +10,27 @@ from ..rules.knowledge_base import KnowledgeBase
 from .acted_on import acted_on
 from .candidates import MOST_OPTIONS, Candidate, chosen, density, gated, singles
 from .complaints import complained, complaints
-from .dangers import MOST_OTHERS, danger_candidates, pressing
-from .durations import told_by_duration
+from .dangers import danger_candidates, pressing
 from .endings import interruption, sentence_of
-from .gates import Gate, behind, gates, just_behind, shares
-from .headings import BACKGROUND, EXAMINATION, groups, headings
+from .gates import Gate, behind, gates, shares
+from .headings import BACKGROUND, EXAMINATION, Group, groups
+from .narrowing import heading, narrowed
+from .phrasing import listed, named
 from .progress import Progress
 from .question import End, Finished, Option, Question, QuestionKind
 from .question_value import Worth
 from .stopping import explained, settled
+from .unasked import unasked
 
 # So many points ahead, and so many questions answered, the leader is hardly overtaken (docs/interview.md).
 CLEAR_LEAD, LEAST_ASKED = 14, 9
 # A question of less worth, in points of the leading hypothesis, is asked only of the keen.
 LEAST_WORTH, LEAST_WORTH_FOR_THE_KEEN = 1.5, 0.01
 MOST_URGENT_LISTS = 2
+# So many lists of danger signs come before illnesses and medicines.
+FIRST_DANGERS = 2
+# An option that is worth so much less for each word than those before it waits for another question.
+DILUTES = 0.15
 SUGGESTED, RESULTS_SHOWN = 5, 6
 NAMED_TOPICS = (*BACKGROUND, *EXAMINATION)
 
@@ -56,9 +61,12 @@ class _Chooser:
             self._narrow()
             or self._who()
             or self._complaint()
-            or self._danger()
+            or (self._danger() if self.progress.count("danger") < FIRST_DANGERS else None)
             or self._background()
+            or self._danger()
+            or self._of_everyone("worse")
             or self._examined()
+            or self._of_everyone("life")
             or self._urgent()
             or self._end()
             or self.most_worth
@@ -68,7 +76,7 @@ class _Chooser:
     def _words(self) -> Question | None:
         if self.case.present or self.progress.count("words"):
             return None
-        return self._named("words", QuestionKind.WORDS)
+        return named("words", self.progress, QuestionKind.WORDS)
 
     def _who(self) -> Question | None:
         """Age, sex and how long, as far as they are not told."""
@@ -79,38 +87,31 @@ class _Chooser:
             for name, value in told.items()
             if value is None and name not in case.unknown and ("age" if name == "sex" else name) in measured
         ]
-        return self._named("who", QuestionKind.WHO, asks=tuple(asks)) if asks else None
+        return named("who", self.progress, QuestionKind.WHO, asks=tuple(asks)) if asks else None
 
     def _complaint(self) -> Question | None:
         """The broad findings of the complaint topics, of someone whose words told none."""
         if self.progress.count("complaint") == 2 or complained(self.base, self.open.states):
             return None
-        open_ = {f.id for f in self._askable(opened=False)}
+        open_ = {f.id for f in self._sayable}
         options = [f for f in complaints(self.base) if f.id in open_][:MOST_OPTIONS]
-        return self._named("complaint", options=map(Option.of, options)) if options else None
+        return named("complaint", self.progress, options=map(Option.of, options)) if options else None
 
     def _narrow(self) -> Question | None:
         """What lies behind the gates that were just opened; what room is left goes to the danger signs."""
         if not self.progress.pending:
             return None
-        pending, askable = self.progress.pending, self._askable()
-        opened = just_behind(pending, {f.id for f in askable}, self.vocabulary)
-        findings = [f for f in askable if f.id in opened]
-        if not findings:
+        pending = self.progress.pending
+        picked = narrowed(pending, self._askable, self.worth, self.vocabulary)
+        if not picked:
             return None
-
-        def worth(name: str) -> float:
-            return self.worth.of(name) + 3 * self.worth.danger_of(name)
-
-        picked = chosen(singles(findings, worth, self.vocabulary), self.vocabulary, dilutes=0)
-        named = [g.label for g in gates(self.vocabulary) if g.id in pending]
-        heading = f"{'; '.join((named[0], *(n[0].lower() + n[1:] for n in named[1:])))}. Which is it?"
+        title = heading(pending, self.vocabulary)
         told = {f for c in picked for f in c.tells} | behind(pending, self.vocabulary)
         dangers = [c for c in self._dangers() if not c.tells & told]
         if dangers and len(picked) < MOST_OPTIONS:
             picked += chosen(dangers, self.vocabulary, MOST_OPTIONS - len(picked), dilutes=0)
-            heading += " And is any of the others so?"
-        return self._listed("narrow", picked, heading)
+            title += " And is any of the others so?"
+        return self._listed("narrow", picked, title)
 
     def _danger(self) -> Question | None:
         dangers = self._dangers()
@@ -118,34 +119,39 @@ class _Chooser:
 
     def _dangers(self) -> list[Candidate]:
         """The danger signs, and at first what else could need a doctor at once with what is known."""
-        askable = self._askable(opened=False)
+        askable = self._sayable
         signs = [f for f in askable if f.danger]
         others = [f for f in askable if not f.danger and f.topic not in NAMED_TOPICS]
-        most = 0 if self.progress.count("danger") else MOST_OTHERS
-        return danger_candidates(signs, others, self._closed_gates(), self.worth, self.vocabulary, most)
+        return danger_candidates(signs, others, self._closed_gates(), self.worth, self.vocabulary, MOST_OPTIONS)
 
     def _urgent(self) -> Question | None:
         """What could, by itself, now need a doctor at once: asked twice at most."""
         if self.progress.count("urgent") == MOST_URGENT_LISTS:
             return None
-        picked = chosen(pressing(self._asked_singly(), self.worth, self.vocabulary), self.vocabulary)
+        picked = chosen(pressing(self._asked_singly, self.worth, self.vocabulary), self.vocabulary)
         return self._listed("urgent", picked) if picked else None
 
-    def _askable(self, *, opened: bool = True) -> list[Finding]:
-        """What may be asked of a lay person; nothing narrower than what they were not sure of."""
-        doubted = {*self.case.unknown, *told_by_duration(self.base)}
+    @cached_property
+    def _sayable(self) -> list[Finding]:
+        """What a lay person may be asked, sooner or later; nothing narrower than what they were not sure of."""
+        doubted = {*self.case.unknown, *unasked(self.base, self.case.duration_days is not None)}
         broader = self.vocabulary.broader
-        return [f for f in self.open.askable(opened=opened) if doubted.isdisjoint(broader(f.id))]
+        return [f for f in self.open.askable(opened=False) if doubted.isdisjoint(broader(f.id))]
+
+    @cached_property
+    def _askable(self) -> list[Finding]:
+        """What of it waits for no other answer."""
+        return [f for f in self._sayable if self.open.is_opened(f)]
 
     def _background(self) -> Question | None:
         topics = tuple(t for t in BACKGROUND if t in self.vocabulary.topics)
         if not topics or self.progress.count("background"):
             return None
-        mine = [f for f in self._askable() if f.topic in topics]
+        mine = [f for f in self._askable if f.topic in topics]
         if not mine:
             return None
-        picked = chosen(singles(mine, self.worth.of, self.vocabulary), self.vocabulary, SUGGESTED)
-        return self._named("background", QuestionKind.NAMES, [c.option for c in picked], topics=topics)
+        picked = chosen(singles(mine, self.worth.of, self.worth.likely, self.vocabulary), self.vocabulary, SUGGESTED)
+        return named("background", self.progress, QuestionKind.NAMES, [c.option for c in picked], topics=topics)
 
     def _examined(self) -> Question | None:
         """What an examination or a test showed, if there was one; the results that matter most are named."""
@@ -155,31 +161,45 @@ class _Chooser:
         asked.sort(key=lambda m: (-self.worth.number.get(m, 0), m))
         measured = (self.vocabulary.measurements[m] for m in asked[:RESULTS_SHOWN])
         options = [Option(id=m.id, label=m.label, question=m.question, help=m.help, topic=m.topic) for m in measured]
-        return self._named("examined", QuestionKind.RESULTS, options, topics=EXAMINATION)
+        return named("examined", self.progress, QuestionKind.RESULTS, options, topics=EXAMINATION)
 
     @cached_property
     def most_worth(self) -> Question | None:
         """The group whose options are worth most for each word of them."""
         least = LEAST_WORTH_FOR_THE_KEEN if self.progress.keen else LEAST_WORTH
         best: tuple[float, str, list[Candidate]] | None = None
-        asked = self._asked_singly()
         for group in groups(self.vocabulary):
-            mine = [f for f in asked if f.topic in group.topics]
-            candidates = singles(mine, self.worth.of, self.vocabulary) + gated(
-                (g for g in self._closed_gates() if g.group == group.id),
-                {f.id for f in asked},
-                self.worth.of,
-                self.worth.likely,
-                self.vocabulary,
-            )
-            picked = chosen([c for c in candidates if c.worth > 0], self.vocabulary)
+            picked = chosen(self._candidates(group), self.vocabulary, dilutes=DILUTES)
             if sum(c.worth for c in picked) >= least and (best is None or density(picked) > best[0]):
                 best = density(picked), group.id, picked
         return self._listed(best[1], best[2]) if best else None
 
+    def _of_everyone(self, name: str) -> Question | None:
+        """A full list of one group, asked once, whatever leads so far."""
+        group = next((g for g in groups(self.vocabulary) if g.id == name), None)
+        if group is None or self.progress.count(name):
+            return None
+        candidates = self._candidates(group)
+        always = {g.id for g in gates(self.vocabulary) if g.everyone}
+        first = [c for c in candidates if c.option.id in always]
+        told = {f for c in first for f in c.tells}
+        others = [c for c in candidates if c.tells.isdisjoint(told)]
+        picked = [*first, *chosen(others, self.vocabulary, MOST_OPTIONS - len(first), dilutes=0)]
+        return self._listed(name, picked) if picked else None
+
+    def _candidates(self, group: Group) -> list[Candidate]:
+        """What of a group could be asked, one by one or behind gates, if it is worth anything."""
+        asked = self._asked_singly
+        mine = [f for f in asked if f.topic in group.topics]
+        alone = singles(mine, self.worth.of, self.worth.likely, self.vocabulary)
+        closed = (g for g in self._closed_gates() if g.group == group.id)
+        behind = gated(closed, {f.id for f in asked}, self.worth.of, self.worth.likely, self.vocabulary)
+        return [c for c in (*alone, *behind) if c.worth > 0]
+
+    @cached_property
     def _asked_singly(self) -> list[Finding]:
         """What is asked one by one: all that a lay person can say but what is told in free words."""
-        return [f for f in self._askable() if f.topic not in NAMED_TOPICS]
+        return [f for f in self._askable if f.topic not in NAMED_TOPICS]
 
     def _closed_gates(self) -> list[Gate]:
         """The gates before findings of which none is known to be so."""
@@ -199,7 +219,7 @@ class _Chooser:
             return self._finished(End.ENOUGH)
         if asked >= progress.limit:
             return self._finished(End.LIMIT)
-        if self.most_worth is None and self._asked_singly():
+        if self.most_worth is None and self._asked_singly:
             return self._finished(End.ENOUGH)
         return None
 
@@ -215,36 +235,5 @@ class _Chooser:
             level=self.worth.outcome.level,
         )
 
-    def _named(
-        self,
-        name: str,
-        kind: QuestionKind = QuestionKind.TICKLIST,
-        options: Iterable[Option] = (),
-        *,
-        asks: tuple[str, ...] = (),
-        topics: tuple[str, ...] = (),
-    ) -> Question:
-        """A question that has a name, under its heading."""
-        text, before = headings().asked[name], self.progress.count(name)
-        options = tuple(options)
-        id_ = f"{name}-{_digest(options)}" if kind is QuestionKind.TICKLIST else name
-        return Question(
-            id=id_, kind=kind, heading=text.headed(before), help=text.help, options=options, asks=asks, topics=topics
-        )
-
-    def _listed(self, name: str, picked: Iterable[Candidate], heading: str = "") -> Question:
-        """A tick-list, best option first."""
-        texts = {g.id: g for g in groups(self.vocabulary)}
-        text = texts.get(name) or headings().asked[name]
-        options = tuple(c.option for c in picked)
-        return Question(
-            id=f"{name}-{_digest(options)}",
-            kind=QuestionKind.TICKLIST,
-            heading=heading or text.headed(self.progress.count(name)),
-            help=text.help,
-            options=options,
-        )
-
-
-def _digest(options: Iterable[Option]) -> str:
-    return sha256(" ".join(o.id for o in options).encode()).hexdigest()[:6]
+    def _listed(self, name: str, picked: Iterable[Candidate], title: str = "") -> Question:
+        return listed(name, self.progress, picked, self.vocabulary, title)

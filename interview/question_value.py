@@ -27,6 +27,8 @@ WAITING = 0.4
 LEVEL_STEP = 6
 # A hypothesis that weighs less than this is left out where scripts are counted.
 LEAST_LEAD = 0.03
+# A rule of hypotheses that all weigh less than this is left out.
+LEAST_RAISED = 0.01
 # How many findings are there on average behind a gate that was said yes to.
 OPENED = 1.5
 # No single finding is taken for more likely than this.
@@ -76,6 +78,8 @@ class Worth:
         return {place: abs(points) for place, (points, _) in fired.items()}
 
     def _evidence(self, rule: "Weighed") -> None:
+        if all(self.lead[hypothesis] < LEAST_RAISED for hypothesis, _ in rule.points):
+            return
         missing = rule.need(self.ground)
         if missing == 0 or missing == NEVER:
             return
@@ -119,9 +123,8 @@ class Worth:
         if finding in self.opened:
             return min(MOST_LIKELY, OPENED * self.opened[finding])
         findings = self.base.vocabulary.findings
-        opened_by = [
-            findings[f].base_rate for f in findings[finding].ask_if if self.open.states.get(f) is State.PRESENT
-        ]
+        sooner = {*findings[finding].ask_if, *self.base.vocabulary.broader(finding)} & self.ground.present
+        opened_by = [findings[f].base_rate for f in sooner]
         rate = min(MOST_LIKELY, findings[finding].base_rate / min(opened_by, default=1))
         raised = scripted = rate
         for hypothesis, ratio in self.weights.ratios.get(finding, ()):
@@ -171,7 +174,7 @@ class Weighed:
         self.rule = rule
         self.need = need(rule.when, base)
         positive, negative, numbers = dict[str, None](), dict[str, None](), dict[str, None]()
-        self.by_standing = False
+        self.by_standing, unsaid = False, set[str]()
         for leaf in leaves(rule.when):
             match leaf:
                 case str():
@@ -182,11 +185,14 @@ class Weighed:
                     numbers[leaf.measurement] = None
                 case InBand() | Leads():
                     self.by_standing = True
-                case NotKnown() | NotMeasured():
+                case NotMeasured():
                     pass  # no answer brings it about
+                case NotKnown():
+                    unsaid.add(leaf.not_known)  # what holds as long as nothing is said gains nothing by a no
                 case _:
                     assert_never(leaf)
-        self.positive, self.negative, self.numbers = tuple(positive), tuple(negative), tuple(numbers)
+        self.positive, self.numbers = tuple(positive), tuple(numbers)
+        self.negative = tuple(f for f in negative if f not in unsaid)
         if isinstance(rule, EvidenceRule):
             self.points, self.cluster, self.level = tuple(rule.points.items()), cluster_of(rule), 0
         else:

@@ -19,7 +19,7 @@ from ..wording import reading
 from ..wording.asking import asked, heading, read_back, without_person
 from ..wording.words import join
 from .prompt_io import Face
-from .prompting import Heard, Prompting, doubt, label
+from .prompting import Heard, Pressing, Prompting, doubt, gravest_first, label, stopping, would_stop
 
 NONE = ("none", "none of these", "no", "none of them", "nobody", "nothing")
 
@@ -27,8 +27,8 @@ NONE = ("none", "none of these", "no", "none of them", "nobody", "nothing")
 class Asking(Prompting):
     """One question put on a face, and its answer taken. Raises what its prompts raise.
 
-    `case` is who is asked, as far as it is known; `pressing` says of findings whether they have to be acted on at
-    once, before anything is confirmed.
+    `case` is who is asked, as far as it is known; `unasked` names what is no question, once the duration is told or
+    as long as it is not.
     """
 
     def __init__(
@@ -38,12 +38,11 @@ class Asking(Prompting):
         question: Question,
         inform: Callable[[str, Question], None],
         case: Case | None = None,
-        pressing: Callable[[Answer], bool] | None = None,
-        told_by_duration: Collection[str] = (),
+        pressing: Pressing | None = None,
+        unasked: Callable[[bool], Collection[str]] = lambda _: (),
     ):
-        super().__init__(face, vocabulary, question, inform)
-        self.case, self.pressing, self.kept = case or Case(), pressing, Told()
-        self.told_by_duration = told_by_duration
+        super().__init__(face, vocabulary, question, inform, pressing)
+        self.case, self.unasked, self.kept = case or Case(), unasked, Told()
 
     def answer(self, headed: str = "") -> Answer:
         """Ask until there is an answer, under the question's number and what was answered before, if told."""
@@ -64,7 +63,8 @@ class Asking(Prompting):
         if text.lower() in ("", "list"):
             return Answer(question=self.question.id)
         facts = facts_of(text)
-        entry = without_person(told(text, self.vocabulary), facts, self.vocabulary, self.told_by_duration)
+        unasked = self.unasked(facts.duration_days is not None)
+        entry = without_person(told(text, self.vocabulary), facts, self.vocabulary, unasked)
         first = Answer.model_validate(
             {
                 "question": self.question.id,
@@ -74,9 +74,9 @@ class Asking(Prompting):
                 **person_of(facts),
             }
         )
-        if any(map(stops_everything, entry.present)):
+        if stopping(first):
             raise Heard(heard(entry.present, entry.absent))
-        if self.pressing and self.pressing(first):
+        if self.pressing(first):
             self.face.say(read_back(_certain(entry), self.vocabulary))
             return first
         yes, no = self._understood(entry, facts)
@@ -184,13 +184,17 @@ class Asking(Prompting):
     def _understood(self, entry: Entry, facts: Told) -> tuple[list[str], list[str]]:
         """What is so and what is not, read back and confirmed; words not understood are asked about once."""
         certain, self.kept = _certain(entry), facts
+        doubts = gravest_first(entry.asked)
+        while doubts and would_stop(doubts[0]):
+            certain += self._confirmed(doubts.pop(0), certain, facts)
         back = read_back(certain, self.vocabulary, age=facts.age, sex=facts.sex, days=facts.duration_days)
         if back:
             self.face.say(back)
             if not self.agreed("Is that right? (yes or no)"):
                 certain = [s for s in certain if self.agreed(f"{label(s, self.vocabulary)}? (yes or no)")]
                 self.kept = Told()
-        certain += [s for s in entry.asked if self.agreed(doubt(s, self.vocabulary))]
+        for doubtful in doubts:
+            certain += self._confirmed(doubtful, certain, self.kept)
         yes = [s.finding for s in certain if s.state is State.PRESENT]
         no = [s.finding for s in certain if s.state is State.ABSENT]
         if entry.unread:
@@ -200,6 +204,17 @@ class Asking(Prompting):
             more = self._understood(replace(again, unread=()), Told()) if again else ([], [])
             self.kept, yes, no = kept, [*yes, *more[0]], [*no, *more[1]]
         return yes, [f for f in no if f not in yes]
+
+    def _confirmed(self, doubtful: Said, certain: Sequence[Said], facts: Told) -> list[Said]:
+        """What is doubtful, if it is agreed to. Raises Heard if it has to be acted on, with all that was said."""
+        if not self.agreed(doubt(doubtful, self.vocabulary)):
+            return []
+        so = [s.finding for s in (*certain, doubtful) if s.state is State.PRESENT]
+        said = heard(so, (s.finding for s in certain if s.state is State.ABSENT))
+        said = said.model_copy(update=person_of(facts))
+        if doubtful.state is State.PRESENT and self.pressing(said):
+            raise Heard(said)
+        return [doubtful]
 
 
 def person_of(facts: Told) -> dict[str, object]:

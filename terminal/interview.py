@@ -1,16 +1,16 @@
 """The interview on a face: ask, save, go back, change, and show the answers and the result."""
 
 from collections.abc import Callable
+from functools import partial
 
 from ..engine.consult import consult
 from ..engine.consultation import Consultation
-from ..facts.answer import Answer, accept
+from ..facts.answer import Answer
 from ..facts.errors import InputError
-from ..interview.acted_on import acted_on
-from ..interview.durations import told_by_duration
 from ..interview.heard import question_of
 from ..interview.interview import Interview, Step
 from ..interview.question import End, Finished, Question
+from ..interview.unasked import unasked
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Level
 from ..wording import reading
@@ -135,14 +135,9 @@ class Conversation:
             question,
             self._inform,
             self.interview.case,
-            self._is_emergency,
-            told_by_duration(self.base),
+            self.interview.pressing,
+            partial(unasked, self.base),
         )
-
-    def _is_emergency(self, answer: Answer) -> bool:
-        """Whether what was just said, with all that was said before, has to be acted on before anything else."""
-        case = accept(self.interview.case, answer, self.base.vocabulary)
-        return acted_on(case, self.base).level is Level.EMERGENCY
 
     def add(self, question: Question, answer: Answer) -> None:
         """Take an answer, and have it on disk before anything else is shown."""
@@ -163,7 +158,7 @@ class Conversation:
 
     def listen(self, line: str) -> None:
         """Raise Heard if a line that answers nothing tells of a danger."""
-        listen(line, self.base.vocabulary, self.yes)
+        listen(line, self.base.vocabulary, self.yes, self.interview.pressing)
 
     def _goes_on(self, end: Finished) -> bool:
         """Say why it ends; whether it is to go on all the same."""

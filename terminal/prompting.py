@@ -1,6 +1,6 @@
 """One line typed at a prompt of the interview: read as an answer, obeyed as a command, or heard as a danger."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from ..facts.answer import Answer
@@ -9,7 +9,7 @@ from ..facts.finding import State
 from ..facts.vocabulary import Vocabulary
 from ..interview.heard import heard
 from ..interview.question import Question
-from ..reading.alarm import alarming
+from ..reading.alarm import alarming, stops_everything
 from ..reading.said import Said
 from ..wording import reading
 from .prompt_io import Face
@@ -34,14 +34,36 @@ class Heard(Exception):
         super().__init__(*answer.present)
 
 
-def listen(line: str, vocabulary: Vocabulary, agreed: Callable[[str], bool]) -> None:
-    """Raise Heard if a line that answers nothing tells of a danger; what is only likely has to be agreed to."""
+Pressing = Callable[[Answer], bool]  # whether what is said has to be acted on before anything else is asked
+
+
+def listen(line: str, vocabulary: Vocabulary, agreed: Callable[[str], bool], pressing: Pressing) -> None:
+    """Raise Heard if a line that answers nothing tells of a danger.
+
+    What is only likely has to be agreed to; once something has to be acted on, nothing further is asked.
+    """
     try:
         dangers = alarming(line, vocabulary)
     except InputError:  # no text
         return
-    if so := [s.finding for s in dangers if s.certain or agreed(doubt(s, vocabulary))]:
+    so = [s.finding for s in dangers if s.certain]
+    for likely in gravest_first(s for s in dangers if not s.certain):
+        if so and pressing(heard(so)):
+            break
+        if agreed(doubt(likely, vocabulary)):
+            so.append(likely.finding)
+    if so:
         raise Heard(heard(so))
+
+
+def gravest_first(doubts: Iterable[Said]) -> list[Said]:
+    """Doubts in the order of asking: first what would stop everything."""
+    return sorted(doubts, key=lambda s: not would_stop(s))
+
+
+def would_stop(said: Said) -> bool:
+    """Whether it would stop everything, were it so."""
+    return said.state is State.PRESENT and stops_everything(said.finding)
 
 
 def doubt(said: Said, vocabulary: Vocabulary) -> str:
@@ -55,15 +77,29 @@ def label(said: Said, vocabulary: Vocabulary) -> str:
     return f"not {named}" if said.state is State.ABSENT else named
 
 
+def stopping(answer: Answer) -> bool:
+    """Whether an answer tells what stops everything."""
+    return any(map(stops_everything, answer.present))
+
+
 class Prompting:
     """The prompts of one question on a face. Raises Command when it is left by a command, Heard by a danger, EOFError
     at the end of input.
 
-    `inform` answers the commands that leave the question standing: why and how.
+    `inform` answers the commands that leave the question standing: why and how. `pressing` says of an answer whether
+    it has to be acted on at once, before anything is confirmed; what stops everything always has to be.
     """
 
-    def __init__(self, face: Face, vocabulary: Vocabulary, question: Question, inform: Callable[[str, Question], None]):
+    def __init__(
+        self,
+        face: Face,
+        vocabulary: Vocabulary,
+        question: Question,
+        inform: Callable[[str, Question], None],
+        pressing: Pressing | None = None,
+    ):
         self.face, self.vocabulary, self.question, self.inform = face, vocabulary, question, inform
+        self.pressing = pressing or stopping
         self.signs = [o for o in question.options if o.id not in vocabulary.measurements]
 
     def typed(self, prompt: str, read: Callable[[str], T], words: Sequence[str] = ()) -> T | None:
@@ -86,7 +122,7 @@ class Prompting:
                 try:
                     return read(line)
                 except InputError as error:
-                    listen(line, self.vocabulary, self.agreed)
+                    listen(line, self.vocabulary, self.agreed, self.pressing)
                     self.face.say(str(error))
 
     def agreed(self, asked: str) -> bool:

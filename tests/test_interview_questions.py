@@ -13,16 +13,18 @@ from soleus.facts.case import Case
 from soleus.facts.finding import State
 from soleus.facts.open_questions import Open
 from soleus.interview.answering import skipped, ticked
-from soleus.interview.candidates import MOST_OPTIONS
+from soleus.interview.candidates import MOST_OPTIONS, Candidate, chosen
 from soleus.interview.gates import behind, gates, shipped
 from soleus.interview.headings import BACKGROUND, EXAMINATION, groups
 from soleus.interview.interview import Interview
 from soleus.interview.next_question import next_question
 from soleus.interview.progress import LIMIT, Progress
-from soleus.interview.question import End, Finished, Question, QuestionKind
-from soleus.interview.question_value import influences
+from soleus.interview.question import End, Finished, Option, Question, QuestionKind
+from soleus.interview.question_value import Worth, influences
 from soleus.interview.stopping import benign
+from soleus.interview.unasked import told_by_duration
 from soleus.reading.understand import understand
+from soleus.rules.condition import Absent, NotKnown, leaves
 from soleus.rules.rule import EvidenceRule, Level, ReferralRule
 
 TOLD = Progress(asked=("words",))
@@ -74,9 +76,22 @@ def test_it_asks_in_the_order_of_a_careful_clinician(skipping):
     questions = skipping
     names = [q.name for q in questions]
     assert names[:4] == ["words", "who", "complaint", "complaint"]
-    dangers = names.count("danger")
-    assert names[4 : 4 + dangers] == ["danger"] * dangers
-    assert names[4 + dangers : 6 + dangers] == ["background", "examined"]
+    assert names[4:7] == ["danger", "danger", "background"]
+    rest = [n for n in names[7:] if n != "danger"]
+    assert rest[:3] == ["worse", "examined", "life"]
+    assert "danger" not in names[names.index("worse") :]
+
+
+def test_everyone_is_asked_how_they_live_whatever_leads(base):
+    always = [g for g in gates(base.vocabulary) if g.everyone]
+    assert {"gate_diet", "gate_habits", "gate_still", "gate_effort", "gate_injury"} == {g.id for g in always}
+    reply = person()
+    for said in ("leg_pain", "leg_swelling", "tingling_feet"):
+        questions, _, _ = asked_through(base, lambda q: reply(q, base), Case(present=(said,)))
+        by_then = questions[: [q.name for q in questions].index("life") + 1]
+        told = {f for q in by_then for o in q.options for f in o.tells}
+        assert all(told & set(gate.covers) for gate in always)
+        assert "gate_diet" in {o.id for o in by_then[-1].options}
 
 
 def test_what_was_said_first_is_never_asked(base):
@@ -118,6 +133,59 @@ def test_a_gate_opens_what_it_covers_as_the_next_question(base):
     narrow = talk.next()
     assert narrow.heading.startswith(gate.label)
     assert narrow.options[0].id in behind([gate.id], base.vocabulary)
+
+
+def test_where_there_is_room_what_lies_deeper_behind_a_gate_is_asked_with_it(base):
+    asked = Progress(asked=("words", "life-1"), opened=("gate_habits",), pending=("gate_habits",))
+    case = Case(age=50, sex="male", duration_days=9, present=("leg_pain",))
+    narrow = next_question(case, base, asked)
+    assert {"alcohol_use", "smoking", "alcohol_excess"} <= {o.id for o in narrow.options}
+
+
+@pytest.mark.parametrize("gate", ["gate_head", "gate_bladder", "gate_power", "gate_fainting", "gate_skin_damage"])
+def test_every_danger_sign_that_a_gate_names_is_asked_as_soon_as_it_is_opened(base, gate):
+    asked = Progress(asked=("words", "danger-1"), opened=(gate,), pending=(gate,))
+    narrow = next_question(Case(age=60, sex="male", duration_days=9, present=("leg_pain",)), base, asked)
+    signs = {f for f in shipped()[gate].covers if base.vocabulary.findings[f].danger}
+    assert signs <= {f for o in narrow.options for n in o.tells for f in base.vocabulary.narrower(n)}
+
+
+def test_a_gate_before_one_danger_sign_asks_for_all_that_it_covers(base):
+    questions, _, _ = asked_through(base, skipped, Case(age=50, sex="male", duration_days=9, present=("leg_pain",)))
+    first, second = (q for q in questions if q.name == "danger")
+    assert {"gate_spasm", "gate_exposure", "gate_joint"} <= {o.id for o in (*first.options, *second.options)}
+    assert len(first.options) == len(second.options) == MOST_OPTIONS
+
+
+def test_what_is_as_common_as_its_broader_form_is_asked_straight_away(base):
+    vocabulary = base.vocabulary
+
+    def candidate(name, chance, worth):
+        return Candidate(Option.of(vocabulary.findings[name]), worth, chance, 20, vocabulary.narrower(name))
+
+    def picked(chance):
+        both = [candidate("muscle_weakness", 0.3, 4), candidate("leg_weakness", chance, 6)]
+        return [c.option.id for c in chosen(both, vocabulary)]
+
+    assert picked(0.28) == ["leg_weakness"]
+    assert picked(0.02) == ["muscle_weakness"]
+
+
+def test_a_form_of_what_was_said_is_likelier_than_among_all(base):
+    case = Case(age=45, sex="male", duration_days=9, present=("fever",))
+    with_rash = case.model_copy(update={"present": ("fever", "rash")})
+    alone, then = (Worth(base, Open(c, base.vocabulary)) for c in (case, with_rash))
+    assert then.likely("raised_purple_spots") > 3 * alone.likely("raised_purple_spots")
+
+
+def test_how_long_it_lasts_is_asked_in_words_of_those_who_know_no_figure(base):
+    def forms(case):
+        questions, _, _ = asked_through(base, skipped, case, keen=True)
+        return {o.id for q in questions for o in q.options} & told_by_duration(base)
+
+    known = Case(age=50, sex="male", duration_days=200, present=("leg_pain",))
+    assert not forms(known)
+    assert forms(known.model_copy(update={"duration_days": None, "unknown": ("duration_days",)}))
 
 
 def test_a_no_to_a_gate_denies_all_that_it_covers(base):
@@ -167,6 +235,37 @@ def test_no_question_asks_what_an_answer_implies_or_rules_out(base, data):
             }
         case = accept(case, answer.model_copy(update=extra), vocabulary)
         case.states(vocabulary)
+
+
+def excluding(base):
+    """The findings, but for results, that a rule derives where something is absent or not known."""
+    derived = {r.then for r in base.derive if any(isinstance(x, Absent | NotKnown) for x in leaves(r.when))}
+    return {f for f in derived if base.vocabulary.findings[f].kind != "result"}
+
+
+@settings(max_examples=60)
+@given(knowledge_bases(), st.data())
+def test_what_excludes_other_findings_is_concluded_and_never_asked(base, data):
+    talk = Interview(base, start=Case(unknown=data.draw(st.lists(st.sampled_from("abcd"), max_size=4))))
+    talk.keen, talk.limit = True, 100
+    while not isinstance(question := talk.next(), Finished) or question.reason.interrupts:
+        if isinstance(question, Finished):
+            talk.go_on(question.level)
+            continue
+        assert not {f for o in question.options for f in o.tells} & excluding(base)
+        named = [o.id for o in question.options if o.id in base.vocabulary.findings]
+        ticks = data.draw(st.lists(st.sampled_from(named), max_size=2)) if named else []
+        rest = data.draw(st.sampled_from(["absent", "unknown"]))
+        talk.answer(question, skipped(question) if not named else ticked(question, ticks, rest, base.vocabulary))
+
+
+@pytest.mark.parametrize("age", [5, 30, 80])
+def test_nobody_is_asked_for_soreness_flu_growing_pains_or_a_sprain_that_rule_out_everything_else(base, age):
+    named = {"hurt_and_walked_on", "soreness_after_effort", "typical_growing_pains", "flu_of_days"}
+    assert named == excluding(base)
+    start = Case(age=age, sex="male", duration_days=3, present=("muscle_pain", "recent_injury", "fever", "cough"))
+    questions, _, _ = asked_through(base, skipped, start, keen=True)
+    assert not named & {f for q in questions for o in q.options for f in o.tells}
 
 
 @pytest.mark.parametrize(("age", "sex"), [(50, "male"), (80, "female"), (6, "female")])

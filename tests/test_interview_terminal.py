@@ -207,9 +207,35 @@ def test_a_danger_that_is_only_likely_meant_is_asked_about(tmp_path):
     assert "Emergency: overdose or poisoning." in said
 
 
+@pytest.mark.parametrize("before", [[], ["list"]])
+def test_once_an_emergency_is_agreed_to_no_further_doubt_is_asked(before):
+    said = typed(*before, "she swallowed all her pills", "yes", "no").output
+    asked = said[said.index("swallowed all her pills") : said.index("Emergency: overdose or poisoning.")]
+    assert asked.count("(yes or no)") == 1
+
+
+def test_a_doubt_that_would_stop_everything_is_asked_before_anything_is_read_back():
+    said = typed("she swallowed all her pills and is twitching", "yes", "no", "stop").output
+    assert said.index("Emergency: overdose or poisoning.") > said.index("Overdose or poisoning? (yes or no)")
+    assert "Is that right?" not in said
+
+
+def test_a_doubt_that_is_denied_leads_on_to_the_next():
+    said = typed("she swallowed all her pills and is twitching", "no", "yes", "no", "stop", "", "quit").output
+    assert "Is that right? (yes or no) yes" in said
+    assert "Emergency: overdose" not in said
+    assert said.count("(yes or no)") >= 3
+
+
+def test_what_only_the_rules_conclude_is_neither_read_back_nor_asked_about():
+    said = typed("I hurt my leg and walked on it", "yes", "stop", "", "quit").output
+    assert "I understood: Leg pain" in said
+    assert "walk on it? (yes or no)" not in said
+
+
 def test_a_danger_behind_a_span_of_time_is_heard():
-    said = typed("68", "female", "calf pain", "yes", "none", "none", "3 days, crushing chest pain").output
-    at = said.index("Since when? 3 days")
+    said = typed("calf pain", "yes", "68", "female", "3 days, crushing chest pain").output
+    at = said.index("Since when have you had it? 3 days")
     assert "Noted: Chest pain." in said[at:]
     assert "Emergency" in said[at:]
 

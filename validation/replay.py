@@ -104,10 +104,15 @@ def respond(
 def _named(question: Question, case: Case, vocabulary: Vocabulary, otherwise: Otherwise) -> Answer:
     """What the case states of the topics of a question."""
     findings = vocabulary.findings
-    present = tuple(f for f in case.present if findings[f].topic in question.topics or _shown(f, question))
-    absent = tuple(f for f in case.absent if findings[f].topic in question.topics or _shown(f, question))
+
+    def belongs(name: str) -> bool:
+        examined = question.kind is QuestionKind.RESULTS and findings[name].examined
+        return examined or findings[name].topic in question.topics or _shown(name, question)
+
+    present, absent = tuple(filter(belongs, case.present)), tuple(filter(belongs, case.absent))
     if otherwise == "no" and not present:
-        return none_of(question, vocabulary)
+        none, states = none_of(question, vocabulary), case.states(vocabulary)
+        return none.model_copy(update={"absent": tuple(f for f in none.absent if states.get(f) is not State.PRESENT)})
     return Answer(question=question.id, present=present, absent=absent)
 
 

@@ -6,8 +6,8 @@ from ..facts.answer import Answer
 from ..facts.errors import InputError
 from ..facts.finding import State
 from ..facts.vocabulary import Vocabulary
-from ..interview.durations import told_by_duration
 from ..interview.question import Question, QuestionKind
+from ..interview.unasked import unasked
 from ..reading.entries import Entry, told
 from ..reading.said import Said
 from ..reading.story import Told, facts_of
@@ -58,5 +58,5 @@ def heard_in(question: Question, words: str, base: KnowledgeBase) -> WordsHeard:
     if question.kind is not QuestionKind.WORDS:
         return WordsHeard(told(words, vocabulary))
     facts = facts_of(words)
-    entry = without_person(told(words, vocabulary), facts, vocabulary, told_by_duration(base))
+    entry = without_person(told(words, vocabulary), facts, vocabulary, unasked(base, facts.duration_days is not None))
     return WordsHeard(entry, facts)

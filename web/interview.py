@@ -5,9 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from ..facts.answer import Answer, accept
 from ..facts.errors import InputError
-from ..interview.acted_on import acted_on
 from ..interview.answering import skipped
 from ..interview.question import Finished, Question, QuestionKind
 from ..interview.question_value import influences
@@ -169,7 +167,7 @@ def _words(here: Visit, walk: Walk, _: str) -> HTMLResponse:
         return _question(here, walk, filled)
     vocabulary = here.base.vocabulary
     words = heard_in(question, filled.words, here.base)
-    if question.kind is QuestionKind.WORDS and walk.changing is None and _is_emergency(here, walk, words.at_once):
+    if question.kind is QuestionKind.WORDS and walk.changing is None and walk.pressing(words.at_once):
         return _take(here, walk, words.at_once.model_copy(update={"words": filled.words}))
     named = dict.fromkeys((*words.entry.present, *(s.finding for s in words.entry.asked)))
     listed = {o.id: o for o in question.options}
@@ -178,11 +176,6 @@ def _words(here: Visit, walk: Walk, _: str) -> HTMLResponse:
     filled.present |= set(words.entry.present)
     filled.shown = filled.words
     return _question(here, walk, filled, heard=words, understood=words.sentence(vocabulary))
-
-
-def _is_emergency(here: Visit, walk: Walk, answer: Answer) -> bool:
-    case = accept(walk.case, answer, here.base.vocabulary)
-    return acted_on(case, here.base).level is Level.EMERGENCY
 
 
 def _why(here: Visit, walk: Walk, _: str) -> HTMLResponse:

@@ -72,14 +72,14 @@ def _cased(word: str, like: str) -> str:
     return word.capitalize() if like[:1].isupper() else word
 
 
-def without_person(entry: Entry, facts: Told, vocabulary: Vocabulary, told_by_duration: Collection[str]) -> Entry:
-    """What was read without what age, sex and duration say already, and with few doubts.
+def without_person(entry: Entry, facts: Told, vocabulary: Vocabulary, unasked: Collection[str]) -> Entry:
+    """What was read without what age, sex and duration say already or is `unasked`, and with few doubts.
 
     What is told of a child by a parent is read back whole; of others a few doubts are asked, dangers first.
     """
     findings = vocabulary.findings
     known = {f for f in entry.findings if findings[f].topic == "who"} if facts.sex or facts.age is not None else set()
-    known |= set(told_by_duration) if facts.duration_days is not None else set()
+    known |= set(unasked)
     present = tuple(f for f in entry.present if f not in known)
     asked = [s for s in entry.asked if s.finding not in known]
     if facts.age is not None and facts.age < CHILD_UNTIL:
