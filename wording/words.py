@@ -26,7 +26,7 @@ BAND_WORDS = {
     Band.VERY_LIKELY: "very likely",
 }
 # How a hypothesis stands where a rule relies on it: its band, or that it leads.
-STANDING_WORDS: dict[str, str] = {**BAND_WORDS, LEADING: "fits best"}
+STANDING_WORDS = {str(band): word for band, word in BAND_WORDS.items()} | {LEADING: "fits best"}
 
 
 def level_sentence(level: str) -> str:
