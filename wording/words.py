@@ -25,6 +25,8 @@ BAND_WORDS = {
     Band.LIKELY: "likely",
     Band.VERY_LIKELY: "very likely",
 }
+# How a hypothesis stands where a rule relies on it: its band, or that it leads.
+STANDING_WORDS = {str(band): word for band, word in BAND_WORDS.items()} | {LEADING: "fits best"}
 
 
 def level_sentence(level: str) -> str:
@@ -40,11 +42,6 @@ def level_word(level: str) -> str:
 def band_word(band: str) -> str:
     """A band in a word. Raises ValueError for what is no band."""
     return BAND_WORDS[Band(band)]
-
-
-def standing_word(state: str) -> str | None:
-    """How a hypothesis stands, its band or that it leads, in words; None for a state that is neither."""
-    return "fits best" if state == LEADING else BAND_WORDS.get(Band(state)) if state in BAND_WORDS else None
 
 
 def plus(points: int) -> str:

@@ -12,7 +12,7 @@ from ...rules.rule import Contested
 from ..document import Item, Pen
 from ..library import command
 from ..spans import span
-from ..words import as_basis, counted, join, plus, standing_word
+from ..words import STANDING_WORDS, as_basis, counted, join, plus
 
 STATES = {State.PRESENT.value: "yes", State.ABSENT.value: "no", State.UNKNOWN.value: "not known"}
 READING = (
@@ -36,7 +36,7 @@ def called(base: KnowledgeBase, hypothesis: str) -> str:
 
 def said(state: str) -> str:
     """A state or value as it is answered."""
-    return STATES.get(state) or standing_word(state) or state
+    return STATES.get(state) or STANDING_WORDS.get(state, state)
 
 
 def fact(base: KnowledgeBase, about: str, state: str) -> str:
