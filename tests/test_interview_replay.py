@@ -38,8 +38,8 @@ def test_the_interview_is_short_and_reaches_what_matters(replays):
     assert centile([r.options for r in replays], 0.5) <= 80
     assert centile([r.options for r in replays], 0.9) <= 120
     assert max(questions) <= LIMIT + 1
-    assert centile([r.reached for r in replays], 0.5) >= 0.8
-    assert sum(r.same_first and r.same_level for r in replays) >= 0.9 * len(replays)
+    assert sum(r.same_first and r.same_level for r in replays) >= 0.95 * len(replays)
+    assert centile([r.reached for r in replays], 0.5) >= 0.7  # the rest moves neither the first cause nor the level
 
 
 def test_a_danger_sign_that_is_an_emergency_stops_within_six_questions(base):
