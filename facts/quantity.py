@@ -23,7 +23,8 @@ _QUANTITY = re.compile(
 _BEHIND = re.compile(
     r"[\s,;]*(?:[\[(]\s*(?:(?:ref(?:erence)?|normal|nr|rr|range)[a-z .:]*)?(?:[<>]=?\s*)?"
     r"[\d.,]+(?:\s*-\s*[\d.,]+)?\s*[^\d\])]*[\])]"
-    r"|\(\s*(?:l|h|ll|hh|low|high|n|normal|a|abnormal|critical)\s*\)|[*!↑↓]+|(?:^|(?<=\s)|(?<=[*,;]))(?:ll|hh|l|h|low|high))\s*$",
+    r"|\(\s*(?:l|h|ll|hh|low|high|n|normal|a|abnormal|critical|(?:albumin[ -])?(?:adjusted|corrected)|fasting|random"
+    r"|repeat(?:ed)?|venous|arterial|serum|plasma)\s*\)|[*!↑↓]+|(?:^|(?<=\s)|(?<=[*,;]))(?:ll|hh|l|h|low|high))\s*$",
     re.IGNORECASE,
 )
 
@@ -53,7 +54,7 @@ def read_quantity(text: str) -> Quantity | None:
 
 
 def without_flag(unit: str) -> str:
-    """The unit without the flag and the normal range that a laboratory prints behind it: "pg/mL (L) [180-900]"."""
+    """The unit without the flag, range or sort of sample that a laboratory prints behind it: "pg/mL (L) [180-900]"."""
     while (shorter := _BEHIND.sub("", unit)) != unit:
         unit = shorter
     return unit.strip()

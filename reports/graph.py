@@ -7,7 +7,7 @@ from ..explain.grounds import Ground, Grounds
 from ..rules.knowledge_base import KnowledgeBase
 from ..wording.explain.phrases import called, fact
 from ..wording.telling import listed
-from ..wording.words import STANDING_WORDS, level_word, plus
+from ..wording.words import level_word, plus, standing_word
 
 DRAWN = 3
 
@@ -100,7 +100,7 @@ class _Drawer:
 
     def _ground(self, ground: Ground) -> str:
         if ground.origin == "scored":
-            words = f"{called(self.base, ground.about)}: {STANDING_WORDS[ground.state]}"
+            words = f"{called(self.base, ground.about)}: {standing_word(ground.state)}"
             return self.graph.add(Node(f"band {ground.about}", "finding", words))
         kind = "answer" if ground.origin == "given" else "finding"
         words = fact(self.base, ground.about, ground.state)

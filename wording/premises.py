@@ -7,7 +7,7 @@ from ..facts.finding import State
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import basis
 from ..rules.rule import EvidenceRule
-from .words import STANDING_WORDS, as_basis, plus
+from .words import as_basis, plus, standing_word
 
 _STATES = {State.PRESENT: "", State.ABSENT: " (no)", State.UNKNOWN: " (not known)"}
 
@@ -16,7 +16,7 @@ def premises(entries: tuple[Premise, ...], base: KnowledgeBase) -> Iterator[str]
     """What a rule relied on, in words."""
     for premise in entries:
         if premise.kind == "hypothesis":
-            yield f"{base.hypotheses[premise.about].label} {STANDING_WORDS[premise.state]}"
+            yield f"{base.hypotheses[premise.about].label} {standing_word(premise.state)}"
         elif premise.kind == "measurement":
             yield f"{base.vocabulary.measurements[premise.about].label} {premise.state.replace('_', ' ')}"
         else:

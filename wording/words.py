@@ -25,8 +25,6 @@ BAND_WORDS = {
     Band.LIKELY: "likely",
     Band.VERY_LIKELY: "very likely",
 }
-# How a hypothesis stands where a rule relies on it: its band, or that it leads.
-STANDING_WORDS = {str(band): word for band, word in BAND_WORDS.items()} | {LEADING: "fits best"}
 
 
 def level_sentence(level: str) -> str:
@@ -42,6 +40,11 @@ def level_word(level: str) -> str:
 def band_word(band: str) -> str:
     """A band in a word. Raises ValueError for what is no band."""
     return BAND_WORDS[Band(band)]
+
+
+def standing_word(state: str) -> str:
+    """How a hypothesis stands where a rule relies on it: its band, or that it leads. Raises ValueError for neither."""
+    return "fits best" if state == LEADING else band_word(state)
 
 
 def plus(points: int) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from ...engine.consultation import LEADING
 from ...explain.change import Change
 from ...explain.grounds import Ground, answers
 from ...explain.how import Counted, How, Shared, Spoken
@@ -12,7 +13,7 @@ from ...rules.rule import Contested
 from ..document import Item, Pen
 from ..library import command
 from ..spans import span
-from ..words import STANDING_WORDS, as_basis, counted, join, plus
+from ..words import BAND_WORDS, as_basis, counted, join, plus, standing_word
 
 STATES = {State.PRESENT.value: "yes", State.ABSENT.value: "no", State.UNKNOWN.value: "not known"}
 READING = (
@@ -36,7 +37,9 @@ def called(base: KnowledgeBase, hypothesis: str) -> str:
 
 def said(state: str) -> str:
     """A state or value as it is answered."""
-    return STATES.get(state) or STANDING_WORDS.get(state, state)
+    if state == LEADING or state in BAND_WORDS:
+        return standing_word(state)
+    return STATES.get(state, state)
 
 
 def fact(base: KnowledgeBase, about: str, state: str) -> str:
