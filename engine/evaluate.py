@@ -6,6 +6,7 @@ Tests demand that it agrees with the experta network on every case.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 from ..facts.case import Case
 from ..facts.finding import State
@@ -26,6 +27,7 @@ from ..rules.condition import (
 )
 from ..rules.condition_reading import Reading, read
 from ..rules.knowledge_base import KnowledgeBase
+from ..rules.needed import denied, leading, measured, reached, touched
 from ..rules.points import band, leaders
 from ..rules.rule import EvidenceRule, Level
 from ..rules.script import ScriptRule
@@ -46,6 +48,15 @@ class Facts:
         """How the hypotheses stand by their scores, in decibans."""
         self.bands = {h: band(s) for h, s in totals.items()}
         self.leading = leaders(totals)
+
+    def known(self) -> set[str]:
+        """What is known of findings and measurements, by the names of `needed`."""
+        return {*self.present, *map(denied, self.absent), *map(measured, self.readings)}
+
+    def standing(self) -> set[str]:
+        """What is known of the hypotheses, by the names of `needed`."""
+        possible = (h for h, reached_band in self.bands.items() if reached_band is not Band.UNLIKELY)
+        return {*map(reached, possible), *map(leading, self.leading)}
 
 
 @dataclass(frozen=True)
@@ -103,14 +114,22 @@ class Evaluator:
     ) -> Outcome:
         """What these findings and measurements come to, by other scripts than the knowledge base's if given."""
         facts, fired = self.facts(states, readings)
-        speaking: list[EvidenceRule] = [rule for rule, holds in self.evidence if holds(facts)]
+        known = facts.known()
+        speaking: list[EvidenceRule] = [
+            rule for rule, holds in self._touched("evidence", self.evidence, known) if holds(facts)
+        ]
         speaking += _counted(facts, self.scripts if scripts is None else scripts)
         totals = scores(speaking, self.priors)
         facts.stand(totals)
-        reasons = [rule for rule, holds in self.referral if holds(facts)]
+        known |= facts.standing()
+        reasons = [rule for rule, holds in self._touched("referral", self.referral, known) if holds(facts)]
         level = max((r.level for r in reasons), key=lambda level: level.rank, default=Level.SELF_CARE)
         fired |= {r.id for r in speaking} | {r.id for r in reasons}
         return Outcome(frozenset(fired), totals, level)
+
+    def _touched(self, sort: str, rules: list[tuple[Any, Test]], known: set[str]) -> Iterator[tuple[Any, Test]]:
+        """The rules of a sort that may hold where only this is known, in their order, with their tests."""
+        return (rules[place] for place in touched(self.base.needed[sort], known))
 
     def of_case(self, case: Case, scripts: Spoken | None = None) -> Outcome:
         """What a case comes to, by other scripts if given. Raises InputError if it contradicts itself."""
