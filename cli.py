@@ -81,7 +81,7 @@ def main(ctx: click.Context, plain: bool, answers: str | None, no_save: bool) ->
         from .rules.knowledge import load_knowledge
         from .terminal.answers_file import AnswersFile
         from .terminal.ending import hold
-        from .terminal.session_store import Journal
+        from .terminal.journal import Journal
 
         base = load_knowledge()
         file = AnswersFile(answers, base.vocabulary) if answers else None
