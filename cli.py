@@ -81,7 +81,7 @@ def main(ctx: click.Context, plain: bool, answers: str | None, no_save: bool) ->
         from .rules.knowledge import load_knowledge
         from .terminal.answers_file import AnswersFile
         from .terminal.ending import hold
-        from .terminal.session_store import Journal
+        from .terminal.journal import Journal
 
         base = load_knowledge()
         file = AnswersFile(answers, base.vocabulary) if answers else None
@@ -99,17 +99,17 @@ def main(ctx: click.Context, plain: bool, answers: str | None, no_save: bool) ->
 @click.option(
     "-o",
     "--output",
-    type=click.File("w", "utf-8", lazy=True, atomic=True),
     help="Write json, markdown or html to this file.",
 )
 @click.option("--full", is_flag=True, help="Text in full: tests, foods, what to beware of, and every reason.")
 @click.option("--trace", is_flag=True, help="Show the chain of rules from the answers to each conclusion.")
 @click.option("--plain", is_flag=True, help="Text without colour, bars or boxes.")
-def assess(cases: tuple[str, ...], form: str, output: Any, full: bool, trace: bool, plain: bool) -> None:
+def assess(cases: tuple[str, ...], form: str, output: str | None, full: bool, trace: bool, plain: bool) -> None:
     """Assess one or many case files (YAML, JSON, JSON lines; '-' for standard input)."""
     from .engine.consult import consult
     from .reading.case_files import read_many
     from .rules.knowledge import load_knowledge
+    from .terminal.output_file import output_file
 
     base = load_knowledge()
     if form == "text" and output:
@@ -130,8 +130,9 @@ def assess(cases: tuple[str, ...], form: str, output: Any, full: bool, trace: bo
     if form == "text" and (full or trace) and sys.stdout.isatty():
         click.echo_via_pager(f"{text}\n" for text in shown())
     else:
-        for text in shown():
-            _print(text, output)
+        with output_file(output, cases) as file:
+            for text in shown():
+                _print(text, file)
     if failed:
         sys.exit(2)
 

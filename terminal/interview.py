@@ -18,9 +18,9 @@ from ..wording.answers import said
 from .answers_file import AnswersFile
 from .asking import Asking
 from .assessment import show as show_assessment
+from .journal import Journal
 from .prompt_io import Face
 from .prompting import Command, Heard, listen
-from .session_store import Journal
 from .why import show_why
 
 

@@ -5,6 +5,8 @@ from typing import Any
 
 import click
 
+from .printable import printable
+
 WORDS_SHOWN = 60
 
 
@@ -14,7 +16,10 @@ def conversation(plain: bool, base: Any, **kept: Any) -> Any:
     from .interview import Conversation
     from .prompt_io import face
 
-    return Conversation(face(plain), base, assessment_markdown, **kept)
+    talk = Conversation(face(plain), base, assessment_markdown, **kept)
+    if talk.journal:
+        click.get_current_context().call_on_close(talk.journal.close)
+    return talk
 
 
 @click.group()
@@ -24,25 +29,29 @@ def sessions() -> None:
 
 @sessions.command("list")
 def list_sessions() -> None:
-    """List the saved interviews, newest first."""
-    from . import session_store as journal
+    """List the saved interviews by their complaint, last used first."""
+    from . import session_store as store
+    from .session_lines import SessionError
 
-    for kept in journal.sessions():
-        words = f": {shorten(kept.words, WORDS_SHOWN, placeholder='…')}" if kept.words else ""
-        click.echo(f"{kept.name}  begun {kept.header.get('begun', '')}, {kept.answers} answered{words}")
+    for kept in store.sessions():
+        if isinstance(kept, SessionError):
+            click.echo(f"Damaged: {kept}")
+            continue
+        complaint = shorten(printable(kept.complaint), WORDS_SHOWN, placeholder="...") or "(nothing said yet)"
+        click.echo(f"{complaint}\n  {kept.name}  last used {kept.used:%Y-%m-%d %H:%M} UTC, {kept.answers} answered")
 
 
 @sessions.command("resume")
 @click.argument("name", required=False)
 @click.option("--plain", is_flag=True, help="Line by line, without colour or cursor movement.")
 def resume_session(name: str | None, plain: bool) -> None:
-    """Go on with a saved interview; without a name, the newest."""
+    """Go on with a saved interview; without a name, the last used."""
     from ..rules.knowledge import load_knowledge
-    from . import session_store as journal
+    from . import session_store as store
     from .ending import hold
 
     base = load_knowledge()
-    interview, kept, notes = journal.session(name).resume(base)
+    interview, kept, notes = store.session(name).resume(base)
     for note in notes:
         click.echo(note)
     hold(conversation(plain, base, interview=interview, journal=kept))
@@ -52,8 +61,8 @@ def resume_session(name: str | None, plain: bool) -> None:
 @click.argument("names", nargs=-1, required=True, metavar="NAME...")
 def delete_sessions(names: tuple[str, ...]) -> None:
     """Delete saved interviews for good."""
-    from . import session_store as journal
+    from . import session_store as store
 
     for name in names:
-        journal.delete(name)
+        store.delete(name)
         click.echo(f"Deleted {name}.")

@@ -1,99 +1,26 @@
-"""The journal: each answer of an interview on disk before the next question is shown.
+"""The sessions on this machine: listed, taken up again, deleted."""
 
-A session is one file of JSON lines in the user's state folder, readable by its owner only. The first line tells
-the knowledge it was begun with; each further line is one step.
-"""
-
-import json
-import os
-import secrets
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import platformdirs
-from pydantic import ValidationError
-
 from ..facts.answer import Answer
-from ..facts.errors import InputError, SoleusError
+from ..facts.errors import InputError
 from ..interview.interview import Interview
-from ..interview.question import Question
 from ..rules.knowledge_base import KnowledgeBase
-from ..rules.rule import Level
-
-
-class SessionError(SoleusError):
-    """A session that cannot be found, read or deleted."""
-
-
-def folder() -> Path:
-    """Where sessions are kept."""
-    return platformdirs.user_state_path("soleus") / "sessions"
-
-
-class Journal:
-    """Writes the steps of one session. A disk that fails stops the saving, not the interview: `fault` says so."""
-
-    def __init__(self, path: Path):
-        self.path, self.fault = path, ""
-
-    @classmethod
-    def begin(cls, base: KnowledgeBase) -> "Journal":
-        """A new session's file. Where none can be made, `fault` says why."""
-        name = f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
-        journal = cls(folder() / f"{name}.jsonl")
-        try:
-            journal.path.parent.mkdir(parents=True, mode=0o700, exist_ok=True)
-            journal.path.parent.chmod(0o700)
-            os.close(os.open(journal.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        except OSError as error:
-            journal._failed(error)
-        journal.write({"knowledge": base.version, "begun": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"})
-        return journal
-
-    @property
-    def name(self) -> str:
-        """What the session is called."""
-        return self.path.stem
-
-    def write(self, line: dict[str, Any]) -> None:
-        """Append one line and wait until it is on disk."""
-        if self.fault:
-            return
-        try:
-            with self.path.open("ab", buffering=0) as file:
-                data = json.dumps(line, ensure_ascii=False).encode() + b"\n"
-                if file.write(data) != len(data):
-                    raise OSError("the disk is full")
-                os.fsync(file.fileno())
-        except OSError as error:
-            self._failed(error)
-
-    def _failed(self, error: OSError) -> None:
-        self.fault = (
-            f"Answers cannot be saved: {self.path.parent}: {error.strerror or error}. "
-            "The interview goes on, and is lost when it is closed."
-        )
-
-    def answered(self, question: Question, answer: Answer) -> None:
-        """Note an answer."""
-        self.write({"do": "answer", "question": question.model_dump(mode="json"), "answer": _short(answer)})
-
-    def went_back(self) -> None:
-        """Note that the last answer was taken back."""
-        self.write({"do": "back"})
-
-    def changed(self, number: int, answer: Answer) -> None:
-        """Note that the answer of a step was replaced."""
-        self.write({"do": "change", "step": number, "answer": _short(answer)})
-
-    def went_on(self, heeded: Level | None = None) -> None:
-        """Note that the interview went on past its end, or past what has to be acted on at a level."""
-        self.write({"do": "go_on", "heeded": heeded})
-
-
-def _short(answer: Answer) -> dict[str, Any]:
-    return answer.model_dump(mode="json", exclude_defaults=True) | {"question": answer.question}
+from .journal import Held, Journal, folder
+from .printable import printable
+from .session_lines import (
+    Answered,
+    Changed,
+    Line,
+    Opened,
+    SessionError,
+    WentBack,
+    WentOn,
+    damaged,
+    read_lines,
+)  # fmt: skip
 
 
 class Kept:
@@ -102,27 +29,8 @@ class Kept:
     def __init__(self, path: Path):
         """Raises SessionError for a file that no torn last line explains."""
         self.path = path
-        self.header: dict[str, Any] = {}
-        self.lines: list[dict[str, Any]] = []
-        self.torn = False
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise SessionError(f"{path}: cannot be read: {error.strerror or error}") from None
-        whole, _, rest = data.rpartition(b"\n")
-        self.torn = bool(rest)
-        self.length = len(data) - len(rest)
-        for number, line in enumerate(whole.splitlines(), 1):
-            try:
-                value = json.loads(line)
-                if not isinstance(value, dict):
-                    raise ValueError
-            except ValueError:
-                raise SessionError(f"{path}:{number}: not a line of a session; the file is damaged") from None
-            self.lines.append(value)
-        if not self.lines or "knowledge" not in self.lines[0]:
-            raise SessionError(f"{path}: holds no session")
-        self.header = self.lines.pop(0)
+        self.lines = read_lines(path)
+        self.used = datetime.fromtimestamp(path.stat().st_mtime, UTC)
 
     @property
     def name(self) -> str:
@@ -130,58 +38,73 @@ class Kept:
         return self.path.stem
 
     @property
-    def words(self) -> str:
-        """What was said first, in the person's own words; empty if nothing was."""
-        said = (line.get("answer", {}).get("words", "") for line in self.lines)
-        return next(filter(None, said), "")
+    def complaint(self) -> str:
+        """What was said first, in the person's own words, or else ticked first; empty if nothing was."""
+        for line in self.lines.steps:
+            if isinstance(line, Answered) and line.answer.words:
+                return line.answer.words
+            if isinstance(line, Answered) and line.answer.present:
+                labels = {option.id: option.label for option in line.question.options}
+                return ", ".join(labels.get(finding, finding) for finding in line.answer.present)
+        return ""
 
     @property
     def answers(self) -> int:
         """How many questions are answered."""
         count = {"answer": 1, "back": -1}
-        return sum(count.get(line.get("do", ""), 0) for line in self.lines)
+        return sum(count.get(line.do, 0) for line in self.lines.steps)
 
     def resume(self, base: KnowledgeBase) -> tuple[Interview, Journal, list[str]]:
-        """The interview where it stood, its journal, and what is to be said of it."""
-        notes = []
-        if self.torn:
-            os.truncate(self.path, self.length)
+        """The interview where it stood, its journal, and what is to be said of it.
+
+        Raises SessionError if it is open elsewhere, or damaged.
+        """
+        journal = _taken(self.path)
+        try:
+            self.lines = read_lines(self.path)  # who had it open until now may have gone on
+            interview, notes = self._again(base)
+        except SessionError:
+            journal.close()
+            raise
+        if self.lines.torn:
+            journal.cut(self.lines.length)
             notes.append("The last answer was cut off while it was written; it is asked again.")
-        if self.header["knowledge"] != base.version:
+        journal.opened()
+        return interview, journal, notes
+
+    def _again(self, base: KnowledgeBase) -> tuple[Interview, list[str]]:
+        """The interview with every step done again, and what has changed since."""
+        notes, interview, dropped = [], Interview(base), set[str]()
+        if self.lines.begun.knowledge != base.version:
             notes.append(
-                f"Begun with knowledge {self.header['knowledge']}, now {base.version}: the answers are kept, "
+                f"Begun with knowledge {self.lines.begun.knowledge}, now {base.version}: the answers are kept, "
                 "the questions may differ."
             )
-        interview = Interview(base)
-        dropped: set[str] = set()
-        for number, line in enumerate(self.lines, 2):
+        for number, line in enumerate(self.lines.steps, 2):
             try:
                 dropped |= _again(interview, line, base)
-            except (ValidationError, KeyError, InputError):
-                raise SessionError(f"{self.path}:{number}: not a step of a session; the file is damaged") from None
+            except (KeyError, InputError):
+                raise damaged(self.path, number) from None
         if dropped:
             notes.append(f"No longer known, and left out: {', '.join(sorted(dropped))}.")
-        return interview, Journal(self.path), notes
+        return interview, [printable(note) for note in notes]
 
 
-def _again(interview: Interview, line: dict[str, Any], base: KnowledgeBase) -> set[str]:
+def _again(interview: Interview, line: Line, base: KnowledgeBase) -> set[str]:
     """Do again what a line says; what of it the vocabulary no longer knows."""
-    if line["do"] == "answer":
-        question = Question.model_validate(line["question"])
-        answer, dropped = _known(Answer.model_validate(line["answer"]), base)
-        interview.answer(question, answer)
-        return dropped
-    if line["do"] == "change":
-        answer, dropped = _known(Answer.model_validate(line["answer"]), base)
-        interview.change(line["step"], answer)
-        return dropped
-    if line["do"] == "back":
-        interview.back()
-    elif line["do"] == "go_on":
-        interview.go_on(Level(line["heeded"]) if line["heeded"] else None)
-    else:
-        raise KeyError(line["do"])
-    return set()
+    dropped: set[str] = set()
+    match line:
+        case Answered():
+            answer, dropped = _known(line.answer, base)
+            interview.answer(line.question, answer)
+        case Changed():
+            answer, dropped = _known(line.answer, base)
+            interview.change(line.step, answer)
+        case WentBack():
+            interview.back()
+        case WentOn():
+            interview.go_on(line.heeded)
+    return dropped
 
 
 def _known(answer: Answer, base: KnowledgeBase) -> tuple[Answer, set[str]]:
@@ -196,32 +119,52 @@ def _known(answer: Answer, base: KnowledgeBase) -> tuple[Answer, set[str]]:
     return answer.model_copy(update=kept | {"labs": labs}), dropped
 
 
-def sessions() -> list[Kept]:
-    """Every session that can be read, newest first."""
-    kept = []
-    for path in sorted(folder().glob("*.jsonl"), reverse=True):
+def sessions() -> list[Kept | SessionError]:
+    """Every session, last used first; one that cannot be read comes as the error that says why, after the others."""
+    found: list[Kept] = []
+    faults: list[SessionError] = []
+    for path in sorted(folder().glob("*.jsonl")):
         try:
-            kept.append(Kept(path))
-        except SessionError:
-            continue
-    return kept
+            found.append(Kept(path))
+        except SessionError as error:
+            faults.append(error)
+        except FileNotFoundError:
+            continue  # deleted meanwhile
+    return [*sorted(found, key=lambda kept: (kept.used, kept.name), reverse=True), *faults]
 
 
 def session(name: str | None = None) -> Kept:
-    """The session of that name, or the newest. Raises SessionError if there is none."""
-    if name is None:
-        if not (found := sessions()):
-            raise SessionError("there is no saved session")
-        return found[0]
-    return Kept(_path(name))
+    """The session of that name, or the one last used. Raises SessionError if there is none."""
+    if name is not None:
+        return Kept(_path(name))
+    for kept in sessions():
+        if isinstance(kept, Kept):
+            return kept
+    raise SessionError("there is no saved session")
 
 
 def delete(name: str) -> None:
-    """Delete a session. Raises SessionError if there is none of that name."""
+    """Delete a session. Raises SessionError if there is none of that name, or it is open."""
+    path = _path(name)
+    _taken(path).close()
     try:
-        _path(name).unlink()
+        path.unlink()
     except OSError as error:
         raise SessionError(f"session {name!r} cannot be deleted: {error.strerror}") from None
+
+
+def _taken(path: Path) -> Journal:
+    """The journal of a file, taken for this process. Raises SessionError if another has it, and says which."""
+    try:
+        return Journal(path)
+    except Held:
+        lines = read_lines(path)
+        last = [(line.by, line.at) for line in lines.steps if isinstance(line, Opened)]
+        by, since = last[-1] if last else (lines.begun.by, lines.begun.begun)
+        raise SessionError(
+            printable(f"session {path.stem} is open already: {by}, since {since}. ")
+            + "Go on there, or type 'quit' there first; its answers are saved."
+        ) from None
 
 
 def _path(name: str) -> Path:

@@ -41,7 +41,7 @@ def test_leaving_at_any_moment_says_how_to_resume_and_resuming_asks_the_same(bas
     again = typed("quit", args=["sessions", "resume", name])
     assert asked in again.output
     listed = CliRunner().invoke(main, ["sessions", "list"]).output
-    assert f"{name}  begun" in listed
+    assert f"{name}  last used" in listed
     assert "4 answered" in listed
     assert CliRunner().invoke(main, ["sessions", "delete", name]).exit_code == 0
     assert CliRunner().invoke(main, ["sessions", "list"]).output == ""
