@@ -4,7 +4,6 @@ A session is one file of JSON lines in the user's state folder, readable by its 
 the knowledge it was begun with; each further line is one step.
 """
 
-import contextlib
 import json
 import os
 import secrets
@@ -42,6 +41,9 @@ class Journal:
         self.path, self.fault = path, ""
         self.file: FileIO | None = None
         try:
+            if mode == "xb":
+                path.parent.mkdir(parents=True, mode=0o700, exist_ok=True)
+                path.parent.chmod(0o700)
             self.file = FileIO(os.fspath(path), mode, opener=_own)
             if not lock(self.file.fileno()):
                 self.close()
@@ -54,9 +56,6 @@ class Journal:
     def begin(cls, base: KnowledgeBase) -> "Journal":
         """A new session's file. Where none can be made, `fault` says why."""
         path = folder() / f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(2)}.jsonl"
-        with contextlib.suppress(OSError):  # which opening the file then meets, and says
-            path.parent.mkdir(parents=True, mode=0o700, exist_ok=True)
-            path.parent.chmod(0o700)
         journal = cls(path, "xb")
         journal.write({"knowledge": base.version, "begun": _now(), "by": holder()})
         return journal
