@@ -1,5 +1,6 @@
 """A real Chromium in front of a real server: interviews with and without scripts, keys alone, axe on every page."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -298,3 +299,16 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_320_pixels(page, address, b
     page.goto("/api")
     look()
     assert len(seen) >= 20
+
+
+def test_a_dark_device_gets_dark_pages_that_axe_can_read(browser, address):
+    with browser.new_context(base_url=address, color_scheme="dark") as context:
+        page = context.new_page()
+        page.set_default_timeout(600_000)
+        upload(page, "swollen-calf.yaml")
+        ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        assert all(int(part) < 64 for part in re.findall(r"\d+", ground))
+        for look_closer in (None, "text=Graph from answers to conclusions"):
+            if look_closer:
+                press(page, look_closer)
+            assert Axe().run(page).response["violations"] == []
