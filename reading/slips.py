@@ -1,5 +1,6 @@
 """Slips of the pen: a word that nobody knows, a letter away from one word that the tables know."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from functools import lru_cache
@@ -7,7 +8,12 @@ from functools import lru_cache
 from .tokens import WORD, Token, stem
 
 SHORTEST, LONG = 4, 8  # letters: of a word looked at, and of one that may have two slips
+_FORMS = ("ing", "ed", "er", "s")  # hoping is no hopping
 _OPPOSITES = (("hyper", "hypo"), ("hypo", "hyper"), ("inter", "intra"), ("intra", "inter"), ("ab", "ad"), ("ad", "ab"))
+
+
+def _single(word: str) -> str:
+    return re.sub(r"(.)\1", r"\1", word)
 
 
 class Slips:
@@ -20,6 +26,9 @@ class Slips:
         for word in sorted(known):
             if len(word) > SHORTEST or word in self._short:
                 self._by_letter[word[0]].append(word)
+        self._single: dict[str, set[str]] = defaultdict(set)
+        for word in known:
+            self._single[_single(word)].add(word)
         self._mended = lru_cache(4096)(self._nearest)
 
     def mend(self, tokens: Sequence[Token]) -> None:
@@ -34,9 +43,15 @@ class Slips:
 
     def _meant(self, token: Token) -> str | None:
         word = token.norm
-        if token.kind != WORD or len(word) < SHORTEST or token.stem in self._stems or word in self._common:
+        if token.kind != WORD or len(word) < SHORTEST or token.stem in self._stems:
             return None
-        return self._mended(word)
+        return self._doubled(word) if word in self._common else self._mended(word)
+
+    def _doubled(self, word: str) -> str | None:
+        """The one word that differs only by a letter doubled or not: people write "swolen" as often as not."""
+        meant = self._single.get(_single(word), ())
+        plain = len(word) > SHORTEST + 1 and not word.endswith(_FORMS)
+        return next(iter(meant)) if plain and len(meant) == 1 else None
 
     def _nearest(self, word: str) -> str | None:
         from rapidfuzz.distance import OSA  # only an unknown word pays for the import

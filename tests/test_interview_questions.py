@@ -453,3 +453,16 @@ def test_every_topic_that_is_asked_stands_in_one_group_or_alone(base):
 def test_pregnancy_is_asked_of_nobody_too_young_or_too_old(base, age, asked):
     open_ = Open(understand({} if age is None else {"age": age}, base.vocabulary), base.vocabulary)
     assert ("pregnancy" in {f.id for f in open_.askable(opened=False)}) is asked
+
+
+@pytest.mark.parametrize(
+    ("said", "of_the_child"),
+    [
+        ("Does a leg give way under you?", "Does a leg give way under your child?"),
+        ("Do you train, or did you once?", "Does your child train, or did they once?"),
+        ("Do you bleed, and does it worry or hurt you?", "Does your child bleed, and does it worry or hurt them?"),
+        ("Do you have what makes you bleed?", "Does your child have what makes them bleed?"),
+    ],
+)
+def test_a_parent_is_asked_in_whole_sentences(said, of_the_child):
+    assert of_a_child(said) == of_the_child

@@ -24,7 +24,8 @@ _VERBS = {
 _ASKED = re.compile(r"\b(are|do|have|were|did|can|could|would|will) you\b", re.IGNORECASE)
 _TOLD = re.compile(r"\byou (are|have|were|do)\b", re.IGNORECASE)
 _OBJECT = re.compile(
-    r"\b(of|for|to|with|around|near|by|hurts?|ails?|examined|tested|told|hit|wakes?|bother(?:s|ed)?) you\b"
+    r"\b(of|for|to|with|around|near|by|under|from|hurts?|ails?|makes?|lets?|examined|tested|told|hit|wakes?|bother(?:s|ed)?)"
+    r" you\b"
 )
 
 
@@ -50,17 +51,17 @@ def of_a_child(text: str) -> str:
     """A sentence to "you" as one about "your child"; from the second time on it is "they"."""
     text = _ASKED.sub(lambda m: f"{_cased(_VERBS[m[1].lower()], m[1])} \0", text)
     text = _TOLD.sub(lambda m: f"\0 {_VERBS[m[1].lower()]}", text)
-    text = _OBJECT.sub(lambda m: f"{m[1]} \0", text)
+    text = _OBJECT.sub(lambda m: f"{m[1]} \2", text)
     text = re.sub(r"\byourself\b", "themselves", text)
     text = re.sub(r"\b[Yy]our\b", "\1", text)
     text = re.sub(r"\b[Yy]ou\b", "they", text)
-    first = re.search("[\0\1]", text)
+    first = re.search("[\0\1\2]", text)
     if not first:
         return text
-    named = "your child" if first[0] == "\0" else "your child's"
-    rest = text[first.end() :].replace("\1", "their")
+    named = "your child's" if first[0] == "\1" else "your child"
+    rest = text[first.end() :].replace("\1", "their").replace("\2", "them")
     rest = re.sub(r"\b(is|has|was|does) \0", lambda m: f"{_PLURAL[m[1]]} they", rest)
-    rest = re.sub(r"\0 (is|has|was|does)\b", lambda m: f"they {_PLURAL[m[1]]}", rest).replace("\0", "them")
+    rest = re.sub(r"\0 (is|has|was|does)\b", lambda m: f"they {_PLURAL[m[1]]}", rest).replace("\0", "they")
     whole = text[: first.start()] + named + rest
     return whole[:1].upper() + whole[1:]
 
