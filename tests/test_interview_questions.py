@@ -26,6 +26,7 @@ from soleus.interview.unasked import told_by_duration
 from soleus.reading.understand import understand
 from soleus.rules.condition import Absent, NotKnown, leaves
 from soleus.rules.rule import EvidenceRule, Level, ReferralRule
+from soleus.wording.asking import of_a_child
 
 TOLD = Progress(asked=("words",))
 
