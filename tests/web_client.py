@@ -20,8 +20,10 @@ ADDRESS = "http://127.0.0.1"
 
 @contextmanager
 def client(**settings: Any) -> Iterator[TestClient]:
-    """A client of a server with these settings."""
-    with TestClient(create_app(Settings(**settings)), base_url=ADDRESS, raise_server_exceptions=True) as found:
+    """A client of a server with these settings, which waits for answers however busy the machine is."""
+    with TestClient(
+        create_app(Settings(**{"answer_seconds": 3600, **settings})), base_url=ADDRESS, raise_server_exceptions=True
+    ) as found:
         yield found
 
 
