@@ -38,7 +38,7 @@ def test_workers_serve_and_stop_with_what_is_under_way_finished():
                 assert server.poll() is None
                 assert time.monotonic() < until
                 time.sleep(0.2)
-        body = b'{"age": 66, "present": ["tingling", "grumble_wort"]}'
+        body = b'{"age": 300, "present": ["tingling", "grumblewort"]}'
         with pytest.raises(OSError, match="422"):
             urlopen(Request(f"http://127.0.0.1:{port}/api/v1/assess", body))
         server.send_signal(signal.SIGTERM)
