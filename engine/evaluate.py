@@ -3,10 +3,10 @@
 Tests demand that it agrees with the experta network on every case.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import TypeVar
 
 from ..facts.case import Case
 from ..facts.finding import State
@@ -27,11 +27,13 @@ from ..rules.condition import (
 )
 from ..rules.condition_reading import Reading, read
 from ..rules.knowledge_base import KnowledgeBase
-from ..rules.needed import denied, leading, measured, reached, touched
+from ..rules.needed import known, leading, reached, touched
 from ..rules.points import band, leaders
-from ..rules.rule import EvidenceRule, Level
+from ..rules.rule import EvidenceRule, Level, ReferralRule, Rule
 from ..rules.script import ScriptRule
 from .scoring import scores
+
+R = TypeVar("R", bound=Rule)
 
 
 @dataclass
@@ -50,13 +52,10 @@ class Facts:
         self.leading = leaders(totals)
 
     def known(self) -> set[str]:
-        """What is known of findings and measurements, by the names of `needed`."""
-        return {*self.present, *map(denied, self.absent), *map(measured, self.readings)}
-
-    def standing(self) -> set[str]:
-        """What is known of the hypotheses, by the names of `needed`."""
+        """What is known of findings, measurements and hypotheses, by the names of `needed`."""
         possible = (h for h, reached_band in self.bands.items() if reached_band is not Band.UNLIKELY)
-        return {*map(reached, possible), *map(leading, self.leading)}
+        standing = {*map(reached, possible), *map(leading, self.leading)}
+        return known(self.present, self.absent, self.readings) | standing
 
 
 @dataclass(frozen=True)
@@ -114,22 +113,23 @@ class Evaluator:
     ) -> Outcome:
         """What these findings and measurements come to, by other scripts than the knowledge base's if given."""
         facts, fired = self.facts(states, readings)
-        known = facts.known()
-        speaking: list[EvidenceRule] = [
-            rule for rule, holds in self._touched("evidence", self.evidence, known) if holds(facts)
-        ]
+        speaking: list[EvidenceRule] = self._holding("evidence", self.evidence, facts)
         speaking += _counted(facts, self.scripts if scripts is None else scripts)
         totals = scores(speaking, self.priors)
         facts.stand(totals)
-        known |= facts.standing()
-        reasons = [rule for rule, holds in self._touched("referral", self.referral, known) if holds(facts)]
+        reasons = self.reasons(facts)
         level = max((r.level for r in reasons), key=lambda level: level.rank, default=Level.SELF_CARE)
         fired |= {r.id for r in speaking} | {r.id for r in reasons}
         return Outcome(frozenset(fired), totals, level)
 
-    def _touched(self, sort: str, rules: list[tuple[Any, Test]], known: set[str]) -> Iterator[tuple[Any, Test]]:
-        """The rules of a sort that may hold where only this is known, in their order, with their tests."""
-        return (rules[place] for place in touched(self.base.needed[sort], known))
+    def reasons(self, facts: Facts) -> list[ReferralRule]:
+        """The referral rules that hold, of people whose hypotheses stand as the facts say."""
+        return self._holding("referral", self.referral, facts)
+
+    def _holding(self, sort: str, rules: Sequence[tuple[R, Test]], facts: Facts) -> list[R]:
+        """The rules of a sort that hold, in their order; only those are asked that something known touches."""
+        asked = (rules[place] for place in touched(self.base.needed[sort], facts.known()))
+        return [rule for rule, holds in asked if holds(facts)]
 
     def of_case(self, case: Case, scripts: Spoken | None = None) -> Outcome:
         """What a case comes to, by other scripts if given. Raises InputError if it contradicts itself."""

@@ -21,7 +21,7 @@ from ..rules.condition import (
 )
 from ..rules.condition_reading import Reading, read
 from ..rules.knowledge_base import KnowledgeBase
-from ..rules.needed import denied, leading, measured, reached
+from ..rules.needed import known, leading, reached
 from ..rules.points import EVEN_ODDS, band
 from ..rules.rule import AdviceRule, EvidenceRule, Hypothesis, Rule
 from .scoring import counted, says
@@ -45,16 +45,15 @@ class Reach:
         self._reading = _MayHold(self)
         self.present = {f for f, s in states.items() if s is State.PRESENT}
         derive = self._derive(base)
-        known = {*self.present, *map(measured, readings)}
-        known |= {denied(f) for f, s in states.items() if s is State.ABSENT}
-        weighing = self._of(*(base.touched(sort, known) for sort in ("evidence", "scripts")))
+        told = known(self.present, (f for f, s in states.items() if s is State.ABSENT), readings)
+        weighing = self._of(*(base.touched(sort, told) for sort in ("evidence", "scripts")))
         self.highest = _highest(base, weighing)
         possible = [h for h, highest in self.highest.items() if band(highest) is not Band.UNLIKELY]
-        known |= set(map(reached, possible))
-        known |= {leading(h) for h, highest in self.highest.items() if highest >= EVEN_ODDS}
-        advice = [*base.touched("advice", known), *own(base.hypotheses[h] for h in possible)]
+        told |= set(map(reached, possible))
+        told |= {leading(h) for h, highest in self.highest.items() if highest >= EVEN_ODDS}
+        advice = [*base.touched("advice", told), *own(base.hypotheses[h] for h in possible)]
         advice.sort(key=lambda r: r.id)
-        self.strata = derive, weighing, self._of(base.touched("referral", known)), self._of(advice)
+        self.strata = derive, weighing, self._of(base.touched("referral", told)), self._of(advice)
 
     def _derive(self, base: KnowledgeBase) -> list[Rule]:
         """The rules that derive, each after those it waits for; what they derive may be present."""

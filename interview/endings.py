@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from ..engine.evaluate import Outcome
 from ..facts.finding import State
-from ..reading.alarm import stops_everything
+from ..reading.alarm import any_stops
 from ..rules.condition import leaves
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Level, ReferralRule
@@ -43,4 +43,4 @@ def interruption(base: KnowledgeBase, outcome: Outcome, states: Mapping[str, Sta
 def _stops(rule: ReferralRule, states: Mapping[str, State]) -> bool:
     """Whether a rule answers what is heard before everything else."""
     told = (leaf for leaf in leaves(rule.when) if isinstance(leaf, str) and states.get(leaf) is State.PRESENT)
-    return any(map(stops_everything, told))
+    return any_stops(told)

@@ -4,7 +4,7 @@ from ..facts.answer import Answer, accept, together
 from ..facts.case import Case
 from ..facts.errors import InputError
 from ..facts.finding import Record
-from ..reading.alarm import stops_everything
+from ..reading.alarm import any_stops
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Level
 from .acted_on import acted_on
@@ -76,7 +76,7 @@ class Interview:
 
     def pressing(self, answer: Answer) -> bool:
         """Whether what is just said, with all that was said before, has to be acted on before anything else."""
-        if any(map(stops_everything, answer.present)):
+        if any_stops(answer.present):
             return True
         level = acted_on(accept(self.case, answer, self.base.vocabulary), self.base).level
         return level is Level.EMERGENCY and self.heeded is not Level.EMERGENCY

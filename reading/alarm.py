@@ -1,5 +1,6 @@
 """The dangers that words tell of, wherever they are said: in place of an answer, in the wrong field."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from ..facts.finding import State
@@ -29,6 +30,11 @@ def is_danger(finding: str, vocabulary: Vocabulary) -> bool:
 @lru_cache(maxsize=8)
 def _dangers(vocabulary: Vocabulary) -> frozenset[str]:
     return frozenset(load_tables().danger.findings) | {f.id for f in vocabulary.findings.values() if f.danger}
+
+
+def any_stops(findings: Iterable[str]) -> bool:
+    """Whether one of the findings is heard before everything else."""
+    return any(map(stops_everything, findings))
 
 
 def stops_everything(finding: str) -> bool:

@@ -100,13 +100,11 @@ class Medicines:
     def _named(self, tokens: Sequence[Token], at: int) -> Named | None:
         """The medicine that begins at a token; a nutrient only alone or with its dose or form."""
         found = [self._longest(self._names, tokens, at)]
-        nutrients = [self._longest(table, tokens, at) for table in (self._with_dose, self._with_form)]
-        alone = [n for n in nutrients if n is not None and (n.start, n.end) == (0, len(tokens))]
-        if self._dosed(tokens) or self._formed(tokens):
-            found.append(nutrients[0])
-        if self._formed(tokens):
-            found.append(nutrients[1])
-        found += alone
+        dosed, formed = self._dosed(tokens), self._formed(tokens)
+        for table, told in ((self._with_dose, dosed or formed), (self._with_form, formed)):
+            nutrient = self._longest(table, tokens, at) if told or at == 0 else None
+            if nutrient is not None and (told or nutrient.end == len(tokens)):
+                found.append(nutrient)
         return max((f for f in found if f is not None), key=lambda f: f.end, default=None)
 
     @staticmethod

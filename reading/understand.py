@@ -1,6 +1,7 @@
 """The Case that a mapping from a file, a form or a program means: every entry goes through the one reader."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
 
@@ -28,7 +29,7 @@ from ..facts.reader import kind_of
 from ..facts.vocabulary import Vocabulary
 from .entries import Entry, joined, not_understood, spoken_results, told, worth_asking
 from .fragments import Fragments
-from .lasting import beside, lasting
+from .lasting import lasting
 from .letters import LONGEST
 from .story import facts_of
 
@@ -63,7 +64,9 @@ class _Understanding:
         self.record = dict(self._record())
         labs = raw.get("labs")
         spoken = spoken_results(labs, vocabulary) if isinstance(labs, dict) else {}
-        self.listed = joined([*(e for key in LISTS for e in self._entries(key)), *spoken.values(), self._beside()])
+        entries = [*(e for key in LISTS for e in self._entries(key)), *spoken.values()]
+        self.lasting, beside = self._lasting()
+        self.listed = joined([*entries, beside])
         measured = {k: v for k, v in labs.items() if k not in spoken} if isinstance(labs, dict) else labs
         self.labs, self.shown = read_results(measured, vocabulary, self.faults)
         self.story, self.person = self._story()
@@ -191,20 +194,26 @@ class _Understanding:
             self.faults.append(f"sex: {error}")
             return None
 
-    def _beside(self) -> Entry:
+    def _lasting(self) -> tuple[Any, Entry]:
+        """How long it lasts and what is said beside that; words that say no length are left unread."""
         said = self.raw.get("duration_days")
-        return beside(said, self.vocabulary) if isinstance(said, str) else Entry()
+        if not isinstance(said, str):
+            return said, Entry()
+        try:
+            found, rest = lasting(said)
+        except InputError:
+            return said, Entry()  # told with the other numbers
+        entry = told(rest, self.vocabulary) if rest else Entry()
+        return found, entry if found is not None else replace(entry, unread=(said,))
 
     def _number(self, key: str) -> float | None:
-        value = self.raw.get(key)
+        value = self.lasting if key == "duration_days" else self.raw.get(key)
         if value is None:
             return None
         try:
-            if isinstance(value, str) and key == "duration_days":
-                value = lasting(value)
-            elif isinstance(value, str):
-                value = years(value)
-            return None if value is None else self.vocabulary.measurements[key].read(value).exact
+            if isinstance(value, str):
+                value = years(value) if key == "age" else lasting(value)[0]
+            return self.vocabulary.measurements[key].read(value).exact
         except InputError as error:
             self.faults.append(f"{key}: {error}")
             return None

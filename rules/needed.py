@@ -45,6 +45,11 @@ def leading(hypothesis: str) -> str:
     return f">{hypothesis}"
 
 
+def known(present: Iterable[str], absent: Iterable[str], measurements: Iterable[str]) -> set[str]:
+    """The names of what is known of findings and measurements."""
+    return {*present, *map(denied, absent), *map(measured, measurements)}
+
+
 def needs(condition: Condition) -> frozenset[str] | None:
     """The names of which one at least must be known for the condition to hold; None where it may hold without."""
     return read(condition, _NEEDS)

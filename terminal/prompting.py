@@ -9,7 +9,7 @@ from ..facts.finding import State
 from ..facts.vocabulary import Vocabulary
 from ..interview.heard import heard
 from ..interview.question import Question
-from ..reading.alarm import alarming, stops_everything
+from ..reading.alarm import alarming, any_stops, stops_everything
 from ..reading.said import Said
 from ..wording import reading
 from .prompt_io import Face
@@ -79,7 +79,7 @@ def label(said: Said, vocabulary: Vocabulary) -> str:
 
 def stopping(answer: Answer) -> bool:
     """Whether an answer tells what stops everything."""
-    return any(map(stops_everything, answer.present))
+    return any_stops(answer.present)
 
 
 class Prompting:

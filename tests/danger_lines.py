@@ -26,7 +26,6 @@ from soleus.facts.case import Case
 from soleus.facts.errors import InputError
 from soleus.rules.condition import BAND_ORDER, Band
 from soleus.rules.knowledge_base import KnowledgeBase
-from soleus.rules.needed import ALWAYS, Index, denied, index_of, measured, touched
 from soleus.rules.rule import DeriveRule, Level, ReferralRule
 
 FOLDER = Path(__file__).parent / "data" / "danger"
@@ -139,26 +138,7 @@ def reasons(signs: Signs, base: KnowledgeBase) -> tuple[ReferralRule, ...]:
         facts = facts_of(signs, base)
     except InputError:
         return ()
-    tests = evaluator(base).referral
-    may_hold = (tests[place] for place in touched(_index(base), _known(facts)))
-    return tuple(rule for rule, holds in may_hold if holds(facts))
-
-
-@lru_cache(maxsize=8)
-def _index(base: KnowledgeBase) -> Index:
-    """The referral rules by the finding or measurement that they cannot do without; the others are always tried."""
-    findings = base.vocabulary.findings
-    names = {*findings, *map(denied, findings), *map(measured, base.vocabulary.measurements)}
-    index: Index = {}
-    for name, places in index_of(base.referral).items():
-        under = name if name in names else ALWAYS
-        index[under] = (*index.get(under, ()), *places)
-    return index
-
-
-def _known(facts: Facts) -> set[str]:
-    """What is known, by the names of the index."""
-    return {*facts.present, *map(denied, facts.absent), *map(measured, facts.readings)}
+    return tuple(evaluator(base).reasons(facts))
 
 
 def told(signs: Signs, base: KnowledgeBase) -> Level:
