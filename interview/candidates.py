@@ -1,8 +1,8 @@
 """What could be asked next, with its worth for each word that has to be read."""
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ..facts.finding import Finding
 from ..facts.vocabulary import Vocabulary
@@ -21,8 +21,7 @@ LATER = 0.7
 BROADER, BROAD = 1.5, 0.3
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """An option with its worth, the chance of a yes, what it costs to read in words, and all that a no would settle."""
 
     option: Option

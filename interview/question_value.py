@@ -57,18 +57,16 @@ class Worth:
         self.judged = judged or evaluator(base).judged(open_.states, open_.readings)
         outcome = self.outcome = self.judged.outcome
         self.ground = self._ground()
-        measured = base.vocabulary.measurements.keys() - self.ground.open_measurements
-        closed = base.vocabulary.findings.keys() - set(open_.findings)
+        measured = self.weights.measurements - self.ground.open_measurements
         # A rule that asks for none of this needs as many answers as where nothing is told.
-        self._told = {*closed, *self.ground.present, *measured}
+        self._told = self.weights.findings.difference(open_.findings) | self.ground.present | measured
         best = max(outcome.scores.values(), default=0)
         self.lead = {h: 10 ** ((s - best) / TRAILING) for h, s in outcome.scores.items()}
         self.total = sum(self.lead.values())
         self.chances = {h: w / self.total for h, w in self.lead.items()}
-        # The points that already count, without their sign, by hypothesis, cluster and direction.
-        self.holding = {place: abs(points) for place, (points, _) in self.judged.counted.items()}
+        self.holding = self.weights.holding(self.judged.counted)
         self._raised = {h for h, lead in self.lead.items() if lead >= LEAST_RAISED}
-        self._moved = {h for h, lead in self.lead.items() if lead > LEAST_LEAD}
+        self._moved = {h: lead for h, lead in self.lead.items() if lead > LEAST_LEAD}
         self._of: dict[str, float] = {}
         self._likely: dict[str, float] = {}
         self._yes: dict[str, float] = {}
@@ -81,7 +79,7 @@ class Worth:
     def _ground(self) -> Ground:
         """What is known and what may come to be, by the answers alone."""
         vocabulary, open_, facts = self.base.vocabulary, set(self.open.findings), self.judged.facts
-        closed = vocabulary.findings.keys() - open_
+        closed = self.weights.findings - open_
         broader = {f for f in closed if not open_.isdisjoint(vocabulary.narrower(f))}
         narrower = {f for f in closed if not open_.isdisjoint(vocabulary.broader(f))}
         best = max(self.outcome.scores.values(), default=0)
@@ -168,9 +166,9 @@ class Worth:
 
     def _speaks(self, finding: str) -> tuple[tuple[float, float], ...]:
         """The chance of each hypothesis that a finding would speak for, and how much likelier it is with it."""
-        found: dict[str, float] = {}
+        found, shares = dict[str, float](), self._shares
         for rule in self.weights.raising.get(finding, ()):
-            if share := _once(self._shares, rule, self._share):
+            if share := shares[rule] if rule in shares else _once(shares, rule, self._share):
                 for hypothesis, points in rule.raises:
                     found[hypothesis] = max(found.get(hypothesis, 0), points * share)
         return tuple((self.chances[h], 10 ** (points / 10)) for h, points in found.items())
@@ -183,11 +181,14 @@ class Worth:
         vocabulary, states = self.base.vocabulary, self.open.states
         chance = self.likely(finding)
         counted = self._counted(finding, State.PRESENT), self._counted(finding, State.ABSENT)
-        told = (b for b in vocabulary.broader(finding) if states.get(b) is not State.PRESENT)
-        yes = counted[0] + sum(_once(self._yes, b, self._by_yes) for b in told)
-        denied = (n for n in vocabulary.narrower(finding) if states.get(n) is not State.ABSENT)
-        no = counted[1] + sum(_once(self._no, n, self._by_no) for n in denied)
-        return chance * yes + (1 - chance) * no
+        yes = no = 0.0
+        for broader in vocabulary.broader(finding):
+            if states.get(broader) is not State.PRESENT:
+                yes += _once(self._yes, broader, self._by_yes)
+        for narrower in vocabulary.narrower(finding):
+            if states.get(narrower) is not State.ABSENT:
+                no += _once(self._no, narrower, self._by_no)
+        return chance * (counted[0] + yes) + (1 - chance) * (counted[1] + no)
 
     def _by_yes(self, finding: str) -> float:
         return self._gained(self.weights.by_yes.get(finding, ()))
@@ -196,18 +197,19 @@ class Worth:
         return self._gained(self.weights.by_no.get(finding, ()))
 
     def _gained(self, rules: Iterable[Weighed]) -> float:
-        gained = 0.0
+        gained, gains = 0.0, self._gains
         for rule in rules:
-            gained += self._gain(rule)
+            gained += gains[rule] if rule in gains else self._gain(rule)
         return gained
 
     def _counted(self, finding: str, state: State) -> float:
         """How far the script of the finding would move the leading hypotheses apart; all alike is no move."""
         moves: list[tuple[float, float]] = []
+        leads, holding = self._moved, self.holding
         for hypothesis, size, place in self.weights.scripts.get((finding, state), ()):
-            if hypothesis in self._moved:
-                held = self.holding.get(place, 0)
-                moves.append((self.lead[hypothesis], math.copysign(max(0, abs(size) - held), size)))
+            if hypothesis in leads:
+                more = abs(size) - holding.get(place, 0)
+                moves.append((leads[hypothesis], math.copysign(more if more > 0 else 0, size)))
         mean = sum(lead * move for lead, move in moves) / self.total
         still = self.total - sum(lead for lead, _ in moves)
         return still * abs(mean) + sum(lead * abs(move - mean) for lead, move in moves)
