@@ -1,9 +1,14 @@
 """What may still be asked of a person: nothing known, implied or ruled out, nothing that does not apply."""
 
+from functools import lru_cache
+
 from .case import Case
 from .finding import Finding, State
 from .measurement import Interval
 from .vocabulary import Vocabulary
+
+SEXES = ("female", "male")
+EVERY_AGE = Finding.model_fields["ages"].default
 
 
 class Open:
@@ -26,29 +31,34 @@ class Open:
 
         With `opened`, only those whose `ask_if` is met.
         """
-        findings = (self.vocabulary.findings[f] for f in self.findings)
-        return [
-            f
-            for f in findings
-            if f.examined is examined
-            and not f.recorded_only
-            and self._topic_is_asked(f)
-            and self._applies(f)
-            and (not opened or self.is_opened(f))
+        everyone, some = _asked(self.vocabulary, examined)
+        found = [
+            everyone[f] if f in everyone else some[f]
+            for f in self.findings
+            if f in everyone or (f in some and self._applies(some[f]))
         ]
-
-    def _topic_is_asked(self, finding: Finding) -> bool:
-        topic = self.vocabulary.topics[finding.topic]
-        return topic.stage != "who" and finding.kind not in ("demographic", "result")
+        return [f for f in found if not f.ask_if or self.is_opened(f)] if opened else found
 
     def _applies(self, finding: Finding) -> bool:
         """Sex and age speak against it only where they are known."""
-        for sex in ("female", "male"):
-            if sex in finding.ask_if and self.states.get(sex) is State.ABSENT:
-                return False
+        if finding.ask_if and any(f in SEXES and self.states.get(f) is State.ABSENT for f in finding.ask_if):
+            return False
         return finding.applies_at(self.case.age)
 
     def is_opened(self, finding: Finding) -> bool:
         """Whether what has to be so before it is asked is so."""
-        needed = [f for f in finding.ask_if if f not in ("female", "male")]
+        needed = [f for f in finding.ask_if if f not in SEXES]
         return not needed or any(self.states.get(f) is State.PRESENT for f in needed)
+
+
+@lru_cache(maxsize=16)
+def _asked(vocabulary: Vocabulary, examined: bool) -> tuple[dict[str, Finding], dict[str, Finding]]:
+    """The findings worth asking of a lay person, or of someone who was examined: of everyone, and of some people."""
+    stages = {topic.id: topic.stage for topic in vocabulary.topics.values()}
+    everyone: dict[str, Finding] = {}
+    some: dict[str, Finding] = {}
+    for f in vocabulary.findings.values():
+        asked = stages[f.topic] != "who" and f.kind not in ("demographic", "result")
+        if f.examined is examined and not f.recorded_only and asked:
+            (some if f.ask_if or f.ages != EVERY_AGE else everyone)[f.id] = f
+    return everyone, some

@@ -1,7 +1,7 @@
 """Broad questions that open narrow ones: read from gates.yaml."""
 
 from collections.abc import Collection
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -30,7 +30,7 @@ class Gate(Record):
     child: Text | None = None
     everyone: bool = False
 
-    @property
+    @cached_property
     def option(self) -> Option:
         """The gate as something to tick."""
         return Option(id=self.id, label=self.label, question=self.question, help=self.help, covers=self.covers)
@@ -57,8 +57,13 @@ def just_behind(opened: Collection[str], open_findings: Collection[str], vocabul
 
 def behind(opened: Collection[str], vocabulary: Vocabulary) -> set[str]:
     """Every finding that these gates cover, the narrower ones included."""
-    covered = (f for gate in gates(vocabulary) if gate.id in opened for f in gate.covers)
-    return {narrower for f in covered for narrower in vocabulary.narrower(f)}
+    return {finding for gate, findings in covered(vocabulary).items() if gate in opened for finding in findings}
+
+
+@lru_cache(maxsize=8)
+def covered(vocabulary: Vocabulary) -> dict[str, frozenset[str]]:
+    """Every finding that each gate covers, the narrower ones included."""
+    return {g.id: frozenset(n for f in g.covers for n in vocabulary.narrower(f)) for g in gates(vocabulary)}
 
 
 def shares(opened: Collection[str], open_findings: Collection[str], vocabulary: Vocabulary) -> dict[str, float]:

@@ -1,8 +1,8 @@
 """Why a question is asked: what its answers could change."""
 
 from ..facts.case import Case
+from ..interview.influences import influences
 from ..interview.question import Question
-from ..interview.question_value import influences
 from ..rules.knowledge_base import KnowledgeBase
 from ..wording.words import level_word, plus
 from .prompt_io import Face

@@ -16,11 +16,12 @@ from soleus.interview.answering import skipped, ticked
 from soleus.interview.candidates import MOST_OPTIONS, Candidate, chosen
 from soleus.interview.gates import behind, gates, shipped
 from soleus.interview.headings import BACKGROUND, EXAMINATION, groups
+from soleus.interview.influences import influences
 from soleus.interview.interview import Interview
 from soleus.interview.next_question import next_question
 from soleus.interview.progress import LIMIT, Progress
 from soleus.interview.question import End, Finished, Option, Question, QuestionKind
-from soleus.interview.question_value import Worth, influences
+from soleus.interview.question_value import Worth
 from soleus.interview.stopping import benign
 from soleus.interview.unasked import told_by_duration
 from soleus.reading.understand import understand

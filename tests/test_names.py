@@ -5,6 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from sampled import sampled
 
 from soleus.facts.errors import InputError, KnowledgeError
 from soleus.facts.finding import Finding
@@ -40,8 +41,9 @@ def test_no_two_findings_ask_the_same_question_or_share_a_label():
         assert [text for text, n in counted.items() if n > 1] == []
 
 
-def test_a_related_name_never_asserts_what_it_is_related_to():
-    for record in VOCABULARY.findings.values():
+@sampled(one_in=5)
+def test_a_related_name_never_asserts_what_it_is_related_to(some):
+    for record in list(VOCABULARY.findings.values())[some]:
         for name in record.related:
             assert VOCABULARY.named(name) is None
             try:

@@ -57,6 +57,7 @@ def test_a_new_hypothesis_is_whole_once_filled_in(folder):
     assert {str(r.reviewed) for r in (*file.evidence, *file.referral)} == {"2026-05-01"}
 
 
+@pytest.mark.slow
 def test_what_is_left_to_fill_is_named_with_file_and_line_and_nothing_else_is(folder):
     soleus("rules", "new", "iron.at-night", "--reviewed", "2026-05-01", "--folder", folder)
     faults = soleus("rules", "check", folder, status=2).splitlines()

@@ -6,6 +6,7 @@ from statistics import median
 import pytest
 from conftest import PUBLISHED
 from rich.console import Console
+from sampled import shares
 
 from soleus.engine.consult import consult
 from soleus.explain.how import how
@@ -38,10 +39,10 @@ def library(base, paths):
     return [consult(case, base) for path in paths for case in read_cases(str(path), base.vocabulary)]
 
 
-@pytest.fixture(scope="module")
-def sample(base, consultations):
+@pytest.fixture(scope="module", params=shares(one_in=3))
+def sample(base, consultations, request):
     """Consultations of a sample of the library."""
-    return [*consultations, *library(base, LATER[::20])]
+    return [*consultations[request.param], *library(base, LATER[::20][request.param])]
 
 
 def screen(consultation, base, width=80, plain=False):

@@ -7,8 +7,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from ..facts.errors import InputError
 from ..interview.answering import skipped
+from ..interview.influences import influences
 from ..interview.question import Finished, Question, QuestionKind
-from ..interview.question_value import influences
 from ..rules.rule import Level
 from ..wording.answers import said
 from ..wording.asking import asked, heading
