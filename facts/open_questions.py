@@ -1,9 +1,14 @@
 """What may still be asked of a person: nothing known, implied or ruled out, nothing that does not apply."""
 
+from functools import cached_property
+
 from .case import Case
 from .finding import Finding, State
 from .measurement import Interval
 from .vocabulary import Vocabulary
+from .window import meet
+
+WHO = "who"
 
 
 class Open:
@@ -39,14 +44,22 @@ class Open:
 
     def _topic_is_asked(self, finding: Finding) -> bool:
         topic = self.vocabulary.topics[finding.topic]
-        return topic.stage != "who" and finding.kind not in ("demographic", "result")
+        return topic.stage != WHO and finding.kind not in ("demographic", "result")
 
     def _applies(self, finding: Finding) -> bool:
         """Sex and age speak against it only where they are known."""
         for sex in ("female", "male"):
             if sex in finding.ask_if and self.states.get(sex) is State.ABSENT:
                 return False
-        return finding.applies_at(self.case.age)
+        if self.case.age is not None:
+            return finding.applies_at(self.case.age)
+        return all(meet(finding.ages, stage.ages) for stage in self._stages)
+
+    @cached_property
+    def _stages(self) -> list[Finding]:
+        """The stages of life that are said, such as childhood: they stand for an age that is not."""
+        present = (f for f, state in self.states.items() if state is State.PRESENT)
+        return [self.vocabulary.findings[f] for f in present if self.vocabulary.findings[f].topic == WHO]
 
     def is_opened(self, finding: Finding) -> bool:
         """Whether what has to be so before it is asked is so."""

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import partial
 
-from ..engine.consult import consult
 from ..engine.consultation import Consultation
 from ..facts.answer import Answer
 from ..facts.errors import InputError
@@ -60,8 +59,7 @@ class Conversation:
     def show(self) -> None:
         """The result in one screen, as assess gives it."""
         self.face.say()
-        case = consult(self.interview.case, self.base)
-        show_assessment(self.face.console, case, self.base, self.face.plain, more="full")
+        show_assessment(self.face.console, self.interview.consultation(), self.base, self.face.plain, more="full")
 
     def review(self) -> None:
         """The answers by number."""
@@ -197,7 +195,7 @@ class Conversation:
         if word == "why":
             show_why(self.face, question, self.base, self.interview.case)
         else:
-            show_assessment(self.face.console, consult(self.interview.case, self.base), self.base, self.face.plain)
+            show_assessment(self.face.console, self.interview.consultation(), self.base, self.face.plain)
 
     def _obey(self, command: Command) -> bool:
         """Do what a command says; whether the questions are to stop."""

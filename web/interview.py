@@ -11,7 +11,7 @@ from ..interview.question import Finished, Question, QuestionKind
 from ..interview.question_value import influences
 from ..rules.rule import Level
 from ..wording.answers import said
-from ..wording.asking import asked, heading
+from ..wording.asking import asked, heading, since_when
 from .form import Filled, answer_of, filled_from, filled_with
 from .form_request import Visit, visit
 from .heard import heard_in
@@ -67,6 +67,7 @@ def _question(here: Visit, walk: Walk, filled: Filled, **more: Any) -> HTMLRespo
         question=question,
         heading=heading(question, case),
         asked={o.id: asked(o, case) for o in question.options},
+        since_when=since_when(case),
         number=walk.changing or len(walk.steps) + 1,
         left=walk.progress.left,
         first=not walk.steps and walk.changing is None,

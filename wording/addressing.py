@@ -31,7 +31,7 @@ def addressed(text: str, to_parent: bool) -> str:
 
 @cache
 def _to_parent(text: str) -> str:
-    words = _words()
+    words = parents_words()
     if text.startswith(tuple(words["as_said"])):
         return text
     parts = _as_they_are().split(text)
@@ -40,7 +40,7 @@ def _to_parent(text: str) -> str:
 
 def _stays(phrase: str) -> str:
     """What is kept, or said otherwise, with the capital that it has."""
-    instead: dict[str, str] = _words()["instead"]
+    instead: dict[str, str] = parents_words()["instead"]
     return instead.get(phrase) or _capital(instead.get(phrase[:1].lower() + phrase[1:], phrase), phrase)
 
 
@@ -48,7 +48,9 @@ def _third(found: re.Match[str]) -> str:
     """One "you" and the verb after it."""
     you, after = found.groups()
     said = _capital(_FORMS[you.lower()], you)
-    return said if after is None else f"{said} {_words()['verbs'].get(after, after) if you.lower() == 'you' else after}"
+    if after is None:
+        return said
+    return f"{said} {parents_words()['verbs'].get(after, after) if you.lower() == 'you' else after}"
 
 
 def _capital(text: str, like: str) -> str:
@@ -56,7 +58,8 @@ def _capital(text: str, like: str) -> str:
 
 
 @cache
-def _words() -> dict[str, Any]:
+def parents_words() -> dict[str, Any]:
+    """The lists of parent.yaml."""
     words: dict[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
     return words
 
@@ -64,6 +67,6 @@ def _words() -> dict[str, Any]:
 @cache
 def _as_they_are() -> re.Pattern[str]:
     """The phrases that are kept or said otherwise, longest first."""
-    words = _words()
+    words = parents_words()
     phrases = sorted([*words["kept"], *words["instead"]], key=len, reverse=True)
     return re.compile(rf"\b({'|'.join(map(re.escape, phrases))})\b", re.IGNORECASE)
