@@ -13,6 +13,7 @@ FILE = Path(__file__).with_name("parent.yaml")
 CHILD, TOLD_BY_A_PARENT = "childhood", 16
 """The finding of being a child, and the age in years up to which a parent is spoken to."""
 _YOU = re.compile(r"\b(you|your|yourself)\b(?: ([a-z]+))?", re.IGNORECASE)
+_SENTENCE = re.compile(r"[^.!?]+")
 _FORMS = {"you": "your child", "your": "your child's", "yourself": "your child"}
 
 
@@ -35,7 +36,14 @@ def _to_parent(text: str) -> str:
     if text.startswith(tuple(words["as_said"])):
         return text
     parts = _as_they_are().split(text)
-    return "".join(_stays(part) if number % 2 else _YOU.sub(_third, part) for number, part in enumerate(parts))
+    said = "".join(_stays(part) if number % 2 else _YOU.sub(_third, part) for number, part in enumerate(parts))
+    return _SENTENCE.sub(_once, said)
+
+
+def _once(sentence: re.Match[str]) -> str:
+    """A sentence that names the child once as whose something is: what is theirs after that is "their"."""
+    first, child, rest = sentence[0].partition("your child")
+    return first + child + rest[:2] + rest[2:].replace("your child's", "their")
 
 
 def _stays(phrase: str) -> str:
