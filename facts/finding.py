@@ -47,13 +47,13 @@ class Finding(Record):
     `synonyms` are other names for just this. A name in `narrower` says more ("sprained ankle" of an injury of the leg):
     it asserts the finding when present and denies nothing when absent. A name in `related` never asserts it. `implies`
     names broader findings that are then present as well (is-a). `ask_if` names findings of which one must be present
-    before this one is worth asking. `danger` puts it on the first tick-list of the interview. `examined` marks what
-    only an examination shows, so that a lay person is not asked. `base_rate` is the rough share of adults with leg
-    complaints who have it; it orders questions, makes synthetic people, and is what illness scripts take as usual.
-    `ages` is the window of years in which it can be, or can be told of, at all: whoever is younger or older is not
-    asked, though what is said all the same counts. `recorded_only` says why a finding that no rule weighs is kept.
-    `various` marks one that stands for many things, so that the absence of one of them says nothing of it. HPO ids come
-    from the Human Phenotype Ontology.
+    before this one is worth asking, `unless` those with which it cannot be. `danger` puts it on the first tick-list of
+    the interview. `examined` marks what only an examination shows, so that a lay person is not asked. `base_rate` is
+    the rough share of adults with leg complaints who have it; it orders questions, makes synthetic people, and is what
+    illness scripts take as usual. `ages` is the window of years in which it can be, or can be told of, at all: whoever
+    is younger or older is not asked, though what is said all the same counts. `recorded_only` says why a finding that
+    no rule weighs is kept. `various` marks one that stands for many things, so that the absence of one of them says
+    nothing of it. HPO ids come from the Human Phenotype Ontology.
     """
 
     id: Id
@@ -69,6 +69,7 @@ class Finding(Record):
     hpo: HpoId | None = None
     implies: tuple[Id, ...] = ()
     ask_if: tuple[Id, ...] = ()
+    unless: tuple[Id, ...] = ()
     danger: bool = False
     examined: bool = False
     various: bool = False

@@ -47,10 +47,12 @@ class Open:
         return topic.stage != WHO and finding.kind not in ("demographic", "result")
 
     def _applies(self, finding: Finding) -> bool:
-        """Sex and age speak against it only where they are known."""
+        """Sex, age and what it cannot be with speak against it only where they are known."""
         for sex in ("female", "male"):
             if sex in finding.ask_if and self.states.get(sex) is State.ABSENT:
                 return False
+        if any(self.states.get(other) is State.PRESENT for other in finding.unless):
+            return False
         if self.case.age is not None:
             return finding.applies_at(self.case.age)
         return all(meet(finding.ages, stage.ages) for stage in self._stages)

@@ -16,6 +16,8 @@ from soleus.facts.finding import Finding
 from soleus.facts.open_questions import Open
 from soleus.facts.window import as_said, holds, meet, window
 from soleus.interview.gates import gates
+from soleus.interview.next_question import next_question
+from soleus.interview.progress import Progress
 from soleus.rules.age_checks import rule_of_no_age
 from soleus.rules.outside_ages import outside_id
 from soleus.rules.rule import EvidenceRule, Hypothesis
@@ -171,3 +173,20 @@ def test_a_hypothesis_is_told_at_its_ages_alone(name, case, outside, base):
     if outside:
         assert name not in telling(found, base).told
         assert name not in {a.hypothesis for a in as_told(found, base).advice}
+
+
+def test_what_cannot_be_in_pregnancy_is_not_asked_in_it(base):
+    def asked_of(*present):
+        case = Case(age=34, sex="female", present=("leg_pain", *present))
+        return {f.id for f in Open(case, base.vocabulary).askable(opened=False)}
+
+    impossible = {"heavy_menstruation", "absent_periods", "complaint_with_period", "postpartum", "blood_donor"}
+    assert impossible <= asked_of()
+    assert not impossible & asked_of("pregnancy")
+
+
+@pytest.mark.parametrize(("age", "told"), [(15, False), (60, True)])
+def test_what_a_gate_left_out_is_not_named_when_it_opens(age, told, base):
+    asked = Progress(asked=("words", "danger-1"), opened=("gate_bladder",), pending=("gate_bladder",))
+    narrow = next_question(Case(age=age, sex="male", duration_days=9, present=("leg_pain",)), base, asked)
+    assert ("sex" in narrow.heading.lower()) is told
