@@ -32,10 +32,7 @@ def narrowed(
     return [*picked, *best[: MOST_OPTIONS - len(picked)]] if picked else []
 
 
-def heading(opened: Collection[str], vocabulary: Vocabulary, age: float | None) -> str:
-    """What was said yes to, as far as it was asked in these words at that age, and the question which it is."""
-    labels = [g.label for g in gates(vocabulary) if g.id in opened and g.asked_at(age) == g.question]
-    if not labels:
-        return "Which of these is it?"
-    first, *others = labels
+def heading(opened: Collection[str], vocabulary: Vocabulary) -> str:
+    """What was said yes to, and the question which it is."""
+    first, *others = (g.label for g in gates(vocabulary) if g.id in opened)
     return f"{'; '.join((first, *(label[0].lower() + label[1:] for label in others)))}. Which is it?"

@@ -105,7 +105,7 @@ class _Chooser:
         picked = narrowed(pending, self._askable, self.worth, self.vocabulary)
         if not picked:
             return None
-        title = heading(pending, self.vocabulary, self.case.age)
+        title = heading(pending, self.vocabulary)
         told = {f for c in picked for f in c.tells} | behind(pending, self.vocabulary)
         dangers = [c for c in self._dangers() if not c.tells & told]
         if dangers and len(picked) < MOST_OPTIONS:
