@@ -8,10 +8,12 @@ from web_client import Person, client
 
 from soleus.cli import main
 from soleus.facts.answer import Answer
+from soleus.facts.case import Case
 from soleus.interview.interview import Interview
 from soleus.interview.question import End, Question
 from soleus.rules.rule import Level
 from soleus.terminal.session_store import session
+from soleus.wording.asking import ended
 from soleus.wording.telling import as_json, telling
 
 CALF = "my left calf is swollen and hurts since yesterday"
@@ -97,6 +99,15 @@ def test_another_alarm_interrupts_anew_once_the_first_has_fallen(base):
     end = talk.next()
     assert (end.reason, end.level) == (End.EMERGENCY, Level.EMERGENCY)
     assert len(talk.alarms) == 2
+
+
+def test_a_parent_is_told_of_the_child_when_an_alarm_interrupts(base):
+    talk = Interview(base, start=Case(age=14, sex="female", duration_days=1))
+    answered(talk, present=("loop_diuretic", "potassium_low", "muscle_weakness"))
+    end = talk.next()
+    other = end.model_copy(update={"actions": ("Call an ambulance if you become breathless.",)})
+    assert ended(other, talk.case).actions == ("Call an ambulance if your child becomes breathless.",)
+    assert ended(other, Case(age=40)) == other
 
 
 def typed(*lines, args=()):

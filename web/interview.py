@@ -11,7 +11,7 @@ from ..interview.question import Finished, Question, QuestionKind
 from ..interview.question_value import influences
 from ..rules.rule import Level
 from ..wording.answers import said
-from ..wording.asking import asked, heading, since_when
+from ..wording.asking import asked, ended, heading, since_when
 from .form import Filled, answer_of, filled_from, filled_with
 from .form_request import Visit, visit
 from .heard import heard_in
@@ -82,7 +82,7 @@ def _question(here: Visit, walk: Walk, filled: Filled, **more: Any) -> HTMLRespo
 
 def _finished(here: Visit, walk: Walk, end: Finished) -> HTMLResponse:
     if end.reason.interrupts:
-        return page("emergency.html", end=end, state=here.seal.close(walk))
+        return page("emergency.html", end=ended(end, walk.case), state=here.seal.close(walk))
     return _check(here, walk, end)
 
 

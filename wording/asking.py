@@ -7,12 +7,12 @@ from ..facts.case import Case
 from ..facts.finding import State
 from ..facts.vocabulary import Vocabulary
 from ..interview.gates import shipped
-from ..interview.question import Option, Question
+from ..interview.question import Finished, Option, Question
 from ..reading.alarm import is_danger
 from ..reading.entries import Entry
 from ..reading.said import Said
 from ..reading.story import Told
-from .addressing import CHILD, TOLD_BY_A_PARENT
+from .addressing import CHILD, TOLD_BY_A_PARENT, addressed
 from .of_a_child import of_a_child
 from .spans import span, years_old
 
@@ -37,6 +37,14 @@ def asked(option: Option, case: Case) -> str:
 def heading(question: Question, case: Case) -> str:
     """The heading of a question, as the one who answers is asked."""
     return of_a_child(question.heading) if is_child(case) else question.heading
+
+
+def ended(end: Finished, case: Case) -> Finished:
+    """The end of an interview in words for the one who answers."""
+    if not is_child(case):
+        return end
+    actions = tuple(addressed(action, to_parent=True) for action in end.actions)
+    return end.model_copy(update={"sentence": addressed(end.sentence, to_parent=True), "actions": actions})
 
 
 def since_when(case: Case) -> str:
