@@ -11,7 +11,7 @@ from .knowledge_base import KnowledgeBase
 from .rule import AdviceRule, EvidenceRule, Rule
 from .unsaid_age import AGE
 
-_OF_A_CHILD = re.compile(r"\b(?:the|does a|person a|in a|of a) child\b|\bof (?:small )?(?:children|youngsters)\b", re.I)
+_OF_A_CHILD = re.compile(r"\b(?:the|does a|person a|in a|of a) child\b|\bof (?:small )?children\b", re.I)
 
 
 def rule_of_no_age(base: KnowledgeBase) -> Iterator[str]:
