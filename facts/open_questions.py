@@ -1,14 +1,16 @@
 """What may still be asked of a person: nothing known, implied or ruled out, nothing that does not apply."""
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from .case import Case
 from .finding import Finding, State
 from .measurement import Interval
 from .vocabulary import Vocabulary
+from .window import ANY, meet, window
 
+WHO = "who"
 SEXES = ("female", "male")
-EVERY_AGE = Finding.model_fields["ages"].default
+EVERY_AGE = window(ANY)
 
 
 class Open:
@@ -40,10 +42,21 @@ class Open:
         return [f for f in found if not f.ask_if or self.is_opened(f)] if opened else found
 
     def _applies(self, finding: Finding) -> bool:
-        """Sex and age speak against it only where they are known."""
-        if finding.ask_if and any(f in SEXES and self.states.get(f) is State.ABSENT for f in finding.ask_if):
+        """Sex, age and what it cannot be with speak against it only where they are known."""
+        for sex in SEXES:
+            if sex in finding.ask_if and self.states.get(sex) is State.ABSENT:
+                return False
+        if any(self.states.get(other) is State.PRESENT for other in finding.unless):
             return False
-        return finding.applies_at(self.case.age)
+        if self.case.age is not None:
+            return finding.applies_at(self.case.age)
+        return all(meet(finding.ages, stage.ages) for stage in self._stages)
+
+    @cached_property
+    def _stages(self) -> list[Finding]:
+        """The stages of life that are said, such as childhood: they stand for an age that is not."""
+        present = (f for f, state in self.states.items() if state is State.PRESENT)
+        return [self.vocabulary.findings[f] for f in present if self.vocabulary.findings[f].topic == WHO]
 
     def is_opened(self, finding: Finding) -> bool:
         """Whether what has to be so before it is asked is so."""
@@ -58,7 +71,7 @@ def _asked(vocabulary: Vocabulary, examined: bool) -> tuple[dict[str, Finding], 
     everyone: dict[str, Finding] = {}
     some: dict[str, Finding] = {}
     for f in vocabulary.findings.values():
-        asked = stages[f.topic] != "who" and f.kind not in ("demographic", "result")
+        asked = stages[f.topic] != WHO and f.kind not in ("demographic", "result")
         if f.examined is examined and not f.recorded_only and asked:
-            (some if f.ask_if or f.ages != EVERY_AGE else everyone)[f.id] = f
+            (some if f.ask_if or f.unless or f.ages != EVERY_AGE else everyone)[f.id] = f
     return everyone, some

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
-from pydantic import TypeAdapter
+from pydantic import Field, TypeAdapter
 
 from ..facts.finding import Id, Record, Text
 from ..facts.reader import read_text, read_yaml
@@ -17,8 +17,8 @@ FILE = Path(__file__).parent / "gates.yaml"
 class Gate(Record):
     """A question whose yes opens the findings that it covers, and whose no denies them all.
 
-    `child` is how a parent is asked, where changing "you" to "your child" is not enough; `everyone` is asked it,
-    whatever leads so far.
+    `under` is how it is asked of who is younger than so many years, where not all that it covers applies yet;
+    `everyone` is asked it, whatever leads so far.
     """
 
     id: Id
@@ -27,8 +27,13 @@ class Gate(Record):
     question: Text
     help: Text
     covers: tuple[Id, ...]
-    child: Text | None = None
+    under: dict[float, Text] = Field(default_factory=dict)
     everyone: bool = False
+
+    def asked_at(self, age: float | None) -> str:
+        """The question as it is put to someone of an age in years, if it is known."""
+        bounds = [bound for bound in self.under if age is not None and age < bound]
+        return self.under[min(bounds)] if bounds else self.question
 
     @cached_property
     def option(self) -> Option:

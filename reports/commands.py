@@ -114,7 +114,7 @@ def _left_out(found: list["Published"], base: "KnowledgeBase") -> "Scorecard":
     from ..cases.library import files
     from ..validation.leave_one_out import leave_one_out
     from ..validation.left_out_scorecard import left_out_scorecard
-    from ..wording.telling import listed
+    from ..wording.listing import listed
 
     counted = {path.stem for path in files()}
     return left_out_scorecard(leave_one_out(found, base, counted), base, listed)

@@ -16,7 +16,7 @@ from ..reading.entries import Entry, told
 from ..reading.said import Said
 from ..reading.story import Told, facts_of
 from ..wording import reading
-from ..wording.asking import asked, heading, read_back, without_person
+from ..wording.asking import asked, heading, read_back, since_when, without_person
 from ..wording.words import join
 from .prompt_io import Face
 from .prompting import Heard, Pressing, Prompting, doubt, gravest_first, label, stopping, would_stop
@@ -83,14 +83,18 @@ class Asking(Prompting):
         return first.model_copy(update={"present": tuple(yes), "absent": tuple(no), **person_of(self.kept)})
 
     def _who(self) -> Answer:
+        given: dict[str, float | str | None] = {}
         ask: dict[str, Callable[[], float | str | None]] = {
             "age": lambda: self.typed("Age in years?", lambda t: reading.years(t, self.vocabulary)),
             "sex": lambda: self.typed("Female, male or other?", reading.sex, ("female", "male", "other")),
             "duration_days": lambda: self.typed(
-                "Since when have you had it?", lambda t: reading.days(t, self.vocabulary), ("days", "weeks", "months")
+                since_when(self.case.model_copy(update=given)),
+                lambda t: reading.days(t, self.vocabulary),
+                ("days", "weeks", "months"),
             ),
         }
-        given = {name: ask[name]() for name in self.question.asks}
+        for name in self.question.asks:
+            given[name] = ask[name]()
         unknown = tuple(name for name, value in given.items() if value is None)
         return Answer.model_validate({"question": self.question.id, **given, "unknown": unknown})
 

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from ..engine.consult import consult
 from ..facts.errors import InputError, SoleusError
 from ..wording.answers import case_yaml
 from .assessment import show_everything
@@ -49,12 +48,12 @@ def _do(talk: Conversation, word: str, rest: str, line: str) -> None:
         talk.ask_newly_opened()
         talk.show()
     elif word == "full":
-        show_everything(talk.face.console, consult(talk.interview.case, talk.base), talk.base, talk.face.plain)
+        show_everything(talk.face.console, talk.interview.consultation(), talk.base, talk.face.plain)
     elif word == "save":
         save(rest, case_yaml(talk.interview.case))
         talk.face.say(f"Saved as {rest}. Assess it again with: soleus assess {rest}")
     elif word == "report":
-        save(rest, talk.report(consult(talk.interview.case, talk.base), talk.base, True) + "\n")
+        save(rest, talk.report(talk.interview.consultation(), talk.base, True) + "\n")
         talk.face.say(f"Saved as {rest}.")
     elif word in EXPLAINED or word == "explain":
         from .explanations import show as explain
@@ -74,7 +73,7 @@ def _words(talk: Conversation, line: str) -> list[str]:
         words = words[1:] if words[1:] and words[1].lower() in EXPLAINED else ["how", *words[1:]]
     spoken = " ".join(words).lower()
     if spoken in ("how", "why", "why not", "why-not"):
-        ranked = consult(talk.interview.case, talk.base).hypotheses
+        ranked = talk.interview.consultation().hypotheses
         return ["how", ranked[0].id] if spoken in ("how", "why") else ["why", "not", ranked[min(1, len(ranked) - 1)].id]
     return ["how", *words[1:]] if words[0].lower() == "why" and words[1].lower() != "not" else words
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import partial
 
-from ..engine.consult import consult
 from ..engine.consultation import Consultation
 from ..facts.answer import Answer
 from ..facts.errors import InputError
@@ -15,6 +14,7 @@ from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Level
 from ..wording import reading
 from ..wording.answers import said
+from ..wording.asking import ended
 from .answers_file import AnswersFile
 from .asking import Asking
 from .assessment import show as show_assessment
@@ -54,14 +54,14 @@ class Conversation:
             self.face.say(f"Question {len(self.interview.steps)}. {coming.heading}")
             self.face.say(said(step.answer, self.base.vocabulary, step.question), indent=2)
         self.face.say()
-        self.face.say(" ".join((coming.sentence, *coming.actions)))
+        told = ended(coming, self.interview.case)
+        self.face.say(" ".join((told.sentence, *told.actions)))
         self.show()
 
     def show(self) -> None:
         """The result in one screen, as assess gives it."""
         self.face.say()
-        case = consult(self.interview.case, self.base)
-        show_assessment(self.face.console, case, self.base, self.face.plain, more="full")
+        show_assessment(self.face.console, self.interview.consultation(), self.base, self.face.plain, more="full")
 
     def review(self) -> None:
         """The answers by number."""
@@ -153,7 +153,7 @@ class Conversation:
         self.face.say(f"Noted: {'; '.join(vocabulary.findings[f].label for f in answer.present)}.")
         coming = self.interview.next()
         if self.ended and isinstance(coming, Finished) and coming.reason.interrupts:
-            for action in coming.actions:
+            for action in ended(coming, self.interview.case).actions:
                 self.face.say(action, "bold red")
 
     def listen(self, line: str) -> None:
@@ -164,7 +164,8 @@ class Conversation:
         """Say why it ends; whether it is to go on all the same."""
         self.face.say()
         style = "bold red" if end.reason.interrupts else ""
-        for sentence in (end.sentence, *end.actions):
+        told = ended(end, self.interview.case)
+        for sentence in (told.sentence, *told.actions):
             self.face.say(sentence, style)
         if end.reason is End.EMERGENCY:
             return self._offer("Go on, for training only? (yes or no)", end.level)
@@ -197,7 +198,7 @@ class Conversation:
         if word == "why":
             show_why(self.face, question, self.base, self.interview.case)
         else:
-            show_assessment(self.face.console, consult(self.interview.case, self.base), self.base, self.face.plain)
+            show_assessment(self.face.console, self.interview.consultation(), self.base, self.face.plain)
 
     def _obey(self, command: Command) -> bool:
         """Do what a command says; whether the questions are to stop."""

@@ -112,6 +112,9 @@ def test_each_check_finds_a_fault_of_its_kind(check, base, tmp_path):
         ),
         "Q21": lambda: _with_caution(base, {"all": ["dialysis", {"hypothesis": "magnesium", "band": "possible"}]}),
         "Q22": lambda: dataclasses.replace(base, contents=base.contents | {"idle": base.contents["potassium"]}),
+        "Q23": lambda: with_rule(base, rule(base, name, when={"all": ["typical_growing_pains", "older_age"]})),
+        "Q24": lambda: _with_finding(base, ages=(0, 200)),
+        "Q25": lambda: _with_finding(base, question="Does the child eat no animal food?"),
     }[check]()
     assert list(CHECKS[check](broken)), CHECKS[check].__doc__
 

@@ -24,7 +24,7 @@ PACKETS = sorted((ROOT / "tests" / "data" / "phenopackets").glob("*.json"))
 
 def finding(name, **more):
     texts = {"label": f"The {name}", "topic": "pain", "question": f"Have you {name}?", "help": "Something."}
-    return Finding(id=name, kind="symptom", **texts, **more)
+    return Finding(id=name, kind="symptom", ages="any", **texts, **more)
 
 
 def test_every_label_question_and_synonym_is_read_as_its_finding():

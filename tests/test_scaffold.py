@@ -14,6 +14,8 @@ from soleus.rules.knowledge import FOLDER
 from soleus.rules.rule_file import RuleFile
 
 FILLED = {
+    "FILL any, 12+ or [2, 15]; whoever is younger or older is never told of it": "any",
+    "FILL any, 12+ or [2, 15], the years at which it can be at all": "12+",
     "FILL_finding, FILL_finding": "fatigue, pallor",
     "FILL share of adults with leg complaints whom it explains, 0 to 1": "0.01",
     "[FILL_finding]": "[fatigue]",

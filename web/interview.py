@@ -11,7 +11,7 @@ from ..interview.influences import influences
 from ..interview.question import Finished, Question, QuestionKind
 from ..rules.rule import Level
 from ..wording.answers import said
-from ..wording.asking import asked, heading
+from ..wording.asking import asked, ended, heading, since_when
 from .form import Filled, answer_of, filled_from, filled_with
 from .form_request import Visit, visit
 from .heard import heard_in
@@ -67,6 +67,7 @@ def _question(here: Visit, walk: Walk, filled: Filled, **more: Any) -> HTMLRespo
         question=question,
         heading=heading(question, case),
         asked={o.id: asked(o, case) for o in question.options},
+        since_when=since_when(case),
         number=walk.changing or len(walk.steps) + 1,
         left=walk.progress.left,
         first=not walk.steps and walk.changing is None,
@@ -81,7 +82,7 @@ def _question(here: Visit, walk: Walk, filled: Filled, **more: Any) -> HTMLRespo
 
 def _finished(here: Visit, walk: Walk, end: Finished) -> HTMLResponse:
     if end.reason.interrupts:
-        return page("emergency.html", end=end, state=here.seal.close(walk))
+        return page("emergency.html", end=ended(end, walk.case), state=here.seal.close(walk))
     return _check(here, walk, end)
 
 
