@@ -19,7 +19,7 @@ def hold(talk: Conversation) -> None:
         talk.ask_all()
         finish(talk)
     except (EOFError, KeyboardInterrupt, Leave):
-        talk.say_how_to_resume()
+        talk.saving.say_how_to_resume()
 
 
 def finish(talk: Conversation) -> None:

@@ -104,6 +104,17 @@ def test_control_c_and_control_d_leave_with_everything_saved(terminal):
         terminal.see("Go on with: soleus sessions resume")
 
 
+def test_control_c_at_the_reading_back_loses_no_word(terminal):
+    terminal.start()
+    terminal.see("Your words:")
+    terminal.type("my calves cramp at night", "Is that right? (yes or no)")
+    terminal.run("send-keys", "-t", "t", "C-c")
+    terminal.see("Go on with: soleus sessions resume")
+    terminal.start("sessions", "resume")
+    terminal.see("Your words: my calves cramp at night")
+    terminal.type("yes", "Age in years?")
+
+
 def test_sixty_columns_and_no_colour(tmp_path):
     terminal = Terminal(tmp_path / "state", columns=60)
     try:

@@ -130,6 +130,27 @@ def test_what_has_to_be_seen_today_interrupts_and_offers_to_go_on(person):
     assert "skip" in person.seen.buttons
 
 
+@pytest.mark.parametrize(
+    "words", ["I can't feel between my legs, can't pee", "my left calf is swollen and hurts since yesterday"]
+)
+def test_an_interruption_leads_back_to_any_answer_and_says_why(person, words):
+    person.press("continue", words=words)
+    if 'class="care' not in person.seen.text:
+        person.say(words)
+    stopped = person.seen
+    assert {"back", "why", "check"} <= stopped.buttons
+    assert "<summary>Help</summary>" in stopped.text
+    person.press("why")
+    assert "It follows from: " in person.seen.text
+    assert person.seen.heading == stopped.heading
+    person.press("back")
+    assert person.seen.heading == WORDS
+    assert words.replace("'", "&#39;") in person.seen.text
+    person.seen = stopped
+    person.press("check")
+    assert "change:1" in person.seen.buttons
+
+
 def test_a_parent_is_asked_about_the_child(person):
     person.say("my son is 4, his legs hurt since yesterday")
     assert "your child" in person.seen.text

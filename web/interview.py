@@ -5,13 +5,15 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from ..engine.consult import consult
 from ..facts.errors import InputError
 from ..interview.answering import skipped
-from ..interview.question import Finished, Question, QuestionKind
+from ..interview.question import Finished, QuestionKind
 from ..interview.question_value import influences
 from ..rules.rule import Level
 from ..wording.answers import said
 from ..wording.asking import asked, heading
+from ..wording.stopping import why_stopped
 from .form import Filled, answer_of, filled_from, filled_with
 from .form_request import Visit, visit
 from .heard import heard_in
@@ -79,9 +81,9 @@ def _question(here: Visit, walk: Walk, filled: Filled, **more: Any) -> HTMLRespo
     )
 
 
-def _finished(here: Visit, walk: Walk, end: Finished) -> HTMLResponse:
+def _finished(here: Visit, walk: Walk, end: Finished, why: list[str] | None = None) -> HTMLResponse:
     if end.reason.interrupts:
-        return page("emergency.html", end=end, state=here.seal.close(walk))
+        return page("emergency.html", end=end, state=here.seal.close(walk), why=why)
     return _check(here, walk, end)
 
 
@@ -179,10 +181,12 @@ def _words(here: Visit, walk: Walk, _: str) -> HTMLResponse:
 
 
 def _why(here: Visit, walk: Walk, _: str) -> HTMLResponse:
-    """What the question could change, above the form as it stands."""
-    if not isinstance(walk.asking, Question):
-        return _check(here, walk)
+    """What the question could change, above the form as it stands; or what stopped the questions."""
     base = here.base
+    if walk.asking is None:
+        if not isinstance(coming := walk.next(), Finished):
+            return _check(here, walk)
+        return _finished(here, walk, coming, [*why_stopped(coming, consult(walk.case, base), base)])
     found = influences(walk.asking, base, walk.case)
     named: dict[str, Any] = {**base.vocabulary.measurements, **base.vocabulary.findings}
     why = [(i, named[i.finding].label, base.rules[i.rule], base.hypotheses.get(i.hypothesis or "")) for i in found]
