@@ -15,6 +15,7 @@ from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Level
 from ..wording import reading
 from ..wording.answers import said
+from ..wording.asking import still_to_come
 from ..wording.stopping import why_stopped
 from .answers_file import AnswersFile
 from .asking import Asking
@@ -117,8 +118,7 @@ class Conversation:
         if self.before and self.before.question.id == question.id:
             self.face.say(f"You answered: {said(self.before.answer, self.base.vocabulary, self.before.question)}.")
         self.before = None
-        left = self.interview.progress.left
-        return f"Question {len(self.interview.steps) + 1}, about {left} more. " if left > 1 else "One of the last. "
+        return f"Question {len(self.interview.steps) + 1}, {still_to_come(self.interview.progress)}. "
 
     def _draft(self, question: Question, step: int | None = None) -> Draft:
         """What was typed to a question at an earlier time, and where to keep what is typed to it now."""

@@ -12,7 +12,7 @@ from ..interview.question import Finished, QuestionKind
 from ..interview.question_value import influences
 from ..rules.rule import Level
 from ..wording.answers import said
-from ..wording.asking import asked, heading
+from ..wording.asking import asked, heading, still_to_come
 from ..wording.stopping import why_stopped
 from .form import Filled, answer_of, filled_from, filled_with
 from .form_request import Visit, visit
@@ -70,7 +70,7 @@ def _question(here: Visit, walk: Walk, filled: Filled, **more: Any) -> HTMLRespo
         heading=heading(question, case),
         asked={o.id: asked(o, case) for o in question.options},
         number=walk.changing or len(walk.steps) + 1,
-        left=walk.progress.left,
+        left=still_to_come(walk.progress),
         first=not walk.steps and walk.changing is None,
         filled=filled,
         ticks=[o for o in question.options if o.id not in measured],

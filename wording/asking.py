@@ -8,6 +8,7 @@ from ..facts.case import Case
 from ..facts.finding import State
 from ..facts.vocabulary import Vocabulary
 from ..interview.gates import shipped
+from ..interview.progress import Progress
 from ..interview.question import Option, Question
 from ..reading.alarm import is_danger
 from ..reading.entries import Entry
@@ -45,6 +46,13 @@ def asked(option: Option, case: Case) -> str:
 def heading(question: Question, case: Case) -> str:
     """The heading of a question, as the one who answers is asked."""
     return of_a_child(question.heading) if is_child(case) else question.heading
+
+
+def still_to_come(progress: Progress) -> str:
+    """About how many questions follow; that they are more than was promised is said in words, never in a number."""
+    if progress.left is None:
+        return "more, as you asked" if progress.keen else "a few more because of what you said"
+    return f"about {progress.left} more" if progress.left > 1 else "one of the last"
 
 
 def of_a_child(text: str) -> str:
