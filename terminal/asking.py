@@ -42,11 +42,13 @@ class Asking(Choosing):
         super().__init__(face, vocabulary, inform, pressing, draft)
         self.question, self.case, self.unasked = question, case or Case(), unasked
         self.signs = [o for o in question.options if o.id not in vocabulary.measurements]
+        self.measured = [o.label for o in question.options if o.id in vocabulary.measurements]
 
     def answer(self, headed: str = "") -> Answer:
         """Ask until there is an answer, under the question's number and what was answered before, if told."""
+        self.headed = headed
         self.face.say()
-        self.face.say(f"{headed}{heading(self.question, self.case)}", "bold")
+        self.put()
         return {
             QuestionKind.WORDS: self._words,
             QuestionKind.WHO: self._who,
@@ -55,9 +57,22 @@ class Asking(Choosing):
             QuestionKind.TICKLIST: self.ticklist,
         }[self.question.kind]()
 
+    def put(self) -> None:
+        """The heading, how to answer, and the options."""
+        self.face.say(f"{self.headed}{heading(self.question, self.case)}", "bold")
+        if self.question.kind is QuestionKind.WORDS:
+            self.face.say("Age, how long it has lasted, illnesses and medicines may stand there too. Or type 'list'.")
+        elif self.question.kind is QuestionKind.NAMES and self.signs:
+            self.face.say("Such as these; name any others too.")
+        elif self.question.kind is QuestionKind.RESULTS:
+            examples = f" Useful here: {join([n.lower() for n in self.measured])}." if self.measured else ""
+            said = "Say what was found, such as 'reflexes gone' or 'ferritin 9 ng/mL'; 'no' if nobody did."
+            self.face.say(f"{said}{examples}")
+        if self.question.kind in (QuestionKind.NAMES, QuestionKind.TICKLIST):
+            self.list_options()
+
     def _words(self) -> Answer:
         """In the person's own words; what was understood is read back, and what was not is asked about once."""
-        self.face.say("Age, how long it has lasted, illnesses and medicines may stand there too. Or type 'list'.")
         return self.until_agreed("Your words:", as_typed, self._told)
 
     def _told(self, text: str | None) -> Answer:
@@ -106,9 +121,6 @@ class Asking(Choosing):
 
     def _names(self) -> Answer:
         """Free words for illnesses, medicines and operations; the list names a few that would matter."""
-        if self.signs:
-            self.face.say("Such as these; name any others too.")
-            self.list_options()
         prompt = "Which? (names or numbers, 'none', or 'skip')"
         return self.until_agreed(prompt, as_typed, self._of_names, ("none", *self.labels))
 
@@ -128,22 +140,19 @@ class Asking(Choosing):
                 return chosen, []
         except InputError:
             pass
-        entry = told(text, self.vocabulary)
+        numbers, words = reading.numbered(text, self.signs)
+        entry = told(words, self.vocabulary)
         self.raise_danger(entry, {})
-        return self.understood(entry, Told())
+        yes, no = self.understood(entry, Told())
+        return [*numbers, *yes], no
 
     def _all_offered(self, chosen: Sequence[str]) -> bool:
         return {*chosen} <= {o.id for o in self.signs}
 
     def _results(self) -> Answer:
         """What an examination or a test showed; nobody examined means that nothing is known."""
-        numbers = [o.label for o in self.question.options]
-        examples = f" Useful here: {join([n.lower() for n in numbers])}." if numbers else ""
-        self.face.say(
-            f"Say what was found, such as 'reflexes gone' or 'ferritin 9 ng/mL'; 'no' if nobody did.{examples}"
-        )
         labs, yes, no = dict[str, str](), list[str](), list[str]()
-        while more := self.typed("What was found? ('no' for nothing more)", self._found, numbers):
+        while more := self.typed("What was found? ('no' for nothing more)", self._found, self.measured):
             values, entry = more
             labs |= values
             if values:

@@ -33,6 +33,7 @@ class Choosing(ReadingBack):
 
     question: Question
     case: Case
+    headed: str
     signs: list[Option]
 
     @property
@@ -55,11 +56,10 @@ class Choosing(ReadingBack):
 
     def list_options(self) -> None:
         """The options by number, in full sentences."""
-        self.face.show_list([(f"{n}. {asked(o, self.case)}", "") for n, o in enumerate(self.signs, 1)])
+        self.face.show_list([(f"{n}. ", asked(o, self.case)) for n, o in enumerate(self.signs, 1)])
 
     def ticklist(self) -> Answer:
         """Yes to what is named, no or not sure to the others."""
-        self.list_options()
         prompt = "Which? (numbers, words, 'none', or 'skip' if not sure)"
         return self.until_agreed(prompt, self._read_ticks, self._of_ticks, ("none", *self.labels))
 
@@ -130,4 +130,3 @@ class Choosing(ReadingBack):
         """What is surely a danger is acted on before anything is confirmed; what was told besides is kept."""
         if any(is_danger(f, self.vocabulary) for f in entry.present):
             raise Heard(heard(entry.present, entry.absent).model_copy(update={"labs": labs}))
-

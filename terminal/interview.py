@@ -14,7 +14,7 @@ from ..interview.unasked import unasked
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Level
 from ..wording import reading
-from ..wording.answers import said
+from ..wording.answers import answered, said
 from ..wording.asking import still_to_come
 from ..wording.stopping import why_stopped
 from .answers_file import AnswersFile
@@ -22,7 +22,7 @@ from .asking import Asking
 from .assessment import show as show_assessment
 from .draft import Draft
 from .journal import Journal
-from .prompt_io import Face
+from .prompt_io import PROMPT, Face
 from .prompting import Command, Heard, listen
 from .saving import Saving
 from .session_lines import Drafted
@@ -69,14 +69,13 @@ class Conversation:
         """The result in one screen, as assess gives it."""
         self.face.say()
         case = consult(self.interview.case, self.base)
-        show_assessment(self.face.console, case, self.base, self.face.plain, more="full")
+        below = 0 if self.face.plain else PROMPT + 1
+        show_assessment(self.face.console, case, self.base, self.face.plain, more="full", below=below)
 
     def review(self) -> None:
         """The answers by number."""
         for number, step in enumerate(self.interview.steps, 1):
-            self.face.say(
-                f"{number}. {step.question.heading} {said(step.answer, self.base.vocabulary, step.question)}", indent=2
-            )
+            self.face.say(f"{number}. {answered(step.question, step.answer, self.base.vocabulary)}", indent=2)
 
     def _greet(self) -> None:
         self.saving.warn()
@@ -229,7 +228,7 @@ class Conversation:
         if not self.interview.steps:
             raise InputError("there is no answer to change yet")
         if not number:
-            self.review()
+            self.face.read_through(self.review)
             number = self.face.ask("Change which? (a number, or Enter for none)")
         if not number:
             return

@@ -1,6 +1,7 @@
 """One line typed at a prompt of the interview: read as an answer, obeyed as a command, or heard as a danger."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import TypeVar
 
 from ..facts.answer import Answer
@@ -109,9 +110,9 @@ class Prompting:
             low = line.lower()
             word, _, rest = low.partition(" ")
             if (asked := _help_asked(low)) is not None:
-                self.help(asked)
+                self.face.read_through(partial(self.help, asked), self.put)
             elif low in ("why", "how"):
-                self.inform(low)
+                self.face.read_through(partial(self.inform, low), self.put)
             elif word in COMMANDS and (not rest or word == "change"):
                 raise Command(word, rest)
             elif low in reading.NOT_SURE:
@@ -149,6 +150,9 @@ class Prompting:
     def _agreed_aside(self, asked: str) -> bool:
         """Whether what is asked in between is answered with yes; it is no part of the answer."""
         return self.typed(asked, _yes_or_no, kept=False) == "yes"
+
+    def put(self) -> None:
+        """Put once more what the prompt is about."""
 
     def help(self, number: str = "") -> None:
         """What can be typed here; `number` is the option that help is asked of, if any."""

@@ -31,20 +31,20 @@ class Stop(Prompting):
     def goes_on(self) -> bool:
         """Say why the questions stop; whether they are to go on all the same."""
         self.face.say()
-        self._say()
+        self.put()
         offered = self.end.reason.interrupts or self.end.reason.may_go_on
         return offered and self.agreed(_OFFERS.get(self.end.reason, MORE))
 
     def help(self, number: str = "") -> None:
-        """What has to be done, once more, and what can be typed."""
-        self._say()
+        """What can be typed."""
         self.face.say(
             "yes: go on with the questions. no or stop: check the answers, then the result. why: what made the "
             "questions stop. how: the list so far. back: take the last answer back. change: any earlier answer. "
             "quit: leave, and resume later."
         )
 
-    def _say(self) -> None:
+    def put(self) -> None:
+        """Why the questions stop, and what has to be done."""
         style = "bold red" if self.end.reason.interrupts else ""
         for sentence in (self.end.sentence, *self.end.actions):
             self.face.say(sentence, style)

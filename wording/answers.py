@@ -35,6 +35,12 @@ def said(answer: Answer, vocabulary: Vocabulary, question: Question | None = Non
     return "; ".join(parts) or "nothing"
 
 
+def answered(question: Question, answer: Answer, vocabulary: Vocabulary) -> str:
+    """A question and its answer in one line."""
+    mark = "" if question.heading.endswith((".", "?", "!", ":")) else ":"
+    return f"{question.heading}{mark} {said(answer, vocabulary, question)}"
+
+
 def _denied(answer: Answer, question: Question | None, vocabulary: Vocabulary) -> str:
     """What was denied: the options of the question by their labels, or the findings; of many, the first."""
     absent = set(answer.absent)
