@@ -46,7 +46,8 @@ class Choosing(ReadingBack):
         face, options = self.face, self.question.options
         if number.isdigit() and 1 <= int(number) <= len(options):
             option = options[int(number) - 1]
-            face.say(f"{option.label}. {option.question} {option.help}")
+            asks = f" {option.question}" if option.question.endswith("?") else ""
+            face.say(f"{option.label}.{asks} {option.help}")
             return
         face.say(self.question.help)
         if self.signs:

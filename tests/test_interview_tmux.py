@@ -156,7 +156,8 @@ def test_on_24_rows_a_long_text_is_shown_from_its_first_line_page_by_page(small)
     small.type("stop", "Enter for the result")
     small.type("", "What now?")
     assert "Make an appointment within two weeks" in small.visible()
-    for words, begins in (("why not iron", "Why not"), ("what if vegan diet", "Vegan diet: yes"), ("full", "Assessment")):
+    texts = {"why not iron": "Why not", "what if vegan diet": "Vegan diet: yes", "full": "Assessment"}
+    for words, begins in texts.items():
         seen = small.screen().count("to leave out")
         small.type(words, "to leave out", seen + 1)
         assert begins in small.visible()

@@ -52,6 +52,15 @@ def test_a_question_is_one_page_with_its_heading_its_reason_and_no_total(person)
     assert not re.search(r"Question 1 (of|/)", person.seen.text)
 
 
+def test_an_empty_first_question_says_what_is_needed_and_goes_on_without_words_only_when_told(person):
+    person.press("continue")
+    assert person.seen.heading == WORDS
+    assert person.seen.faults == ["Say what is the matter, or press 'Go on without words'"]
+    assert ">Go on without words</button>" in person.seen.text
+    person.press("skip")
+    assert person.seen.heading == "First, about you"
+
+
 def test_danger_signs_come_before_anything_detailed(person):
     assert to_danger(person).heading.startswith("Danger signs")
 

@@ -14,6 +14,7 @@ from ..rules.rule import Level
 from ..wording.answers import said
 from ..wording.asking import asked, heading, still_to_come
 from ..wording.stopping import why_stopped
+from .body_map import closed, field_of, parts, rows
 from .form import Filled, answer_of, filled_from, filled_with
 from .form_request import Visit, visit
 from .heard import heard_in
@@ -75,6 +76,10 @@ def _question(here: Visit, walk: Walk, filled: Filled, **more: Any) -> HTMLRespo
         filled=filled,
         ticks=[o for o in question.options if o.id not in measured],
         measured=[(o, measured[o.id]) for o in question.options if o.id in measured],
+        drawing=[*parts(question)],
+        places=rows(question),
+        spots={field_of(spot) for spot in filled.spots},
+        closed=closed(question),
         state=here.seal.close(walk),
         changing=walk.changing,
         **{"why": None, "heard": None, "understood": "", **more},
