@@ -1,5 +1,6 @@
 """An interview held to its end: check the answers, see the result, and what can be done with it."""
 
+from functools import partial
 from pathlib import Path
 
 from ..engine.consult import consult
@@ -86,11 +87,14 @@ def _words(talk: Conversation, line: str) -> list[str]:
 
 def check(talk: Conversation) -> None:
     """Show every answer; a number changes it, Enter goes on."""
+    whole = False
     while talk.interview.steps:
         talk.face.say()
         talk.face.say("Check your answers", "bold")
-        talk.face.read_through(talk.review)
-        line = talk.face.ask("Enter for the result, or a number to change that answer:")
+        talk.face.read_through(partial(talk.review, whole))
+        line = talk.face.ask("Enter for the result, a number to change that answer, or 'all' to see each no:")
+        if whole := line.lower() == "all":
+            continue
         if line.lower() in ("", "stop", "skip", "none"):
             return
         if line.lower() in ("quit", "exit"):

@@ -72,10 +72,10 @@ class Conversation:
         below = 0 if self.face.plain else PROMPT + 1
         show_assessment(self.face.console, case, self.base, self.face.plain, more="full", below=below)
 
-    def review(self) -> None:
-        """The answers by number."""
+    def review(self, whole: bool = False) -> None:
+        """The answers by number; what was denied is named only in the `whole` of them."""
         for number, step in enumerate(self.interview.steps, 1):
-            self.face.say(f"{number}. {answered(step.question, step.answer, self.base.vocabulary)}", indent=2)
+            self.face.say(f"{number}. {answered(step.question, step.answer, self.base.vocabulary, whole)}", indent=2)
 
     def _greet(self) -> None:
         self.saving.warn()

@@ -11,7 +11,7 @@ from ..interview.answering import skipped
 from ..interview.question import Finished, QuestionKind
 from ..interview.question_value import influences
 from ..rules.rule import Level
-from ..wording.answers import said
+from ..wording.answers import so_and_not_so
 from ..wording.asking import asked, heading, still_to_come
 from ..wording.stopping import why_stopped
 from .body_map import closed, field_of, parts, rows
@@ -95,7 +95,7 @@ def _finished(here: Visit, walk: Walk, end: Finished, why: list[str] | None = No
 def _check(here: Visit, walk: Walk, end: Finished | None = None) -> HTMLResponse:
     walk.asking, walk.changing = None, None
     vocabulary = here.base.vocabulary
-    rows = [(n, s.question, said(s.answer, vocabulary, s.question)) for n, s in enumerate(walk.steps, 1)]
+    rows = [(n, s.question, *so_and_not_so(s.answer, vocabulary, s.question)) for n, s in enumerate(walk.steps, 1)]
     if end is None and isinstance(coming := walk.next(), Finished):
         end = coming
     return page("check.html", rows=rows, start=walk.start, end=end, state=here.seal.close(walk))
