@@ -13,7 +13,7 @@ from ..reading.entries import Entry, told
 from ..reading.story import Told, facts_of
 from ..wording import reading
 from ..wording.asking import heading, read_back, without_person
-from ..wording.words import join
+from ..wording.words import inside, join
 from .choosing import Choosing
 from .draft import Draft
 from .prompt_io import Face
@@ -65,7 +65,7 @@ class Asking(Choosing):
         elif self.question.kind is QuestionKind.NAMES and self.signs:
             self.face.say("Such as these; name any others too.")
         elif self.question.kind is QuestionKind.RESULTS:
-            examples = f" Useful here: {join([n.lower() for n in self.measured])}." if self.measured else ""
+            examples = f" Useful here: {join([inside(n) for n in self.measured])}." if self.measured else ""
             said = "Say what was found, such as 'reflexes gone' or 'ferritin 9 ng/mL'; 'no' if nobody did."
             self.face.say(f"{said}{examples}")
         if self.question.kind in (QuestionKind.NAMES, QuestionKind.TICKLIST):

@@ -17,6 +17,7 @@ from soleus.terminal.asking import Asking
 from soleus.terminal.prompt_io import Face
 from soleus.terminal.prompting import Heard
 from soleus.wording import reading
+from soleus.wording.words import inside
 
 START = ["list", "68", "female", "3 weeks", "none", "none"]
 
@@ -442,3 +443,24 @@ def test_free_words_and_plain_negation(base, text, yes, no):
     heard = told(text, base.vocabulary)
     assert set(heard.present) == yes
     assert set(heard.absent) == no
+
+
+@pytest.mark.parametrize(
+    ("label", "inside_a_sentence"),
+    [
+        ("Vitamin B12 in blood", "vitamin B12 in blood"),
+        ("ACTH", "ACTH"),
+        ("Corticotropin (ACTH)", "corticotropin (ACTH)"),
+    ],
+)
+def test_a_name_within_a_sentence_keeps_its_abbreviations(label, inside_a_sentence):
+    assert inside(label) == inside_a_sentence
+
+
+def test_the_answers_to_check_name_what_is_so_and_every_no_only_when_asked():
+    lines = [*START, "stop", "all", "quit"]
+    brief, whole = typed(*lines).output.split("'all' to see each no:")[0:2]
+    shown = brief[brief.index("Check your answers") :]
+    assert "none of these" in shown
+    assert "Muscle cramps" not in shown
+    assert "Muscle cramps" in whole
