@@ -88,6 +88,7 @@ def begin(page):
 
 def upload(page, name):
     page.goto("/")
+    page.click("text=Use a case file")
     page.set_input_files("#file", EXAMPLES / name)
     press(page, "text=Assess the file")
 
