@@ -9,6 +9,7 @@ from ..facts.finding import Finding
 from ..facts.open_questions import Open
 from ..rules.knowledge_base import KnowledgeBase
 from .acted_on import acted_on, waits_for_age
+from .body_map import FEWEST, options, unplaced
 from .candidates import MOST_OPTIONS, Candidate, chosen, density, gated, singles
 from .complaints import complained, complaints
 from .dangers import danger_candidates, pressing
@@ -69,6 +70,7 @@ class _Chooser:
             or self._who()
             or self._complaint()
             or (self._danger() if self.progress.count("danger") < FIRST_DANGERS else None)
+            or self._where()
             or self._background()
             or self._danger()
             or self._of_everyone("worse")
@@ -103,6 +105,14 @@ class _Chooser:
         open_ = {f.id for f in self._sayable}
         options = [f for f in complaints(self.base) if f.id in open_][:MOST_OPTIONS]
         return named("complaint", self.progress, options=map(Option.of, options)) if options else None
+
+    def _where(self) -> Question | None:
+        """The places of what was said to be so, of someone whose words named none: asked once."""
+        found = unplaced(self.open.states, self.vocabulary)
+        if found is None or self.progress.count(found.id):
+            return None
+        places = options(found, {f.id for f in self._sayable}, self.vocabulary)
+        return named(found.id, self.progress, options=places) if len(places) >= FEWEST else None
 
     def _narrow(self) -> Question | None:
         """What lies behind the gates that were just opened; what room is left goes to the danger signs."""

@@ -107,6 +107,10 @@ class Journal:
         """Note an answer."""
         self.write({"do": "answer", "question": question.model_dump(mode="json"), "answer": _short(answer)})
 
+    def drafted(self, question: str, lines: tuple[str, ...], step: int | None) -> None:
+        """Note what was typed to a question that is not answered yet; `step` is the answer that it is to replace."""
+        self.write({"do": "draft", "question": question, "lines": lines, "step": step})
+
     def went_back(self) -> None:
         """Note that the last answer was taken back."""
         self.write({"do": "back"})

@@ -7,6 +7,7 @@ from ..facts.case import Case
 from ..facts.finding import State
 from ..facts.vocabulary import Vocabulary
 from ..interview.gates import shipped
+from ..interview.progress import Progress
 from ..interview.question import Finished, Option, Question
 from ..reading.alarm import is_danger
 from ..reading.entries import Entry
@@ -45,6 +46,13 @@ def ended(end: Finished, case: Case) -> Finished:
         return end
     actions = tuple(addressed(action, to_parent=True) for action in end.actions)
     return end.model_copy(update={"sentence": addressed(end.sentence, to_parent=True), "actions": actions})
+
+
+def still_to_come(progress: Progress) -> str:
+    """About how many questions follow; that they are more than was promised is said in words, never in a number."""
+    if progress.left is None:
+        return "more, as you asked" if progress.keen else "a few more because of what you said"
+    return f"about {progress.left} more" if progress.left > 1 else "one of the last"
 
 
 def since_when(case: Case) -> str:
