@@ -109,7 +109,6 @@ class Asking(Choosing):
                 ("days", "weeks", "months"),
             ),
         }
-        given: dict[str, float | str | None] = {}
         while len(given) < len(self.question.asks):
             name = self.question.asks[len(given)]
             try:
