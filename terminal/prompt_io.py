@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from ..facts.printable import printable
 from .console import console
 
 HINT = "? help   why   how   back   change   skip   stop   quit"
@@ -41,7 +42,9 @@ class Face:
             self.console.print()
             raise EOFError
         if not sys.stdin.isatty():
-            self.console.print(line.rstrip("\n"), soft_wrap=True)  # what a pipe types is shown as on a terminal
+            self.console.print(
+                printable(line.rstrip("\n")), soft_wrap=True
+            )  # what a pipe types is shown as on a terminal
         return line.strip()
 
 
