@@ -1,6 +1,6 @@
 """Hostile input of every kind at the program: no traceback, nothing on the output that steers a terminal, one refusal.
 
-    python tests/fuzz.py                    10,000 of each kind; in a day or less
+    python tests/fuzz.py                    10,000 of each kind; in a few hours
     python tests/fuzz.py tables words 500   500 of these kinds
 
 Each fault is told once for the place it comes from, with the shortest attempt that led there; the exit status is 1 if
@@ -14,18 +14,23 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
 import hostile
 from click.testing import CliRunner, Result
-from hostile import Attempt
+from fastapi.testclient import TestClient
+from hostile import Attempt, Request
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from soleus.cli import main
 from soleus.rules.knowledge import FOLDER, load_knowledge
+from soleus.web.app import create_app
+from soleus.web.guard import HEADERS
+from soleus.web.settings import Settings
 
 STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 REFUSED = re.compile(r"^(Usage: |Error: |Damaged: )", re.MULTILINE)
@@ -47,8 +52,10 @@ def _here(attempt: Attempt) -> Iterator[Path]:
         yield folder
 
 
-def fault(attempt: Attempt) -> str | None:
+def fault(attempt: Attempt | Request) -> str | None:
     """What is wrong with how the program takes an attempt, or None."""
+    if isinstance(attempt, Request):
+        return _of_the_server(attempt)
     with _here(attempt) as folder:
         words = [word.replace("{folder}", str(folder)) for word in attempt.arguments]
         try:
@@ -56,6 +63,24 @@ def fault(attempt: Attempt) -> str | None:
         except BaseException as error:  # a panic of a library in another language is no Exception
             return _place(error)
     return _judged(result)
+
+
+@cache
+def _site() -> TestClient:
+    site = TestClient(
+        create_app(Settings(answer_seconds=3600)), base_url="http://127.0.0.1", raise_server_exceptions=False
+    )
+    return site.__enter__()
+
+
+def _of_the_server(request: Request) -> str | None:
+    """What is wrong with how the server takes a request, or None."""
+    answer = _site().post(request.path, content=request.body, headers={"content-type": request.kind})
+    if answer.status_code >= 500 or "Traceback" in answer.text:
+        return f"status {answer.status_code} at {request.path}"
+    if lacking := [name for name in HEADERS if name not in answer.headers]:
+        return f"without {lacking[0]} at {request.path}"
+    return None
 
 
 def _judged(result: Result) -> str | None:
@@ -102,19 +127,20 @@ def a_session() -> bytes:
         return next(folder.rglob("*.jsonl")).read_bytes()
 
 
-KINDS: dict[str, Callable[[], st.SearchStrategy[Attempt]]] = {
+KINDS: dict[str, Callable[[], st.SearchStrategy[Attempt | Request]]] = {
     "cases": hostile.case_files,
     "tables": hostile.tables,
     "sessions": lambda: hostile.sessions(a_session()),
     "values": hostile.values_given,
     "words": hostile.said,
+    "requests": hostile.requests,
     "rules": lambda: hostile.rule_files((FOLDER / "deficiencies" / "magnesium.yaml").read_bytes()),
 }
 
 
-def faults(kind: str, examples: int) -> dict[str, Attempt]:
+def faults(kind: str, examples: int) -> dict[str, Attempt | Request]:
     """Each fault that so many attempts of a kind find, with the shortest attempt that led to it."""
-    found: dict[str, Attempt] = {}
+    found: dict[str, Attempt | Request] = {}
 
     @settings(
         max_examples=examples,
@@ -124,7 +150,7 @@ def faults(kind: str, examples: int) -> dict[str, Attempt]:
         suppress_health_check=list(HealthCheck),
     )
     @given(KINDS[kind]())
-    def tried(attempt: Attempt) -> None:
+    def tried(attempt: Attempt | Request) -> None:
         if what := fault(attempt):
             found[what] = min(attempt, found.get(what, attempt), key=lambda a: len(repr(a)))
 

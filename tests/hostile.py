@@ -4,6 +4,7 @@ import io
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlencode
 
 from hypothesis import strategies as st
 
@@ -199,3 +200,43 @@ def rule_files(draw: st.DrawFn, good: bytes) -> Attempt:
         files["rules/version.yaml"] = draw(spoilt(b"version: 1.0.0\n"))
     command = draw(st.sampled_from((("check", "{folder}/rules"), ("format", "{folder}/rules/general/x.yaml"))))
     return Attempt(("rules", *command), files)
+
+
+@dataclass(frozen=True)
+class Request:
+    """Something sent to the server."""
+
+    path: str
+    body: bytes
+    kind: str = "application/json"
+
+
+PATHS = (
+    "/api/v1/assess", "/api/v1/next-question", "/api/v1/explain/how", "/api/v1/explain/what-if", "/api/v1/explain/tipping",
+    "/interview", "/result", "/explain/how", "/download/report", "/case-file", "/nowhere",
+)  # fmt: skip
+
+
+@st.composite
+def requests(draw: st.DrawFn) -> Request:
+    """JSON, a form or an upload, spoilt or not, for any address."""
+    path = draw(st.sampled_from(PATHS))
+    match draw(st.integers(0, 2)):
+        case 0:
+            case = draw(structures)
+            sent = draw(
+                st.sampled_from((case, {"case": case, "hypothesis": draw(words)}, {"case": case, draw(words): 1}))
+            )
+            body = json.dumps(sent).encode()
+            return Request(path, draw(spoilt(body)) if draw(st.booleans()) else body)
+        case 1:
+            fields = draw(
+                st.dictionaries(st.sampled_from(("state", "action", "words", "present", "age", "amount")), words)
+            )
+            return Request(
+                path, urlencode(fields, errors="surrogatepass").encode(), "application/x-www-form-urlencoded"
+            )
+    good = draw(st.sampled_from(sorted(EXAMPLES.glob("*.yaml")))).read_bytes()
+    name = draw(st.sampled_from(("case.yaml", "case.json", "case", "..", "case.jsonl")))
+    head = f'--x\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'.encode()
+    return Request("/case-file", head + draw(spoilt(good)) + b"\r\n--x--\r\n", "multipart/form-data; boundary=x")

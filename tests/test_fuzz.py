@@ -4,7 +4,7 @@ import pytest
 from fuzz import KINDS, fault, faults
 from hostile import Attempt
 
-QUICK = {"cases": 30, "sessions": 15, "values": 30, "words": 30}
+QUICK = {"cases": 25, "sessions": 10, "values": 20, "words": 20, "requests": 20}
 SLOW = 400
 
 
