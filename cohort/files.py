@@ -15,7 +15,7 @@ from ..facts.errors import CaseFileError, InputError
 from ..facts.vocabulary import Vocabulary
 from .door import Door
 from .layout import layout
-from .separated import recognised
+from .separated import has_open_quote, recognised
 
 PLAIN = Door()
 BINARY_CHUNK, TEXT_CHUNK = 262_144, 65_536
@@ -142,8 +142,10 @@ def _csv(path: Path, size: int) -> Iterator[Chunk]:
 
     def refuse(row: Any) -> str:
         broken.append((row.number - made.skipped - 1, f"has {row.actual_columns} cells, not {row.expected_columns}"))
+        open_ended[:] = [row.text]
         return "skip"
 
+    open_ended: list[str] = []
     made = _read(path, lambda: recognised(path))
     reader = _read(
         path,
@@ -170,12 +172,18 @@ def _csv(path: Path, size: int) -> Iterator[Chunk]:
         if batch is not None:
             held = pl.concat([held, pl.DataFrame(pl.from_arrow(batch))])
         ended = batch is None
+        if ended and any("\n" in cell for cell in (*open_ended, *_last_cells(held))) and has_open_quote(path, made):
+            raise CaseFileError(f"{path}: a quotation mark is opened and never closed; all that follows it is one cell")
         while len(held) >= size or (ended and (len(held) or not row)):
             frame, held = held.head(size), held.slice(size)
             numbers, row, faults = _skipping(row, len(frame), broken)
             yield Chunk(numbers, frame, faults)
             if not row:
                 return
+
+
+def _last_cells(rows: pl.DataFrame) -> list[str]:
+    return [cell for cell in (rows.row(-1) if len(rows) else ()) if cell]
 
 
 def _skipping(row: int, count: int, broken: list[tuple[int, str]]) -> tuple[pl.Series, int, list[tuple[int, str]]]:

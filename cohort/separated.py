@@ -54,6 +54,12 @@ def recognised(path: Path) -> Separated:
     return _recognised(path, about.st_size, about.st_mtime_ns)
 
 
+def has_open_quote(path: Path, made: Separated) -> bool:
+    """Whether a cell is opened by a quotation mark and never closed: their number is odd."""
+    with path.open(encoding=made.encoding, newline="", errors="replace") as file:
+        return sum(block.count('"') for block in iter(lambda: file.read(BLOCK), "")) % 2 == 1
+
+
 @lru_cache(maxsize=4)
 def _recognised(path: Path, size: int, changed: int) -> Separated:
     encoding = _encoding(path)

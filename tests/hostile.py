@@ -212,8 +212,8 @@ class Request:
 
 
 PATHS = (
-    "/api/v1/assess", "/api/v1/next-question", "/api/v1/explain/how", "/api/v1/explain/what-if", "/api/v1/explain/tipping",
-    "/interview", "/result", "/explain/how", "/download/report", "/case-file", "/nowhere",
+    "/api/v1/assess", "/api/v1/next-question", "/api/v1/explain/how", "/api/v1/explain/what-if", "/interview",
+    "/result", "/api/v1/explain/tipping", "/explain/how", "/download/report", "/case-file", "/nowhere",
 )  # fmt: skip
 
 

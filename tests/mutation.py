@@ -41,6 +41,7 @@ def survivors(area: str, sample: int | None) -> tuple[int, list[str]]:
         modules, tests = AREAS[area]
         _configure(folder, modules, tests)
         _run(folder, "init", "config.toml", "work.sqlite")
+        _run(folder, "baseline", "config.toml")
         _draw(folder, sample)
         _run(folder, "exec", "config.toml", "work.sqlite")
         return _outcome(folder)

@@ -103,6 +103,18 @@ def test_a_file_without_a_row_is_refused_every_time(data, tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["people.csv"]
 
 
+@pytest.mark.parametrize("row", ['1,"yes', '"1,yes', '"1,yes\n2,no'])
+def test_a_quotation_mark_that_is_never_closed_swallows_no_rows(tmp_path, row):
+    (tmp_path / "people.csv").write_text(f"id,tingling\n0,no\n{row}\n3,yes\n4,no\n")
+    said = soleus("cohort", tmp_path / "people.csv", tmp_path / "out.csv", status=2).stderr
+    assert "is opened and never closed" in said
+
+
+def test_a_quoted_cell_of_several_lines_is_one_cell(case_of):
+    text = 'title,tingling\n"5\' 11"", two\nlines",yes\n'
+    assert case_of(text)[0] == {"title": "5' 11\", two\nlines", "present": ["tingling"]}
+
+
 MAP = "Ferr: ferritin ng/mL\nKribbeln: tingling\nStation: ignore\nNr: id\n"
 
 
