@@ -12,7 +12,7 @@ from soleus.engine.scoring import by_strength, counted
 from soleus.facts.errors import InputError
 from soleus.interview.bounds import Bounds
 from soleus.reading.understand import understand
-from soleus.rules.points import band
+from soleus.rules.points import band, likelihood_ratio, prior_points
 from soleus.rules.rule import EvidenceRule, Level
 
 
@@ -23,6 +23,19 @@ from soleus.rules.rule import EvidenceRule, Level
 )  # fmt: skip
 def test_a_band_begins_at_its_floor(score, word):
     assert band(score) == word
+
+
+@pytest.mark.parametrize(
+    ("prevalence", "weight", "points"),
+    [(0.5, 1, 0), (0.1, 1, -10), (0.1, 0.4, -4), (0.01, 1, -20), (0.01, 0.4, -8), (0.9, 0.5, 5)],
+)
+def test_a_prior_is_the_weighed_logarithm_of_its_odds(prevalence, weight, points):
+    assert prior_points(prevalence, weight) == points
+
+
+@pytest.mark.parametrize(("decibans", "ratio"), [(0, 1), (10, 10), (20, 100), (-10, 0.1)])
+def test_decibans_read_as_a_likelihood_ratio(decibans, ratio):
+    assert likelihood_ratio(decibans) == pytest.approx(ratio)
 
 
 @pytest.mark.parametrize(
