@@ -129,3 +129,10 @@ def test_what_every_answer_says_to_the_browser(path, host):
     with client() as site:
         headers = site.get(path, headers={"host": host}).headers
     assert {name: headers.get(name) for name in SAID_TO_BROWSERS} == SAID_TO_BROWSERS
+
+
+def test_of_a_weight_nothing_is_taken_off_unless_another_rule_gives_it():
+    rule = EvidenceRule(id="e.a", when="a", raises={"p": "strong"}, **COMMON)
+    base = knowledge([finding("a")], [hypothesis("p")], rule)
+    (evidence,) = consult(understand({"present": ["a"]}, base.vocabulary), base).hypothesis("p").evidence
+    assert (evidence.points, evidence.elsewhere) == (7, 0)
