@@ -20,6 +20,14 @@ from soleus.rules.knowledge import load_knowledge
 SOLEUS = [sys.executable, "-m", "soleus.cli"]
 ANSWERS = [["list"], ["68", "female", "3 weeks"], *[["none"]] * 9]
 """What is typed at each step of an interview."""
+CHUNKS = 24
+IN_CHUNKS = """
+import sys
+from soleus.cohort import files
+files.BINARY_CHUNK = int(sys.argv.pop(1))
+from soleus.cli import main
+main()
+"""
 
 
 def _killed(command: list[str], ready: Callable[[], bool], typed: str = "", **options: Any) -> bool:
@@ -36,10 +44,6 @@ def _killed(command: list[str], ready: Callable[[], bool], typed: str = "", **op
     return run.wait() < 0
 
 
-def _at(moment: float) -> Callable[[], bool]:
-    return lambda: time.monotonic() >= moment
-
-
 def a_cohort_ends_the_same(people: int, kills: int, folder: Path) -> bool:
     """Whether a run over so many people that was killed so often wrote the bytes of one left alone."""
     from soleus.cohort.files import write
@@ -48,23 +52,33 @@ def a_cohort_ends_the_same(people: int, kills: int, folder: Path) -> bool:
     source, whole, target = (folder / f"{name}.parquet" for name in ("people", "whole", "killed"))
     asked = Population(load_knowledge(), 3).query(people)
     write(asked.select(asked.collect_schema().names()[::5]), source, "parquet")
-    command = [*SOLEUS, "cohort", str(source)]
-    began = time.monotonic()
+    command = [sys.executable, "-c", IN_CHUNKS, str(max(people // CHUNKS, 1)), "cohort", str(source)]
     subprocess.run([*command, str(whole)], check=True, stderr=subprocess.DEVNULL)
-    seconds = time.monotonic() - began
-    print(f"{people} people in {seconds:.0f} s", flush=True)
     chance, done = random.Random(people), 0
     while done < kills:
-        if _killed([*command, str(target)], _at(time.monotonic() + chance.uniform(0, 5 + 2 * seconds / kills))):
+        until, moment = _chunks(target) + chance.randint(0, 2), chance.uniform(0, 0.1)
+        if _killed([*command, str(target)], functools.partial(_has_chunks, target, until, moment)):
             done += 1
-            kept = len(list(folder.glob("killed.parquet.parts/0*.json")))
-            print(f"kill {done}: {kept} chunks done, the output {'' if target.exists() else 'not '}there", flush=True)
+            kept = f"{_chunks(target)} chunks done"
+            print(f"kill {done}: {kept}, the output {'' if target.exists() else 'not '}there", flush=True)
         if target.exists():  # whole before its time: begin again
             if target.read_bytes() != whole.read_bytes():
                 return False
             target.unlink()
     subprocess.run([*command, str(target)], check=True, stderr=subprocess.DEVNULL)
     return target.read_bytes() == whole.read_bytes() and not Path(f"{target}.parts").exists()
+
+
+def _chunks(target: Path) -> int:
+    return len(list(Path(f"{target}.parts").glob("0*.json")))
+
+
+def _has_chunks(target: Path, count: int, more: float) -> bool:
+    """Whether a run has begun and has so many chunks done, and a little time has gone by since."""
+    if Path(f"{target}.parts", "manifest.json").exists() and _chunks(target) >= count:
+        time.sleep(more)
+        return True
+    return False
 
 
 def an_interview_ends_the_same(kills: int, folder: Path) -> bool:
@@ -128,7 +142,7 @@ def _steps(state: Path) -> list[dict[str, object]]:
 
 
 if __name__ == "__main__":
-    people, kills = (*map(int, sys.argv[1:]), *(5_000_000, 20)[len(sys.argv) - 1 :])
+    people, kills = (*map(int, sys.argv[1:]), *(500_000, 20)[len(sys.argv) - 1 :])
     with TemporaryDirectory() as folder:
         same = an_interview_ends_the_same(kills, Path(folder)) and a_cohort_ends_the_same(people, kills, Path(folder))
     print("the same bytes" if same else "other bytes, or something left behind")

@@ -14,4 +14,4 @@ def test_an_interview_killed_at_random_moments_keeps_the_steps_of_one_left_alone
 
 def test_a_cohort_run_killed_at_random_moments_writes_the_bytes_of_one_left_alone(tmp_path):
     pytest.importorskip("polars", reason="the extra [test-all] is not installed")
-    assert a_cohort_ends_the_same(600_000, 3, tmp_path)
+    assert a_cohort_ends_the_same(2400, 3, tmp_path)
