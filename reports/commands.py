@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..facts.errors import CaseFileError, InputError, SoleusError
+from ..facts.printable import message
 
 if TYPE_CHECKING:
     from ..cases.library import Published
@@ -65,7 +66,7 @@ def _read(names: list[str], base: "KnowledgeBase") -> tuple[list["Published"], i
     for name in names:
         for item in read_many([name], base.vocabulary):
             if isinstance(item, CaseFileError):
-                click.echo(f"Error: {item}", err=True)
+                click.echo(f"Error: {message(str(item))}", err=True)
                 unreadable += 1
             else:
                 found.append(Published(Path(name), item))

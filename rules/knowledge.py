@@ -214,4 +214,7 @@ def _as_written(data: Any, meant: dict[str, Any]) -> Iterator[tuple[tuple[str | 
 
 def _version(folder: Path, digest: str) -> str:
     path = folder / "version.yaml"
-    return f"{read_yaml(read_text(path), str(path))['version']}+{digest[:8]}"
+    said = read_yaml(read_text(path), str(path))
+    if not isinstance(said, dict) or not isinstance(said.get("version"), str | int | float):
+        raise KnowledgeError([f"{path}: expected the version of the knowledge, such as 'version: 1.0.0'"])
+    return f"{said['version']}+{digest[:8]}"

@@ -26,8 +26,11 @@ class Held(Exception):
 
 
 def folder() -> Path:
-    """Where sessions are kept."""
-    return platformdirs.user_state_path("soleus") / "sessions"
+    """Where sessions are kept; where there is no home to keep them in, a place in which nothing can be made."""
+    try:
+        return platformdirs.user_state_path("soleus") / "sessions"
+    except RuntimeError:
+        return Path(os.devnull) / "sessions"
 
 
 class Journal:

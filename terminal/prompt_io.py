@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from ..facts.printable import printable
 from .console import console
 
 # Lines at the foot of a screen: a prompt, at times in two lines, and the help below it.
@@ -51,7 +52,9 @@ class Face:
             self.console.print()
             raise EOFError
         if not sys.stdin.isatty():
-            self.console.print(line.rstrip("\n"), soft_wrap=True)  # what a pipe types is shown as on a terminal
+            self.console.print(
+                printable(line.rstrip("\n")), soft_wrap=True
+            )  # what a pipe types is shown as on a terminal
         return line.strip()
 
 

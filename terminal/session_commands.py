@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from .printable import printable
+from ..facts.printable import printable
 
 WORDS_SHOWN = 60
 

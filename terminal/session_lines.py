@@ -8,9 +8,9 @@ from pydantic import Field, TypeAdapter, ValidationError
 from ..facts.answer import Answer
 from ..facts.errors import SoleusError
 from ..facts.finding import Record
+from ..facts.printable import printable
 from ..interview.question import Question
 from ..rules.rule import Level
-from .printable import printable
 
 T = TypeVar("T")
 MOST_BYTES = 1 << 26

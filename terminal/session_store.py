@@ -6,10 +6,10 @@ from typing import Any
 
 from ..facts.answer import Answer
 from ..facts.errors import InputError
+from ..facts.printable import printable
 from ..interview.interview import Interview
 from ..rules.knowledge_base import KnowledgeBase
 from .journal import Held, Journal, folder
-from .printable import printable
 from .session_lines import (
     Answered,
     Changed,
