@@ -18,6 +18,7 @@ from .facts.errors import CaseFileError, SoleusError
 from .reports.commands import scorecard
 from .terminal.explain_command import explain
 from .terminal.library_commands import library
+from .terminal.practice_commands import practice
 from .terminal.reading_commands import find, read
 from .terminal.rule_commands import rules
 from .terminal.session_commands import conversation, sessions
@@ -246,6 +247,7 @@ main.add_command(find)
 main.add_command(scorecard)
 main.add_command(rules)
 main.add_command(library)
+main.add_command(practice)
 rules.add_command(commands.impact)
 rules.add_command(commands.export)
 

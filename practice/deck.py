@@ -65,13 +65,14 @@ def causes(base: KnowledgeBase) -> dict[str, list[str]]:
 def is_fit(hand: Dealt, base: KnowledgeBase) -> bool:
     """Whether a case can be practised on.
 
-    It states enough, a complaint among it; the cause is not told as an illness already known; two rules or more speak
-    for the cause, which is among the first three; and what it does not record, taken for "no", changes no level.
+    It is of one person, whose age it tells; it states enough, a complaint among it; the cause is not told as an illness
+    already known; two rules or more speak for the cause, which is among the first three; and what it does not record,
+    taken for "no", changes no level.
     """
     case, rules = hand.case, evaluator(base)
-    if len(case.present) + len(case.absent) + len(case.labs) < LEAST_STATED or not Patient(case, base).complaints:
+    if case.age is None or len(case.present) + len(case.absent) + len(case.labs) < LEAST_STATED:
         return False
-    if base.hypotheses[hand.truth].label in already_known(case, base):
+    if not Patient(case, base).complaints or base.hypotheses[hand.truth].label in already_known(case, base):
         return False
     outcome = rules.of_case(case)
     speaking = [r for r in base.weighing if r.id in outcome.fired and r.points.get(hand.truth, 0) > 0]
