@@ -1,12 +1,10 @@
 """What is kept of practice: sittings, and attempts with their seal."""
 
 import json
-from collections.abc import Iterable, Iterator
 from datetime import datetime
 from hashlib import sha256
 
 from ..facts.case import Case
-from ..facts.errors import InputError
 from ..facts.finding import Record
 from .attempt import Attempt, Kind
 
@@ -58,13 +56,3 @@ class Kept(Record):
 def digest_of(case: Case) -> str:
     """A digest of a case, so that it is known later whether it is still the same."""
     return sha256(case.model_dump_json().encode()).hexdigest()
-
-
-def sealed(lines: Iterable[str]) -> Iterator[Kept]:
-    """The attempts of JSON lines. Raises InputError for a line that is none."""
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            try:
-                yield Kept.model_validate_json(line)
-            except ValueError:
-                raise InputError(f"line {number} is no attempt of 'soleus practice export'") from None

@@ -1,11 +1,13 @@
 """The patient of a case: what is answered to a question, in a world where nothing is drawn by lot.
 
 What the case records is answered as recorded. What it does not is "no" for what a person could be asked, and "not done"
-for an examination or a test, of which silence says nothing.
+for an examination or a test, of which silence says nothing. Of an illness that may be the very answer it is "not
+known", whichever it is: a "no" would be untrue of one of them, and anything else of that one alone would give it away.
 """
 
 from collections.abc import Callable
 from enum import StrEnum
+from functools import lru_cache
 
 from ..engine.evaluate import evaluator
 from ..explain.problem import most_specific
@@ -26,6 +28,7 @@ class Told(StrEnum):
     NO = "no"
     VALUE = "value"
     NOT_DONE = "not done"
+    NOT_KNOWN = "not known"
 
 
 class Reply(Record):
@@ -79,10 +82,12 @@ class Patient:
             return tuple(Reply(about=f, told=Told.YES) for f in narrower or [about])
         if about in self.absent:
             return (Reply(about=about, told=Told.NO),)
-        finding = vocabulary.findings[about]
-        silent = finding.various or finding.recorded_only or finding.kind is FindingKind.DEMOGRAPHIC
-        told = Told.NO if is_told(about, vocabulary) and not silent else Told.NOT_DONE
-        return (Reply(about=about, told=told, recorded=False),)
+        return (Reply(about=about, told=self._unrecorded(about), recorded=False),)
+
+    def _unrecorded(self, about: str) -> Told:
+        if not is_told(about, self.base.vocabulary):
+            return Told.NOT_DONE
+        return Told.NO if may_be_denied(about, self.base) else Told.NOT_KNOWN
 
     def _measured(self, number: str) -> tuple[Reply, ...]:
         """A number as it was given; else what the case says of it in words, such as "ferritin low"."""
@@ -110,8 +115,22 @@ def _results_by_number(base: KnowledgeBase) -> dict[str, list[str]]:
     return {number: list(dict.fromkeys(findings)) for number, findings in found.items()}
 
 
+def may_be_denied(about: str, base: KnowledgeBase) -> bool:
+    """Whether silence of a case is a "no": not of what stands for many things, nor of what may be the answer itself."""
+    finding = base.vocabulary.findings[about]
+    vague = finding.various or finding.recorded_only or finding.kind is FindingKind.DEMOGRAPHIC
+    return not vague and about not in _answers_themselves(base)
+
+
+@lru_cache(maxsize=4)
+def _answers_themselves(base: KnowledgeBase) -> frozenset[str]:
+    """The findings, and what is narrower, that say that a doctor has found one of the hypotheses."""
+    named = (base.vocabulary.named(n) for h in base.hypotheses.values() for n in (h.label, *h.synonyms, *h.known_by))
+    illnesses = {f for f in named if f and base.vocabulary.findings[f].kind is FindingKind.CONDITION}
+    return frozenset(narrower for f in illnesses for narrower in base.vocabulary.narrower(f))
+
+
 def closed_world(case: Case, base: KnowledgeBase) -> Case:
     """The case with "no" to everything that its person could be asked and that it does not record."""
-    vocabulary = base.vocabulary
-    open_ = (f.id for f in Open(case, vocabulary).askable(opened=False) if is_told(f.id, vocabulary) and not f.various)
-    return case.model_copy(update={"absent": (*case.absent, *open_)})
+    open_ = (f.id for f in Open(case, base.vocabulary).askable(opened=False) if is_told(f.id, base.vocabulary))
+    return case.model_copy(update={"absent": (*case.absent, *(f for f in open_ if may_be_denied(f, base)))})

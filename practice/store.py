@@ -105,24 +105,35 @@ class Store:
         rows = self._all(f"SELECT {_COLUMNS} FROM attempt ORDER BY id")  # noqa: S608
         return [kept for kept in map(_kept, rows) if sitting in (None, kept.sitting)]
 
-    def unfinished(self) -> Kept | None:
+    def left_open(self) -> Kept | None:
         """The last attempt that was left open."""
         return next((kept for kept in reversed(self.attempts()) if kept.closed is None), None)
 
-    def add(self, kept: Kept) -> bool:
-        """Take in a sealed attempt from elsewhere; whether it is new. Raises InputError if its seal is broken."""
+    def unfinished(self) -> str | None:
+        """The sitting to go on with: that of the case left open, or the last one if cases of it are still to come."""
+        if (left := self.left_open()) is not None:
+            return left.sitting
+        rows = self._all("SELECT id FROM sitting ORDER BY id DESC LIMIT 1")
+        if not rows or self.plan(rows[0][0]).scheduled:
+            return None
+        sitting: str = rows[0][0]
+        return sitting if len(self.attempts(sitting)) < self.plan(sitting).length else None
+
+    def add(self, kept: Kept) -> int | None:
+        """Take in a sealed attempt from elsewhere: its number here, None if it is known. Raises InputError for a broken
+        seal."""
         if kept.sha256 is None or kept.seal() != kept.sha256:
             raise InputError(f"attempt {kept.id}: it was changed after it was sealed")
         if self._all("SELECT 1 FROM attempt WHERE sha256 = ?", kept.sha256):
-            return False
+            return None
         closed = kept.closed.isoformat() if kept.closed else None
-        self._do(
+        cursor = self._do(
             "INSERT INTO attempt (sitting, place, knowledge, case_digest, opened, closed, body, previous, sha256) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             kept.sitting, kept.place, kept.knowledge, kept.case_digest, kept.opened.isoformat(), closed,
             kept.attempt.model_dump_json(), kept.previous, kept.sha256,
         )  # fmt: skip
-        return True
+        return cursor.lastrowid
 
     def keep_marks(self, attempt: int, marks: Marks) -> None:
         """Keep the marks of an attempt under the knowledge that gave them."""
@@ -147,9 +158,11 @@ class Store:
             attempt, review.subject, review.at.isoformat(), review.rating,
         )  # fmt: skip
 
-    def reviews(self) -> list[Review]:
-        """Every look at a card, oldest first."""
-        rows = self._all("SELECT subject, at, rating FROM review ORDER BY at, rowid")
+    def reviews(self, attempt: int | None = None) -> list[Review]:
+        """Every look at a card, or those of an attempt, oldest first."""
+        rows = self._all(
+            "SELECT subject, at, rating FROM review WHERE ?1 IS NULL OR attempt = ?1 ORDER BY at, rowid", attempt
+        )
         return [Review(subject=s, at=datetime.fromisoformat(at), rating=r) for s, at, r in rows]
 
     def note(self, attempt: int, words: str) -> None:

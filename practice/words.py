@@ -14,7 +14,7 @@ from .patient import Reply, Told
 
 LEVELS = tuple((level, LEVEL_WORDS[level], sentence) for level, sentence in LEVEL_SENTENCE.items())
 """The referral levels, most pressing first: each with its word and what it asks of the person."""
-ANSWERS = {Told.YES: "yes", Told.NO: "no", Told.NOT_DONE: "not done"}
+ANSWERS = {Told.YES: "yes", Told.NO: "no", Told.NOT_DONE: "not done", Told.NOT_KNOWN: "not known"}
 
 
 def case_called(number: str) -> str:

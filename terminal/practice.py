@@ -1,44 +1,29 @@
 """A sitting of practice on a terminal: the case unfolds, the learner commits, then looks back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
-from typing import TypeVar
 
 from ..facts.errors import InputError
 from ..practice import words
-from ..practice.attempt import MOST_AGAINST, MOST_CAUSES, MOST_FOR, Attempt, Commitment, Kind, gathered, known_items
+from ..practice.attempt import LONGEST, Attempt, Kind, gathered, known_items
 from ..practice.costs import costs
-from ..practice.naming import guesses_meant, items_meant, level_meant, matching
 from ..practice.patient import Patient
 from ..practice.reflection import Reflection
 from ..practice.sitting import Closed, Now, Sitting, reflected
 from ..practice.telling import told
-from ..wording.explain.phrases import called
-from ..wording.words import LEVEL_WORDS, counted
+from ..rules.knowledge_base import KnowledgeBase
+from ..wording.words import counted
+from .committing import Committing, GivenUp, numbered, typed
 from .document import print_document
 from .paging import show_paged
 from .prompt_io import Face
 
 HINT = "? help   known   done   skip   quit"
-LONG = 40  # letters of a prompt that leave room for an answer
-T = TypeVar("T")
 KINDS = {
     Kind.WORKED: "worked: all that is recorded is told; a first guess is enough",
     Kind.CUED: "you ask",
     Kind.EXAM: "exam: you ask, and look back only at the end",
 }
-
-
-class Left(Exception):
-    """The learner leaves; what was done is kept."""
-
-
-class GivenUp(Exception):
-    """The case is given up."""
-
-
-class Back(Exception):
-    """The commitment is begun anew."""
 
 
 class Practice:
@@ -68,7 +53,8 @@ class Practice:
             if attempt.kind is not Kind.WORKED:
                 attempt = self._gather(now, attempt, patient)
             attempt = self._represent(now, attempt)
-            attempt = self._commit(now, attempt, patient)
+            made = Committing(self.face, attempt, patient).made()
+            attempt = attempt.commit(made, now.hand, self.base)
         except GivenUp:
             attempt = self.store.attempt(now.kept.id).attempt.skip()
         return self.sitting.close(now, attempt, self.clock())
@@ -95,7 +81,7 @@ class Practice:
 
     def _gather(self, now: Now, attempt: Attempt, patient: Patient) -> Attempt:
         while True:
-            line = self._typed(f"Ask ({attempt.cost} spent):", ("known", "done", "skip", "quit"))
+            line = typed(self.face, f"Ask ({attempt.cost} spent):", ("known", "done", "skip", "quit"))
             low = line.lower()
             if low == "done":
                 return attempt
@@ -129,121 +115,35 @@ class Practice:
         if attempt.represented is not None:
             return attempt
         self.face.say()
-        line = self._typed("The problem in one line, in your own words (Enter leaves it out):")
-        attempt = attempt.represent(line[:400])
+        line = typed(self.face, "The problem in one line, in your own words (Enter leaves it out):")
+        attempt = attempt.represent(line[:LONGEST])
         self.store.update(now.kept, attempt)
         return attempt
 
-    def _commit(self, now: Now, attempt: Attempt, patient: Patient) -> Attempt:
-        while True:
-            try:
-                made = self._commitment(attempt, patient)
-                self._summary(made, attempt, patient)
-                answer = self._typed("Enter commits, and nothing changes after it. 'back' begins the commitment anew.")
-                if answer.lower() == "back":
-                    continue
-                return attempt.commit(made, now.hand, self.base)
-            except Back:
-                continue
-            except InputError as error:
-                self.face.say(str(error))
-
-    def _commitment(self, attempt: Attempt, patient: Patient) -> Commitment:
-        self.face.say()
-        guesses = self._read(
-            f"Your causes, likeliest first, {MOST_CAUSES} at most, with percent ('iron 60, B12 20'; '? muscle' lists):",
-            lambda text: guesses_meant(text, self.base),
-        )
-        first = Commitment(guesses=guesses[:MOST_CAUSES], level=next(iter(LEVEL_WORDS)))
-        for number, (_, word, sentence) in enumerate(words.LEVELS, 1):
-            self.face.say(f"{number} {word}: {sentence}", indent=2)
-        level = self._read("How soon are they to be seen?", level_meant)
-        if attempt.kind is Kind.WORKED:
-            return first.model_copy(update={"level": level})
-        case = gathered(attempt, patient)
-        items = known_items(case)
-        names = words.items(items, case, self.base)
-        self._numbered(names)
-        label = called(self.base, first.guesses[0].cause)
-        speaks_for = self._picked(
-            f"What speaks for {label}, rather than for others? {MOST_FOR} at most:", items, names, MOST_FOR
-        )
-        other = called(self.base, first.alternative)
-        against = self._picked(
-            f"What speaks against {other}, or is missing? {MOST_AGAINST} at most:", items, names, MOST_AGAINST
-        )
-        return first.model_copy(update={"level": level, "speaks_for": speaks_for, "speaks_against": against})
-
-    def _picked(self, prompt: str, items: Sequence[str], names: Sequence[str], most: int) -> tuple[str, ...]:
-        def meant(text: str) -> tuple[str, ...]:
-            chosen = items_meant(text, items, names)
-            if len(chosen) > most:
-                raise InputError(f"{len(chosen)} are named; {most} at most")
-            return chosen
-
-        return self._read(prompt, meant, empty=())
-
-    def _summary(self, made: Commitment, attempt: Attempt, patient: Patient) -> None:
-        case = gathered(attempt, patient)
-        self.face.say()
-        guesses = ", ".join(f"{called(self.base, g.cause)} {g.percent}%" for g in made.guesses)
-        rest = 100 - sum(g.percent for g in made.guesses)
-        self.face.say(
-            f"You commit to: {guesses}{f', something else {rest}%' if rest > 0 else ''}; {LEVEL_WORDS[made.level]}."
-        )
-        for way, named in (("for", made.speaks_for), ("against", made.speaks_against)):
-            if named:
-                self.face.say(f"{way}: {', '.join(words.items(named, case, self.base))}", indent=2)
-
     def _known(self, attempt: Attempt, patient: Patient) -> None:
         case = gathered(attempt, patient)
-        self._numbered(words.items(known_items(case), case, self.base))
-
-    def _numbered(self, names: Sequence[str]) -> None:
-        self.face.show_list([(f"{number:>2} {name}", "") for number, name in enumerate(names, 1)])
+        numbered(self.face, words.items(known_items(case), case, self.base))
 
     def _look_back(self, closed: Closed) -> None:
         if closed.reflection is None:
             self.face.say(f"{words.case_called(closed.kept.attempt.number)}: given up, and kept as such.")
             return
-        show_reflection(self.face, closed.reflection, self.sitting)
+        show_reflection(self.face, closed.reflection, self.base)
         self.face.say()
-        if line := self._typed("One sentence to keep (Enter leaves it out):"):
-            self.store.note(closed.kept.id, line)
+        self._keep_a_sentence(closed)
         days = self.sitting.comes_again(closed.reflection.marks.truth, self.clock())
         if days is not None:
             self.face.say(f"This cause comes again in {counted(days, 'day')}, with another case.")
 
-    def _read(self, prompt: str, read: Callable[[str], T], empty: T | None = None) -> T:
-        while True:
-            line = self._typed(prompt, ("back", "skip", "quit"))
-            if line.lower() == "back":
-                raise Back
-            if not line and empty is not None:
-                return empty
-            if line.startswith("?"):
-                found = matching(line[1:], self.base)
-                self.face.say("; ".join(called(self.base, h) for h in found) or "No cause has that in its name.")
-                continue
-            try:
-                return read(line)
-            except InputError as error:
-                self.face.say(str(error))
-
-    def _typed(self, prompt: str, completions: Sequence[str] = ()) -> str:
-        """A line as typed; a long prompt stands above it. Raises Left or GivenUp where it says so."""
-        if len(prompt) > LONG:
-            self.face.say(prompt)
-            prompt = ">"
-        line = self.face.ask(prompt, completions)
-        if line.lower() in ("quit", "exit"):
-            raise Left
-        if line.lower() == "skip":
-            raise GivenUp
-        return line
+    def _keep_a_sentence(self, closed: Closed) -> None:
+        try:
+            if line := typed(self.face, "One sentence to keep (Enter leaves it out):"):
+                self.store.note(closed.kept.id, line[:LONGEST])
+        except GivenUp:
+            return  # the case is closed; only the sentence is left out
 
 
-def show_reflection(face: Face, reflection: Reflection, sitting: Sitting) -> None:
+def show_reflection(face: Face, reflection: Reflection, base: KnowledgeBase) -> None:
     """The reflection on one case, a screen at a time."""
-    document = told(reflection, sitting.base)
+    document = told(reflection, base)
     show_paged(face, lambda console: print_document(console, document, face.plain))

@@ -10,7 +10,7 @@ from soleus.practice.asking import ask
 from soleus.practice.attempt import Attempt, Commitment, Kind, begin, gathered, known_items
 from soleus.practice.costs import costs, is_told
 from soleus.practice.deck import dealt, draw, is_fit, number_of
-from soleus.practice.patient import Patient, Told, closed_world
+from soleus.practice.patient import Patient, Told, closed_world, may_be_denied
 from soleus.reading.understand import understand
 from soleus.rules.rule import Level
 
@@ -90,14 +90,25 @@ def test_a_number_that_is_recorded_in_words_alone_is_told_in_words():
 
 
 def test_what_is_not_recorded_is_no_for_what_could_be_asked_and_not_done_for_the_rest(vegan):
-    recorded = {*vegan.present, *vegan.absent}
-    for about in (f for f in FINDINGS if f not in recorded):
+    for about in (f for f in FINDINGS if f not in {*vegan.present, *vegan.absent}):
         (reply,) = vegan.asked(about)
-        finding = FINDINGS[about]
-        open_ = finding.various or finding.recorded_only or finding.kind == "demographic"
-        assert reply.told is (Told.NO if is_told(about, BASE.vocabulary) and not open_ else Told.NOT_DONE)
+        asked = is_told(about, BASE.vocabulary)
+        assert reply.told in ((Told.NO, Told.NOT_KNOWN) if asked else (Told.NOT_DONE,))
+        assert (reply.told is Told.NO) == (asked and may_be_denied(about, BASE))
         assert not reply.recorded
     assert {vegan.asked(m)[0].told for m in MEASUREMENTS if m not in vegan.case.labs} == {Told.NOT_DONE}
+
+
+def test_an_illness_that_may_be_the_answer_is_not_known_whether_it_is_the_answer_or_not(vegan):
+    with_it = Patient(vegan.case.model_copy(update={"truth": "multiple_sclerosis"}), BASE)
+    for patient in (vegan, with_it):
+        assert told(patient, "do you have multiple sclerosis?") == {"known_multiple_sclerosis": "not known"}
+    assert told(vegan, "do you have asthma?").popitem()[1] == "no"
+
+
+@pytest.mark.parametrize("about", ["other_medicine", "other_past_illness"])
+def test_what_stands_for_many_things_is_not_denied_by_silence(vegan, about):
+    assert [r.told for r in vegan.asked(about)] == [Told.NOT_KNOWN]
 
 
 def test_what_was_not_done_is_not_known(vegan):
