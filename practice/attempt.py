@@ -83,12 +83,12 @@ class Attempt(Record):
 
     def put(self, question: str, patient: Patient) -> "Attempt":
         """The attempt with one more question. Raises InputError for no question, or once there is a commitment."""
-        self._refuse_late()
+        self.refuse_late()
         return self.model_copy(update={"asked": (*self.asked, ask(question, patient))})
 
     def represent(self, words: str) -> "Attempt":
         """The attempt with the problem in the learner's own words, which are not marked."""
-        self._refuse_late()
+        self.refuse_late()
         if len(words) > LONGEST:
             raise InputError(f"{len(words)} letters; say it in {LONGEST}")
         return self.model_copy(update={"represented": " ".join(words.split())})
@@ -98,7 +98,7 @@ class Attempt(Record):
 
         Raises InputError for a cause unknown or named twice, for more than 100 percent, and for evidence not known.
         """
-        self._refuse_late()
+        self.refuse_late()
         causes = [g.cause for g in commitment.guesses]
         for cause in causes:
             base.hypothesis(cause)
@@ -116,10 +116,11 @@ class Attempt(Record):
 
     def skip(self) -> "Attempt":
         """The attempt given up, which is kept as such."""
-        self._refuse_late()
+        self.refuse_late()
         return self.model_copy(update={"skipped": True})
 
-    def _refuse_late(self) -> None:
+    def refuse_late(self) -> None:
+        """Raises InputError once the attempt is closed."""
         if not self.is_open:
             raise InputError("this case is closed; nothing changes after the commitment")
 

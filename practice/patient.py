@@ -73,7 +73,10 @@ class Patient:
         return Case(age=case.age, sex=case.sex, duration_days=case.duration_days, present=self.complaints)
 
     def asked(self, about: str) -> tuple[Reply, ...]:
-        """What is answered to a question after a finding or a measurement; a broad one brings what is narrower."""
+        """What is answered to a question after a finding or a measurement.
+
+        A broad one brings what is narrower; a narrow one what is recorded less closely, which denies nothing.
+        """
         if about in self.base.vocabulary.measurements:
             return self._measured(about)
         vocabulary = self.base.vocabulary
@@ -82,6 +85,8 @@ class Patient:
             return tuple(Reply(about=f, told=Told.YES) for f in narrower or [about])
         if about in self.absent:
             return (Reply(about=about, told=Told.NO),)
+        if broader := [f for f in most_specific(self.case.present, vocabulary) if f in vocabulary.broader(about)]:
+            return tuple(Reply(about=f, told=Told.YES) for f in broader)
         return (Reply(about=about, told=self._unrecorded(about), recorded=False),)
 
     def _unrecorded(self, about: str) -> Told:
@@ -132,5 +137,7 @@ def _answers_themselves(base: KnowledgeBase) -> frozenset[str]:
 
 def closed_world(case: Case, base: KnowledgeBase) -> Case:
     """The case with "no" to everything that its person could be asked and that it does not record."""
-    open_ = (f.id for f in Open(case, base.vocabulary).askable(opened=False) if is_told(f.id, base.vocabulary))
-    return case.model_copy(update={"absent": (*case.absent, *(f for f in open_ if may_be_denied(f, base)))})
+    vocabulary, recorded = base.vocabulary, set(case.present)
+    open_ = (f.id for f in Open(case, vocabulary).askable(opened=False) if is_told(f.id, vocabulary))
+    denied = (f for f in open_ if may_be_denied(f, base) and recorded.isdisjoint(vocabulary.broader(f)))
+    return case.model_copy(update={"absent": (*case.absent, *denied)})

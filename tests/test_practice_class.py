@@ -71,7 +71,7 @@ def test_a_teacher_adds_a_case_with_one_file(run):
     Path("a.yaml").write_text("title: Own\nkind: cued\ncases: [own.yaml]\n")
     assert "Vitamin B12 deficiency, soon" in run("set", "check", "a.yaml")
     shown = run("--set", "a.yaml", typed=["vitamin b12", "done", "", "B12 90", "soon", "", "", "", ""])
-    assert "Vitamin B12: 90 pg/mL" in shown
+    assert "Vitamin B12 in blood: 90 pg/mL" in shown
     assert "Own teaching case. https://example.org/own" in shown
     run("export", "jsonl", "me.jsonl")
     marked = run("set", "mark", "me.jsonl", "--set", "a.yaml")
