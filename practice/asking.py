@@ -73,17 +73,27 @@ def _part(text: str, patient: Patient) -> tuple[tuple[Reply, ...], int]:
     bare = _bare(text)
     if broad := _broad(text, vocabulary) or _broad(bare, vocabulary):
         return patient.recorded(broad.covers), broad.cost
-    meant = _shown(bare) or _meant(text, bare, vocabulary)
+    if shown := _shown(bare):
+        meant, sure = shown, True
+    else:
+        meant, sure = _meant(text, bare, vocabulary)
     replies = {r.about: r for about in meant for r in patient.asked(about)}
-    return _told(tuple(replies.values()), bare), max((table.of(about, vocabulary) for about in meant[:1]), default=0)
+    return _told(tuple(replies.values()), bare, sure, vocabulary), max(
+        (table.of(about, vocabulary) for about in meant[:1]), default=0
+    )
 
 
-def _told(replies: tuple[Reply, ...], words: str) -> tuple[Reply, ...]:
-    """What is recorded of what the words may mean; else that it is not so, or was not done."""
+def _told(replies: tuple[Reply, ...], words: str, sure: bool, vocabulary: Vocabulary) -> tuple[Reply, ...]:
+    """What is recorded of what the words may mean; else that it is not so, or was not done.
+
+    Of several things that the words may mean, only the commonest is denied.
+    """
     if recorded := tuple(r for r in replies if r.recorded):
         return recorded
-    denied = tuple(r for r in replies if r.told is Told.NO)
-    return denied or tuple(r.model_copy(update={"words": words}) for r in replies[:1])
+    denied = [r for r in replies if r.told is Told.NO]
+    if denied and not sure:
+        denied = [max(denied, key=lambda r: vocabulary.findings[r.about].base_rate)]
+    return tuple(denied) or tuple(r.model_copy(update={"words": words}) for r in replies[:1])
 
 
 def _shown(bare: str) -> tuple[str, ...]:
@@ -140,21 +150,22 @@ def _told_in(topic: str, vocabulary: Vocabulary) -> Callable[[str], bool]:
     return lambda about: is_told(about, vocabulary) and vocabulary.findings[about].topic == topic
 
 
-def _meant(text: str, bare: str, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """The findings or the number that one thing asked for means."""
+def _meant(text: str, bare: str, vocabulary: Vocabulary) -> tuple[tuple[str, ...], bool]:
+    """The findings or the number that one thing asked for means, and whether that is sure."""
     named = vocabulary.named(bare)
     if named is not None and fold(vocabulary.findings[named].label) == fold(bare):
-        return (named,)
+        return (named,), True
     if (number := _number(bare, vocabulary)) is not None:
-        return (number,)
+        return (number,), True
     if named is not None:
-        return (named,)
+        return (named,), True
     for words in (bare, text):
         said = read(words, vocabulary).said
-        sure = [s.finding for s in said if s.certain] or [s.finding for s in said]
-        if sure:
-            return tuple(dict.fromkeys(sure))[:MOST_MEANT]
-    return ()
+        if sure := tuple(dict.fromkeys(s.finding for s in said if s.certain)):
+            return sure[:MOST_MEANT], True
+        if said:
+            return tuple(dict.fromkeys(s.finding for s in said))[:MOST_MEANT], False
+    return (), True
 
 
 def _number(bare: str, vocabulary: Vocabulary) -> str | None:

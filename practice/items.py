@@ -3,14 +3,12 @@
 from collections.abc import Iterator
 
 from ..engine.consult import consult
-from ..engine.consultation import Consultation
+from ..engine.consultation import Consultation, Evidence
 from ..facts.finding import Record
 from ..rules.knowledge_base import KnowledgeBase
-from ..rules.points import basis
-from ..rules.rule import EvidenceRule
 from ..wording.explain.phrases import called
+from ..wording.premises import points_line
 from ..wording.story import small
-from ..wording.words import as_basis, plus
 from .attempt import gathered
 from .exchange import Line
 from .patient import Patient
@@ -72,24 +70,19 @@ def _of_rules(line: Line, store: Store, base: KnowledgeBase) -> Iterator[Item]:
 def _told_by(known: Consultation, hypothesis: str, way: int, base: KnowledgeBase) -> Iterator[Item]:
     """The weightiest rules that counted for a hypothesis, or against it; what is contested has no one answer."""
     counted = [e for e in known.hypothesis(hypothesis).evidence if e.counted and not e.contested]
-    told = [e for e in counted if e.points * way >= LEAST]
-    for evidence in told[:OF_A_CASE]:
-        rule = base.rules[evidence.rule]
-        if isinstance(rule, EvidenceRule):
-            yield of_rule(rule, hypothesis, base)
+    for evidence in [e for e in counted if e.points * way >= LEAST][:OF_A_CASE]:
+        yield of_evidence(evidence, hypothesis, base)
 
 
-def of_rule(rule: EvidenceRule, hypothesis: str, base: KnowledgeBase) -> Item:
-    """Whether what a rule asks for makes a hypothesis more or less likely: the answer agrees with the rule base."""
-    points = rule.points[hypothesis]
-    weight = as_basis(points, basis(rule.weights[hypothesis]))
-    sources = [base.sources[name] for name in rule.sources]
+def of_evidence(evidence: Evidence, hypothesis: str, base: KnowledgeBase) -> Item:
+    """Whether what a rule found makes a hypothesis more or less likely: the answer agrees with the rule base."""
+    sources = [base.sources[name] for name in evidence.sources]
     return Item(
-        guid=f"{rule.id}|{hypothesis}",
-        question=f"You think of {small(called(base, hypothesis))}. Then you learn: {small(rule.title)}. It is now:",
-        answer=f"{MORE if points > 0 else LESS} ({plus(points)}: {weight})",
+        guid=f"{evidence.rule}|{hypothesis}",
+        question=f"You think of {small(called(base, hypothesis))}. Then you learn: {small(evidence.title)}. It is now:",
+        answer=f"{MORE if evidence.points > 0 else LESS}, {points_line(evidence, hypothesis, base)}",
         choices=(MORE, LESS, SAME),
-        because=rule.because,
+        because=evidence.because,
         sources=tuple(f"{s.title}. {s.publisher}. {s.url or ''}".strip() for s in sources),
         knowledge=base.version,
     )

@@ -14,11 +14,16 @@ _SURE = re.compile(r"^(?P<name>.*?)[\s:=]*\(?(?P<percent>\d{1,3})\s*(?:%|percent
 
 
 def cause_meant(words: str, base: KnowledgeBase) -> str:
-    """The hypothesis that words name, or that alone has them in its name. Raises UnknownTerm with the nearest."""
+    """The hypothesis that words name, or that alone has them in its label, or else in any of its names.
+
+    Raises UnknownTerm with the nearest, or InputError naming those that it may be.
+    """
     name = words.strip()
     if (named := base.named_hypothesis(name.lower())) is not None:
         return named
     found = matching(name, base)
+    labelled = [h for h in found if all(part in base.hypotheses[h].label.lower() for part in name.lower().split())]
+    found = labelled if len(labelled) == 1 else found
     if len(found) == 1:
         return found[0]
     if found:

@@ -56,7 +56,7 @@ class EnginesOwn(Record):
 class Reflection(Record):
     """All that is told after the commitment, except the words.
 
-    `weights` are the points of what was known, by item, for each cause of interest; `expected` what was not so though
+    `weights` are the points of what was known, by item, for the confirmed cause and the learner's first two; `expected` what was not so though
     the cause would have led one to expect it.
     """
 
@@ -73,11 +73,6 @@ class Reflection(Record):
     dangers: tuple[Considered, ...]
     engine: EnginesOwn
 
-    @property
-    def causes(self) -> tuple[str, ...]:
-        """The causes that are set side by side: the confirmed one, the learner's first two, the engine's first."""
-        return tuple(self.weights)
-
 
 def reflect(attempt: Attempt, hand: Dealt, base: KnowledgeBase) -> Reflection:
     """The reflection on an attempt. Raises InputError before there is a commitment."""
@@ -88,7 +83,7 @@ def reflect(attempt: Attempt, hand: Dealt, base: KnowledgeBase) -> Reflection:
     known = consult(gathered(attempt, patient), base)
     weights = Weights(base, known)
     own = _own(hand, patient, base)
-    causes = dict.fromkeys([hand.truth, *(g.cause for g in attempt.committed.guesses[:2]), own.first])
+    causes = dict.fromkeys([hand.truth, *(g.cause for g in attempt.committed.guesses[:2])])
     asks = _Unasked(attempt, hand, patient, known)
     return Reflection(
         attempt=attempt,

@@ -16,6 +16,7 @@ from .reflection import Reflection
 from .words import case_called, item, reply_line
 
 ROWS, RULES, SHORTEST = 8, 4, 0.5  # of a table, of the rules told; points below which an item is left out
+YOURS = ("Your 1st", "Your 2nd")
 PLACES = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 
 
@@ -32,7 +33,7 @@ def _sections(r: Reflection, pen: Pen) -> Iterator[tuple[str, list[Block]]]:
     yield "What it was", list(_truth(r, pen))
     yield "How soon", list(_how_soon(r, pen))
     yield "What spoke for and against", list(_table(r, pen))
-    yield f"Why, for {small(called(pen.base, r.marks.truth))}", list(_rules(r, pen))
+    yield f"Why: {called(pen.base, r.marks.truth)}", list(_rules(r, pen))
     yield "Expected, and not there", list(_expected(r, pen))
     yield "What was not asked, and what it hung on", list(_unasked(r, pen))
     yield "Must not be missed", list(_dangers(r, pen))
@@ -72,23 +73,32 @@ def _how_soon(r: Reflection, pen: Pen) -> Iterator[Block]:
 def _table(r: Reflection, pen: Pen) -> Iterator[Block]:
     """What was known, by its points for each cause; a plus or minus where the learner named it for or against."""
     made = r.attempt.committed
-    causes = r.causes[:3]
-    weight = {about: max(abs(r.weights[c][about]) for c in causes) for about in r.weights[causes[0]]}
+    columns = _columns(r)
+    weight = {about: max(abs(r.weights[c][about]) for c in columns) for about in r.weights[r.marks.truth]}
     named = {*(made.speaks_for if made else ()), *(made.speaks_against if made else ())}
     order = sorted(weight, key=lambda about: (about not in named, -weight[about]))
     rows = [about for about in order if about in named or weight[about] >= SHORTEST][:ROWS]
-    rows.sort(key=lambda about: -r.weights[causes[0]][about])
-    head = ("Known", *(_short(called(pen.base, c)) for c in causes), "You")
+    rows.sort(key=lambda about: -r.weights[r.marks.truth][about])
     case = r.known.case
     yield Table(
-        head,
+        ("Known", *columns.values(), "You"),
         tuple(
-            (item(about, case, pen.base), *(_points(r.weights[c][about]) for c in causes), _ticks(r, about))
+            (item(about, case, pen.base), *(_points(r.weights[c][about]) for c in columns), _ticks(r, about))
             for about in rows
         ),
     )
-    totals = ", ".join(f"{_short(called(pen.base, c))} {plus(r.known.hypothesis(c).score)}" for c in causes)
-    yield Paragraph(f"With where each starts: {totals}. A rule's points are shared among what it rests on.")
+    totals = [
+        f"{role} {_short(called(pen.base, c))} ({plus(r.known.hypothesis(c).score)})" for c, role in columns.items()
+    ]
+    yield Paragraph(f"{join(totals)}, with where each starts. A rule's points are shared among what it rests on.")
+
+
+def _columns(r: Reflection) -> dict[str, str]:
+    """The causes set side by side, each with the part it plays: the confirmed one, then the learner's first two."""
+    roles = {r.marks.truth: "It was"}
+    for guess, role in zip(r.attempt.committed.guesses[:2] if r.attempt.committed else (), YOURS, strict=False):
+        roles.setdefault(guess.cause, role)
+    return roles
 
 
 def _points(weight: float) -> str:
@@ -126,7 +136,7 @@ def _rules(r: Reflection, pen: Pen) -> Iterator[Block]:
 
 
 def _expected(r: Reflection, pen: Pen) -> Iterator[Block]:
-    for cause in r.causes[:3]:
+    for cause in _columns(r):
         expected = sorted(r.expected[cause], key=lambda f: -r.expected[cause][f])[:3]
         if expected:
             missing = join([small(label(pen.base, f)) for f in expected])
@@ -137,7 +147,7 @@ def _unasked(r: Reflection, pen: Pen) -> Iterator[Block]:
     if best := r.most_telling:
         yield Paragraph(
             f"Not asked, and it would have told most: {reply_line(best.reply, pen.base)}. It sets "
-            f"{small(called(pen.base, r.marks.truth))} {counted(best.gain or 0, 'point')} further apart from its best "
+            f"{_short(called(pen.base, r.marks.truth))} {counted(best.gain or 0, 'point')} further apart from its best "
             "rival."
         )
     if worth := r.worth_most:
@@ -150,7 +160,7 @@ def _unasked(r: Reflection, pen: Pen) -> Iterator[Block]:
 def _tip(r: Reflection, about: str, leader: str, level: Level, pen: Pen) -> str:
     does = []
     if leader != r.known.hypotheses[0].id:
-        does.append(f"{small(called(pen.base, leader))} would lead")
+        does.append(f"{_short(called(pen.base, leader))} would lead")
     if level is not r.known.referral.level:
         does.append(f"the level would be {level_word(level)} instead of {level_word(r.known.referral.level)}")
     return f"It hung on one thing: without '{item(about, r.known.case, pen.base)}' {' and '.join(does)}."
@@ -173,7 +183,7 @@ def _engine(r: Reflection, pen: Pen) -> Iterator[Block]:
     engine, right = r.engine, Level(r.case.urgency or "")
     if engine.place > 1:
         yield Paragraph(
-            f"On all that the report tells, it puts {small(called(pen.base, engine.first))} first "
+            f"On all that the report tells, it puts {_short(called(pen.base, engine.first))} first "
             f"({plus(engine.score)}) and the confirmed cause {PLACES.get(engine.place, f'{engine.place}th')} "
             f"({plus(engine.truth_score)}). The marks go by the confirmed cause."
         )

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 from ..engine.consultation import Consultation, Evidence
 from ..explain.grounds import Grounds, answers
-from ..rules.condition import leaves
+from ..rules.condition import All
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import EvidenceRule
 from .attempt import known_items
@@ -78,7 +78,7 @@ class Weights:
 
 @lru_cache(maxsize=4)
 def _asking_for(base: KnowledgeBase) -> dict[str, list[EvidenceRule]]:
-    """The rules that need each finding, or one that it is a kind of, to be so."""
+    """The rules that need each finding to be so."""
     found: dict[str, list[EvidenceRule]] = {}
     for rule in base.weighing:
         for leaf in set(_needed(rule)):
@@ -87,4 +87,6 @@ def _asking_for(base: KnowledgeBase) -> dict[str, list[EvidenceRule]]:
 
 
 def _needed(rule: EvidenceRule) -> Iterator[str]:
-    return (leaf for leaf in leaves(rule.when) if isinstance(leaf, str))
+    """The findings that a rule cannot do without: its one condition, or a part of all that it asks for."""
+    parts = rule.when.all if isinstance(rule.when, All) else (rule.when,)
+    return (part for part in parts if isinstance(part, str))
