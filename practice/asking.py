@@ -63,7 +63,10 @@ def _parts(words: str, vocabulary: Vocabulary) -> Iterator[str]:
         yield low
         return
     for part in PARTS.split(low):
-        if part.strip():
+        each = _bare(part.strip()).split()
+        if len(each) > 1 and all(_number(word, vocabulary) for word in each):
+            yield from each  # "sodium potassium magnesium"
+        elif part.strip():
             yield part.strip()
 
 

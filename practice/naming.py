@@ -1,7 +1,7 @@
 """What a learner types to commit: causes with percentages, a level, known things by number or word."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ..facts.errors import InputError
 from ..rules.knowledge_base import KnowledgeBase
@@ -55,7 +55,12 @@ def guesses_meant(text: str, base: KnowledgeBase) -> tuple[Guess, ...]:
         guesses.append(Guess(cause=cause_meant(said["name"], base), percent=percent))
     if not guesses:
         raise InputError("name at least one cause, such as 'iron 60'")
-    return tuple(guesses)
+    return by_confidence(guesses)
+
+
+def by_confidence(guesses: Iterable[Guess]) -> tuple[Guess, ...]:
+    """Guesses, the likeliest first; equals as they were named."""
+    return tuple(sorted(guesses, key=lambda guess: -guess.percent))
 
 
 def level_meant(text: str) -> Level:

@@ -19,6 +19,7 @@ from ..rules.knowledge_base import KnowledgeBase
 from .costs import is_told
 
 OPENING = 3  # complaints
+COURSE = "onset"  # the topic of how it began and goes on
 
 
 class Told(StrEnum):
@@ -121,9 +122,14 @@ def _results_by_number(base: KnowledgeBase) -> dict[str, list[str]]:
 
 
 def may_be_denied(about: str, base: KnowledgeBase) -> bool:
-    """Whether silence of a case is a "no": not of what stands for many things, nor of what may be the answer itself."""
+    """Whether silence of a case is a "no".
+
+    It is none of what stands for many things, of the side and of how it began, nor of what may be the answer itself.
+    """
     finding = base.vocabulary.findings[about]
-    vague = finding.various or finding.recorded_only or finding.kind is FindingKind.DEMOGRAPHIC
+    vague = (
+        finding.topic == COURSE or finding.various or finding.recorded_only or finding.kind is FindingKind.DEMOGRAPHIC
+    )
     return not vague and about not in _answers_themselves(base)
 
 

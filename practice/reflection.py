@@ -56,8 +56,8 @@ class EnginesOwn(Record):
 class Reflection(Record):
     """All that is told after the commitment, except the words.
 
-    `weights` are the points of what was known, by item, for the confirmed cause and the learner's first two; `expected` what was not so though
-    the cause would have led one to expect it.
+    `weights` are the points of what was known, by item, for the confirmed cause and the learner's first two; `expected`
+    what was not so though the cause would have led one to expect it.
     """
 
     attempt: Attempt

@@ -88,9 +88,9 @@ def _table(r: Reflection, pen: Pen) -> Iterator[Block]:
         ),
     )
     totals = [
-        f"{role} {_short(called(pen.base, c))} ({plus(r.known.hypothesis(c).score)})" for c, role in columns.items()
+        f"{role}: {_short(called(pen.base, c))} ({plus(r.known.hypothesis(c).score)})" for c, role in columns.items()
     ]
-    yield Paragraph(f"{join(totals)}, with where each starts. A rule's points are shared among what it rests on.")
+    yield Paragraph(f"{'; '.join(totals)}; with where each starts. Points are shared among what a rule rests on.")
 
 
 def _columns(r: Reflection) -> dict[str, str]:

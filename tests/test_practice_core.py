@@ -111,6 +111,24 @@ def test_an_illness_that_may_be_the_answer_is_not_known_whether_it_is_the_answer
     assert told(vegan, "do you have asthma?").popitem()[1] == "no"
 
 
+@pytest.mark.parametrize("question", ["did it begin suddenly?", "is it one side only?", "is it getting worse?"])
+def test_how_it_began_and_on_which_side_is_not_denied_by_silence(vegan, question):
+    assert set(told(vegan, question).values()) == {"not known"}
+
+
+@pytest.mark.parametrize(
+    ("question", "abouts"),
+    [
+        ("sodium potassium calcium", {"sodium", "potassium", "calcium"}),
+        ("alcohol", {"alcohol_excess", "former_drinker"}),
+        ("where is the pain", {"leg_pain"}),
+        ("past illnesses", set()),
+    ],
+)
+def test_usual_questions_are_understood_as_they_are_meant(vegan, question, abouts):
+    assert told(vegan, question).keys() == abouts
+
+
 @pytest.mark.parametrize("about", ["other_medicine", "other_past_illness"])
 def test_what_stands_for_many_things_is_not_denied_by_silence(vegan, about):
     assert [r.told for r in vegan.asked(about)] == [Told.NOT_KNOWN]

@@ -26,7 +26,7 @@ from ..practice.costs import costs
 from ..practice.deck import Dealt
 from ..practice.exchange import Line, as_json_lines
 from ..practice.kept import Kept, digest_of
-from ..practice.naming import cause_meant, level_meant
+from ..practice.naming import by_confidence, cause_meant, level_meant
 from ..practice.patient import Patient
 from ..practice.reflection import reflect
 from ..practice.sitting import drawn
@@ -174,7 +174,7 @@ def _commit(desk: Desk) -> HTMLResponse:
 
 def _commitment(desk: Desk, rows: Rows, named: tuple[tuple[str, ...], ...]) -> Commitment:
     """What the form commits to. Raises InputError for what is missing or too much."""
-    guesses = tuple(_guesses(rows, desk.here.base))
+    guesses = by_confidence(_guesses(rows, desk.here.base))
     if not guesses:
         raise InputError("Name at least one cause")
     if not desk.here.field("level"):
