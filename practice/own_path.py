@@ -1,5 +1,6 @@
 """What the engine itself would ask the same patient, by its own interview, and what that costs."""
 
+from functools import lru_cache
 from typing import NamedTuple, assert_never
 
 from ..facts.answer import Answer
@@ -7,6 +8,7 @@ from ..facts.case import Case
 from ..interview.answering import skipped, ticked
 from ..interview.interview import Interview
 from ..interview.question import Finished, Question, QuestionKind
+from ..rules.knowledge_base import KnowledgeBase
 from .costs import costs
 from .patient import Patient, Told
 
@@ -22,7 +24,13 @@ class OwnPath(NamedTuple):
 
 
 def own_path(patient: Patient) -> OwnPath:
-    """The engine's own interview of a patient, from the same opening to its own end."""
+    """The engine's own interview of a patient, from the same opening to its own end; kept, since it takes a second."""
+    return _walked(patient.base, patient.case.model_dump_json())
+
+
+@lru_cache(maxsize=256)
+def _walked(base: KnowledgeBase, case: str) -> OwnPath:
+    patient = Patient(Case.model_validate_json(case), base)
     interview, cost = Interview(patient.base, start=patient.opening), 0
     while len(interview.steps) < MOST:
         question = interview.next()
