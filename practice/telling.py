@@ -196,7 +196,8 @@ def _sentences(r: Reflection, pen: Pen) -> Iterator[Block]:
     if r.attempt.represented:
         yield Paragraph(f"You: {r.attempt.represented}")
     yield Paragraph(f"The engine, of what you knew: {sentence(pen, r.problem, r.known.case)}")
-    yield Paragraph("Yours is not marked. Is in it who, since when, and what tells this from its neighbours?")
+    if r.attempt.represented:
+        yield Paragraph("Yours is not marked. Is in it who, since when, and what tells this from its neighbours?")
 
 
 def _marks(r: Reflection, pen: Pen) -> Iterator[Block]:
