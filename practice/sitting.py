@@ -101,7 +101,8 @@ class Sitting:
             return Closed(kept, None)
         reflection = reflect(attempt, now.hand, self.base)
         self.store.keep_marks(kept.id, reflection.marks)
-        for subject, rating in rated(attempt, reflection.marks, reflection.engine.cost).items():
+        met = {review.subject for review in self.store.reviews()}
+        for subject, rating in rated(attempt, reflection.marks, reflection.engine.cost, met).items():
             self.store.review(kept.id, Review(subject=subject, at=at, rating=rating.value))
         return Closed(kept, reflection)
 

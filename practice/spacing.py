@@ -61,15 +61,19 @@ def cards(reviews: Iterable[Review]) -> dict[str, Card]:
     return made
 
 
-def rated(attempt: Attempt, marks: Marks, par: int) -> dict[str, Rating]:
-    """The rating of each card that an attempt is a look at; `par` is what the engine's own questions cost."""
+def rated(attempt: Attempt, marks: Marks, par: int, met: Collection[str] = frozenset()) -> dict[str, Rating]:
+    """The rating of each card that an attempt is a look at; `par` is what the engine's own questions cost.
+
+    A wrong first makes a card of the pair; a right one, with the other in second place, is a look at it if it is `met`.
+    """
     committed = attempt.committed
     if committed is None:
         return {}
     of_cause = rating(attempt, marks, par)
-    others = {g.cause for g in committed.guesses[:2]} - {marks.truth}
-    pairs = {pair(marks.truth, other): of_cause for other in others}
-    return {marks.truth: of_cause, **pairs}
+    first, *others = (g.cause for g in committed.guesses[:2])
+    pairs = {pair(marks.truth, other) for other in others} & set(met) if first == marks.truth else set()
+    pairs |= {pair(marks.truth, first)} - {pair(marks.truth, marks.truth)}
+    return {marks.truth: of_cause, **dict.fromkeys(sorted(pairs), of_cause)}
 
 
 def rating(attempt: Attempt, marks: Marks, par: int) -> Rating:

@@ -95,6 +95,7 @@ def test_a_set_that_is_wrong_is_refused_with_its_place(run, text, says):
     assert says in run("set", "check", "a.yaml", status=2)
 
 
+@pytest.mark.slow
 def test_what_a_class_sends_back_is_marked_with_its_spread(run):
     run("set", "new", "a.yaml", "--cases", "2", "--seed", "7")
     for learner in ("ada", "bo"):
@@ -117,6 +118,7 @@ def test_what_was_changed_is_not_marked(run):
     assert "changed after it was sealed" in run("set", "mark", "me.jsonl", status=2)
 
 
+@pytest.mark.slow
 def test_practice_is_carried_to_another_machine(run):
     run("--seed", "5", typed=[*COMMIT, "keep"])
     for form in ("csv", "jsonl"):

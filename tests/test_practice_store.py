@@ -46,6 +46,13 @@ def taken(store, hand, causes, level=Level.SOON, at=START, note="", **evidence):
     return kept
 
 
+def sealed(store, hand, causes, level=Level.SOON, percent=60):
+    """A case committed to and sealed, with nothing worked out of it."""
+    at = START + len(store.attempts()) * timedelta(minutes=1)
+    kept = store.open("s", len(store.attempts()), begin(hand, Kind.CUED), hand.case, BASE.version, at)
+    return store.close_attempt(kept, kept.attempt.commit(commitment(causes, level, percent), hand, BASE), at)
+
+
 def test_what_is_kept_is_read_by_its_owner_alone(store, tmp_path):
     assert (tmp_path / "kept" / "practice.sqlite3").stat().st_mode & 0o077 == 0
 
@@ -64,7 +71,7 @@ def test_an_attempt_is_kept_question_by_question(store):
 
 
 def test_a_closed_attempt_cannot_be_changed_through_the_program_nor_through_the_file(store):
-    kept = taken(store, hands()[0], ["iron"])
+    kept = sealed(store, hands()[0], ["iron"])
     with pytest.raises(InputError, match="nothing changes after the commitment"):
         store.update(kept, begin(hands()[0], Kind.CUED))
     with pytest.raises(InputError, match="nothing changes after the commitment"):
@@ -76,7 +83,7 @@ def test_a_closed_attempt_cannot_be_changed_through_the_program_nor_through_the_
 
 def test_what_was_changed_all_the_same_is_found_by_its_seal(store):
     for hand in hands()[:3]:
-        taken(store, hand, ["iron"])
+        sealed(store, hand, ["iron"])
     assert store.broken() == []
     body = store.attempt(2).attempt.model_dump(mode="json")
     body["committed"]["level"] = "emergency"
@@ -88,7 +95,7 @@ def test_what_was_changed_all_the_same_is_found_by_its_seal(store):
 
 def test_what_was_taken_out_is_missed_by_the_one_after_it(store):
     for hand in hands()[:3]:
-        taken(store, hand, ["iron"])
+        sealed(store, hand, ["iron"])
     with sqlite3.connect(store.path) as file:
         file.execute("DROP TRIGGER kept_for_good")
         file.execute("DELETE FROM attempt WHERE id = 2")
@@ -198,7 +205,12 @@ def test_the_rating_goes_by_the_truth_then_by_effort_and_confidence(causes, perc
 def test_causes_taken_one_for_the_other_have_a_card_together(store):
     hand = next(h for h in hands() if h.truth != "shingles")
     taken(store, hand, ["shingles"])
-    assert {r.subject for r in store.reviews()} == {hand.truth, pair(hand.truth, "shingles")}
+    both = pair(hand.truth, "shingles")
+    assert {r.subject for r in store.reviews()} == {hand.truth, both}
+    taken(store, hand, [hand.truth, "shingles"])
+    assert [r.rating for r in store.reviews() if r.subject == both] == [1, 3]
+    taken(store, hand, [hand.truth, "lipoedema"])
+    assert {r.subject for r in store.reviews()} == {hand.truth, both}
 
 
 def test_old_attempts_are_marked_again_under_newer_rules(store):
@@ -216,9 +228,9 @@ def test_old_attempts_are_marked_again_under_newer_rules(store):
 
 def test_progress_counts_places_levels_and_missed_emergencies(store):
     emergency = next(h for h in hands() if h.case.urgency == "emergency")
-    taken(store, emergency, [emergency.truth], Level.SOON)
+    sealed(store, emergency, [emergency.truth], Level.SOON)
     other = next(h for h in hands() if h.truth not in (emergency.truth, "shingles"))
-    taken(store, other, ["shingles", "lipoedema", other.truth], Level(other.case.urgency))
+    sealed(store, other, ["shingles", "lipoedema", other.truth], Level(other.case.urgency))
     so_far = progress(store, BASE, START + DAY)
     assert (so_far.committed, so_far.first, so_far.among_three, so_far.missed_emergencies) == (2, 1, 2, 1)
     assert so_far.levels[Level.EMERGENCY, Level.SOON] == 1
@@ -229,7 +241,7 @@ def test_confidence_is_told_from_twenty_commitments_on(store):
     hand = next(h for h in hands() if h.truth != "shingles")
     for n in range(LEAST):
         assert progress(store, BASE, START + DAY).confidence is None
-        taken(store, hand, [hand.truth if n % 2 else "shingles"], percent=90)
+        sealed(store, hand, [hand.truth if n % 2 else "shingles"], percent=90)
     known = progress(store, BASE, START + DAY).confidence
     assert (known.right, known.wrong) == (90, 90)
     assert [(b.low, b.guesses, b.said, b.came_true) for b in known.bins] == [(80, 20, 90, 50)]
@@ -264,7 +276,7 @@ def test_csv_has_the_marks_and_can_be_taken_in_again(store, tmp_path):
 
 
 def test_what_was_changed_on_its_way_is_not_taken_in(store, tmp_path):
-    taken(store, hands()[0], ["iron"])
+    sealed(store, hands()[0], ["iron"])
     text = as_json_lines(lines(store)).replace('"percent":60', '"percent":90')
     with Store(tmp_path / "other.sqlite3") as other, pytest.raises(InputError, match="changed after it was sealed"):
         take_in(read_lines(text, "x"), other)

@@ -64,6 +64,7 @@ def test_the_end_of_input_leaves_everything_kept(run):
     assert "1 spent so far" in run(typed=["quit"])
 
 
+@pytest.mark.slow
 def test_a_case_that_is_left_can_be_given_up_for_a_new_one(run):
     first = run("--seed", "5", typed=["quit"])
     second = run("--new", "--seed", "6", typed=["quit"])
@@ -71,6 +72,7 @@ def test_a_case_that_is_left_can_be_given_up_for_a_new_one(run):
     assert "given up" in run("review")
 
 
+@pytest.mark.slow
 def test_skip_gives_a_case_up_wherever_it_stands(run):
     for typed in (["skip"], ["done", "skip"], ["done", "", "iron 20", "skip"]):
         assert "given up, and kept as such" in run("--seed", "5", "--new", typed=typed)
@@ -86,6 +88,7 @@ def test_a_worked_case_tells_all_and_asks_only_for_a_first_guess(run):
     assert "What speaks for" not in before
 
 
+@pytest.mark.slow
 def test_an_exam_is_looked_back_on_only_after_its_last_case(run):
     typed = ["done", *COMMIT, "done", *COMMIT, "", ""]
     shown = run("--seed", "5", "--kind", "exam", "--cases", "2", typed=typed)
@@ -96,6 +99,7 @@ def test_an_exam_is_looked_back_on_only_after_its_last_case(run):
         assert hand.case.url in after
 
 
+@pytest.mark.slow
 def test_an_exam_that_is_left_goes_on_with_its_next_case(run):
     run("--seed", "5", "--kind", "exam", "--cases", "2", typed=["done", *COMMIT, "quit"])
     shown = run(typed=["done", *COMMIT, "", ""])
@@ -120,11 +124,13 @@ def test_a_commitment_that_cannot_be_is_said_and_asked_again(run, mistaken, says
     assert "You commit to: Nerve damage" in shown
 
 
+@pytest.mark.slow
 def test_back_begins_the_commitment_anew(run):
     shown = run("--seed", "5", typed=["done", "", "iron 30", "back", *COMMIT[1:], ""])
     assert "You commit to: Nerve damage" in shown
 
 
+@pytest.mark.slow
 def test_too_much_evidence_is_refused(run):
     shown = run("--seed", "5", typed=["done", "", "iron 30", "soon", "1-5", "1", "", "", ""])
     assert "named; 4 at most" in shown or "the list goes from" in shown
@@ -180,7 +186,7 @@ def given_away(hand):
     return [text for text in (*filter(None, secret), *named) if text.lower() in shown]
 
 
-@pytest.mark.parametrize("hand", hands(), ids=lambda h: h.number)
+@pytest.mark.parametrize("hand", hands(8), ids=lambda h: h.number)
 def test_nothing_of_the_case_is_given_away_before_the_commitment(hand):
     assert given_away(hand) == []
 
