@@ -8,6 +8,7 @@ from pydantic import Field
 from ..facts.case import Case
 from ..facts.errors import InputError
 from ..facts.finding import Id, Record
+from ..facts.printable import refuse_unprintable
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Level
 from .asking import Asked, ask
@@ -91,6 +92,7 @@ class Attempt(Record):
         self.refuse_late()
         if len(words) > LONGEST:
             raise InputError(f"{len(words)} letters; say it in {LONGEST}")
+        refuse_unprintable(words)
         return self.model_copy(update={"represented": " ".join(words.split())})
 
     def commit(self, commitment: Commitment, hand: Dealt, base: KnowledgeBase) -> "Attempt":
@@ -131,13 +133,17 @@ def begin(hand: Dealt, kind: Kind) -> Attempt:
 
 
 def gathered(attempt: Attempt, patient: Patient) -> Case:
-    """The case as far as the learner knows it; of a worked one, all that is recorded."""
-    case = patient.case
+    """The case as far as the learner knows it; of a worked one, all that is recorded.
+
+    What an old attempt was told in words that the vocabulary no longer has is left out.
+    """
+    case, vocabulary = patient.case, patient.base.vocabulary
     if attempt.kind is Kind.WORKED:
         fields = {name: getattr(case, name) for name in ("age", "sex", "duration_days", "absent", "labs")}
         return Case.model_validate({**fields, "present": case.present})
     opening = patient.opening
-    replies = [r for asked in attempt.asked for r in asked.replies]
+    names = vocabulary.findings.keys() | vocabulary.measurements.keys()
+    replies = [r for asked in attempt.asked for r in asked.replies if r.about in names]
     present = [*opening.present, *(r.about for r in replies if r.told is Told.YES)]
     absent = (r.about for r in replies if r.told is Told.NO)
     labs = {r.about: r.value for r in replies if r.told is Told.VALUE}

@@ -11,6 +11,7 @@ from pydantic import Field, ValidationError
 
 from ..facts.errors import CaseFileError, InputError
 from ..facts.finding import Record, Text
+from ..facts.printable import refuse_unprintable
 from ..facts.reader import read_text, read_yaml
 from ..facts.records import describe
 from ..rules.knowledge_base import KnowledgeBase
@@ -49,6 +50,7 @@ def read_set(path: Path, base: KnowledgeBase) -> Opened:
     """The set of a file, with every case looked up. Raises InputError with every fault, each with its place."""
     text = read_text(path)
     data = read_yaml(text, str(path), as_written=True)
+    refuse_unprintable(data, str(path))
     try:
         wanted = CaseSet.model_validate(data)
     except ValidationError as error:

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ..facts.errors import InputError
 from ..facts.finding import Record
+from ..facts.printable import refuse_unprintable
 from ..rules.knowledge_base import KnowledgeBase
+from .deck import dealt
 from .kept import Kept
-from .marks import Marks
+from .marks import Marks, mark
 from .sitting import marks_of
 from .spacing import Review
 from .store import Store
@@ -98,19 +100,29 @@ def read_lines(text: str, name: str) -> list[Line]:
     rows: Sequence[str] = text.splitlines()
     if rows and rows[0].startswith(COLUMNS[0]):
         csv.field_size_limit(10_000_000)
-        rows = [found.get(RAW) or "" for found in csv.DictReader(io.StringIO(text))]
+        rows = [row_.get(RAW) or "" for row_ in csv.DictReader(io.StringIO(text))]
     read = []
     for number, line in enumerate(rows, 1):
         if line.strip():
             try:
-                read.append(Line.model_validate_json(line))
+                found = Line.model_validate_json(line)
             except ValueError:
                 raise InputError(f"{name}:{number}: no attempt as 'soleus practice export' writes it") from None
+            refuse_unprintable(found.model_dump(mode="json"), f"{name}:{number}")
+            read.append(found)
     return read
 
 
-def take_in(found: Iterable[Line], store: Store) -> int:
-    """Take in attempts from elsewhere, and say how many were new. Raises InputError for a broken seal."""
+def take_in(found: Sequence[Line], store: Store, base: KnowledgeBase) -> int:
+    """Take in attempts from elsewhere, and say how many were new.
+
+    Raises InputError, with nothing taken in, for a broken seal, for a case that is not of the library, and for answers
+    that cannot be.
+    """
+    for line in found:
+        if line.kept.seal() != line.kept.sha256:
+            raise InputError(f"case {line.kept.attempt.number}: it was changed after it was sealed")
+        mark(line.kept.attempt, dealt(line.kept.attempt.number, base), base)
     new = 0
     for line in found:
         if (number := store.add(line.kept)) is not None:

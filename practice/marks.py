@@ -115,7 +115,7 @@ def reasoning(commitment: Commitment, truth: str, weights: Weights) -> Reasoning
     """The marks of the evidence that was named, by the rules of the confirmed cause and of the alternative."""
     alternative = commitment.alternative
     against = None
-    if alternative != truth:
+    if alternative != truth and alternative in weights.base.hypotheses:
         against = corrected(commitment.speaks_against, weights.against(alternative), MOST_AGAINST, LEAST_AGAINST)
     return Reasoning(
         speaks_for=corrected(commitment.speaks_for, weights.telling(truth), MOST_FOR, LEAST_FOR), speaks_against=against
@@ -134,7 +134,7 @@ def corrected(named: Sequence[str], weights: Mapping[str, float], most: int, lea
     chance = most * sum(weights.values()) / len(weights)
     if best - chance < least:
         return None
-    return (sum(weights[item] for item in named[:most]) - chance) / (best - chance)
+    return (sum(weights.get(item, 0) for item in named[:most]) - chance) / (best - chance)
 
 
 def near(truth: str) -> set[str]:

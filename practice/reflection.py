@@ -83,7 +83,8 @@ def reflect(attempt: Attempt, hand: Dealt, base: KnowledgeBase) -> Reflection:
     known = consult(gathered(attempt, patient), base)
     weights = Weights(base, known)
     own = _own(hand, patient, base)
-    causes = dict.fromkeys([hand.truth, *(g.cause for g in attempt.committed.guesses[:2])])
+    guessed = [g.cause for g in attempt.committed.guesses[:2] if g.cause in base.hypotheses]
+    causes = dict.fromkeys([hand.truth, *guessed])
     asks = _Unasked(attempt, hand, patient, known)
     return Reflection(
         attempt=attempt,

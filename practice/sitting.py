@@ -137,12 +137,18 @@ def reflected(kept: Kept, store: Store, base: KnowledgeBase) -> Reflection:
 
 
 def marks_of(kept: Kept, store: Store, base: KnowledgeBase) -> Marks | None:
-    """The marks of an attempt under the present rules, worked out if they are not kept; None if it was given up."""
+    """The marks of an attempt under the present rules, worked out if they are not kept.
+
+    None if it was given up, or if its case is no longer there.
+    """
     if kept.closed is None or kept.attempt.committed is None:
         return None
     if (known := store.marked(kept.id, base.version)) is not None:
         return known
-    made = mark(kept.attempt, hand_of(kept, store, base), base)
+    try:
+        made = mark(kept.attempt, hand_of(kept, store, base), base)
+    except InputError:
+        return None
     if made is not None:
         store.keep_marks(kept.id, made)
     return made

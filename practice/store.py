@@ -120,10 +120,7 @@ class Store:
         return sitting if len(self.attempts(sitting)) < self.plan(sitting).length else None
 
     def add(self, kept: Kept) -> int | None:
-        """Take in a sealed attempt from elsewhere: its number here, None if it is known. Raises InputError for a broken
-        seal."""
-        if kept.sha256 is None or kept.seal() != kept.sha256:
-            raise InputError(f"attempt {kept.id}: it was changed after it was sealed")
+        """Take in a sealed attempt from elsewhere: its number here, None if it is known."""
         if self._all("SELECT 1 FROM attempt WHERE sha256 = ?", kept.sha256):
             return None
         closed = kept.closed.isoformat() if kept.closed else None

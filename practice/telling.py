@@ -97,7 +97,8 @@ def _columns(r: Reflection) -> dict[str, str]:
     """The causes set side by side, each with the part it plays: the confirmed one, then the learner's first two."""
     roles = {r.marks.truth: "It was"}
     for guess, role in zip(r.attempt.committed.guesses[:2] if r.attempt.committed else (), YOURS, strict=False):
-        roles.setdefault(guess.cause, role)
+        if guess.cause in r.weights:
+            roles.setdefault(guess.cause, role)
     return roles
 
 

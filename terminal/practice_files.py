@@ -68,10 +68,11 @@ def _lines(name: str) -> "list[Line]":
 def import_(files: tuple[str, ...]) -> None:
     """Take in what 'export csv' or 'export jsonl' wrote elsewhere; what is known already is not doubled."""
     from ..practice.exchange import take_in
+    from ..rules.knowledge import load_knowledge
 
-    store = opened()
+    base, store = load_knowledge(), opened()
     read = [line for name in files for line in _lines(name)]
-    click.echo(f"{take_in(read, store)} of {len(read)} attempts were new.")
+    click.echo(f"{take_in(read, store, base)} of {len(read)} attempts were new.")
 
 
 @click.group("set")

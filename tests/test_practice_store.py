@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import sqlite3
+import time
 from datetime import UTC, datetime, timedelta
 from importlib.util import find_spec
 
@@ -12,7 +13,7 @@ from practising import BASE, best_four, commitment, everything, hands, weights
 
 from soleus.facts.errors import InputError
 from soleus.practice.attempt import Kind, begin
-from soleus.practice.exchange import as_csv, as_json_lines, harmless, lines, read_lines, take_in
+from soleus.practice.exchange import Line, as_csv, as_json_lines, harmless, lines, read_lines, take_in
 from soleus.practice.formats import as_gift, gift, write_apkg
 from soleus.practice.items import LESS, MORE, missed
 from soleus.practice.kept import Plan
@@ -254,8 +255,8 @@ def test_json_lines_carry_everything_to_another_machine_once(store, tmp_path):
         taken(store, hand, ["iron"], note="look at the feet")
     text = as_json_lines(lines(store, "ada"))
     with Store(tmp_path / "other.sqlite3") as other:
-        assert take_in(read_lines(text, "x"), other) == 2
-        assert take_in(read_lines(text, "x"), other) == 0
+        assert take_in(read_lines(text, "x"), other, BASE) == 2
+        assert take_in(read_lines(text, "x"), other, BASE) == 0
         assert [k.sha256 for k in other.attempts()] == [k.sha256 for k in store.attempts()]
         assert other.reviews() == store.reviews()
         assert set(other.notes().values()) == {"look at the feet"}
@@ -271,7 +272,7 @@ def test_csv_has_the_marks_and_can_be_taken_in_again(store, tmp_path):
     assert row["note"] == "'=1+1"
     assert row["minutes"] == "4.0"
     with Store(tmp_path / "other.sqlite3") as other:
-        assert take_in(read_lines(text, "x"), other) == 1
+        assert take_in(read_lines(text, "x"), other, BASE) == 1
         assert other.notes() == {1: "=1+1"}
 
 
@@ -279,7 +280,33 @@ def test_what_was_changed_on_its_way_is_not_taken_in(store, tmp_path):
     sealed(store, hands()[0], ["iron"])
     text = as_json_lines(lines(store)).replace('"percent":60', '"percent":90')
     with Store(tmp_path / "other.sqlite3") as other, pytest.raises(InputError, match="changed after it was sealed"):
-        take_in(read_lines(text, "x"), other)
+        take_in(read_lines(text, "x"), other, BASE)
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"number": "00000000"}, "there is no case"),
+        ({"represented": "\x1b]0;taken over\x07"}, "cannot be printed"),
+        ({"asked": [{"words": "q", "replies": [{"about": "vitamin_b12", "told": "value", "value": "blue"}]}]}, "b12"),
+    ],
+)
+def test_what_cannot_be_an_attempt_is_not_taken_in(store, tmp_path, change, says):
+    kept = sealed(store, hands()[0], ["iron"])
+    forged = kept.model_copy(update={"attempt": type(kept.attempt).model_validate(kept.attempt.model_dump() | change)})
+    line = Line(kept=forged.model_copy(update={"sha256": forged.seal()}))
+    with Store(tmp_path / "other.sqlite3") as other, pytest.raises(InputError, match=f"(?i){says}"):
+        take_in(read_lines(as_json_lines([line]), "x"), other, BASE)
+
+
+def test_words_that_the_vocabulary_no_longer_has_are_left_out_of_an_old_attempt(store):
+    kept = sealed(store, hands()[0], ["iron", "zinc_deficiency"])
+    old = kept.attempt.model_dump(mode="json")
+    old["asked"] = [{"words": "q", "replies": [{"about": "dropsy_of_the_moon", "told": "yes"}]}]
+    old["committed"] |= {"speaks_for": ["dropsy_of_the_moon"]}
+    old["committed"]["guesses"] = [{"cause": "moon_sickness", "percent": 60}]
+    marks = mark(type(kept.attempt).model_validate(old), hands()[0], BASE)
+    assert (marks.patient.place, marks.patient.credit) == (None, 0)
 
 
 def test_what_is_no_attempt_is_refused_with_its_line():
@@ -347,3 +374,32 @@ def test_without_its_package_a_deck_is_refused_in_words(tmp_path, monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "genanki", None)
     with pytest.raises(InputError, match=r"pip install 'soleus\[practice\]'"):
         write_apkg([], tmp_path / "deck.apkg")
+
+
+@pytest.mark.slow
+def test_anki_itself_takes_a_deck_once_and_updates_it_with_the_schedule_kept(store, tmp_path):
+    anki = pytest.importorskip("anki.collection", reason="Anki's own library is not installed")
+    pytest.importorskip("genanki")
+    hand = next(h for h in hands() if h.truth != "shingles")
+    taken(store, hand, ["shingles"], note="a < b")
+    items = missed_items(store)
+    older, newer = tmp_path / "older.apkg", tmp_path / "newer.apkg"
+    write_apkg(items, older)
+    time.sleep(1.1)  # Anki tells versions of a note apart by the second
+    write_apkg([item.model_copy(update={"knowledge": "99"}) for item in items], newer)
+    collection = anki.Collection(str(tmp_path / "collection.anki2"))
+
+    def took(deck):
+        request = anki.ImportAnkiPackageRequest(package_path=str(deck), options=anki.ImportAnkiPackageOptions())
+        log = collection.import_anki_package(request).log
+        return len(log.new), len(log.updated), len(log.duplicate)
+
+    assert took(older) == (len(items), 0, 0)
+    card = collection.get_card(collection.find_cards("")[0])
+    card.type, card.queue, card.ivl, card.due = 2, 2, 33, 77
+    collection.update_card(card)
+    assert took(older) == (0, 0, len(items))
+    assert took(newer) == (0, len(items), 0)
+    card.load()
+    assert (card.ivl, card.due, card.note()["Knowledge"]) == (33, 77, "99")
+    collection.close()

@@ -159,7 +159,7 @@ def test_what_was_done_is_taken_along_as_a_file(learner, tmp_path):
     response = learner.client.post("/practice/case", data={"state": state, "action": "file"})
     assert "attachment" in response.headers["content-disposition"]
     with Store(tmp_path / "p.sqlite3") as store:
-        assert take_in(read_lines(response.text, "x"), store) == 1
+        assert take_in(read_lines(response.text, "x"), store, BASE) == 1
         (kept,) = store.attempts()
         assert kept.attempt.asked[0].words == "do you smoke?"
         assert dealt(kept.attempt.number, BASE).truth == HAND.truth
