@@ -24,7 +24,6 @@ class Plan(Record):
     causes: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     files: dict[str, str] = {}
-    title: str = ""
     scheduled: bool = False
 
     @property

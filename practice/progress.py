@@ -12,7 +12,7 @@ from ..rules.rule import Level
 from .attempt import Guess
 from .kept import Kept
 from .marks import Marks
-from .sitting import hand_of, marks_of
+from .sitting import changed_case, hand_of, marks_of
 from .spacing import cards, due
 from .store import Store
 
@@ -42,8 +42,8 @@ class Confidence(Record):
 class Progress(Record):
     """All that is told of it. `levels` counts pairs of the level that was right and the one chosen.
 
-    `differ` of the `marked` were marked otherwise under the rules of `before`; `changed` are cases that read otherwise
-    than when they were taken, `broken` attempts whose seal does not fit.
+    `differ` of the `marked` were marked otherwise under the rules of `before`; `changed` are attempts whose case
+    reads otherwise than when it was taken, `broken` those whose seal does not fit.
     """
 
     committed: int
@@ -59,6 +59,7 @@ class Progress(Record):
     coming: tuple[tuple[datetime, str], ...]
     differ: int
     before: tuple[str, ...]
+    changed: tuple[int, ...]
     broken: tuple[int, ...]
 
 
@@ -93,6 +94,7 @@ def progress(store: Store, base: KnowledgeBase, now: datetime) -> Progress:
         coming=tuple(coming),
         differ=differ,
         before=before,
+        changed=tuple(kept.id for kept in attempts if changed_case(kept, store, base)),
         broken=tuple(store.broken()),
     )
 

@@ -98,5 +98,9 @@ def _marked_again(pen: Pen, progress: Progress) -> None:
             f"Marked again under knowledge {pen.base.version}, before under {', '.join(progress.before)}: "
             f"{progress.differ} of {progress.committed} differ."
         )
+    if progress.changed:
+        pen.say(
+            f"The case reads otherwise now than when it was taken: attempts {', '.join(map(str, progress.changed))}."
+        )
     if progress.broken:
         pen.say(f"Changed after they were sealed: attempts {', '.join(map(str, progress.broken))}.", strong=True)

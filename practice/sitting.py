@@ -53,11 +53,6 @@ class Sitting:
         """The closed attempts of the sitting."""
         return [kept for kept in self.store.attempts(self.name) if kept.closed is not None]
 
-    @property
-    def is_over(self) -> bool:
-        """Whether all its cases are closed."""
-        return len(self.done) >= self.plan.length
-
     def next(self, now: datetime) -> Now | None:
         """The case that was left open, or the next; None when all are done. Raises NothingDue."""
         attempts = self.store.attempts(self.name)
@@ -155,5 +150,8 @@ def marks_of(kept: Kept, store: Store, base: KnowledgeBase) -> Marks | None:
 
 
 def changed_case(kept: Kept, store: Store, base: KnowledgeBase) -> bool:
-    """Whether the case of an attempt reads otherwise than when it was taken."""
-    return digest_of(hand_of(kept, store, base).case) != kept.case_digest
+    """Whether the case of an attempt reads otherwise than when it was taken, or is no longer there."""
+    try:
+        return digest_of(hand_of(kept, store, base).case) != kept.case_digest
+    except InputError:
+        return True

@@ -77,7 +77,6 @@ def _plan(
             kind=taken or read.set.kind,
             numbers=read.numbers,
             files=read.files,
-            title=read.set.title,
         )
     return Plan(
         started=now(),

@@ -122,7 +122,6 @@ def test_a_seed_draws_the_same_sitting_for_everyone(store):
         sitting.close(now, now.kept.attempt.skip(), START)
     assert dealt_ == [drawn("9", place, BASE).number for place in range(3)]
     assert len(set(dealt_)) == 3
-    assert sitting.is_over
 
 
 def looks(*ratings, subject="iron", every=5):
@@ -225,6 +224,16 @@ def test_old_attempts_are_marked_again_under_newer_rules(store):
     so_far = progress(store, BASE, START + DAY)
     assert (so_far.differ, so_far.before) == (1, ("0.0.1",))
     assert progress(store, BASE, START + DAY).differ == 1
+
+
+def test_a_case_that_reads_otherwise_than_when_it_was_taken_is_said(store):
+    sealed(store, hands()[0], ["iron"])
+    other = hands()[1]
+    kept = store.open("s", 1, begin(other, Kind.CUED), hands()[2].case, BASE.version, START)
+    store.close_attempt(kept, kept.attempt.commit(commitment(["iron"], Level.SOON), other, BASE), START)
+    so_far = progress(store, BASE, START + DAY)
+    assert so_far.changed == (2,)
+    assert "reads otherwise now" in str(progress_told(so_far, BASE))
 
 
 def test_progress_counts_places_levels_and_missed_emergencies(store):
