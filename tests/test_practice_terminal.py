@@ -176,11 +176,14 @@ def told_before(hand):
 
 
 def given_away(hand):
-    """What of the case's own page, or of its cause, is told before the commitment."""
+    """What of the case's own page, or of its cause, is told before the commitment.
+
+    A finding that the case states may bear the name of the cause: "multiple sclerosis in the family: no".
+    """
     shown = "\n".join(told_before(hand)).lower()
     case = hand.case
     secret = [case.id, case.url, case.source, case.summary, case.quote, case.note, case.title]
-    own = {label.lower() for f in case.present for label in [BASE.vocabulary.findings[f].label]}
+    own = {label.lower() for f in (*case.present, *case.absent) for label in [BASE.vocabulary.findings[f].label]}
     label = BASE.hypotheses[hand.truth].label.lower()
     named = [] if any(label in name for name in own) else [label]
     return [text for text in (*filter(None, secret), *named) if text.lower() in shown]
