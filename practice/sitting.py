@@ -71,10 +71,13 @@ class Sitting:
         met = {kept.attempt.number for kept in self.store.attempts()}
         if not plan.scheduled:
             return drawn(plan.seed, place, self.base, plan.causes), plan.kind or Kind.CUED
-        choice = choose(self.store.reviews(), now, self._unseen(), self._causes_done())
-        if choice is None:
-            raise NothingDue(self._when(now))
-        return draw(f"{plan.seed}/{place}", self.base, [choice.cause], met), plan.kind or choice.kind
+        passed = self._causes_done()
+        while choice := choose(self.store.reviews(), now, self._unseen(), passed):
+            try:
+                return draw(f"{plan.seed}/{place}", self.base, [choice.cause], met), plan.kind or choice.kind
+            except InputError:
+                passed.add(choice.cause)  # it has no case that is fit
+        raise NothingDue(self._when(now))
 
     def _unseen(self) -> list[str]:
         order = list(causes(self.base))

@@ -174,6 +174,12 @@ def test_of_a_pair_the_one_that_was_seen_less_comes():
     assert choose(seen, START + 2 * DAY, []) == ("potassium", Kind.CUED)
 
 
+def test_a_cause_without_a_case_that_is_fit_is_passed_over(store, monkeypatch):
+    monkeypatch.setattr("soleus.practice.sitting.Sitting._unseen", lambda self: ["scurvy_of_the_moon", "iron"])
+    sitting = Sitting.begin(store, BASE, Plan(started=START, seed="1", scheduled=True))
+    assert sitting.next(START).hand.truth == "iron"
+
+
 def test_when_nothing_is_due_it_is_said_when_it_will_be(store):
     for n in range(NEW_A_DAY):
         store.review(n, Review(subject=f"cause{n}", at=START, rating=3))
