@@ -19,6 +19,7 @@ from .facts.printable import message
 from .reports.commands import scorecard
 from .terminal.explain_command import explain
 from .terminal.library_commands import library
+from .terminal.practice_commands import practice
 from .terminal.reading_commands import find, read
 from .terminal.refusing import Refusal, bear_any_text, leave, refusals
 from .terminal.rule_commands import rules
@@ -239,6 +240,7 @@ main.add_command(find)
 main.add_command(scorecard)
 main.add_command(rules)
 main.add_command(library)
+main.add_command(practice)
 rules.add_command(commands.impact)
 rules.add_command(commands.export)
 

@@ -19,6 +19,7 @@ FLOORS = (
     ("explain",),
     ("validation",),
     ("wording",),
+    ("practice",),
     ("reports",),
     ("terminal", "web", "cohort"),
 )
@@ -28,7 +29,7 @@ LOWER = {
     for package in floor
     if (ROOT / package).is_dir()
 }
-PURE = tuple(p for floor in FLOORS[:9] for p in floor if p in LOWER)
+PURE = tuple(p for floor in FLOORS[:10] for p in floor if p in LOWER)
 OTHERS = {".venv", "build", "dist", "tests"}
 OUTSIDE = {
     "click",

@@ -25,12 +25,14 @@ from . import (
     interview,
     knowledge,
     library,
+    practice,
     result,
 )
 from .api_schema import as_printed
 from .engines import Engines, Overloaded
 from .guard import Guard
 from .limits import BodyLimits
+from .practice_state import PracticeSeal
 from .problem import refusal
 from .settings import Settings, from_environment
 from .signed_session import Seal
@@ -60,11 +62,12 @@ def create_app(settings: Settings | None = None, base: KnowledgeBase | None = No
         lifespan=lifespan,
     )
     app.state.base, app.state.seal = base, Seal(settings.secret, base)
+    app.state.practice_seal = PracticeSeal(settings.secret, base)
     app.add_middleware(BodyLimits, most_bytes=settings.body_bytes, seconds=settings.body_seconds)
     app.add_middleware(Guard, hosts=settings.hosts)
     for part in (api, api_explain, api_library, api_knowledge):
         app.include_router(part.router, prefix="/api/v1")
-    for pages in (interview, result, explanations, library, knowledge, api_page):
+    for pages in (interview, result, explanations, library, knowledge, practice, api_page):
         app.include_router(pages.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_api_route("/health", _health, include_in_schema=False)

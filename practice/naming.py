@@ -1,0 +1,100 @@
+"""What a learner types to commit: causes with percentages, a level, known things by number or word."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from ..facts.errors import InputError
+from ..rules.knowledge_base import KnowledgeBase
+from ..rules.rule import Level
+from ..wording.words import LEVEL_SENTENCE, LEVEL_WORDS
+from .attempt import Guess
+
+SHOWN = 8
+_SURE = re.compile(r"^(?P<name>.*?)[\s:=]*\(?(?P<percent>\d{1,3})\s*(?:%|percent)?\)?$")
+
+
+def cause_meant(words: str, base: KnowledgeBase) -> str:
+    """The hypothesis that words name, or that alone has them in its label, or else in any of its names.
+
+    Raises UnknownTerm with the nearest, or InputError naming those that it may be.
+    """
+    name = words.strip()
+    if (named := base.named_hypothesis(name.lower())) is not None:
+        return named
+    found = matching(name, base)
+    labelled = [h for h in found if all(part in base.hypotheses[h].label.lower() for part in name.lower().split())]
+    found = labelled if len(labelled) == 1 else found
+    if len(found) == 1:
+        return found[0]
+    if found:
+        labels = ", ".join(base.hypotheses[h].label for h in found[:SHOWN])
+        raise InputError(f"{name!r} may be: {labels}. Say which.")
+    return base.hypothesis(name)
+
+
+def matching(words: str, base: KnowledgeBase) -> list[str]:
+    """The hypotheses that have each of some words in a name."""
+    parts = words.lower().split()
+    return [
+        h.id
+        for h in base.hypotheses.values()
+        if parts and all(any(p in name.lower() for name in (h.label, *h.synonyms)) for p in parts)
+    ]
+
+
+def guesses_meant(text: str, base: KnowledgeBase) -> tuple[Guess, ...]:
+    """Causes with percentages: "iron deficiency 60, B12 20". Raises InputError for what cannot be read so."""
+    guesses = []
+    for part in filter(str.strip, re.split(r"[,;]", text)):
+        said = _SURE.match(part.strip())
+        if said is None or not said["name"].strip():
+            raise InputError(f"{part.strip()!r}: give each cause with how sure you are of it, such as 'iron 60'")
+        percent = int(said["percent"])
+        if percent > 100:
+            raise InputError(f"{part.strip()!r}: a percentage is 100 at most")
+        guesses.append(Guess(cause=cause_meant(said["name"], base), percent=percent))
+    if not guesses:
+        raise InputError("name at least one cause, such as 'iron 60'")
+    return by_confidence(guesses)
+
+
+def by_confidence(guesses: Iterable[Guess]) -> tuple[Guess, ...]:
+    """Guesses, the likeliest first; equals as they were named."""
+    return tuple(sorted(guesses, key=lambda guess: -guess.percent))
+
+
+def level_meant(text: str) -> Level:
+    """A level by its number in the list, most pressing first, or by its word. Raises InputError for neither."""
+    low, levels = text.strip().lower(), list(LEVEL_SENTENCE)
+    if low.isdigit() and 1 <= int(low) <= len(levels):
+        return levels[int(low) - 1]
+    for level in levels:
+        if low and LEVEL_WORDS[level].startswith(low.replace("_", "-").replace("self care", "self-care")):
+            return level
+    raise InputError(f"{text.strip()!r} is no level; give a number from 1 to {len(levels)}, or its word")
+
+
+def items_meant(text: str, items: Sequence[str], called: Sequence[str]) -> tuple[str, ...]:
+    """Known things by their numbers ("1 3-4") or by words that one of them alone has. Raises InputError for others."""
+    chosen: dict[str, None] = {}
+    for part in filter(str.strip, re.split(r"[,;]", text)):
+        if re.fullmatch(r"[\d\s–-]+", part):
+            chosen |= dict.fromkeys(items[n - 1] for n in _numbers(part, len(items)))
+            continue
+        hits = [item for item, name in zip(items, called, strict=True) if part.strip().lower() in name.lower()]
+        if len(hits) != 1:
+            raise InputError(f"{part.strip()!r} is {'none' if not hits else 'several'} of the list; give its number")
+        chosen[hits[0]] = None
+    return tuple(chosen)
+
+
+def _numbers(text: str, last: int) -> list[int]:
+    numbers: list[int] = []
+    for one in re.sub(r"\s*[–-]\s*", "-", text.strip()).split():
+        first, _, end = one.partition("-")
+        if not first.isdigit() or (end and not end.isdigit()):
+            raise InputError(f"{one!r} is no number of the list")
+        numbers += range(int(first), int(end or first) + 1)
+        if not all(1 <= n <= last for n in numbers[-1:]) or numbers[0] < 1:
+            raise InputError(f"the list goes from 1 to {last}")
+    return numbers

@@ -1,0 +1,149 @@
+"""The patient of a case: what is answered to a question, in a world where nothing is drawn by lot.
+
+What the case records is answered as recorded. What it does not is "no" for what a person could be asked, and "not done"
+for an examination or a test, of which silence says nothing. Of an illness that may be the very answer it is "not
+known", whichever it is: a "no" would be untrue of one of them, and anything else of that one alone would give it away.
+"""
+
+from collections.abc import Callable
+from enum import StrEnum
+from functools import lru_cache
+
+from ..engine.evaluate import evaluator
+from ..explain.problem import most_specific
+from ..facts.case import Case
+from ..facts.finding import FindingKind, Record
+from ..facts.open_questions import Open
+from ..rules.condition import Compare, leaves
+from ..rules.knowledge_base import KnowledgeBase
+from .costs import is_told
+
+OPENING = 3  # complaints
+COURSE = "onset"  # the topic of how it began and goes on
+
+
+class Told(StrEnum):
+    """What is answered to a question."""
+
+    YES = "yes"
+    NO = "no"
+    VALUE = "value"
+    NOT_DONE = "not done"
+    NOT_KNOWN = "not known"
+
+
+class Reply(Record):
+    """What is answered of one finding or measurement; `value` of a number that was measured.
+
+    `recorded` says whether the published case tells it, which is not shown before the commitment. `words` name what was
+    not done as it was asked for.
+    """
+
+    about: str
+    told: Told
+    value: str = ""
+    recorded: bool = True
+    words: str = ""
+
+
+class Patient:
+    """One case, to be asked."""
+
+    def __init__(self, case: Case, base: KnowledgeBase):
+        self.case, self.base = case, base
+        states = case.states(base.vocabulary)
+        facts, _ = evaluator(base).facts(states, case.readings(base.vocabulary))
+        self.present, self.absent = facts.present, facts.absent - facts.present
+        self.results = _results_by_number(base)
+
+    @property
+    def complaints(self) -> tuple[str, ...]:
+        """What the person comes with: the first complaints of the legs that the case records."""
+        vocabulary = self.base.vocabulary
+        of_legs = [
+            f
+            for f in most_specific(self.case.present, vocabulary)
+            if vocabulary.topics[vocabulary.findings[f].topic].stage == "complaint" and is_told(f, vocabulary)
+        ]
+        return tuple(of_legs[:OPENING])
+
+    @property
+    def opening(self) -> Case:
+        """What is known before the first question."""
+        case = self.case
+        return Case(age=case.age, sex=case.sex, duration_days=case.duration_days, present=self.complaints)
+
+    def asked(self, about: str) -> tuple[Reply, ...]:
+        """What is answered to a question after a finding or a measurement.
+
+        A broad one brings what is narrower; a narrow one what is recorded less closely, which denies nothing.
+        """
+        if about in self.base.vocabulary.measurements:
+            return self._measured(about)
+        vocabulary = self.base.vocabulary
+        if about in self.present:
+            narrower = [f for f in most_specific(self.case.present, vocabulary) if about in vocabulary.broader(f)]
+            return tuple(Reply(about=f, told=Told.YES) for f in narrower or [about])
+        if about in self.absent:
+            return (Reply(about=about, told=Told.NO),)
+        if broader := [f for f in most_specific(self.case.present, vocabulary) if f in vocabulary.broader(about)]:
+            return tuple(Reply(about=f, told=Told.YES) for f in broader)
+        return (Reply(about=about, told=self._unrecorded(about), recorded=False),)
+
+    def _unrecorded(self, about: str) -> Told:
+        if not is_told(about, self.base.vocabulary):
+            return Told.NOT_DONE
+        return Told.NO if may_be_denied(about, self.base) else Told.NOT_KNOWN
+
+    def _measured(self, number: str) -> tuple[Reply, ...]:
+        """A number as it was given; else what the case says of it in words, such as "ferritin low"."""
+        if number in self.case.labs:
+            return (Reply(about=number, told=Told.VALUE, value=self.case.labs[number]),)
+        said = [r for f in self.results.get(number, ()) for r in self.asked(f) if r.recorded]
+        return tuple(said) or (Reply(about=number, told=Told.NOT_DONE, recorded=False),)
+
+    def recorded(self, covers: Callable[[str], bool]) -> tuple[Reply, ...]:
+        """All that the case records of what is covered: what is so, then what is not, then numbers."""
+        so = [Reply(about=f, told=Told.YES) for f in most_specific(self.case.present, self.base.vocabulary)]
+        not_so = [Reply(about=f, told=Told.NO) for f in self.case.absent]
+        numbers = [Reply(about=m, told=Told.VALUE, value=v) for m, v in self.case.labs.items()]
+        return tuple(r for r in (*so, *not_so, *numbers) if covers(r.about))
+
+
+def _results_by_number(base: KnowledgeBase) -> dict[str, list[str]]:
+    """The findings that rules derive from each number."""
+    found: dict[str, list[str]] = {}
+    for rule in base.derive:
+        if base.vocabulary.findings[rule.then].kind is FindingKind.RESULT:
+            for leaf in leaves(rule.when):
+                if isinstance(leaf, Compare):
+                    found.setdefault(leaf.measurement, []).append(rule.then)
+    return {number: list(dict.fromkeys(findings)) for number, findings in found.items()}
+
+
+def may_be_denied(about: str, base: KnowledgeBase) -> bool:
+    """Whether silence of a case is a "no".
+
+    It is none of what stands for many things, of the side and of how it began, nor of what may be the answer itself.
+    """
+    finding = base.vocabulary.findings[about]
+    vague = (
+        finding.topic == COURSE or finding.various or finding.recorded_only or finding.kind is FindingKind.DEMOGRAPHIC
+    )
+    return not vague and about not in _answers_themselves(base)
+
+
+@lru_cache(maxsize=4)
+def _answers_themselves(base: KnowledgeBase) -> frozenset[str]:
+    """The findings, and what is narrower, that say that a doctor has found one of the hypotheses."""
+    named = (base.vocabulary.named(n) for h in base.hypotheses.values() for n in (h.label, *h.synonyms, *h.known_by))
+    illnesses = {f for f in named if f and base.vocabulary.findings[f].kind is FindingKind.CONDITION}
+    return frozenset(narrower for f in illnesses for narrower in base.vocabulary.narrower(f))
+
+
+def closed_world(case: Case, base: KnowledgeBase) -> Case:
+    """The case with "no" to everything that its person could be asked and that it does not record."""
+    vocabulary, recorded = base.vocabulary, set(case.present)
+    open_ = (f.id for f in Open(case, vocabulary).askable(opened=False) if is_told(f.id, vocabulary))
+    denied = (f for f in open_ if may_be_denied(f, base) and recorded.isdisjoint(vocabulary.broader(f)))
+    return case.model_copy(update={"absent": (*case.absent, *denied)})

@@ -1,0 +1,230 @@
+"""A reflection in words: sections that a face shows one by one."""
+
+from collections.abc import Iterator
+
+from ..cases.library import bare
+from ..engine.consultation import PURPOSE, Evidence
+from ..rules.knowledge_base import KnowledgeBase
+from ..rules.rule import Level
+from ..wording.document import Block, Document, Heading, Item, Listing, Paragraph, Pen, Section, Table
+from ..wording.explain.phrases import called, contested, label
+from ..wording.premises import points_line
+from ..wording.story import sentence, small
+from ..wording.words import counted, join, level_sentence, level_word, plus
+from .marks import Referral
+from .reflection import Reflection
+from .words import case_called, item, reply_line
+
+ROWS, RULES, SHORTEST = 8, 4, 0.5  # of a table, of the rules told; points below which an item is left out
+YOURS = ("Your 1st", "Your 2nd")
+PLACES = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth"}
+
+
+def told(reflection: Reflection, base: KnowledgeBase) -> Document:
+    """The reflection as a document: a section an idea, in the order in which one reflects."""
+    pen = Pen(base, PURPOSE)
+    for title, blocks in _sections(reflection, pen):
+        if blocks:
+            pen.blocks.append(Section(title, tuple(blocks)))
+    return pen.document(f"{case_called(reflection.attempt.number)}: looking back")
+
+
+def _sections(r: Reflection, pen: Pen) -> Iterator[tuple[str, list[Block]]]:
+    yield "What it was", list(_truth(r, pen))
+    yield "How soon", list(_how_soon(r, pen))
+    yield "What spoke for and against", list(_table(r, pen))
+    yield f"Why: {called(pen.base, r.marks.truth)}", list(_rules(r, pen))
+    yield "Expected, and not there", list(_expected(r, pen))
+    yield "What was not asked, and what it hung on", list(_unasked(r, pen))
+    yield "Must not be missed", list(_dangers(r, pen))
+    yield "Contested", list(_contested(r, pen))
+    yield "Where the engine itself would have been wrong", list(_engine(r, pen))
+    yield "In one sentence", list(_sentences(r, pen))
+    yield "Your marks, in two columns that are never added up", list(_marks(r, pen))
+
+
+def _truth(r: Reflection, pen: Pen) -> Iterator[Block]:
+    place = r.marks.patient.place
+    yours = f"You had it {PLACES[place]}, at {r.marks.patient.percent}%." if place else "You did not name it."
+    if not place and r.marks.patient.credit:
+        yours += " You named what is near it, or was so beside it."
+    yield Paragraph(f"{called(pen.base, r.marks.truth)}. {yours}", strong=True)
+    if r.case.also:
+        yield Paragraph(f"Beside it: {join([bare(also).replace('_', ' ') for also in r.case.also])}.")
+    yield Paragraph(r.case.summary or "")
+    if r.case.quote:
+        yield Paragraph(f'The page says: "{r.case.quote}"')
+    yield Paragraph(f"{r.case.source}. {r.case.url}")
+
+
+def _how_soon(r: Reflection, pen: Pen) -> Iterator[Block]:
+    right, yours = Level(r.case.urgency or ""), r.attempt.committed.level if r.attempt.committed else None
+    if r.marks.patient.missed_emergency:
+        yield Paragraph("This was an emergency, and you sent the person elsewhere.", strong=True)
+    verdict = {Referral.RIGHT: "as you said", Referral.LOW: "you chose too low", Referral.HIGH: "you chose too high"}
+    yield Paragraph(f"{level_sentence(right)} ({level_word(right)}): {verdict[r.marks.patient.referral]}.")
+    if yours and yours is not right:
+        yield Paragraph(f"You chose: {level_word(yours)}.")
+    yield Paragraph(f"By the rules, with what you knew: {level_word(r.known.referral.level)}.")
+    reasons = r.known.referral.told[:2]
+    yield Listing(tuple(Item(f"{x.title}. {x.because} {pen.cite(x.sources)}") for x in reasons))
+
+
+def _table(r: Reflection, pen: Pen) -> Iterator[Block]:
+    """What was known, by its points for each cause; a plus or minus where the learner named it for or against."""
+    made = r.attempt.committed
+    columns = _columns(r)
+    weight = {about: max(abs(r.weights[c][about]) for c in columns) for about in r.weights[r.marks.truth]}
+    named = {*(made.speaks_for if made else ()), *(made.speaks_against if made else ())}
+    order = sorted(weight, key=lambda about: (about not in named, -weight[about]))
+    rows = [about for about in order if about in named or weight[about] >= SHORTEST][:ROWS]
+    rows.sort(key=lambda about: -r.weights[r.marks.truth][about])
+    case = r.known.case
+    yield Table(
+        ("Known", *columns.values(), "You"),
+        tuple(
+            (item(about, case, pen.base), *(_points(r.weights[c][about]) for c in columns), _ticks(r, about))
+            for about in rows
+        ),
+    )
+    totals = [
+        f"{role}: {_short(called(pen.base, c))} ({plus(r.known.hypothesis(c).score)})" for c, role in columns.items()
+    ]
+    yield Paragraph(f"{'; '.join(totals)}; with where each starts. Points are shared among what a rule rests on.")
+
+
+def _columns(r: Reflection) -> dict[str, str]:
+    """The causes set side by side, each with the part it plays: the confirmed one, then the learner's first two."""
+    roles = {r.marks.truth: "It was"}
+    for guess, role in zip(r.attempt.committed.guesses[:2] if r.attempt.committed else (), YOURS, strict=False):
+        if guess.cause in r.weights:
+            roles.setdefault(guess.cause, role)
+    return roles
+
+
+def _points(weight: float) -> str:
+    return f"{weight:+.0f}" if abs(weight) >= SHORTEST else "."
+
+
+def _ticks(r: Reflection, about: str) -> str:
+    made = r.attempt.committed
+    if made is None:
+        return ""
+    return join(
+        [*(["for"] if about in made.speaks_for else []), *(["against"] if about in made.speaks_against else [])]
+    )
+
+
+def _short(name: str) -> str:
+    return name.partition(" (")[0]
+
+
+def _evidence(r: Reflection) -> list[Evidence]:
+    return [e for e in r.known.hypothesis(r.marks.truth).evidence if e.counted]
+
+
+def _rules(r: Reflection, pen: Pen) -> Iterator[Block]:
+    """The weightiest rules for the confirmed cause: points, where they come from, why, and the pages."""
+    yield Listing(
+        tuple(
+            Item(
+                f"{points_line(e, r.marks.truth, pen.base)}: {e.title}",
+                (Item(f"{e.because} {pen.cite(e.sources)}", aside=True),),
+            )
+            for e in _evidence(r)[:RULES]
+        )
+    )
+
+
+def _expected(r: Reflection, pen: Pen) -> Iterator[Block]:
+    for cause in _columns(r):
+        expected = sorted(r.expected[cause], key=lambda f: -r.expected[cause][f])[:3]
+        if expected:
+            missing = join([small(label(pen.base, f)) for f in expected])
+            yield Paragraph(f"{called(pen.base, cause)} would have led one to expect {missing}: denied here.")
+
+
+def _unasked(r: Reflection, pen: Pen) -> Iterator[Block]:
+    if best := r.most_telling:
+        yield Paragraph(
+            f"Not asked, and it would have told most: {reply_line(best.reply, pen.base)}. It sets "
+            f"{_short(called(pen.base, r.marks.truth))} {counted(best.gain or 0, 'point')} further apart from its best "
+            "rival."
+        )
+    if worth := r.worth_most:
+        recorded = "" if worth.reply.recorded else " (the report does not say; taken for no)"
+        yield Paragraph(f"Worth most to ask next: {reply_line(worth.reply, pen.base)}{recorded}.")
+    for tip in r.tips:
+        yield Paragraph(_tip(r, tip.about, tip.leader, tip.level, pen))
+
+
+def _tip(r: Reflection, about: str, leader: str, level: Level, pen: Pen) -> str:
+    does = []
+    if leader != r.known.hypotheses[0].id:
+        does.append(f"{_short(called(pen.base, leader))} would lead")
+    if level is not r.known.referral.level:
+        does.append(f"the level would be {level_word(level)} instead of {level_word(r.known.referral.level)}")
+    return f"It hung on one thing: without '{item(about, r.known.case, pen.base)}' {' and '.join(does)}."
+
+
+def _dangers(r: Reflection, pen: Pen) -> Iterator[Block]:
+    for danger in r.dangers:
+        unasked = join([small(label(pen.base, about)) for about in danger.not_asked[:3]])
+        why = f"not asked or not known: {unasked}" if unasked else "kept from it by what was said"
+        yield Listing((Item(f"{danger.title} ({level_word(danger.level)}); {why}. {pen.cite(danger.sources)}"),))
+
+
+def _contested(r: Reflection, pen: Pen) -> Iterator[Block]:
+    for evidence in _evidence(r):
+        if evidence.contested:
+            yield Listing((Item(evidence.title, tuple(contested(pen, evidence.contested))),))
+
+
+def _engine(r: Reflection, pen: Pen) -> Iterator[Block]:
+    engine, right = r.engine, Level(r.case.urgency or "")
+    if engine.place > 1:
+        yield Paragraph(
+            f"On all that the report tells, it puts {_short(called(pen.base, engine.first))} first "
+            f"({plus(engine.score)}) and the confirmed cause {PLACES.get(engine.place, f'{engine.place}th')} "
+            f"({plus(engine.truth_score)}). The marks go by the confirmed cause."
+        )
+    if engine.level is not right:
+        way = "lower" if engine.level.rank < right.rank else "higher"
+        yield Paragraph(f"It asks for {level_word(engine.level)}, which is {way} than what was right.")
+
+
+def _sentences(r: Reflection, pen: Pen) -> Iterator[Block]:
+    if r.attempt.represented:
+        yield Paragraph(f"You: {r.attempt.represented}")
+    yield Paragraph(f"The engine, of what you knew: {sentence(pen, r.problem, r.known.case)}")
+    if r.attempt.represented:
+        yield Paragraph("Yours is not marked. Is in it who, since when, and what tells this from its neighbours?")
+
+
+def _marks(r: Reflection, pen: Pen) -> Iterator[Block]:
+    patient, reasoning = r.marks.patient, r.marks.reasoning
+    yield Heading("The patient")
+    yield Listing(
+        (
+            Item(f"cause: {patient.credit:.2f} of 1 (first place is 1, second a half)"),
+            Item(f"confidence: {patient.brier:.2f} (0 is best, 2 worst)"),
+            Item(f"how soon: {patient.referral.value}"),
+        )
+    )
+    yield Heading("The reasoning")
+    yield Listing(
+        (
+            Item(f"evidence for: {_share(reasoning.speaks_for)}"),
+            Item(f"evidence against: {_share(reasoning.speaks_against)}"),
+        )
+    )
+    other = "" if r.marks.patient.place == 1 else " Evidence for is marked for the confirmed cause, not for your first."
+    yield Paragraph(f"1 is the best choice that what you knew allowed, 0 what chance gives.{other}")
+    if r.attempt.asked:
+        yield Paragraph(
+            f"Beside the marks: you spent {r.attempt.cost}; the engine's own questions cost {r.engine.cost}."
+        )
+
+
+def _share(mark: float | None) -> str:
+    return "cannot be judged here" if mark is None else f"{mark:.2f}"

@@ -1,0 +1,144 @@
+"""The commitment on a terminal: causes with percentages, a level, evidence for and against."""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from ..facts.errors import InputError
+from ..practice import words
+from ..practice.attempt import (
+    MOST_AGAINST,
+    MOST_CAUSES,
+    MOST_FOR,
+    Attempt,
+    Commitment,
+    Guess,
+    Kind,
+    gathered,
+    known_items,
+)
+from ..practice.naming import guesses_meant, items_meant, level_meant, matching
+from ..practice.patient import Patient
+from ..rules.rule import Level
+from ..wording.explain.phrases import called
+from ..wording.words import LEVEL_WORDS
+from .prompt_io import Face
+
+LONG = 40  # letters of a prompt that leave room for an answer
+LAST = "Enter commits, and nothing changes after it. 'back' begins the commitment anew."
+T = TypeVar("T")
+
+
+class Left(Exception):
+    """The learner leaves; what was done is kept."""
+
+
+class GivenUp(Exception):
+    """The case is given up."""
+
+
+class _Back(Exception):
+    """The commitment is begun anew."""
+
+
+def typed(face: Face, prompt: str, completions: Sequence[str] = ()) -> str:
+    """A line as typed; a long prompt stands above it. Raises Left or GivenUp where it says so."""
+    if len(prompt) > LONG:
+        face.say(prompt)
+        prompt = ">"
+    line = face.ask(prompt, completions)
+    if line.lower() in ("quit", "exit"):
+        raise Left
+    if line.lower() == "skip":
+        raise GivenUp
+    return line
+
+
+def numbered(face: Face, names: Sequence[str]) -> None:
+    """Known things, numbered from 1."""
+    face.show_list([(f"{number:>2} {name}", "") for number, name in enumerate(names, 1)])
+
+
+class Committing:
+    """The commitment on one attempt."""
+
+    def __init__(self, face: Face, attempt: Attempt, patient: Patient):
+        self.face, self.attempt, self.base = face, attempt, patient.base
+        self.case = gathered(attempt, patient)
+        self.items = known_items(self.case)
+        self.names = words.items(self.items, self.case, self.base)
+
+    def made(self) -> Commitment:
+        """What the learner commits to, confirmed. Raises Left or GivenUp."""
+        while True:
+            try:
+                made = self._once()
+                self._summary(made)
+                last = typed(
+                    self.face, "Enter commits, and nothing changes after it. 'back' begins the commitment anew."
+                )
+                if last.lower() != "back":
+                    return made
+            except _Back:
+                continue
+
+    def _once(self) -> Commitment:
+        self.face.say()
+        guesses = self._read(
+            f"Your causes, likeliest first, {MOST_CAUSES} at most, with percent ('iron 60, B12 20'; '? muscle' lists):",
+            self._guesses,
+        )
+        for number, (_, word, sentence) in enumerate(words.LEVELS, 1):
+            self.face.say(f"{number} {word}: {sentence}", indent=2)
+        first = Commitment(guesses=guesses, level=self._read("How soon are they to be seen?", level_meant))
+        if self.attempt.kind is Kind.WORKED:
+            return first
+        numbered(self.face, self.names)
+        label, other = called(self.base, guesses[0].cause), called(self.base, first.alternative)
+        speaks_for = self._picked(f"What speaks for {label}, rather than for others? {MOST_FOR} at most:", MOST_FOR)
+        against = self._picked(f"What speaks against {other}, or is missing? {MOST_AGAINST} at most:", MOST_AGAINST)
+        return first.model_copy(update={"speaks_for": speaks_for, "speaks_against": against})
+
+    def _guesses(self, text: str) -> tuple[Guess, ...]:
+        guesses = guesses_meant(text, self.base)
+        if len(guesses) > MOST_CAUSES:
+            raise InputError(f"{len(guesses)} causes are named; {MOST_CAUSES} at most")
+        if len({g.cause for g in guesses}) < len(guesses):
+            raise InputError("a cause is named twice")
+        if (total := sum(g.percent for g in guesses)) > 100:
+            raise InputError(f"the percentages come to {total}; together they are 100 at most")
+        return guesses
+
+    def _picked(self, prompt: str, most: int) -> tuple[str, ...]:
+        def meant(text: str) -> tuple[str, ...]:
+            chosen = items_meant(text, self.items, self.names)
+            if len(chosen) > most:
+                raise InputError(f"{len(chosen)} are named; {most} at most")
+            return chosen
+
+        return self._read(prompt, meant, empty=())
+
+    def _summary(self, made: Commitment) -> None:
+        self.face.say()
+        guesses = ", ".join(f"{called(self.base, g.cause)} {g.percent}%" for g in made.guesses)
+        rest = 100 - sum(g.percent for g in made.guesses)
+        other = f", something else {rest}%" if rest else ""
+        self.face.say(f"You commit to: {guesses}{other}; {LEVEL_WORDS[Level(made.level)]}.")
+        for way, named in (("for", made.speaks_for), ("against", made.speaks_against)):
+            if named:
+                self.face.say(f"{way}: {', '.join(words.items(named, self.case, self.base))}", indent=2)
+
+    def _read(self, prompt: str, read: Callable[[str], T], empty: T | None = None) -> T:
+        while True:
+            line = typed(self.face, prompt, ("back", "skip", "quit"))
+            if line.lower() == "back":
+                raise _Back
+            if not line and empty is not None:
+                return empty
+            if line.startswith("?"):
+                found = matching(line[1:], self.base)
+                self.face.say("; ".join(called(self.base, h) for h in found) or "No cause has that in its name.")
+                continue
+            try:
+                return read(line)
+            except InputError as error:
+                self.face.say(str(error))

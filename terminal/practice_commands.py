@@ -1,0 +1,151 @@
+"""soleus practice: learning by doing, on the published cases."""
+
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .practice_files import case_set, export, import_
+from .practice_store import now, opened
+
+if TYPE_CHECKING:
+    from ..practice.kept import Kept, Plan
+    from ..practice.sitting import Sitting
+    from ..rules.knowledge_base import KnowledgeBase
+
+
+@click.group(invoke_without_command=True)
+@click.option("--cases", type=click.IntRange(1, 50), default=1, show_default=True, help="How many cases.")
+@click.option("--cause", "causes", multiple=True, metavar="X", help="Only cases of this cause; may be given again.")
+@click.option("--kind", type=click.Choice(["worked", "cued", "exam"]), help="How they are taken; else by the schedule.")
+@click.option("--seed", help="Draw by this seed, not by the schedule: the same cases on every machine.")
+@click.option("--set", "set_file", metavar="FILE", help="Take the cases of a set file.")
+@click.option("--new", is_flag=True, help="Leave the sitting that is unfinished; a case left open is given up.")
+@click.option("--plain", is_flag=True, help="Line by line, without colour or cursor movement.")
+@click.pass_context
+def practice(
+    ctx: click.Context,
+    cases: int,
+    causes: tuple[str, ...],
+    kind: str | None,
+    seed: str | None,
+    set_file: str | None,
+    new: bool,
+    plain: bool,
+) -> None:
+    """Learn by doing: a published case unfolds, you commit, the engine marks and explains.
+
+    A sitting that was left unfinished goes on.
+    """
+    if ctx.invoked_subcommand is not None:
+        return
+    from ..practice.sitting import Sitting
+    from ..rules.knowledge import load_knowledge
+
+    base, store = load_knowledge(), opened()
+    if new and (left := store.left_open()):
+        store.close_attempt(left, left.attempt.skip(), now())
+    if not new and (name := store.unfinished()):
+        sitting = Sitting(store, base, name)
+    else:
+        sitting = Sitting.begin(store, base, _plan(base, cases, causes, kind, seed, set_file))
+    hold(sitting, plain)
+
+
+def _plan(
+    base: "KnowledgeBase",
+    cases: int,
+    causes: tuple[str, ...],
+    kind: str | None,
+    seed: str | None,
+    set_file: str | None,
+) -> "Plan":
+    """The sitting that is asked for."""
+    from ..practice.attempt import Kind
+    from ..practice.classroom import read_set
+    from ..practice.kept import Plan
+    from ..practice.naming import cause_meant
+
+    taken = Kind(kind) if kind else None
+    if set_file:
+        read = read_set(Path(set_file), base)
+        click.echo(f"{read.set.title}: {len(read.numbers)} cases" + _within(read.set.minutes))
+        return Plan(
+            started=now(),
+            seed="",
+            kind=taken or read.set.kind,
+            numbers=read.numbers,
+            files=read.files,
+        )
+    return Plan(
+        started=now(),
+        seed=seed or secrets.token_hex(4),
+        kind=taken,
+        cases=cases,
+        causes=tuple(cause_meant(c, base) for c in causes),
+        scheduled=seed is None and not causes,
+    )
+
+
+def _within(minutes: int | None) -> str:
+    return f", {minutes} minutes" if minutes else ""
+
+
+@practice.command()
+@click.option("--plain", is_flag=True, help="Without colour or columns.")
+def progress(plain: bool) -> None:
+    """How it goes: places, levels, confidence, and what comes again."""
+    from ..practice.progress import progress as so_far
+    from ..practice.progress_told import progress_told
+    from ..rules.knowledge import load_knowledge
+    from .console import console
+    from .document import print_document
+
+    base, store = load_knowledge(), opened()
+    print_document(console(plain), progress_told(so_far(store, base, now()), base), plain)
+
+
+@practice.command()
+@click.argument("attempt", type=int, required=False)
+@click.option("--plain", is_flag=True, help="Without colour or columns.")
+def review(attempt: int | None, plain: bool) -> None:
+    """Look back again on one attempt by its number; without one, list them."""
+    from ..practice.sitting import reflected
+    from ..rules.knowledge import load_knowledge
+    from .practice import HINT, show_reflection
+    from .prompt_io import face
+
+    store = opened()
+    if attempt is None:
+        for kept in store.attempts():
+            click.echo(_listed(kept))
+        return
+    base = load_knowledge()
+    show_reflection(face(plain, HINT), reflected(store.attempt(attempt), store, base), base)
+
+
+def _listed(kept: "Kept") -> str:
+    from ..practice.words import case_called
+
+    state = "given up" if kept.attempt.skipped else "committed" if kept.closed else "open"
+    return (
+        f"{kept.id:>4}  {kept.opened:%Y-%m-%d %H:%M}  {case_called(kept.attempt.number)}  {kept.attempt.kind}, {state}"
+    )
+
+
+practice.add_command(export)
+practice.add_command(import_)
+practice.add_command(case_set)
+
+
+def hold(sitting: "Sitting", plain: bool) -> None:
+    """Hold a sitting to its end. Ctrl-C and Ctrl-D leave with everything kept."""
+    from .committing import Left
+    from .practice import HINT, Practice
+    from .prompt_io import face
+
+    try:
+        Practice(face(plain, HINT), sitting, now).run()
+    except (EOFError, KeyboardInterrupt, Left):
+        click.echo("It is kept. 'soleus practice' goes on where you left.")

@@ -1,0 +1,66 @@
+"""Cases and learners for the tests of practice."""
+
+from functools import cache
+
+from soleus.engine.consult import consult
+from soleus.engine.evaluate import evaluator
+from soleus.practice.attempt import Attempt, Commitment, Guess, Kind, begin, gathered
+from soleus.practice.deck import Dealt, causes, dealt, draw, is_fit
+from soleus.practice.patient import Patient
+from soleus.practice.weighing import Weights
+from soleus.rules.knowledge import load_knowledge
+from soleus.rules.rule import Level
+
+BASE = load_knowledge()
+
+
+@cache
+def hands(number: int = 20) -> tuple[Dealt, ...]:
+    """So many different cases that are fit, the same each time."""
+    drawn: dict[str, Dealt] = {}
+    seed = 0
+    while len(drawn) < number:
+        hand = draw(f"test/{seed}", BASE, without=drawn.keys())
+        drawn[hand.number] = hand
+        seed += 1
+    return tuple(drawn.values())
+
+
+def every_fit() -> list[Dealt]:
+    """Every case that is fit: 80 seconds."""
+    numbers = (number for numbers in causes(BASE).values() for number in numbers)
+    return [hand for hand in (dealt(n, BASE) for n in numbers) if is_fit(hand, BASE)]
+
+
+def everything(hand: Dealt) -> Attempt:
+    """An attempt in which all that is recorded has been asked for."""
+    attempt, patient = begin(hand, Kind.CUED), Patient(hand.case, BASE)
+    labels = {**BASE.vocabulary.measurements, **BASE.vocabulary.findings}
+    for about in (*hand.case.present, *hand.case.absent, *hand.case.labs):
+        attempt = attempt.put(labels[about].label, patient)
+    return attempt
+
+
+def weights(attempt: Attempt, hand: Dealt) -> Weights:
+    """What everything that an attempt has gathered weighs."""
+    return Weights(BASE, consult(gathered(attempt, Patient(hand.case, BASE)), BASE))
+
+
+def best_four(weighed) -> tuple[str, ...]:
+    """The four items that weigh most."""
+    return tuple(sorted(weighed, key=lambda item: -weighed[item])[:4])
+
+
+def commitment(causes_: list[str], level: Level, percent: int = 60, **evidence) -> Commitment:
+    """A commitment to causes, the first with this percentage."""
+    shares = [percent, *[(100 - percent) // 5] * (len(causes_) - 1)]
+    return Commitment(
+        guesses=tuple(Guess(cause=c, percent=p) for c, p in zip(causes_, shares, strict=True)), level=level, **evidence
+    )
+
+
+def engines_choice(case) -> Commitment:
+    """What a learner commits to who ranks as the engine does, and names evidence by the points for its own first."""
+    outcome = evaluator(BASE).of_case(case)
+    weighed = Weights(BASE, consult(case, BASE))
+    return commitment(outcome.ranking()[:3], outcome.level, speaks_for=best_four(weighed.telling(outcome.ranking()[0])))

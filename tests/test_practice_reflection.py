@@ -1,0 +1,169 @@
+"""Looking back: what is told after the commitment, and that it is what the rules give."""
+
+import re
+from functools import cache
+
+import pytest
+from practising import BASE, commitment, everything, hands
+
+from soleus.engine.consult import consult
+from soleus.engine.evaluate import evaluator
+from soleus.explain.change import UNKNOWN, Change, changed
+from soleus.facts.errors import InputError
+from soleus.practice.attempt import Kind, begin, gathered
+from soleus.practice.own_path import own_path
+from soleus.practice.patient import Patient
+from soleus.practice.reflection import reflect
+from soleus.practice.telling import told
+from soleus.reports.markdown import markdown
+from soleus.rules.rule import Level
+from soleus.wording.document import Section, Table
+from soleus.wording.words import level_word
+
+
+@cache
+def looked_back(place: int = 0, right: bool = True, asked: bool = False):
+    """The reflection on a case committed to with the truth first, or without it."""
+    hand = hands()[place]
+    attempt = everything(hand) if asked else begin(hand, Kind.CUED)
+    known = attempt.put("fever, weight loss", Patient(hand.case, BASE))
+    named = [hand.truth, "shingles"] if right else ["shingles", "lipoedema"]
+    items = gathered(known, Patient(hand.case, BASE)).present
+    made = commitment(list(dict.fromkeys(named)), Level.SOON, speaks_for=items[:1])
+    return hand, reflect(known.represent("my own words").commit(made, hand, BASE), hand, BASE)
+
+
+def text_of(reflection) -> str:
+    """The reflection as Markdown on one line."""
+    return " ".join(markdown(told(reflection, BASE)).split())
+
+
+def section(reflection, title):
+    """The section whose title begins so."""
+    return next(b for b in told(reflection, BASE).blocks if isinstance(b, Section) and b.title.startswith(title))
+
+
+def test_there_is_no_looking_back_before_the_commitment():
+    with pytest.raises(InputError, match="nothing is committed to yet"):
+        reflect(begin(hands()[0], Kind.CUED), hands()[0], BASE)
+
+
+def test_it_begins_with_the_confirmed_cause_and_its_page():
+    hand, reflection = looked_back()
+    document = told(reflection, BASE)
+    assert document.blocks[0].title == "What it was"
+    text = text_of(reflection)
+    assert BASE.hypotheses[hand.truth].label in text
+    assert hand.case.url in text
+    assert "You had it first, at 60%" in text
+    assert "You did not name it" in text_of(looked_back(right=False)[1])
+
+
+def test_the_level_that_was_right_stands_beside_the_one_chosen():
+    for place in range(4):
+        hand, reflection = looked_back(place)
+        text = text_of(reflection)
+        assert f"({level_word(hand.case.urgency)})" in text
+        missed = hand.case.urgency == "emergency"
+        assert ("This was an emergency, and you sent the person elsewhere." in text) is missed
+
+
+def test_the_table_sets_the_confirmed_cause_beside_the_learners_own():
+    hand, reflection = looked_back(right=False, asked=True)
+    (table,) = [b for b in section(reflection, "What spoke").blocks if isinstance(b, Table)]
+    assert table.head == ("Known", "It was", "Your 1st", "Your 2nd", "You")
+    assert any(row[-1] == "for" for row in table.rows)
+    weights = reflection.weights[hand.truth]
+    assert sorted((round(w) for w in weights.values() if abs(w) >= 0.5), reverse=True)[0] == int(table.rows[0][1])
+
+
+def test_every_rule_is_told_with_its_reason_and_its_pages():
+    _, reflection = looked_back(asked=True)
+    text = text_of(reflection)
+    counted = [e for e in reflection.known.hypothesis(reflection.marks.truth).evidence if e.counted][:4]
+    assert counted
+    for evidence in counted:
+        assert " ".join(evidence.because.split()) in text
+        for source in evidence.sources:
+            assert BASE.sources[source].title in text
+
+
+def test_what_would_have_told_most_is_what_moves_the_confirmed_cause_most():
+    for place in range(4):
+        hand, reflection = looked_back(place)
+        best, case = reflection.most_telling, reflection.known.case
+        if best is None:
+            continue
+
+        def margin(case, truth=hand.truth):
+            scores = evaluator(BASE).of_case(case).scores
+            return scores[truth] - max(s for h, s in scores.items() if h != truth)
+
+        after = best.reply.value or {"yes": "present", "no": "absent"}[best.reply.told]
+        learnt = changed(case, [Change(about=best.reply.about, before=UNKNOWN, after=after)], BASE.vocabulary)
+        assert margin(learnt) - margin(case) == best.gain > 0
+        assert best.reply.recorded
+        assert best.reply.about not in (*case.present, *case.absent, *case.labs)
+
+
+def test_nothing_is_left_to_ask_of_who_asked_everything():
+    _, reflection = looked_back(asked=True)
+    assert reflection.most_telling is None
+
+
+def test_what_it_hung_on_changes_the_leader_or_the_level_when_it_is_taken_away():
+    tips = 0
+    for place in range(6):
+        _, reflection = looked_back(place)
+        for tip in reflection.tips:
+            tips += 1
+            without = changed(
+                reflection.known.case, [Change(about=tip.about, before="", after=UNKNOWN)], BASE.vocabulary
+            )
+            outcome = evaluator(BASE).of_case(without)
+            before = reflection.known
+            assert (outcome.ranking()[0], outcome.level) != (before.hypotheses[0].id, before.referral.level)
+            assert (outcome.ranking()[0], outcome.level) == (tip.leader, tip.level)
+    assert tips
+
+
+def test_where_the_engine_would_have_been_wrong_is_said_and_only_there():
+    for place in range(6):
+        hand, reflection = looked_back(place)
+        consultation = consult(hand.case, BASE)
+        ranking = [h.id for h in consultation.hypotheses]
+        wrong = ranking[0] != hand.truth or consultation.referral.level != hand.case.urgency
+        titles = [b.title for b in told(reflection, BASE).blocks]
+        assert ("Where the engine itself would have been wrong" in titles) is wrong
+        assert reflection.engine.place == ranking.index(hand.truth) + 1
+
+
+def test_the_engines_sentence_stands_beside_the_learners():
+    _, reflection = looked_back()
+    text = text_of(reflection)
+    assert "You: my own words" in text
+    assert "The engine, of what you knew:" in text
+
+
+def test_the_two_columns_are_told_apart_and_no_sum_is_given():
+    _, reflection = looked_back(asked=True)
+    text = text_of(reflection)
+    assert re.search(r"The patient.*cause: 1\.00.*confidence: 0\.\d\d.*how soon:.*The reasoning.*evidence for:", text)
+    assert "total" not in text.lower()
+    assert "you spent" in text
+
+
+def test_no_dose_is_ever_told():
+    for place in range(6):
+        assert not re.search(r"\b\d+ ?(mg|mcg|µg|IU)\b(?!/)", text_of(looked_back(place)[1]))
+
+
+def test_the_engines_own_questions_are_put_to_the_same_patient():
+    for hand in hands()[:3]:
+        patient = Patient(hand.case, BASE)
+        path = own_path(patient)
+        assert path.questions > 0
+        assert path.cost > 0
+        for finding in path.known.present:
+            assert finding in patient.present
+        assert path.known.labs.items() <= hand.case.labs.items()

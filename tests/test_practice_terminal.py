@@ -1,0 +1,219 @@
+"""Practice on a terminal, from the opening to the looking back, and that nothing gives the case away before."""
+
+import re
+
+import pytest
+from click.testing import CliRunner
+from practising import BASE, commitment, every_fit, everything, hands
+
+from soleus.cli import main
+from soleus.practice import words
+from soleus.practice.attempt import Kind, begin, gathered, known_items
+from soleus.practice.deck import dealt
+from soleus.practice.patient import Patient, Told
+from soleus.practice.sitting import drawn
+from soleus.rules.rule import Level
+
+COMMIT = ["", "diabetic neuropathy 50, B12 20", "soon", "1", "2", ""]
+"""No representation; causes, level, evidence for and against; Enter."""
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    """Runs soleus practice with what is typed, and gives what is shown."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+
+    def run(*arguments, typed=(), status=0):
+        result = CliRunner().invoke(main, ["practice", *arguments], input="".join(f"{line}\n" for line in typed))
+        assert result.exit_code == status, result.output
+        return result.output
+
+    return run
+
+
+def number_of(text):
+    """The number of the case that was shown last."""
+    return "".join(re.findall(r"Case (\d{4}) (\d{4})", text)[-1])
+
+
+def test_a_case_unfolds_is_committed_to_and_looked_back_on(run):
+    hand = drawn("5", 0, BASE)
+    shown = run("--seed", "5", typed=["do you smoke?", "known", "done", *COMMIT, "keep this"])
+    assert number_of(shown) == hand.number
+    before, _, after = shown.partition("Enter commits")
+    assert words.opening(Patient(hand.case, BASE).opening, BASE) in " ".join(before.split())
+    assert "Tobacco" in before or "Smoking" in before or "smok" in before.lower()
+    assert "You commit to: Nerve damage from diabetes 50%" in before
+    assert f"{BASE.hypotheses[hand.truth].label}." in after
+    assert hand.case.url in after
+    assert "One sentence to keep" in after
+    assert "This cause comes again in" in after
+
+
+def test_what_was_left_goes_on_where_it_stood(run):
+    left = run("--seed", "5", typed=["do you smoke?", "quit"])
+    assert "It is kept." in left
+    again = run(typed=["known", "done", *COMMIT, ""])
+    assert number_of(left) == number_of(again)
+    assert "You left it open; 1 spent so far." in again
+    assert "1 case: the cause first" in run("progress")
+
+
+def test_the_end_of_input_leaves_everything_kept(run):
+    assert "It is kept." in run("--seed", "5", typed=["do you smoke?"])
+    assert "1 spent so far" in run(typed=["quit"])
+
+
+@pytest.mark.slow
+def test_a_case_that_is_left_can_be_given_up_for_a_new_one(run):
+    first = run("--seed", "5", typed=["quit"])
+    second = run("--new", "--seed", "6", typed=["quit"])
+    assert number_of(first) != number_of(second)
+    assert "given up" in run("review")
+
+
+@pytest.mark.slow
+def test_skip_gives_a_case_up_wherever_it_stands(run):
+    for typed in (["skip"], ["done", "skip"], ["done", "", "iron 20", "skip"]):
+        assert "given up, and kept as such" in run("--seed", "5", "--new", typed=typed)
+
+
+def test_a_worked_case_tells_all_and_asks_only_for_a_first_guess(run):
+    hand = drawn("5", 0, BASE)
+    shown = run("--seed", "5", "--kind", "worked", typed=["", "iron 30", "routine", "", ""])
+    before = shown.partition("You commit to")[0]
+    case = gathered(begin(hand, Kind.WORKED), Patient(hand.case, BASE))
+    for name in words.items(known_items(case), case, BASE):
+        assert name in before
+    assert "What speaks for" not in before
+
+
+@pytest.mark.slow
+def test_an_exam_is_looked_back_on_only_after_its_last_case(run):
+    typed = ["done", *COMMIT, "done", *COMMIT, "", ""]
+    shown = run("--seed", "5", "--kind", "exam", "--cases", "2", typed=typed)
+    first, second = drawn("5", 0, BASE), drawn("5", 1, BASE)
+    before, _, after = shown.partition("All 2 are done. Looking back:")
+    for hand in (first, second):
+        assert hand.case.url not in before
+        assert hand.case.url in after
+
+
+@pytest.mark.slow
+def test_an_exam_that_is_left_goes_on_with_its_next_case(run):
+    run("--seed", "5", "--kind", "exam", "--cases", "2", typed=["done", *COMMIT, "quit"])
+    shown = run(typed=["done", *COMMIT, "", ""])
+    assert "2 of 2" in shown
+    assert "All 2 are done" in shown
+
+
+@pytest.mark.parametrize(
+    ("mistaken", "says"),
+    [
+        ("iron", "how sure you are of it"),
+        ("iron 70, potassium 40", "come to 110"),
+        ("dragon pox 20", "unknown hypothesis"),
+        ("iron 20, iron deficiency 10", "named twice"),
+        ("muscle 20", "may be"),
+        ("iron 1, zinc 1, folate 1, sodium 1, calcium 1, magnesium 1", "5 at most"),
+    ],
+)
+def test_a_commitment_that_cannot_be_is_said_and_asked_again(run, mistaken, says):
+    shown = run("--seed", "5", typed=["done", "", mistaken, *COMMIT[1:], ""])
+    assert says in shown
+    assert "You commit to: Nerve damage" in shown
+
+
+@pytest.mark.slow
+def test_back_begins_the_commitment_anew(run):
+    shown = run("--seed", "5", typed=["done", "", "iron 30", "back", *COMMIT[1:], ""])
+    assert "You commit to: Nerve damage" in shown
+
+
+@pytest.mark.slow
+def test_too_much_evidence_is_refused(run):
+    shown = run("--seed", "5", typed=["done", "", "iron 30", "soon", "1-5", "1", "", "", ""])
+    assert "named; 4 at most" in shown or "the list goes from" in shown
+
+
+def test_causes_are_found_by_a_word(run):
+    assert "Inherited muscle disease" in run("--seed", "5", typed=["done", "", "? inherited", "quit"])
+
+
+def test_cases_of_one_cause_are_practised(run):
+    shown = run("--cause", "iron deficiency", typed=["quit"])
+    assert dealt(number_of(shown), BASE).truth == "iron"
+
+
+def test_an_unknown_cause_is_refused(run):
+    assert "unknown hypothesis" in run("--cause", "dragon pox", status=2)
+
+
+def test_a_new_learner_is_dealt_a_worked_case_by_the_schedule(run):
+    assert "(worked:" in run(typed=["quit"])
+
+
+def test_looking_back_again_by_number(run):
+    hand = drawn("5", 0, BASE)
+    run("--seed", "5", typed=["done", *COMMIT, ""])
+    assert "committed" in run("review")
+    assert hand.case.url in run("review", "1", "--plain")
+    assert "there is no attempt 7" in run("review", "7", status=2)
+
+
+def told_before(hand):
+    """Everything that any question could bring before the commitment, in words."""
+    patient = Patient(hand.case, BASE)
+    shown = [words.case_called(hand.number), words.opening(patient.opening, BASE)]
+    for attempt in (everything(hand), begin(hand, Kind.WORKED)):
+        case = gathered(attempt, patient)
+        shown += words.items(known_items(case), case, BASE)
+        for asked in attempt.asked:
+            shown += words.answered(asked, BASE)
+    for question in ("examination", "blood tests", "medicines", "illnesses", "what is the diagnosis?"):
+        shown += words.answered(begin(hand, Kind.CUED).put(question, patient).asked[0], BASE)
+    return shown
+
+
+def given_away(hand):
+    """What of the case's own page, or of its cause, is told before the commitment.
+
+    A finding that the case states may bear the name of the cause: "multiple sclerosis in the family: no".
+    """
+    shown = "\n".join(told_before(hand)).lower()
+    case = hand.case
+    secret = [case.id, case.url, case.source, case.summary, case.quote, case.note, case.title]
+    own = {label.lower() for f in (*case.present, *case.absent) for label in [BASE.vocabulary.findings[f].label]}
+    label = BASE.hypotheses[hand.truth].label.lower()
+    named = [] if any(label in name for name in own) else [label]
+    return [text for text in (*filter(None, secret), *named) if text.lower() in shown]
+
+
+@pytest.mark.parametrize("hand", hands(8), ids=lambda h: h.number)
+def test_nothing_of_the_case_is_given_away_before_the_commitment(hand):
+    assert given_away(hand) == []
+
+
+@pytest.mark.slow
+def test_nothing_of_any_case_is_given_away_before_the_commitment():
+    assert {hand.case.id: found for hand in every_fit() if (found := given_away(hand))} == {}
+
+
+def test_what_an_attempt_carries_tells_nothing_of_the_case():
+    for hand in hands(8):
+        carried = everything(hand).model_dump_json()
+        assert hand.case.id not in carried
+        assert (hand.case.summary or "") not in carried
+
+
+def test_an_answer_is_said_in_words():
+    asked = begin(hands()[0], Kind.CUED).put("xyzzy, knee reflexes, gangrene", Patient(hands()[0].case, BASE)).asked[0]
+    said = words.answered(asked, BASE)
+    assert any(line.startswith("Not understood: 'xyzzy'") for line in said)
+    assert all(": " in line for line in said)
+    assert {r.told for r in asked.replies} <= set(Told)
+
+
+def test_levels_are_offered_most_pressing_first():
+    assert [level for level, _, _ in words.LEVELS] == sorted(Level, key=lambda level: -level.rank)
+    assert commitment(["iron"], Level.SOON).alternative == "iron"

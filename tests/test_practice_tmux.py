@@ -1,0 +1,66 @@
+"""Practice in a real terminal of 24 lines and 80 columns: a case, killed and gone on with, every screen in full."""
+
+import os
+import re
+import shutil
+import signal
+
+import pytest
+from practising import BASE
+from test_interview_tmux import Terminal
+
+from soleus.practice.sitting import drawn
+
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")]
+
+
+class Small(Terminal):
+    """A terminal of 24 lines and 80 columns."""
+
+    def run(self, *words):
+        return super().run(*("24" if word == "300" else word for word in words))
+
+    def shown(self):
+        """What stands on the screen, without what has scrolled off."""
+        return self.run("capture-pane", "-p", "-t", "t")
+
+
+@pytest.fixture
+def terminal(tmp_path):
+    opened = Small(tmp_path / "state", columns=80)
+    opened.data = tmp_path / "data"
+    yield opened
+    opened.run("kill-server")
+
+
+def test_a_whole_case(terminal):
+    hand = drawn("5", 0, BASE)
+    terminal.start("practice", "--seed", "5", XDG_DATA_HOME=terminal.data)
+    terminal.see("Ask (0 spent):")
+    terminal.type("do you smoke?", "Ask (1 spent):")
+    os.kill(terminal.child(), signal.SIGKILL)
+    terminal.see("over")
+    terminal.start("practice", XDG_DATA_HOME=terminal.data)
+    terminal.see("You left it open; 1 spent so far.")
+    terminal.type("done", "The problem in one line")
+    terminal.type("in my own words", "Your causes")
+    terminal.type("iron 50, B12 20", "How soon are they to be seen?")
+    terminal.type("3", "What speaks for")
+    terminal.type("1", "What speaks against")
+    before = terminal.type("2", "Enter commits")
+    assert hand.case.url not in before
+    assert BASE.hypotheses[hand.truth].label not in before
+    terminal.type("", "Enter: more (1 of")
+    last = int(re.search(r"Enter: more \(1 of (\d+)\)", terminal.screen())[1])
+    for number in range(1, last):
+        screen = terminal.shown()
+        assert len(screen.rstrip("\n").split("\n")) <= 24
+        terminal.type("", f"({number + 1} of" if number + 1 < last else "One sentence to keep")
+    told = terminal.screen()
+    assert f"{BASE.hypotheses[hand.truth].label}." in told.replace("\n", " ")
+    terminal.type("a sentence to keep", "This cause comes again in")
+    terminal.see("over")
+    terminal.start("practice", "progress", XDG_DATA_HOME=terminal.data)
+    terminal.see("1 case: the cause first in")
+    terminal.start("practice", "review", XDG_DATA_HOME=terminal.data)
+    terminal.see("committed")

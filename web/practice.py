@@ -1,0 +1,225 @@
+"""Practice on pages: the same case as in the terminal, and nothing kept."""
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from ..facts.errors import InputError
+from ..practice import words
+from ..practice.attempt import (
+    MOST_AGAINST,
+    MOST_CAUSES,
+    MOST_FOR,
+    Attempt,
+    Commitment,
+    Guess,
+    Kind,
+    gathered,
+    known_items,
+)
+from ..practice.costs import costs
+from ..practice.deck import Dealt
+from ..practice.exchange import Line, as_json_lines
+from ..practice.kept import Kept, digest_of
+from ..practice.naming import by_confidence, cause_meant, level_meant
+from ..practice.patient import Patient
+from ..practice.reflection import reflect
+from ..practice.sitting import drawn
+from ..practice.telling import told
+from ..rules.knowledge_base import KnowledgeBase
+from .form_request import Visit, visit
+from .pages import page
+from .practice_state import Sent, attempt_of
+
+router = APIRouter(include_in_schema=False)
+MOST_ASKED = 80  # questions of one case, so that a page stays one
+LONGEST_SEED, LAST_PLACE = 40, 20
+Rows = dict[int, tuple[str, str]]
+
+
+@router.get("/practice")
+async def start() -> HTMLResponse:
+    """What practice is, and where it begins."""
+    return page("practice.html", fault=None, seed="", place="1")
+
+
+@router.get("/practice/case")
+async def nowhere() -> Response:
+    """Without a case there is only the beginning."""
+    return RedirectResponse("/practice", 303)
+
+
+@router.post("/practice/case")
+async def step(request: Request) -> Response:
+    """Take what the form says, and show what comes next."""
+    here = await visit(request)
+    seal = request.app.state.practice_seal
+    action = here.field("action")
+    if action == "begin":
+        return await here.engines.run(_begin, here, seal)
+    if action not in ACTIONS:
+        raise InputError("this is not a button of this page")
+    desk = await here.engines.run(_desk, here, seal)
+    shown: Response = await here.engines.run(ACTIONS[action], desk)
+    return shown
+
+
+@dataclass
+class Desk:
+    """One case on the pages: what was sent, the attempt it is, the case, and the form."""
+
+    here: Visit
+    seal: Any
+    sent: Sent
+    attempt: Attempt
+    hand: Dealt
+
+    @property
+    def patient(self) -> Patient:
+        """The patient of the case."""
+        return Patient(self.hand.case, self.here.base)
+
+    def changed(self, **values: Any) -> "Desk":
+        """The desk after something was done. Raises InputError where that cannot be, as after the commitment."""
+        self.attempt.refuse_late()
+        sent = self.sent.model_copy(update=values)
+        attempt, hand = attempt_of(sent, self.here.base)
+        return Desk(self.here, self.seal, sent, attempt, hand)
+
+
+def _desk(here: Visit, seal: Any) -> Desk:
+    sent = seal.open(here.field("state"))
+    return Desk(here, seal, sent, *attempt_of(sent, here.base))
+
+
+def _begin(here: Visit, seal: Any) -> HTMLResponse:
+    """Deal the case at a place of a seed; without one, one by chance."""
+    seed, place, kind = here.field("seed").strip()[:LONGEST_SEED], here.field("place").strip(), here.field("kind")
+    if not (place.isdecimal() and 1 <= int(place[:3]) <= LAST_PLACE) or kind not in (Kind.WORKED, Kind.CUED):
+        return page("practice.html", fault=f"Give a place from 1 to {LAST_PLACE}", seed=seed, place=place)
+    hand = drawn(seed or secrets.token_hex(4), int(place) - 1, here.base)
+    sent = Sent(knowledge=here.base.version, number=hand.number, kind=Kind(kind), opened=datetime.now(UTC))
+    return _show(Desk(here, seal, sent, *attempt_of(sent, here.base)))
+
+
+def _show(desk: Desk, fault: str | None = None, **filled: Any) -> HTMLResponse:
+    """The case as far as it is: asking, or after that the commitment, or the looking back."""
+    if not desk.attempt.is_open:
+        return _looked_back(desk)
+    attempt, base = desk.attempt, desk.here.base
+    worked = attempt.kind is Kind.WORKED
+    case = gathered(attempt, desk.patient)
+    items = known_items(case)
+    return page(
+        "practice_case.html",
+        state=desk.seal.close(desk.sent),
+        fault=fault,
+        called=words.case_called(attempt.number),
+        opening=words.opening(desk.patient.opening, base),
+        worked=worked,
+        costs=costs(),
+        asked=[(a.words, a.cost, words.answered(a, base)) for a in attempt.asked],
+        spent=attempt.cost,
+        known=list(zip(items, words.items(items, case, base), strict=True)),
+        levels=words.LEVELS,
+        hypotheses=sorted(h.label for h in base.hypotheses.values()),
+        rows=MOST_CAUSES,
+        most=(MOST_FOR, MOST_AGAINST),
+        **{"committing": worked, "represented": "", "causes": {}, "level": "", "named": ((), ()), **filled},
+    )
+
+
+def _ask(desk: Desk) -> HTMLResponse:
+    question = desk.here.field("question").strip()
+    if not question:
+        return _show(desk, "Type what you ask, or go on to commit")
+    if len(desk.sent.asked) >= MOST_ASKED:
+        return _show(desk, f"{MOST_ASKED} questions are enough; go on to commit")
+    try:
+        return _show(desk.changed(asked=(*desk.sent.asked, question)))
+    except InputError as error:
+        return _show(desk, str(error))
+
+
+def _done(desk: Desk) -> HTMLResponse:
+    return _show(desk, committing=True)
+
+
+def _more(desk: Desk) -> HTMLResponse:
+    return _show(desk)
+
+
+def _skip(desk: Desk) -> HTMLResponse:
+    return _show(desk.changed(skipped=True, closed=datetime.now(UTC)))
+
+
+def _commit(desk: Desk) -> HTMLResponse:
+    """Commit, or show what is wrong with everything still filled in."""
+    field, fields = desk.here.field, desk.here.fields
+    rows = {n: (field(f"cause.{n}"), field(f"percent.{n}")) for n in range(MOST_CAUSES)}
+    represented = field("represented").strip()
+    named = (tuple(fields.get("for", ())), tuple(fields.get("against", ())))
+    try:
+        made = _commitment(desk, rows, named)
+        return _show(desk.changed(represented=represented, committed=made, closed=datetime.now(UTC)))
+    except InputError as error:
+        filled = {"represented": represented, "causes": rows, "level": field("level"), "named": named}
+        return _show(desk, str(error), committing=True, **filled)
+
+
+def _commitment(desk: Desk, rows: Rows, named: tuple[tuple[str, ...], ...]) -> Commitment:
+    """What the form commits to. Raises InputError for what is missing or too much."""
+    guesses = by_confidence(_guesses(rows, desk.here.base))
+    if not guesses:
+        raise InputError("Name at least one cause")
+    if not desk.here.field("level"):
+        raise InputError("Choose how soon they are to be seen")
+    for chosen, most, way in zip(named, (MOST_FOR, MOST_AGAINST), ("for", "against"), strict=True):
+        if len(chosen) > most:
+            raise InputError(f"{len(chosen)} are named {way}; {most} at most")
+    level = level_meant(desk.here.field("level"))
+    return Commitment(guesses=guesses, level=level, speaks_for=named[0], speaks_against=named[1])
+
+
+def _guesses(rows: Rows, base: KnowledgeBase) -> Iterator[Guess]:
+    for cause, percent in rows.values():
+        if cause.strip():
+            if not percent.strip().isdecimal() or int(percent) > 100:
+                raise InputError(f"{cause.strip()}: give how sure you are, from 0 to 100 percent")
+            yield Guess(cause=cause_meant(cause, base), percent=int(percent))
+
+
+def _looked_back(desk: Desk) -> HTMLResponse:
+    base = desk.here.base
+    text = told(reflect(desk.attempt, desk.hand, base), base) if desk.attempt.committed else None
+    title = words.case_called(desk.attempt.number)
+    return page("practice_back.html", state=desk.seal.close(desk.sent), text=text, called=title)
+
+
+def _file(desk: Desk) -> Response:
+    """The attempt as a file that 'soleus practice import' takes in, or that is sent to a teacher."""
+    if desk.attempt.is_open:
+        raise InputError("nothing is committed to yet")
+    kept = Kept(
+        id=1,
+        sitting="page",
+        place=0,
+        knowledge=desk.sent.knowledge,
+        case_digest=digest_of(desk.hand.case),
+        opened=desk.sent.opened,
+        closed=desk.sent.closed,
+        attempt=desk.attempt,
+        previous="",
+    )
+    line = Line(kept=kept.model_copy(update={"sha256": kept.seal()}))
+    name = f"soleus-practice-{desk.attempt.number}.jsonl"
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    return Response(as_json_lines([line]), media_type="application/x-ndjson", headers=headers)
+
+
+ACTIONS = {"ask": _ask, "done": _done, "more": _more, "skip": _skip, "commit": _commit, "file": _file}
