@@ -115,8 +115,7 @@ def test_a_risk_alone_sends_nobody_though_its_danger_leads(base):
           "present": ["leg_pain_one_side", "severe_pain", "strenuous_exercise"]},
          "compartment_syndrome.leads"),
         ({"age": 50, "present": ["back_pain", "leg_numbness_both"]}, "cauda_equina_syndrome.leads"),
-        ({"age": 70, "present": ["potassium_sparing_diuretic", "leg_weakness_both"], "duration_days": 60},
-         "hyperkalaemia.leads"),
+        ({"age": 60, "present": ["band_like_pain"]}, "spinal_cord_compression.leads"),
     ],
 )  # fmt: skip
 def test_a_danger_that_fits_best_is_acted_on_below_the_band_possible(base, raw, rule):
