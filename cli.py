@@ -15,11 +15,13 @@ if not __package__:
 
 from .cohort import commands
 from .facts.errors import CaseFileError, SoleusError
+from .facts.printable import message
 from .reports.commands import scorecard
 from .terminal.explain_command import explain
 from .terminal.library_commands import library
 from .terminal.practice_commands import practice
 from .terminal.reading_commands import find, read
+from .terminal.refusing import Refusal, bear_any_text, leave, refusals
 from .terminal.rule_commands import rules
 from .terminal.session_commands import conversation, sessions
 
@@ -37,17 +39,14 @@ Renderer = Callable[["Consultation"], str]
 class Soleus(click.Group):
     """Turns every refusal into one message on stderr and exit status 2."""
 
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        bear_any_text()
+        with refusals():
+            return super().make_context(*args, **extra)
+
     def invoke(self, ctx: click.Context) -> Any:
-        try:
+        with refusals():
             return super().invoke(ctx)
-        except SoleusError as error:
-            raise Refusal(str(error)) from None
-
-
-class Refusal(click.ClickException):
-    """Bad input: exit status 2."""
-
-    exit_code = 2
 
 
 def _version() -> str:
@@ -126,14 +125,14 @@ def assess(cases: tuple[str, ...], form: str, output: str | None, full: bool, tr
             except SoleusError as error:
                 failed = True
                 name = "" if isinstance(item, CaseFileError) else f"{item.id or 'case'}: "
-                click.echo(f"Error: {name}{error}", err=True)
+                click.echo(f"Error: {message(f'{name}{error}')}", err=True)
 
     if form == "text" and (full or trace) and sys.stdout.isatty():
         click.echo_via_pager(f"{text}\n" for text in shown())
     else:
         with output_file(output, cases) as file:
             for text in shown():
-                _print(text, file)
+                click.echo(text, file=file)
     if failed:
         sys.exit(2)
 
@@ -143,12 +142,6 @@ def _read(item: "Case | CaseFileError") -> "Case":
     if isinstance(item, CaseFileError):
         raise item
     return item
-
-
-def _print(text: str, output: Any) -> None:
-    """Print a text; what the encoding of the output cannot carry becomes a question mark."""
-    encoding = getattr(output or sys.stdout, "encoding", None) or "utf-8"
-    click.echo(text.encode(encoding, "replace").decode(encoding), file=output)
 
 
 def _with_progress(items: Iterator["Case | CaseFileError"], files: int) -> Iterator["Case | CaseFileError"]:
@@ -266,13 +259,8 @@ def _leave(status: Any) -> NoReturn:
     """End as Python would, but without taking apart, object by object, what ends with the process anyway."""
     if not isinstance(status, int | None) or threading.active_count() > 1:
         sys.exit(status)
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except OSError:
-        sys.exit(status)
     atexit._run_exitfuncs()
-    os._exit(status or 0)
+    leave(status)
 
 
 if __name__ == "__main__":

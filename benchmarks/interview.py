@@ -22,7 +22,7 @@ from soleus.rules.rule import Level
 from soleus.validation.replay import centile, respond
 
 PUBLISHED = Path(__file__).parent.parent / "cases" / "published"
-TARGET = 50
+MEDIAN, LATE = 5, 15  # milliseconds aimed at, at once the knowledge base
 CASES = 20
 
 
@@ -62,7 +62,7 @@ def main() -> None:
     names = sys.argv[1:] or [str(p) for p in sorted(PUBLISHED.glob("*.yaml"))]
     cases = [c for name in names for c in read_cases(name, base.vocabulary) if isinstance(c, Case)]
     cases = cases[:: max(1, len(cases) // CASES)]
-    print(f"{len(cases)} cases; target at once the knowledge base: 95th centile under {TARGET} ms")
+    print(f"{len(cases)} cases; target at once the knowledge base: median {MEDIAN} ms, 95th centile {LATE} ms")
     for times in (1, 2, 4):
         larger = times_over(base, times)
         taken = durations(larger, cases)

@@ -16,9 +16,9 @@ from statistics import median
 import yaml
 
 from soleus.facts.vocabulary import load_vocabulary
-from soleus.reading import read
 from soleus.reading.known import Known, known
 from soleus.reading.learning import folds, learn, rows_of
+from soleus.reading.reader import read
 from soleus.reading.weighing import FOLDS
 
 STATES = {"says": "present", "denies": "absent", "not_to_be_taken": "none"}

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from ..facts.errors import SoleusError
+from ..facts.printable import message
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -31,27 +32,51 @@ def _extra() -> Iterator[None]:
 @click.argument("target", metavar="[OUT]", type=FILE, required=False)
 @click.option("--fired", is_flag=True, help="A column for each rule as well.")
 @click.option("--summary", is_flag=True, help="Counts by band, level and rule: OUT.summary.json and OUT.summary.html.")
-@click.option("--strict", is_flag=True, help="Stop at the first bad row.")
+@click.option("--strict", is_flag=True, help="Stop at the first bad row or cell.")
+@click.option("--columns", "named", type=FILE, help="YAML: what each column is called in a case, or 'ignore'.")
+@click.option("--missing", metavar="A,B", default="", help="Cells that say nothing, such as 99,refused.")
+@click.option("--yes", metavar="A,B", default="", help="Words for present, before all others.")
+@click.option("--no", metavar="A,B", default="", help="Words for absent, before all others.")
 @click.option("--case", "row", type=click.IntRange(min=1), help="Print this row of IN as a case file, and do no more.")
-def cohort(source: Path, target: Path | None, fired: bool, summary: bool, strict: bool, row: int | None) -> None:
+def cohort(
+    source: Path,
+    target: Path | None,
+    fired: bool,
+    summary: bool,
+    strict: bool,
+    named: Path | None,
+    missing: str,
+    yes: str,
+    no: str,
+    row: int | None,
+) -> None:
     """Assess a table of people (CSV, Parquet, JSON lines, Arrow), a row each, into another.
 
     A column is a finding (true, false or empty) or a measurement, named as in a case. A run that was killed continues
-    where it stood when it is started again. Bad rows go to OUT.bad-rows.jsonl.
+    where it stood when it is started again. A cell that cannot be read is left out and named in the column "problem";
+    rows that contradict themselves go to OUT.bad-rows.jsonl.
     """
     with _extra():
         from ..rules.knowledge import load_knowledge
         from .case_of_row import case_of_row
+        from .door import Door, read_columns
+        from .files import notes
         from .run import run
 
         base = load_knowledge()
+        door = Door(read_columns(named) if named else {}, *map(_words, (missing, yes, no)))
+        for note in notes(source):
+            click.echo(f"{source}: {message(note)}", err=True)
         if row is not None:
-            click.echo(json.dumps(case_of_row(source, row, base.vocabulary), ensure_ascii=False))
+            case, left_out = case_of_row(source, row, base.vocabulary, door)
+            if left_out:
+                click.echo(message(left_out), err=True)
+            click.echo(json.dumps(case, ensure_ascii=False))
             return
         if target is None:
             raise click.UsageError("name the file to write, OUT")
         with _progress() as report:
-            outcome = run(source, target, base, fired=fired, counted=summary, strict=strict, report=report)
+            outcome = run(source, target, base, fired=fired, counted=summary, strict=strict, door=door, report=report)
         if summary:
             from .picture import picture
 
@@ -59,8 +84,14 @@ def cohort(source: Path, target: Path | None, fired: bool, summary: bool, strict
             target.with_name(f"{target.name}.summary.html").write_text(picture(outcome.summary, base), encoding="utf-8")
     counts = outcome.summary
     click.echo(f"{counts.rows - counts.bad} of {counts.rows} rows assessed: {target}", err=True)
+    if counts.marked:
+        click.echo(f"{counts.marked} of them without cells that cannot be read: see the column 'problem'", err=True)
     if outcome.bad_rows:
         click.echo(f"{counts.bad} bad rows: {outcome.bad_rows}", err=True)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in text.split(",") if word.strip())
 
 
 @contextmanager
@@ -102,8 +133,11 @@ def synth(count: int, target: Path | None, seed: int) -> None:
                 click.echo(json.dumps(case, ensure_ascii=False))
             return
         kind, whole = format_of(target), target.with_name(f"{target.name}.tmp")
-        write(population.query(count), whole, kind)
-        whole.replace(target)
+        try:
+            write(population.query(count), whole, kind)
+            whole.replace(target)
+        finally:
+            whole.unlink(missing_ok=True)
 
 
 @click.command()

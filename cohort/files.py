@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -13,13 +13,18 @@ import pyarrow.csv as pa_csv
 
 from ..facts.errors import CaseFileError, InputError
 from ..facts.vocabulary import Vocabulary
+from .door import Door
 from .layout import layout
+from .separated import has_open_quote, recognised
 
+PLAIN = Door()
 BINARY_CHUNK, TEXT_CHUNK = 262_144, 65_536
 FORMATS = {
     ".parquet": "parquet", ".pq": "parquet", ".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl",
     ".arrow": "arrow", ".feather": "arrow", ".ipc": "arrow",
 }  # fmt: skip
+FAULTS = (OSError, UnicodeError, pl.exceptions.PolarsError, pl.exceptions.PanicException, pa.ArrowException)
+"""What the libraries say of a file that cannot be read or written."""
 
 
 @dataclass(frozen=True)
@@ -32,10 +37,17 @@ class Chunk:
 
 
 def format_of(path: Path) -> str:
-    """The format that a file's name ends in. Raises InputError for any other."""
+    """The format that a file's name ends in. Raises InputError for any other, and for what is there and is no file."""
     if (found := FORMATS.get(path.suffix.lower())) is None:
         raise InputError(f"{path}: expected a name ending in {', '.join(FORMATS)}")
+    if path.exists() and not path.is_file():
+        raise InputError(f"{path}: is no ordinary file")
     return found
+
+
+def notes(path: Path) -> tuple[str, ...]:
+    """What was recognised of a file of separated text that is made otherwise than most. Raises CaseFileError."""
+    return _read(path, lambda: recognised(path)).notes if format_of(path) == "csv" else ()
 
 
 def chunk_size(path: Path) -> int:
@@ -50,10 +62,23 @@ def row_count(path: Path) -> int | None:
     return int(_read(path, lambda: scan(path).select(pl.len()).collect().item()))
 
 
-def chunks(path: Path, vocabulary: Vocabulary, first: int = 0) -> Iterator[Chunk]:
-    """The chunks of a file from the `first` on. Raises CaseFileError if it cannot be read, or InputError for columns
-    that mean nothing."""
+def chunks(path: Path, vocabulary: Vocabulary, first: int = 0, door: Door = PLAIN) -> Iterator[Chunk]:
+    """The chunks of a file from the `first` on, as they came through the door.
+
+    Raises CaseFileError if the file cannot be read, or InputError for columns that mean nothing.
+    """
+    for chunk in _chunks(path, vocabulary, first, door):
+        if chunk.frame.columns and format_of(path) != "jsonl":
+            door.check(tuple(chunk.frame.columns), path)
+        yield replace(chunk, frame=door.through(chunk.frame, vocabulary))
+
+
+def _chunks(path: Path, vocabulary: Vocabulary, first: int, door: Door) -> Iterator[Chunk]:
     size, kind = chunk_size(path), format_of(path)
+
+    def understood(columns: tuple[str, ...]) -> None:
+        layout(tuple(door.renamed(columns, vocabulary).values()), vocabulary)
+
     if kind in ("parquet", "arrow"):
         total = row_count(path) or 0
         scan = _scans()[kind]
@@ -61,20 +86,35 @@ def chunks(path: Path, vocabulary: Vocabulary, first: int = 0) -> Iterator[Chunk
             frame = _read(path, scan(path).slice(start, size).collect)
             yield Chunk(_numbers(start, len(frame)), frame, [])
     else:
-        reader = _csv(path, size) if kind == "csv" else _jsonl(path, size, vocabulary)
+        reader = (
+            _csv(path, size)
+            if kind == "csv"
+            else _jsonl(path, size, lambda names: layout(tuple(door.renamed(names, vocabulary).values()), vocabulary))
+        )
         yield from islice(reader, first, None)
 
 
 def write(rows: pl.LazyFrame, path: Path, kind: str) -> None:
-    """The rows of a query as one file of a kind, some at a time."""
-    if kind == "parquet":
-        rows.sink_parquet(path, compression="zstd", compression_level=1, row_group_size=BINARY_CHUNK)
-    elif kind == "csv":
-        rows.sink_csv(path)
-    elif kind == "jsonl":
-        rows.sink_ndjson(path)
-    else:
-        rows.sink_ipc(path)
+    """The rows of a query as one file of a kind, some at a time. Raises InputError if it cannot be written."""
+    try:
+        if kind == "parquet":
+            rows.sink_parquet(path, compression="zstd", compression_level=1, row_group_size=BINARY_CHUNK)
+        elif kind == "csv":
+            texts = [name for name, dtype in rows.collect_schema().items() if dtype == pl.String]
+            rows.with_columns(map(_harmless, texts)).sink_csv(path)
+        elif kind == "jsonl":
+            rows.sink_ndjson(path)
+        else:
+            rows.sink_ipc(path)
+    except FAULTS as error:
+        raise InputError(f"{path.parent}: cannot be written to: {_reason(error)}") from None
+
+
+def _harmless(column: str) -> pl.Expr:
+    """Text that a spreadsheet would take for a formula, with an apostrophe before it; numbers stay as they are."""
+    text = pl.col(column)
+    formula = text.str.contains(r"^[=+\-@\t\r]") & ~text.str.contains(r"^[+-]?\d+(?:[.,]\d+)?$")
+    return pl.when(formula).then(pl.concat_str(pl.lit("'"), text)).otherwise(text).alias(column)
 
 
 def _scans() -> dict[str, Callable[[Path], pl.LazyFrame]]:
@@ -88,8 +128,12 @@ def _numbers(start: int, count: int) -> pl.Series:
 def _read(path: Path, work: Callable[[], Any]) -> Any:
     try:
         return work()
-    except (OSError, pl.exceptions.PolarsError, pa.ArrowInvalid) as error:
-        raise CaseFileError(f"{path}: cannot be read: {str(error).splitlines()[0]}") from None
+    except FAULTS as error:
+        raise CaseFileError(f"{path}: cannot be read: {_reason(error)}") from None
+
+
+def _reason(error: BaseException) -> str:
+    return str(getattr(error, "strerror", None) or str(error) or type(error).__name__).splitlines()[0]
 
 
 def _csv(path: Path, size: int) -> Iterator[Chunk]:
@@ -97,20 +141,30 @@ def _csv(path: Path, size: int) -> Iterator[Chunk]:
     broken: list[tuple[int, str]] = []
 
     def refuse(row: Any) -> str:
-        broken.append((row.number - 1, f"has {row.actual_columns} cells, not {row.expected_columns}"))
+        broken.append((row.number - made.skipped - 1, f"has {row.actual_columns} cells, not {row.expected_columns}"))
+        open_ended[:] = [row.text]
         return "skip"
 
-    def start() -> Any:
-        with path.open(encoding="utf-8-sig") as file:
-            names = pa_csv.read_csv(pa.BufferReader(file.readline().encode())).column_names
-        return pa_csv.open_csv(
+    open_ended: list[str] = []
+    made = _read(path, lambda: recognised(path))
+    reader = _read(
+        path,
+        lambda: pa_csv.open_csv(
             path,
-            read_options=pa_csv.ReadOptions(use_threads=False, block_size=1 << 24),
-            parse_options=pa_csv.ParseOptions(newlines_in_values=True, invalid_row_handler=refuse),
-            convert_options=pa_csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string())),
-        )
-
-    reader = _read(path, start)
+            read_options=pa_csv.ReadOptions(
+                use_threads=False,
+                block_size=1 << 24,
+                encoding=made.encoding,
+                skip_rows=made.skipped,
+                column_names=made.names,
+                skip_rows_after_names=1,
+            ),
+            parse_options=pa_csv.ParseOptions(
+                delimiter=made.delimiter, newlines_in_values=True, invalid_row_handler=refuse
+            ),
+            convert_options=pa_csv.ConvertOptions(column_types=dict.fromkeys(made.names, pa.string())),
+        ),
+    )
     held, row = pl.DataFrame(pl.from_arrow(reader.schema.empty_table())), 0
     ended = False
     while not ended:
@@ -118,12 +172,18 @@ def _csv(path: Path, size: int) -> Iterator[Chunk]:
         if batch is not None:
             held = pl.concat([held, pl.DataFrame(pl.from_arrow(batch))])
         ended = batch is None
+        if ended and any("\n" in cell for cell in (*open_ended, *_last_cells(held))) and has_open_quote(path, made):
+            raise CaseFileError(f"{path}: a quotation mark is opened and never closed; all that follows it is one cell")
         while len(held) >= size or (ended and (len(held) or not row)):
             frame, held = held.head(size), held.slice(size)
             numbers, row, faults = _skipping(row, len(frame), broken)
             yield Chunk(numbers, frame, faults)
             if not row:
                 return
+
+
+def _last_cells(rows: pl.DataFrame) -> list[str]:
+    return [cell for cell in (rows.row(-1) if len(rows) else ()) if cell]
 
 
 def _skipping(row: int, count: int, broken: list[tuple[int, str]]) -> tuple[pl.Series, int, list[tuple[int, str]]]:
@@ -139,24 +199,24 @@ def _skipping(row: int, count: int, broken: list[tuple[int, str]]) -> tuple[pl.S
     return pl.Series("row", numbers, pl.Int64), row, faults
 
 
-def _jsonl(path: Path, size: int, vocabulary: Vocabulary) -> Iterator[Chunk]:
+def _jsonl(path: Path, size: int, understood: Callable[[tuple[str, ...]], Any]) -> Iterator[Chunk]:
     row = 0
     try:
         with path.open("rb") as file:
             while lines := list(islice(file, size)):
-                yield _objects(row, lines, vocabulary)
+                yield _objects(row, lines, understood)
                 row += len(lines)
     except OSError as error:
         raise CaseFileError(f"{path}: cannot be read: {error.strerror or error}") from None
 
 
-def _objects(row: int, lines: list[bytes], vocabulary: Vocabulary) -> Chunk:
+def _objects(row: int, lines: list[bytes], understood: Callable[[tuple[str, ...]], Any]) -> Chunk:
     try:
         frame = pl.read_ndjson(b"".join(lines), infer_schema_length=None)
-        layout(tuple(frame.columns), vocabulary)
+        understood(tuple(frame.columns))
         if len(frame) == len(lines) and not any(t.is_nested() for t in frame.dtypes):
             return Chunk(_numbers(row, len(lines)), frame, [])
-    except (pl.exceptions.PolarsError, InputError):
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, InputError):
         pass  # one by one, to tell the broken lines from the others
     good: list[dict[str, str | None]] = []
     numbers: list[int] = []
@@ -166,14 +226,16 @@ def _objects(row: int, lines: list[bytes], vocabulary: Vocabulary) -> Chunk:
             record = json.loads(line)
             if not isinstance(record, dict):
                 raise InputError("is not a JSON object")
-            layout(tuple(sorted(record)), vocabulary)
+            understood(tuple(sorted(record)))
         except InputError as error:
             broken.append((number, "; ".join(str(error).splitlines())))
+        except RecursionError:
+            broken.append((number, "is nested too deep"))
         except ValueError as error:
             broken.append((number, f"is not JSON: {error}"))
         else:
             numbers.append(number)
             good.append({k: None if v is None else str(v) for k, v in record.items()})
-    columns = list(dict.fromkeys(k for record in good for k in record))
+    columns = list(dict.fromkeys(k for record in good for k in record)) or ["id"]
     frame = pl.DataFrame({c: pl.Series([r.get(c) for r in good], dtype=pl.String) for c in columns})
     return Chunk(pl.Series("row", numbers, pl.Int64), frame, broken)

@@ -75,6 +75,15 @@ def layout(columns: tuple[str, ...], vocabulary: Vocabulary) -> Layout:
     return found
 
 
+def means_something(column: str, vocabulary: Vocabulary) -> bool:
+    """Whether a column of this name, by itself, would be read."""
+    try:
+        _place(column, Layout(), vocabulary)
+    except InputError:
+        return column in RECORD_KEYS or column == "sex"
+    return True
+
+
 def _place(column: str, found: Layout, vocabulary: Vocabulary) -> None:
     """Ids come before synonyms, since a synonym of a result may be the name of the measurement."""
     if column in vocabulary.measurements:

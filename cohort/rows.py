@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ..facts.answer_words import SEXES
+from ..facts.answer_words import SEXES, sex_of
 from ..facts.errors import InputError
 from ..facts.finding import State
 from ..facts.measurement import Interval, Measurement
@@ -18,7 +18,7 @@ Row = Mapping[str, Any]
 
 def as_case(row: Row, table: Layout, vocabulary: Vocabulary) -> dict[str, Any]:
     """The row in the form of a case file. Raises InputError with every cell that cannot be read."""
-    states, faults = _states(row, (*table.states.values(), *table.present.values(), *table.absent.values()))
+    states, faults = _states(row, _answers(table))
     case: dict[str, Any] = {c: row[c] for c in table.carried if row[c] is not None}
     for key, asked, sides in (("present", State.PRESENT, table.present), ("absent", State.ABSENT, table.absent)):
         said = [f for f, column in table.states.items() if states.get(column) is asked]
@@ -30,21 +30,43 @@ def as_case(row: Row, table: Layout, vocabulary: Vocabulary) -> dict[str, Any]:
         case["sex"] = next((s for s, words in SEXES.items() if word in words), word)
     labs = {}
     for name in sorted(table.measurements):
-        measurement = vocabulary.measurements[name]
         try:
-            value = _measured(row, table, measurement)
+            value = _measured(row, table, vocabulary.measurements[name])
         except InputError as error:
-            faults.append(str(error))
+            faults[name] = str(error)
             continue
         if value is not None and name in ONE_NUMBER and not isinstance(value, str):
             case[name] = value
         elif value is not None:
-            labs[name] = value if isinstance(value, str) else f"{figures(value)} {measurement.unit}"
+            labs[name] = value if isinstance(value, str) else f"{figures(value)} {vocabulary.measurements[name].unit}"
     if labs:
         case["labs"] = labs
     if faults:
-        raise InputError("\n".join(dict.fromkeys(faults)))
+        raise InputError("\n".join(dict.fromkeys(faults.values())))
     return case
+
+
+def unread(row: Row, table: Layout, vocabulary: Vocabulary) -> dict[str, str]:
+    """Why cells of a row cannot be read, by their columns."""
+    _, found = _states(row, _answers(table))
+    if table.sex and not is_empty(row[table.sex]):
+        try:
+            sex_of(str(row[table.sex]))
+        except InputError as error:
+            found[table.sex] = f"sex: {error}"
+    for name in sorted(table.measurements):
+        try:
+            value = _measured(row, table, vocabulary.measurements[name])
+            if value is not None:
+                vocabulary.measurements[name].read(value)
+        except InputError as error:
+            given = [side[name].column for side in (table.exact, table.low, table.high) if name in side]
+            found |= dict.fromkeys(given, str(error))
+    return found
+
+
+def _answers(table: Layout) -> tuple[str, ...]:
+    return (*table.states.values(), *table.present.values(), *table.absent.values())
 
 
 def problem(row: Row, table: Layout, vocabulary: Vocabulary) -> str | None:
@@ -56,14 +78,14 @@ def problem(row: Row, table: Layout, vocabulary: Vocabulary) -> str | None:
     return None
 
 
-def _states(row: Row, columns: Iterable[str]) -> tuple[dict[str, State], list[str]]:
+def _states(row: Row, columns: Iterable[str]) -> tuple[dict[str, State], dict[str, str]]:
     """What the columns say, those that can be read; and why the others cannot."""
-    states, faults = {}, []
+    states, faults = {}, {}
     for column in columns:
         try:
             states[column] = read_state(row[column])
         except InputError as error:
-            faults.append(f"{column}: {error}")
+            faults[column] = f"{column}: {error}"
     return states, faults
 
 

@@ -15,6 +15,7 @@ from .layout import Layout, layout
 from .ranks import ranks
 from .read_cells import Frame, read_written
 from .rows import problem
+from .unread_cells import without_unread
 
 PROBLEM = "problem"
 
@@ -22,19 +23,19 @@ PROBLEM = "problem"
 def score_frame(frame: Frame, base: KnowledgeBase, fired: bool = False) -> Frame:
     """The results of each row, in order: what is carried, scores, bands and ranks, the level, the problem.
 
-    With `fired`, a column for each rule as well, named by its id. A row that cannot be read as a case has only its
-    problem. Raises InputError if a column means nothing.
+    With `fired`, a column for each rule as well, named by its id. A cell that cannot be read says nothing, and the
+    problem names it; a row that contradicts itself has only its problem. Raises InputError if a column means nothing.
     """
     table = layout(tuple(frame.columns), base.vocabulary)
-    source, read = read_written(frame, table, base.vocabulary)
-    plan_ = plan(base, read, tuple(source.schema.items()), fired)
-    results = compute(plan_, source)
-    results = results.with_columns(*_ranks(results, tuple(base.hypotheses)))
-    columns = [of(h) for h in base.hypotheses for of in (score_of, band_of, rank_of)]
-    columns += [c for c in plan_.results if c not in columns and not c.startswith("!")]
-    bad = results.get_column("!") | results.get_column("!!")
-    results = results.select(*columns)
+    results = _computed(frame, table, base, fired)
     reasons: list[str | None] = [None] * len(frame)
+    if results.get_column("!").any():
+        frame, reasons = without_unread(frame, results.get_column("!"), table, base.vocabulary)
+        results = _computed(frame, table, base, fired)
+    bad = results.get_column("!") | results.get_column("!!")
+    columns = [of(h) for h in base.hypotheses for of in (score_of, band_of, rank_of)]
+    columns += [c for c in results.columns if c not in columns and not c.startswith("!")]
+    results = results.select(*columns)
     if bad.any():
         results = results.with_columns(bad.alias("!"))
         results = results.select(*(nw.when(~nw.col("!")).then(nw.col(c)).alias(c) for c in columns))
@@ -44,6 +45,12 @@ def score_frame(frame: Frame, base: KnowledgeBase, fired: bool = False) -> Frame
     said = nw.new_series(PROBLEM, reasons, nw.String, backend=frame.implementation)
     carried = [frame.get_column(c) for c in table.carried]
     return named(results, codes).with_columns(*carried, said).select(*table.carried, *columns, PROBLEM)
+
+
+def _computed(frame: Frame, table: Layout, base: KnowledgeBase, fired: bool) -> Frame:
+    source, read = read_written(frame, table, base.vocabulary)
+    results = compute(plan(base, read, tuple(source.schema.items()), fired), source)
+    return results.with_columns(*_ranks(results, tuple(base.hypotheses)))
 
 
 def _ranks(results: Frame, hypotheses: tuple[str, ...]) -> list[nw.Series[Any]]:

@@ -13,11 +13,12 @@ from .columns import LEVEL, band_of, rank_of
 
 
 class Summary(Record):
-    """Counts of people: all, those whose row is bad, by referral level, by band and first place of each hypothesis
-    (equals all count as first), and by rule that fired."""
+    """Counts of people: all, those whose row is bad, those of whom some cell was not read, by referral level, by band
+    and first place of each hypothesis (equals all count as first), and by rule that fired."""
 
     rows: int
     bad: int = 0
+    marked: int = 0
     levels: dict[str, int] = {}
     bands: dict[str, dict[str, int]] = {}
     first: dict[str, int] = {}
@@ -30,6 +31,7 @@ class Summary(Record):
         return cls(
             rows=sum(p.rows for p in parts),
             bad=sum(p.bad for p in parts),
+            marked=sum(p.marked for p in parts),
             levels=_added(p.levels for p in parts),
             bands={h: _added(p.bands[h] for p in parts) for h in parts[0].bands} if parts else {},
             first=_added(p.first for p in parts),

@@ -83,7 +83,7 @@ class Population:
             odds = self.odds[index, cause]
             drawn = random.random(CHUNK, np.float32) < odds / (1 + odds)
             low, high = self.vocabulary.findings[finding].ages
-            drawn &= (age >= low) & (age <= high)
+            drawn &= (age >= low) & (age < high + 1)
             if needed := self.vocabulary.findings[finding].ask_if:
                 drawn &= np.logical_or.reduce([has[n] for n in needed])
             for sex in self.vocabulary.broader(finding) & {"female", "male"}:

@@ -31,7 +31,7 @@ from ..rules.needed import known, leading, reached, touched
 from ..rules.points import band, leaders
 from ..rules.rule import EvidenceRule, Level, ReferralRule, Rule
 from ..rules.script import ScriptRule
-from .scoring import scores
+from .scoring import Place, counted, says, total
 
 R = TypeVar("R", bound=Rule)
 
@@ -69,6 +69,15 @@ class Outcome:
     def ranking(self) -> list[str]:
         """Hypotheses, best first, equals by id."""
         return sorted(self.scores, key=lambda h: (-self.scores[h], h))
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What is known with all that follows from it, what it comes to, and the points that count, by their place."""
+
+    facts: Facts
+    outcome: Outcome
+    counted: Mapping[Place[tuple[str, str]], tuple[int, str]]
 
 
 Test = Callable[[Facts], bool]
@@ -112,15 +121,22 @@ class Evaluator:
         self, states: Mapping[str, State], readings: Mapping[str, Interval], scripts: Spoken | None = None
     ) -> Outcome:
         """What these findings and measurements come to, by other scripts than the knowledge base's if given."""
+        return self.judged(states, readings, scripts).outcome
+
+    def judged(
+        self, states: Mapping[str, State], readings: Mapping[str, Interval], scripts: Spoken | None = None
+    ) -> Judged:
+        """What these findings and measurements come to, and by what."""
         facts, fired = self.facts(states, readings)
         speaking: list[EvidenceRule] = self._holding("evidence", self.evidence, facts)
-        speaking += _counted(facts, self.scripts if scripts is None else scripts)
-        totals = scores(speaking, self.priors)
+        speaking += _spoken(facts, self.scripts if scripts is None else scripts)
+        points = counted(says(speaking))
+        totals = total(points, self.priors)
         facts.stand(totals)
         reasons = self.reasons(facts)
         level = max((r.level for r in reasons), key=lambda level: level.rank, default=Level.SELF_CARE)
         fired |= {r.id for r in speaking} | {r.id for r in reasons}
-        return Outcome(frozenset(fired), totals, level)
+        return Judged(facts, Outcome(frozenset(fired), totals, level), points)
 
     def reasons(self, facts: Facts) -> list[ReferralRule]:
         """The referral rules that hold, of people whose hypotheses stand as the facts say."""
@@ -140,7 +156,7 @@ class Evaluator:
         return read(condition, self._tests)
 
 
-def _counted(facts: Facts, scripts: Spoken) -> Iterator[ScriptRule]:
+def _spoken(facts: Facts, scripts: Spoken) -> Iterator[ScriptRule]:
     """The script rules of what is so and of what is not so."""
     for state, findings in ((State.PRESENT, facts.present), (State.ABSENT, facts.absent)):
         yield from (scripts[finding, state] for finding in findings if (finding, state) in scripts)
@@ -185,12 +201,14 @@ class _Tests(Reading[Test]):
         return lambda facts: condition.leads in facts.leading
 
     def all(self, condition: All) -> Test:
-        every = [read(c, self) for c in condition.all]
-        return lambda facts: all(holds(facts) for holds in every)
+        findings = frozenset(c for c in condition.all if isinstance(c, str))
+        others = [read(c, self) for c in condition.all if not isinstance(c, str)]
+        return lambda facts: findings <= facts.present and all(holds(facts) for holds in others)
 
     def any(self, condition: Any_) -> Test:
-        some = [read(c, self) for c in condition.any]
-        return lambda facts: any(holds(facts) for holds in some)
+        findings = frozenset(c for c in condition.any if isinstance(c, str))
+        others = [read(c, self) for c in condition.any if not isinstance(c, str)]
+        return lambda facts: not findings.isdisjoint(facts.present) or any(holds(facts) for holds in others)
 
     def at_least(self, condition: AtLeast) -> Test:
         counted, n = [read(c, self) for c in condition.at_least.of], condition.at_least.n

@@ -10,6 +10,7 @@ from .run import Run
 from .scoring import counted
 from .trace import trace_of
 from .unsaid_age import supposes_age, unsaid_age
+from .unsaid_side import unsaid_side
 
 Fired = list[tuple[EvidenceRule, tuple[Premise, ...]]]
 
@@ -97,9 +98,15 @@ def _referral(run: Run) -> Referral:
         for rule, premises in run.fired.values()
         if isinstance(rule, ReferralRule)
     ]
-    reasons.sort(key=lambda r: (-r.level.rank, not r.danger_sign, supposes_age(r), r.rule))
+    leader = min(run.scores, key=lambda h: (-run.scores[h], h), default="")
+    reasons.sort(key=lambda r: (-r.level.rank, not r.danger_sign, supposes_age(r), not _is_of(r, leader), r.rule))
     level = reasons[0].level if reasons else Level.SELF_CARE
     return Referral.model_construct(level=level, reasons=tuple(reasons))
+
+
+def _is_of(reason: Reason, hypothesis: str) -> bool:
+    """Whether a reason that is no danger sign rests on a hypothesis: what leads comes before what stands beside it."""
+    return not reason.danger_sign and any(p.about == hypothesis and p.kind == "hypothesis" for p in reason.premises)
 
 
 def _advice(run: Run) -> tuple[Advice, ...]:
@@ -126,11 +133,12 @@ def _advice(run: Run) -> tuple[Advice, ...]:
 
 
 def _warnings(run: Run, referral: Referral, base: KnowledgeBase) -> tuple[str, ...]:
-    """What hangs on an age not said, what can hardly be true, and conclusions that contradict an answer: all stand."""
+    """What hangs on an age or side not said, what can hardly be true, and what contradicts an answer: all stand."""
     findings = base.vocabulary.findings
     contradicted = (
         f"{findings[code].label!r} is answered as absent, but other answers amount to it ({', '.join(sorted(rules))})"
         for code, rules in sorted(run.derived.items())
         if run.states.get(code) == "absent"
     )
-    return (*unsaid_age(run, referral, base), *oddities(run.case, base.vocabulary), *contradicted)
+    unsaid = (*unsaid_age(run, referral, base), *unsaid_side(run, referral, base))
+    return (*unsaid, *oddities(run.case, base.vocabulary), *contradicted)

@@ -7,14 +7,15 @@ from ..rules.rule import EvidenceRule, cluster_of
 
 K = TypeVar("K", bound=Hashable)
 Said = tuple[K, int, str]
+Place = tuple[K, bool]
 
 
-def by_strength(said: Iterable[Said[K]]) -> dict[tuple[K, bool], list[tuple[int, str]]]:
+def by_strength(said: Iterable[Said[K]]) -> dict[Place[K], list[tuple[int, str]]]:
     """What was said for (True) and against (False) each key, the strongest first, equals by who said it.
 
     `said` is key, points and who says so; points of 0 say nothing. The first of each list counts.
     """
-    found: dict[tuple[K, bool], list[tuple[int, str]]] = {}
+    found: dict[Place[K], list[tuple[int, str]]] = {}
     for key, points, who in said:
         if points:
             found.setdefault((key, points > 0), []).append((points, who))
@@ -23,9 +24,16 @@ def by_strength(said: Iterable[Said[K]]) -> dict[tuple[K, bool], list[tuple[int,
     return found
 
 
-def counted(said: Iterable[Said[K]]) -> dict[tuple[K, bool], tuple[int, str]]:
+def counted(said: Iterable[Said[K]]) -> dict[Place[K], tuple[int, str]]:
     """The points that count for each key and direction, and who gives them: the one decision of what a cluster adds."""
-    return {place: entries[0] for place, entries in by_strength(said).items()}
+    found: dict[Place[K], tuple[int, str]] = {}
+    for key, points, who in said:
+        if points:
+            place = key, points > 0
+            held = found.get(place)
+            if held is None or abs(points) > abs(held[0]) or (points == held[0] and who < held[1]):
+                found[place] = points, who
+    return found
 
 
 def says(rules: Iterable[EvidenceRule]) -> Iterator[Said[tuple[str, str]]]:
@@ -36,9 +44,14 @@ def says(rules: Iterable[EvidenceRule]) -> Iterator[Said[tuple[str, str]]]:
             yield (hypothesis, cluster), points, rule.id
 
 
+def total(points: Mapping[Place[tuple[str, str]], tuple[int, str]], priors: Mapping[str, int]) -> dict[str, int]:
+    """The score of every hypothesis of `priors`, in decibans, by the points that count."""
+    totals = dict(priors)
+    for ((hypothesis, _), _), (size, _) in points.items():
+        totals[hypothesis] += size
+    return totals
+
+
 def scores(fired: Iterable[EvidenceRule], priors: Mapping[str, int]) -> dict[str, int]:
     """The score of every hypothesis of `priors`, in decibans."""
-    totals = dict(priors)
-    for ((hypothesis, _), _), (points, _) in counted(says(fired)).items():
-        totals[hypothesis] += points
-    return totals
+    return total(counted(says(fired)), priors)

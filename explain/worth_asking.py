@@ -76,7 +76,7 @@ class _Asker:
     def tests(self, most: int) -> list[Wanted]:
         """The measurements of most worth, each with the result that would move the leading hypotheses most."""
         open_ = [m for m in self.open.measurements if m in self.limits and m not in NUMBERS]
-        best = sorted(open_, key=lambda m: (-self.worth.number.get(m, 0), m))
+        best = sorted(open_, key=lambda m: (-self.worth.number_of(m), m))
         return list(islice(filter(None, map(self._test, best[:MOST_TRIED])), most))
 
     def _test(self, measurement: str) -> Wanted | None:

@@ -8,6 +8,7 @@ from typing import Any
 from .errors import InputError
 
 LONGEST_TERM = 300  # characters; the longest name of a finding has under a third of that
+LONGEST_LINE = 1000  # characters of a message
 _CONTROLS = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
 )
@@ -39,6 +40,17 @@ def refuse_long(text: str) -> None:
     """Refuse a term that is longer than any name could be. Raises InputError."""
     if len(text) > LONGEST_TERM:
         raise InputError(f"{text[:40]!r}… is {len(text)} characters long; a term has at most {LONGEST_TERM}")
+
+
+def printable(text: str) -> str:
+    """The text with a question mark for every character that would steer a terminal, but for the ends of lines."""
+    return "\n".join("".join(c if c.isprintable() else "?" for c in line) for line in text.split("\n"))
+
+
+def message(text: str) -> str:
+    """The text made fit for a message: printable, the middle of a line that is longer than any message left out."""
+    lines = printable(text).split("\n")
+    return "\n".join(f"{line[:300]} … {line[-200:]}" if len(line) > LONGEST_LINE else line for line in lines)
 
 
 def plain(text: str) -> str:

@@ -1,6 +1,7 @@
 """Reading YAML and JSON safely: bounded, without aliases or doubled keys, every mapping knowing its line."""
 
 import json
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -68,11 +69,19 @@ def read_text(path: Path) -> str:
     try:
         if path.is_dir():
             raise CaseFileError(f"{path}: is a directory; name a case file")
-        with path.open("rb") as file:
+        with open(path, "rb", opener=at_once) as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise CaseFileError(f"{path}: cannot be read: {error.strerror or error}") from None
     return decode(data, str(path))
+
+
+def at_once(path: str, flags: int) -> int:
+    """Opens for `open`, without waiting for a writer if it is a pipe: without one it is empty."""
+    handle = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    if hasattr(os, "O_NONBLOCK"):
+        os.set_blocking(handle, True)
+    return handle
 
 
 def decode(data: bytes, name: str) -> str:

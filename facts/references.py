@@ -26,7 +26,7 @@ def dangling(
     """Every reference to what there is not, and, if there are none, every finding that implies itself."""
     faults = []
     for finding in findings.values():
-        for other in (*finding.implies, *finding.ask_if):
+        for other in (*finding.implies, *finding.ask_if, *finding.unless):
             if other not in findings:
                 faults.append(f"finding {finding.id}: refers to unknown finding {other!r}")
         if topics and finding.topic not in topics:

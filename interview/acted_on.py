@@ -1,5 +1,7 @@
 """What is acted on while questions are asked."""
 
+from collections.abc import Mapping
+
 from ..engine.evaluate import Outcome, evaluator
 from ..facts.case import Case
 from ..facts.measurement import Interval
@@ -13,6 +15,11 @@ def acted_on(case: Case, base: KnowledgeBase) -> Outcome:
     An age that was asked and is not known may be any. Raises InputError if the case contradicts itself.
     """
     readings = case.readings(base.vocabulary)
-    if AGE not in readings and AGE not in case.unknown:
+    if waits_for_age(case, readings):
         readings = {**readings, AGE: Interval()}
     return evaluator(base).outcome(case.states(base.vocabulary), readings)
+
+
+def waits_for_age(case: Case, readings: Mapping[str, Interval]) -> bool:
+    """Whether the age is neither told nor asked."""
+    return AGE not in readings and AGE not in case.unknown

@@ -1,11 +1,12 @@
 """What could be asked next, with its worth for each word that has to be read."""
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from ..facts.finding import Finding
 from ..facts.vocabulary import Vocabulary
-from .gates import Gate
+from .gates import Gate, covered
 from .question import Option
 
 # Options of one question, at most.
@@ -20,8 +21,7 @@ LATER = 0.7
 BROADER, BROAD = 1.5, 0.3
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """An option with its worth, the chance of a yes, what it costs to read in words, and all that a no would settle."""
 
     option: Option
@@ -41,10 +41,31 @@ Of = Callable[[str], float]  # what a finding is worth, or how likely it is
 
 def singles(findings: Iterable[Finding], worth: Of, likely: Of, vocabulary: Vocabulary) -> list[Candidate]:
     """Each finding as an option of its own."""
-    return [
-        Candidate(o, worth(o.id), likely(o.id), OPTION_WORDS + o.words, vocabulary.narrower(o.id))
-        for o in map(Option.of, findings)
-    ]
+    options = _options(vocabulary)
+    return [Candidate(o, worth(o.id), likely(o.id), cost, tells) for o, cost, tells in map(options.of, findings)]
+
+
+class _Options:
+    """Each finding of a vocabulary as an option, made once: with what it costs to read, and all that a no settles."""
+
+    def __init__(self, vocabulary: Vocabulary):
+        self.vocabulary = vocabulary
+        self._made: dict[str, tuple[Option, int, frozenset[str]]] = {}
+
+    def of(self, finding: Finding) -> tuple[Option, int, frozenset[str]]:
+        """The option of a finding, its cost in words and what it tells."""
+        try:
+            return self._made[finding.id]
+        except KeyError:
+            option = Option.of(finding)
+            made = option, OPTION_WORDS + option.words, self.vocabulary.narrower(finding.id)
+            self._made[finding.id] = made
+            return made
+
+
+@lru_cache(maxsize=8)
+def _options(vocabulary: Vocabulary) -> _Options:
+    return _Options(vocabulary)
 
 
 def gated(
@@ -61,8 +82,9 @@ def gated(
     """
     found = []
     of_worth = set(valued or findings)
+    told_by = covered(vocabulary)
     for gate in gates:
-        tells = frozenset(n for f in gate.covers for n in vocabulary.narrower(f))
+        tells = told_by[gate.id]
         behind = [f for f in gate.covers if f in of_worth] or list(tells & of_worth)
         if not tells.isdisjoint(findings) and len(tells & of_worth) >= 2:
             unlikely = 1.0

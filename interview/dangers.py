@@ -23,11 +23,12 @@ def danger_candidates(
     full: int,
 ) -> list[Candidate]:
     """The danger signs, behind their gates if they have any; the most pressing of the others make lists of `full`."""
-    known = {f.id for f in (*signs, *others)}
+    asked = {f.id for f in signs}
+    known = asked | {f.id for f in others}
     told: set[str] = set()
     before = []
-    for gate in gated(gates, {f.id for f in signs}, worth.danger_of, worth.likely, vocabulary, known):
-        if any(f.id in gate.tells and f.id not in told for f in signs):
+    for gate in gated(gates, asked, worth.danger_of, worth.likely, vocabulary, known):
+        if not gate.tells.isdisjoint(asked - told):
             before.append(gate)
             told |= gate.tells
     found = [*before, *singles((f for f in signs if f.id not in told), worth.danger_of, worth.likely, vocabulary)]
@@ -43,4 +44,5 @@ def pressing(findings: Iterable[Finding], worth: Worth, vocabulary: Vocabulary) 
 
 
 def _at_least(least: float, findings: Iterable[Finding], worth: Worth) -> list[Finding]:
-    return [f for f in findings if worth.danger_of(f.id) and worth.likely(f.id) >= least]
+    alarming = (f for f in findings if f.id in worth.alarming)
+    return [f for f in alarming if worth.danger_of(f.id) and worth.likely(f.id) >= least]

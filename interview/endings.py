@@ -26,11 +26,15 @@ def sentence_of(reason: End, base: KnowledgeBase, outcome: Outcome, asked: int) 
     return _SENTENCES[reason].format(first=first[:1].lower() + first[1:], asked=asked)
 
 
+def acted_on_first(base: KnowledgeBase, outcome: Outcome, states: Mapping[str, State]) -> ReferralRule:
+    """Of the rules that ask for the level the one that is told."""
+    fired = [r for r in base.referral if r.id in outcome.fired and r.level is outcome.level]
+    return min(fired, key=lambda r: (not _stops(r, states), not r.danger_sign, r.id))
+
+
 def interruption(base: KnowledgeBase, outcome: Outcome, states: Mapping[str, State]) -> Finished:
     """What is to be done now, because of an emergency or of what has to be seen the same day."""
-    level = outcome.level
-    fired = [r for r in base.referral if r.id in outcome.fired and r.level is level]
-    first = min(fired, key=lambda r: (not _stops(r, states), not r.danger_sign, r.id))
+    level, first = outcome.level, acted_on_first(base, outcome, states)
     said = f"{first.title[0].lower()}{first.title[1:]}"
     return Finished(
         reason=End.EMERGENCY if level is Level.EMERGENCY else End.URGENT,

@@ -1,10 +1,10 @@
 """Broad questions that open narrow ones: read from gates.yaml."""
 
 from collections.abc import Collection
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
-from pydantic import TypeAdapter
+from pydantic import Field, TypeAdapter
 
 from ..facts.finding import Id, Record, Text
 from ..facts.reader import read_text, read_yaml
@@ -17,8 +17,8 @@ FILE = Path(__file__).parent / "gates.yaml"
 class Gate(Record):
     """A question whose yes opens the findings that it covers, and whose no denies them all.
 
-    `child` is how a parent is asked, where changing "you" to "your child" is not enough; `everyone` is asked it,
-    whatever leads so far.
+    `under` is how it is asked of who is younger than so many years, where not all that it covers applies yet;
+    `everyone` is asked it, whatever leads so far.
     """
 
     id: Id
@@ -27,10 +27,15 @@ class Gate(Record):
     question: Text
     help: Text
     covers: tuple[Id, ...]
-    child: Text | None = None
+    under: dict[float, Text] = Field(default_factory=dict)
     everyone: bool = False
 
-    @property
+    def asked_at(self, age: float | None) -> str:
+        """The question as it is put to someone of an age in years, if it is known."""
+        bounds = [bound for bound in self.under if age is not None and age < bound]
+        return self.under[min(bounds)] if bounds else self.question
+
+    @cached_property
     def option(self) -> Option:
         """The gate as something to tick."""
         return Option(id=self.id, label=self.label, question=self.question, help=self.help, covers=self.covers)
@@ -57,8 +62,13 @@ def just_behind(opened: Collection[str], open_findings: Collection[str], vocabul
 
 def behind(opened: Collection[str], vocabulary: Vocabulary) -> set[str]:
     """Every finding that these gates cover, the narrower ones included."""
-    covered = (f for gate in gates(vocabulary) if gate.id in opened for f in gate.covers)
-    return {narrower for f in covered for narrower in vocabulary.narrower(f)}
+    return {finding for gate, findings in covered(vocabulary).items() if gate in opened for finding in findings}
+
+
+@lru_cache(maxsize=8)
+def covered(vocabulary: Vocabulary) -> dict[str, frozenset[str]]:
+    """Every finding that each gate covers, the narrower ones included."""
+    return {g.id: frozenset(n for f in g.covers for n in vocabulary.narrower(f)) for g in gates(vocabulary)}
 
 
 def shares(opened: Collection[str], open_findings: Collection[str], vocabulary: Vocabulary) -> dict[str, float]:

@@ -1,5 +1,7 @@
 """An interview under way: the answers given, in order, and what they come to."""
 
+from ..engine.consult import consult
+from ..engine.consultation import Consultation
 from ..facts.answer import Answer, accept, together
 from ..facts.case import Case
 from ..facts.errors import InputError
@@ -8,6 +10,7 @@ from ..reading.alarm import any_stops
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Level
 from .acted_on import acted_on
+from .alarms import Alarm, alarm, stands, taken_back
 from .contradictions import asked_again, contradicted, for_the_danger
 from .heard import HEARD
 from .next_question import next_question
@@ -29,7 +32,7 @@ class Interview:
 
     `start` is what was known before the first answer. `limit` questions are asked before an offer to stop; `heeded` is
     the level that was acted on already, so that it does not interrupt again; `keen` is someone who asked for more than
-    was worth while.
+    was worth while. `alarms` are the reasons to be seen that interrupted so far, in their order.
     """
 
     def __init__(self, base: KnowledgeBase, steps: list[Step] | None = None, start: Case | None = None):
@@ -38,6 +41,7 @@ class Interview:
         self.order: list[int] = list(range(len(self.steps)))
         self.limit, self.keen = LIMIT, False
         self.heeded: Level | None = None
+        self.alarms: list[Alarm] = []
 
     @property
     def case(self) -> Case:
@@ -63,9 +67,22 @@ class Interview:
             opened=tuple(gate for step in asked for gate in step.answer.opened),
             pending=asked[-1].answer.opened if asked else (),
             limit=self.limit,
-            heeded=self.heeded,
+            heeded=self._heeded(),
             keen=self.keen,
         )
+
+    def _heeded(self) -> Level | None:
+        """The level that was acted on, unless all that asked for it was taken back since."""
+        same = [alarm for alarm in self.alarms if alarm.level is self.heeded]
+        return None if same and not stands(same, self.case, self.base) else self.heeded
+
+    def consultation(self) -> Consultation:
+        """The consultation of the answers so far; of an alarm that they took back it says so."""
+        case = self.case
+        found = consult(case, self.base)
+        reasons = {reason.rule for reason in found.referral.reasons}
+        said = taken_back(self.alarms, reasons, case, self.base)
+        return found.model_copy(update={"warnings": (*said, *found.warnings)})
 
     def next(self) -> Question | Finished:
         """The next question, or why there is none."""
@@ -85,6 +102,7 @@ class Interview:
         """Add an answer."""
         self.order.append(len(self.steps))
         self.steps.append(Step(question=question, answer=answer))
+        self._notice()
 
     def back(self) -> Step:
         """Take back the last question asked. Raises InputError at the first."""
@@ -92,6 +110,7 @@ class Interview:
             raise InputError("this is the first question; there is nothing to go back to")
         last = self.steps.pop()
         self.order.remove(len(self.steps))
+        self._notice()
         return last
 
     def change(self, number: int, answer: Answer) -> None:
@@ -100,6 +119,14 @@ class Interview:
         self.steps[index] = Step(question=self.steps[index].question, answer=answer)
         self.order.remove(index)
         self.order.append(index)
+        self._notice()
+
+    def _notice(self) -> None:
+        """Remember what interrupts now, as it is what is shown next."""
+        case = self.case
+        outcome = acted_on(case, self.base)
+        if self.progress.interrupted_by(outcome.level):
+            self.alarms.append(alarm(case, outcome, self.base))
 
     def step(self, number: int) -> int:
         """The index of step `number`. Raises InputError where there is none."""

@@ -1,7 +1,7 @@
 """How many more answers a condition needs before it holds."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ..facts.measurement import Interval
@@ -90,10 +90,16 @@ class _Needs(Reading[Need]):
         return lambda g: math.ceil(g.behind[condition.leads] / ANSWER)
 
     def all(self, condition: All) -> Need:
-        every = [read(c, self) for c in condition.all]
+        findings, others = _parts(condition.all)
+        every = [read(c, self) for c in others]
 
         def missing(ground: Ground) -> float:
             total = 0.0
+            for finding in findings:
+                if finding not in ground.present:
+                    if finding not in ground.may_present:
+                        return NEVER
+                    total += 1
             for needs in every:
                 total += needs(ground)
                 if total == NEVER:
@@ -103,10 +109,14 @@ class _Needs(Reading[Need]):
         return missing
 
     def any(self, condition: Any_) -> Need:
-        some = [read(c, self) for c in condition.any]
+        findings, others = _parts(condition.any)
+        one_of = frozenset(findings)
+        some = [read(c, self) for c in others]
 
         def missing(ground: Ground) -> float:
-            fewest = NEVER
+            if not one_of.isdisjoint(ground.present):
+                return 0
+            fewest = NEVER if one_of.isdisjoint(ground.may_present) else 1
             for needs in some:
                 fewest = min(fewest, needs(ground))
                 if fewest == 0:
@@ -118,3 +128,9 @@ class _Needs(Reading[Need]):
     def at_least(self, condition: AtLeast) -> Need:
         counted, n = [read(c, self) for c in condition.at_least.of], condition.at_least.n
         return lambda g: sum(sorted(needs(g) for needs in counted)[:n])
+
+
+def _parts(conditions: Iterable[Condition]) -> tuple[list[str], list[Condition]]:
+    """The findings among the parts of a condition, which are told at a glance, and the other parts."""
+    parts = list(conditions)
+    return [c for c in parts if isinstance(c, str)], [c for c in parts if not isinstance(c, str)]

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from functools import cached_property
 
+from ..engine.evaluate import Judged, evaluator
 from ..facts.case import Case
 from ..facts.finding import Finding
 from ..facts.open_questions import Open
 from ..rules.knowledge_base import KnowledgeBase
-from .acted_on import acted_on
+from .acted_on import acted_on, waits_for_age
+from .body_map import FEWEST, options, unplaced
 from .candidates import MOST_OPTIONS, Candidate, chosen, density, gated, singles
 from .complaints import complained, complaints
 from .dangers import danger_candidates, pressing
@@ -49,12 +51,18 @@ class _Chooser:
     def worth(self) -> Worth:
         """What every answer still open is worth."""
         opened = shares(self.progress.opened, set(self.open.findings), self.vocabulary)
-        return Worth(self.base, self.open, opened)
+        return Worth(self.base, self.open, opened, self._judged)
+
+    @cached_property
+    def _judged(self) -> Judged:
+        """What all that is known comes to."""
+        return evaluator(self.base).judged(self.open.states, self.open.readings)
 
     def choose(self) -> Question | Finished:
         if words := self._words():
             return words
-        outcome = acted_on(self.case, self.base)
+        waits = waits_for_age(self.case, self.open.readings)
+        outcome = acted_on(self.case, self.base) if waits else self._judged.outcome
         if self.progress.interrupted_by(outcome.level):
             return interruption(self.base, outcome, self.open.states)
         return (
@@ -62,6 +70,7 @@ class _Chooser:
             or self._who()
             or self._complaint()
             or (self._danger() if self.progress.count("danger") < FIRST_DANGERS else None)
+            or self._where()
             or self._background()
             or self._danger()
             or self._of_everyone("worse")
@@ -96,6 +105,14 @@ class _Chooser:
         open_ = {f.id for f in self._sayable}
         options = [f for f in complaints(self.base) if f.id in open_][:MOST_OPTIONS]
         return named("complaint", self.progress, options=map(Option.of, options)) if options else None
+
+    def _where(self) -> Question | None:
+        """The places of what was said to be so, of someone whose words named none: asked once."""
+        found = unplaced(self.open.states, self.vocabulary)
+        if found is None or self.progress.count(found.id):
+            return None
+        places = options(found, {f.id for f in self._sayable}, self.vocabulary)
+        return named(found.id, self.progress, options=places) if len(places) >= FEWEST else None
 
     def _narrow(self) -> Question | None:
         """What lies behind the gates that were just opened; what room is left goes to the danger signs."""
@@ -135,13 +152,14 @@ class _Chooser:
     def _sayable(self) -> list[Finding]:
         """What a lay person may be asked, sooner or later; nothing narrower than what they were not sure of."""
         doubted = {*self.case.unknown, *unasked(self.base, self.case.duration_days is not None)}
-        broader = self.vocabulary.broader
-        return [f for f in self.open.askable(opened=False) if doubted.isdisjoint(broader(f.id))]
+        findings, narrower = self.vocabulary.findings, self.vocabulary.narrower
+        left_out = {n for f in doubted if f in findings for n in narrower(f)}
+        return [f for f in self.open.askable(opened=False) if f.id not in left_out]
 
     @cached_property
     def _askable(self) -> list[Finding]:
         """What of it waits for no other answer."""
-        return [f for f in self._sayable if self.open.is_opened(f)]
+        return [f for f in self._sayable if not f.ask_if or self.open.is_opened(f)]
 
     def _background(self) -> Question | None:
         topics = tuple(t for t in BACKGROUND if t in self.vocabulary.topics)
@@ -158,7 +176,7 @@ class _Chooser:
         asked = [m for m in self.open.measurements if m not in ("age", "duration_days")]
         if self.progress.count("examined") or not (asked or self.open.askable(examined=True)):
             return None
-        asked.sort(key=lambda m: (-self.worth.number.get(m, 0), m))
+        asked.sort(key=lambda m: (-self.worth.number_of(m), m))
         measured = (self.vocabulary.measurements[m] for m in asked[:RESULTS_SHOWN])
         options = [Option(id=m.id, label=m.label, question=m.question, help=m.help, topic=m.topic) for m in measured]
         return named("examined", self.progress, QuestionKind.RESULTS, options, topics=EXAMINATION)

@@ -32,7 +32,10 @@ class Progress(Record):
         return level.rank >= Level.URGENT.rank and (self.heeded is None or level.rank > self.heeded.rank)
 
     @property
-    def left(self) -> int:
-        """About how many questions are still to come."""
-        usual = USUAL if len(self.asked) < USUAL else self.limit
-        return max(1, usual - len(self.asked))
+    def left(self) -> int | None:
+        """About how many questions come after the next one, never more than were told before.
+
+        None once the usual number is used up, and more turn out to be needed.
+        """
+        left = USUAL - 1 - len(self.asked)
+        return left if left >= 0 else None

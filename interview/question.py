@@ -1,6 +1,7 @@
 """What an interview asks, and how it ends."""
 
 from enum import StrEnum
+from functools import cached_property
 
 from ..facts.finding import Finding, Record
 from ..rules.rule import Level
@@ -38,7 +39,7 @@ class Option(Record):
         """The findings that a no to it denies."""
         return self.covers or (self.id,)
 
-    @property
+    @cached_property
     def words(self) -> int:
         """How many words are to be read."""
         return len(self.question.split())

@@ -1,23 +1,19 @@
 """What an answer is worth: its chance, times how far it could move the leading hypotheses or the referral level."""
 
 import math
-from collections import defaultdict
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from types import MappingProxyType
-from typing import assert_never
+from typing import TypeVar
 
-from ..engine.evaluate import evaluator
-from ..engine.scoring import counted, says
-from ..facts.case import Case
+from ..engine.evaluate import Judged, evaluator
 from ..facts.finding import State
 from ..facts.open_questions import Open
-from ..rules.condition import Absent, Compare, InBand, Leads, NotKnown, NotMeasured, leaves
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import EVEN_ODDS, band
-from ..rules.rule import EvidenceRule, Level, ReferralRule, cluster_of
-from .missing import NEVER, Ground, need
-from .question import Influence, Question
+from .missing import NEVER, Ground
+from .question import Influence
+from .weighed import Weighed, weigher
 
 # The weight of a hypothesis falls tenfold for so many points behind the leader.
 TRAILING = 8
@@ -35,82 +31,108 @@ OPENED = 1.5
 MOST_LIKELY = 0.85
 
 
-class Worth:
-    """The worth of every open finding and measurement of one case. Made once a question; linear in the rules."""
+K = TypeVar("K")
+V = TypeVar("V")
 
-    def __init__(self, base: KnowledgeBase, open_: Open, opened: Mapping[str, float] = MappingProxyType({})):
-        """`opened` are findings of which one is there, since a gate before them was said yes to, and their share."""
+
+class Worth:
+    """The worth of every open finding and measurement of one case. Made once a question.
+
+    Nothing is worked out before it is asked for, and then of the rules alone that the answer speaks to.
+    """
+
+    def __init__(
+        self,
+        base: KnowledgeBase,
+        open_: Open,
+        opened: Mapping[str, float] = MappingProxyType({}),
+        judged: Judged | None = None,
+    ):
+        """`opened` are findings of which one is there, since a gate before them was said yes to, and their share.
+
+        `judged` is what the known findings and measurements come to, where it is known already.
+        """
         self.base, self.open, self.opened = base, open_, opened
-        self.weights = weights = _weigher(base)
-        known, _ = evaluator(base).facts(open_.states, open_.readings)
-        broader, narrower = base.vocabulary.broader, base.vocabulary.narrower
-        self.ground = Ground(
-            present=known.present,
-            absent=known.absent,
-            may_present=known.present | ({b for f in open_.findings for b in broader(f)} - known.absent),
-            may_absent=known.absent | ({n for f in open_.findings for n in narrower(f)} - known.present),
-            readings=open_.readings,
-            open_measurements=set(open_.measurements),
-        )
-        outcome = evaluator(base).outcome(open_.states, open_.readings)
-        self.outcome = outcome
-        self.ground.bands = {h: band(s) for h, s in outcome.scores.items()}
+        self.weights = weigher(base)
+        self.judged = judged or evaluator(base).judged(open_.states, open_.readings)
+        outcome = self.outcome = self.judged.outcome
+        self.ground = self._ground()
+        measured = self.weights.measurements - self.ground.open_measurements
+        # A rule that asks for none of this needs as many answers as where nothing is told.
+        self._told = self.weights.findings.difference(open_.findings) | self.ground.present | measured
         best = max(outcome.scores.values(), default=0)
-        self.ground.behind = {h: max(best, EVEN_ODDS) - s for h, s in outcome.scores.items()}
         self.lead = {h: 10 ** ((s - best) / TRAILING) for h, s in outcome.scores.items()}
         self.total = sum(self.lead.values())
         self.chances = {h: w / self.total for h, w in self.lead.items()}
-        self.may_rise = False  # whether an open answer could surely still raise the referral level
-        self.holding = self._holding()
-        self.yes: dict[str, float] = defaultdict(float)
-        self.no: dict[str, float] = defaultdict(float)
-        self.number: dict[str, float] = defaultdict(float)
-        self.danger: dict[str, float] = defaultdict(float)
-        self.speaks: dict[str, dict[str, float]] = defaultdict(dict)
-        for rule in weights.evidence:
-            self._evidence(rule)
-        for referral in weights.referral:
-            self._referral(referral)
+        self.holding = self.weights.holding(self.judged.counted)
+        self._raised = {h for h, lead in self.lead.items() if lead >= LEAST_RAISED}
+        self._moved = {h: lead for h, lead in self.lead.items() if lead > LEAST_LEAD}
+        self._of: dict[str, float] = {}
+        self._likely: dict[str, float] = {}
+        self._yes: dict[str, float] = {}
+        self._no: dict[str, float] = {}
+        self._missing: dict[Weighed, float] = {}
+        self._shares: dict[Weighed, float] = {}
+        self._gains: dict[Weighed, float] = {}
+        self._speaking: dict[str, tuple[tuple[float, float], ...]] = {}
 
-    def _holding(self) -> dict[tuple[tuple[str, str], bool], int]:
-        """The points that already count, without their sign, by hypothesis, cluster and direction."""
-        fired = counted(says(r for r in self.base.weighing if r.id in self.outcome.fired))
-        return {place: abs(points) for place, (points, _) in fired.items()}
+    def _ground(self) -> Ground:
+        """What is known and what may come to be, by the answers alone."""
+        vocabulary, open_, facts = self.base.vocabulary, set(self.open.findings), self.judged.facts
+        closed = self.weights.findings - open_
+        broader = {f for f in closed if not open_.isdisjoint(vocabulary.narrower(f))}
+        narrower = {f for f in closed if not open_.isdisjoint(vocabulary.broader(f))}
+        best = max(self.outcome.scores.values(), default=0)
+        return Ground(
+            present=facts.present,
+            absent=facts.absent,
+            may_present=facts.present | ((open_ | broader) - facts.absent),
+            may_absent=facts.absent | ((open_ | narrower) - facts.present),
+            readings=self.open.readings,
+            open_measurements=set(self.open.measurements),
+            bands={h: band(s) for h, s in self.outcome.scores.items()},
+            behind={h: max(best, EVEN_ODDS) - s for h, s in self.outcome.scores.items()},
+        )
 
-    def _evidence(self, rule: "Weighed") -> None:
-        if all(self.lead[hypothesis] < LEAST_RAISED for hypothesis, _ in rule.points):
-            return
-        missing = rule.need(self.ground)
-        if missing == 0 or missing == NEVER:
-            return
-        share = WAITING ** (missing - 1)
+    @cached_property
+    def may_rise(self) -> bool:
+        """Whether an open answer could surely still raise the referral level."""
+        level = self.outcome.level.rank
+        return any(rule.level > level and 0 < self._needs(rule) < NEVER for rule in self.weights.by_answer)
+
+    def _needs(self, rule: Weighed) -> float:
+        """How many more answers a rule needs, or NEVER."""
+        return _once(self._missing, rule, self._missing_of)
+
+    def _missing_of(self, rule: Weighed) -> float:
+        unsaid = not rule.by_standing and self._told.isdisjoint(rule.names)
+        return rule.at_first if unsaid else rule.need(self.ground)
+
+    def _gain(self, rule: Weighed) -> float:
+        """What a rule would gain by the answers it waits for, shared among them; 0 if it holds or cannot."""
+        return _once(self._gains, rule, self._gain_of_level if rule.level else self._gain_of_points)
+
+    def _gain_of_points(self, rule: Weighed) -> float:
+        share = _once(self._shares, rule, self._share)
+        if not share:
+            return 0.0
         gain = 0.0
-        for hypothesis, points in rule.points:
-            held = self.holding.get(((hypothesis, rule.cluster), points > 0), 0)
-            gain += self.lead[hypothesis] * max(0, abs(points) - held)
-            if points > 0:
-                for leaf in rule.positive:
-                    speaks = self.speaks[leaf]
-                    speaks[hypothesis] = max(speaks.get(hypothesis, 0), points * share)
-        self._credit(rule, gain * share)
+        for hypothesis, size, place in rule.places:
+            gain += self.lead[hypothesis] * max(0, size - self.holding.get(place, 0))
+        return gain * share
 
-    def _referral(self, rule: "Weighed") -> None:
+    def _gain_of_level(self, rule: Weighed) -> float:
         steps = rule.level - self.outcome.level.rank
-        if steps > 0 and 0 < (missing := rule.need(self.ground)) < NEVER:
-            self.may_rise = self.may_rise or not rule.by_standing
-            gain = steps * LEVEL_STEP * WAITING ** (missing - 1)
-            self._credit(rule, gain)
-            if rule.level >= Level.URGENT.rank and missing == 1:
-                for leaf in rule.positive:
-                    self.danger[leaf] = max(self.danger[leaf], gain)
+        if steps > 0 and 0 < (missing := self._needs(rule)) < NEVER:
+            return float(steps * LEVEL_STEP * WAITING ** (missing - 1))
+        return 0.0
 
-    def _credit(self, rule: "Weighed", gain: float) -> None:
-        for leaf in rule.positive:
-            self.yes[leaf] += gain
-        for leaf in rule.negative:
-            self.no[leaf] += gain
-        for leaf in rule.numbers:
-            self.number[leaf] += gain
+    def _share(self, rule: Weighed) -> float:
+        """The share of one answer in a rule of hypotheses that weigh enough; 0 if it holds or cannot."""
+        if self._raised.isdisjoint(rule.hypotheses):
+            return 0.0
+        missing = self._missing_of(rule)
+        return float(WAITING ** (missing - 1)) if 0 < missing < NEVER else 0.0
 
     def size(self, influence: Influence) -> float:
         """How far an influence goes, in points on the leading hypothesis."""
@@ -118,130 +140,110 @@ class Worth:
             return (influence.level.rank - self.outcome.level.rank) * LEVEL_STEP
         return self.lead[influence.hypothesis or ""] * abs(influence.points)
 
+    def number_of(self, measurement: str) -> float:
+        """What it is worth to ask for a measurement."""
+        return self._gained(self.weights.by_number.get(measurement, ()))
+
     def likely(self, finding: str) -> float:
         """How likely the finding is, given which hypotheses lead."""
+        return _once(self._likely, finding, self._how_likely)
+
+    def _how_likely(self, finding: str) -> float:
         if finding in self.opened:
             return min(MOST_LIKELY, OPENED * self.opened[finding])
         findings = self.base.vocabulary.findings
         sooner = {*findings[finding].ask_if, *self.base.vocabulary.broader(finding)} & self.ground.present
         opened_by = [findings[f].base_rate for f in sooner]
         rate = min(MOST_LIKELY, findings[finding].base_rate / min(opened_by, default=1))
-        raised = scripted = rate
-        for hypothesis, ratio in self.weights.ratios.get(finding, ()):
-            scripted += self.chances[hypothesis] * (min(MOST_LIKELY, rate * ratio) - rate)
+        script = self.weights.ratios.get(finding)
+        scripted = script.likely(rate, MOST_LIKELY, self.chances) if script else rate
+        raised = rate
         for broader in self.base.vocabulary.broader(finding):
-            for hypothesis, points in self.speaks.get(broader, {}).items():
-                raised += self.chances[hypothesis] * (min(MOST_LIKELY, rate * 10 ** (points / 10)) - rate)
+            for chance, ratio in _once(self._speaking, broader, self._speaks):
+                likelier = rate * ratio
+                raised += chance * ((MOST_LIKELY if likelier > MOST_LIKELY else likelier) - rate)
         return min(MOST_LIKELY, max(raised, scripted))
+
+    def _speaks(self, finding: str) -> tuple[tuple[float, float], ...]:
+        """The chance of each hypothesis that a finding would speak for, and how much likelier it is with it."""
+        found, shares = dict[str, float](), self._shares
+        for rule in self.weights.raising.get(finding, ()):
+            if share := shares[rule] if rule in shares else _once(shares, rule, self._share):
+                for hypothesis, points in rule.raises:
+                    found[hypothesis] = max(found.get(hypothesis, 0), points * share)
+        return tuple((self.chances[h], 10 ** (points / 10)) for h, points in found.items())
 
     def of(self, finding: str) -> float:
         """What it is worth to ask for the finding."""
+        return _once(self._of, finding, self._worth)
+
+    def _worth(self, finding: str) -> float:
         vocabulary, states = self.base.vocabulary, self.open.states
         chance = self.likely(finding)
         counted = self._counted(finding, State.PRESENT), self._counted(finding, State.ABSENT)
-        yes = counted[0] + sum(
-            self.yes.get(b, 0) for b in vocabulary.broader(finding) if states.get(b) is not State.PRESENT
-        )
-        no = counted[1] + sum(
-            self.no.get(n, 0) for n in vocabulary.narrower(finding) if states.get(n) is not State.ABSENT
-        )
-        return chance * yes + (1 - chance) * no
+        yes = no = 0.0
+        for broader in vocabulary.broader(finding):
+            if states.get(broader) is not State.PRESENT:
+                yes += _once(self._yes, broader, self._by_yes)
+        for narrower in vocabulary.narrower(finding):
+            if states.get(narrower) is not State.ABSENT:
+                no += _once(self._no, narrower, self._by_no)
+        return chance * (counted[0] + yes) + (1 - chance) * (counted[1] + no)
+
+    def _by_yes(self, finding: str) -> float:
+        return self._gained(self.weights.by_yes.get(finding, ()))
+
+    def _by_no(self, finding: str) -> float:
+        return self._gained(self.weights.by_no.get(finding, ()))
+
+    def _gained(self, rules: Iterable[Weighed]) -> float:
+        gained, gains = 0.0, self._gains
+        for rule in rules:
+            gained += gains[rule] if rule in gains else self._gain(rule)
+        return gained
 
     def _counted(self, finding: str, state: State) -> float:
         """How far the script of the finding would move the leading hypotheses apart; all alike is no move."""
-        cluster, points = self.weights.scripts.get((finding, state), ("", ()))
         moves: list[tuple[float, float]] = []
-        for hypothesis, size in points:
-            if (lead := self.lead[hypothesis]) > LEAST_LEAD:
-                held = self.holding.get(((hypothesis, cluster), size > 0), 0)
-                moves.append((lead, math.copysign(max(0, abs(size) - held), size)))
+        leads, holding = self._moved, self.holding
+        for hypothesis, size, place in self.weights.scripts.get((finding, state), ()):
+            if hypothesis in leads:
+                more = abs(size) - holding.get(place, 0)
+                moves.append((leads[hypothesis], math.copysign(more if more > 0 else 0, size)))
         mean = sum(lead * move for lead, move in moves) / self.total
         still = self.total - sum(lead for lead, _ in moves)
         return still * abs(mean) + sum(lead * abs(move - mean) for lead, move in moves)
 
     def danger_of(self, finding: str) -> float:
         """What it is worth to ask for the finding because it may have to be acted on at once."""
-        states = self.open.states
-        told = (b for b in self.base.vocabulary.broader(finding) if states.get(b) is not State.PRESENT)
-        gain = max((self.danger[b] for b in told if b in self.danger), default=0)
+        if finding not in self.alarming:
+            return 0.0
+        alarms, broader, states = self._alarms, self.base.vocabulary.broader(finding), self.open.states
+        told = (alarms[b] for b in broader if b in alarms and states.get(b) is not State.PRESENT)
+        gain = max(told, default=0)
         return self.likely(finding) * gain if gain else 0.0
 
+    @cached_property
+    def alarming(self) -> set[str]:
+        """The findings of which `danger_of` may be more than nothing."""
+        return {narrower for name in self._alarms for narrower in self.base.vocabulary.narrower(name)}
 
-class Weighed:
-    """A rule as the worth of a question sees it."""
-
-    def __init__(self, rule: EvidenceRule | ReferralRule, base: KnowledgeBase):
-        self.rule = rule
-        self.need = need(rule.when, base)
-        positive, negative, numbers = dict[str, None](), dict[str, None](), dict[str, None]()
-        self.by_standing, unsaid = False, set[str]()
-        for leaf in leaves(rule.when):
-            match leaf:
-                case str():
-                    positive[leaf] = None
-                case Absent():
-                    negative[leaf.absent] = None
-                case Compare():
-                    numbers[leaf.measurement] = None
-                case InBand() | Leads():
-                    self.by_standing = True
-                case NotMeasured():
-                    pass  # no answer brings it about
-                case NotKnown():
-                    unsaid.add(leaf.not_known)  # what holds as long as nothing is said gains nothing by a no
-                case _:
-                    assert_never(leaf)
-        self.positive, self.numbers = tuple(positive), tuple(numbers)
-        self.negative = tuple(f for f in negative if f not in unsaid)
-        if isinstance(rule, EvidenceRule):
-            self.points, self.cluster, self.level = tuple(rule.points.items()), cluster_of(rule), 0
-        else:
-            self.points, self.cluster, self.level = (), "", rule.level.rank
+    @cached_property
+    def _alarms(self) -> dict[str, float]:
+        """By each answer that alone would make a rule send to a doctor at once, the most that such rules gain."""
+        found: dict[str, float] = {}
+        for rule in self.weights.urgent:
+            steps = rule.level - self.outcome.level.rank
+            if steps > 0 and self._needs(rule) == 1:
+                for name in rule.positive:
+                    found[name] = max(found.get(name, 0), steps * LEVEL_STEP)
+        return found
 
 
-class Weigher:
-    """The rules of a knowledge base, made ready once."""
-
-    def __init__(self, base: KnowledgeBase):
-        self.evidence = [Weighed(r, base) for r in base.evidence if r.points]
-        self.referral = [Weighed(r, base) for r in base.referral]
-        self.scripts = {r.about: (cluster_of(r), tuple(r.points.items())) for r in base.scripts}
-        scale = 10 * base.parameters.script_weight
-        self.ratios = {
-            finding: tuple((h, 10 ** (size / scale)) for h, size in points)
-            for (finding, state), (_, points) in self.scripts.items()
-            if state is State.PRESENT
-        }
-
-
-@lru_cache(maxsize=8)
-def _weigher(base: KnowledgeBase) -> Weigher:
-    return Weigher(base)
-
-
-def influences(question: Question, base: KnowledgeBase, case: Case) -> list[Influence]:
-    """What the answers to a question could change, the weightiest first: rules, and the points or level they add."""
-    worth = Worth(base, Open(case, base.vocabulary))
-    findings = base.vocabulary.findings
-    asked = [
-        (name, base.vocabulary.broader(name) if name in findings else frozenset([name]))
-        for o in question.options
-        for name in o.tells
-    ]
-    found = []
-    for weighed in (*worth.weights.evidence, *worth.weights.referral):
-        if 0 < (missing := weighed.need(worth.ground)) < NEVER:
-            about = {*weighed.positive, *weighed.numbers}
-            if (option := next((name for name, told in asked if told & about), None)) is not None:
-                found.append(_influence(option, weighed, worth, missing == 1))
-    kept = [i for i in found if i.points or i.level]
-    return sorted(kept, key=lambda i: (not i.fires_now, -worth.size(i), i.rule))
-
-
-def _influence(finding: str, weighed: Weighed, worth: Worth, now: bool) -> Influence:
-    rule = weighed.rule
-    if isinstance(rule, ReferralRule):
-        higher = rule.level.rank > worth.outcome.level.rank
-        return Influence(finding=finding, rule=rule.id, level=rule.level if higher else None, fires_now=now)
-    hypothesis, points = max(weighed.points, key=lambda pair: (worth.lead[pair[0]] * abs(pair[1]), pair[0]))
-    return Influence(finding=finding, rule=rule.id, hypothesis=hypothesis, points=points, fires_now=now)
+def _once(known: dict[K, V], key: K, work: Callable[[K], V]) -> V:
+    """What is known of a key, worked out the first time."""
+    try:
+        return known[key]
+    except KeyError:
+        found = known[key] = work(key)
+        return found

@@ -10,12 +10,15 @@ from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import band
 from ..rules.rule import Level
 from .bounds import bounds
+from .plainly_open import plainly_open
 from .question_value import Worth
 
 
 def settled(base: KnowledgeBase, open_: Open, worth: Worth) -> bool:
-    """Whether the exact bounds leave nothing open; they are not worked out while the level may plainly rise."""
-    return not worth.may_rise and bounds(base, open_.states, open_.readings, open_.findings, open_.measurements).settled
+    """Whether the exact bounds leave nothing open; they are not worked out while something is plainly open."""
+    if worth.may_rise or plainly_open(base, worth.judged, worth.ground):
+        return False
+    return bounds(base, open_.states, open_.readings, open_.findings, open_.measurements).settled
 
 
 def explained(base: KnowledgeBase, worth: Worth, case: Case) -> bool:

@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 from ..facts.case import Case
 from ..facts.errors import CaseFileError, InputError
-from ..facts.reader import MAX_BYTES, decode, line_of, read_json, read_text, read_yaml
+from ..facts.reader import MAX_BYTES, at_once, decode, line_of, read_json, read_text, read_yaml
 from ..facts.vocabulary import Vocabulary
 from .understand import understand
 
@@ -69,7 +69,7 @@ def _one(raw: Any, where: str, vocabulary: Vocabulary) -> Case | CaseFileError:
 
 def _lines(path: Path, vocabulary: Vocabulary) -> Iterator[Case | CaseFileError]:
     try:
-        with path.open("rb") as file:
+        with open(path, "rb", opener=at_once) as file:
             empty = True
             for number, line in enumerate(iter(lambda: file.readline(MAX_BYTES + 1), b""), 1):
                 where = f"{path}:{number}"

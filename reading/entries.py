@@ -12,10 +12,7 @@ from ..facts.finding import State
 from ..facts.hpo import hpo_id
 from ..facts.terms import fold, is_slip
 from ..facts.vocabulary import Vocabulary
-from .nearest import nearest_labels
-from .reader import read
 from .said import Reading, Said, When, Who
-from .settled import perhaps_of_the_person, remembered, settled
 
 _SPEAKS = re.compile(r"\b(?:i|me|myself)\b", re.IGNORECASE)
 SEVERAL = 3  # findings that a refusal proposes, at most
@@ -49,12 +46,21 @@ def entry_of(key: str, text: str, vocabulary: Vocabulary) -> Entry:
     return _asserted(text, vocabulary) if key in ("present", "risk_factors") else _withheld(key, text, vocabulary)
 
 
+def _read(text: str, vocabulary: Vocabulary) -> Reading:
+    """A text as the reader takes it, which is loaded for words alone: ids and codes need none of it."""
+    from .reader import read
+
+    return read(text, vocabulary)
+
+
 def told(story: str, vocabulary: Vocabulary) -> Entry:
     """What free sentences come to; of a story nothing is refused.
 
     A medicine that was stopped is asked about, and so is what is told of another where nobody says "I".
     """
-    reading = read(story, vocabulary)
+    from .settled import perhaps_of_the_person, remembered, settled
+
+    reading = _read(story, vocabulary)
     said = [settled(s, vocabulary) or remembered(s, vocabulary) for s in reading.said]
     if not _SPEAKS.search(story):
         both = zip(said, reading.said, strict=True)
@@ -87,7 +93,9 @@ def _spoken(name: str, said: str, vocabulary: Vocabulary) -> Entry:
 def _asserted(text: str, vocabulary: Vocabulary) -> Entry:
     if (code := _code(text, vocabulary)) is not None:
         return _named(text, code, State.PRESENT)
-    reading = read(text, vocabulary)
+    from .settled import settled
+
+    reading = _read(text, vocabulary)
     suggested = vocabulary.related_names.get(fold(text), ())
     said = [s for s in (settled(s, vocabulary) for s in reading.said) if s is not None]
     said = [replace(s, certain=False) if s.finding in suggested else s for s in said]
@@ -109,8 +117,10 @@ def _code(text: str, vocabulary: Vocabulary) -> str | None:
 
 def not_understood(text: str, vocabulary: Vocabulary) -> str:
     """Why nothing of an entry counts, and what would be right."""
+    from .nearest import nearest_labels
+
     labels = vocabulary.findings
-    for said in (s for s in read(text, vocabulary).said if s.certain):
+    for said in (s for s in _read(text, vocabulary).said if s.certain):
         label = labels[said.finding].label
         if said.who is not Who.SELF:
             return f"{text!r} is said of someone else; no finding stands for {label!r} in the family"
@@ -132,13 +142,13 @@ def _withheld(key: str, text: str, vocabulary: Vocabulary) -> Entry:
     if (broader := vocabulary.named(text)) is not None:
         return Entry(read=(Understood(words=text, finding=broader, state=State.UNKNOWN),))
     vocabulary.refuse_unknown_code(text)
-    reading = read(text, vocabulary)
+    reading = _read(text, vocabulary)
     if _doubted(text) and reading.said:
         wondered = tuple(dict.fromkeys(s.finding for s in reading.said))
         read_as = tuple(Understood(words=text, finding=f, state=State.UNKNOWN) for f in wondered)
         return Entry(unknown=wondered, unread=reading.unread, read=read_as)
     if not any(s.state is State.ABSENT for s in reading.said):
-        reading = read(f"no {text}", vocabulary)
+        reading = _read(f"no {text}", vocabulary)
     denied = [s for s in reading.said if s.state is State.ABSENT]
     found = tuple(dict.fromkeys(s.finding for s in denied if s.taken and not _only_narrower(s, vocabulary)))
     if denied and not found and not reading.unread:

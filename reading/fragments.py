@@ -4,10 +4,7 @@ from dataclasses import replace
 
 from ..facts.vocabulary import Vocabulary
 from .entries import Entry, entry_of
-from .known import known
 from .letters import clean
-from .parts import find_parts
-from .tokens import tokenize
 
 _SAYS_HOW = frozenset(["quality", "trigger"])
 
@@ -17,7 +14,7 @@ class Fragments:
 
     def __init__(self, key: str, vocabulary: Vocabulary):
         self._key, self._vocabulary = key, vocabulary
-        self._before = ""
+        self._earlier: list[str] = []
 
     def entry(self, text: str) -> Entry:
         """What an entry comes to; of one that alone leaves open what it means, what it means of that place.
@@ -25,20 +22,28 @@ class Fragments:
         Raises InputError.
         """
         own = entry_of(self._key, text, self._vocabulary)
-        sorts = self._sorts(text)
-        if "site" in sorts:
-            self._before = text
-        elif self._before and not own.present and not own.absent and sorts & _SAYS_HOW:
-            return self._placed(text) or own
-        return own
+        placed = None if own.present or own.absent else self._placed(text)
+        self._earlier.append(text)
+        return placed or own
 
     def _sorts(self, text: str) -> set[str]:
+        from .known import known
+        from .parts import find_parts
+        from .tokens import tokenize
+
         return {part.sort for part in find_parts(tokenize(clean(text)), known(self._vocabulary).composer.automaton)}
 
     def _placed(self, text: str) -> Entry | None:
-        """The entry as it adds to the one before; None if that makes nothing of it."""
-        alone = entry_of(self._key, self._before, self._vocabulary)
-        both = entry_of(self._key, f"{self._before}, {text}", self._vocabulary)
+        """The entry as it adds to the last one that named a place; None if that makes nothing of it."""
+        sorts = self._sorts(text)
+        if "site" in sorts or not sorts & _SAYS_HOW:
+            return None
+        before = next((earlier for earlier in reversed(self._earlier) if "site" in self._sorts(earlier)), None)
+        return None if before is None else self._beside(before, text)
+
+    def _beside(self, before: str, text: str) -> Entry | None:
+        alone = entry_of(self._key, before, self._vocabulary)
+        both = entry_of(self._key, f"{before}, {text}", self._vocabulary)
         known_before = {*alone.findings}
         present = tuple(f for f in both.present if f not in known_before)
         if not present or not {*alone.present} <= {*both.findings}:

@@ -5,7 +5,6 @@ import re
 from ..facts.errors import InputError
 from ..facts.spans import apart, days
 from .letters import LONGEST
-from .story import facts_of
 
 _UNITLESS = re.compile(r"(?:[a-z]{2,6} )*[-+\d.,/ ]+ ?[a-z]*", re.IGNORECASE)  # "20 m", "12 parsecs"
 
@@ -21,4 +20,6 @@ def lasting(said: str) -> tuple[float | None, str]:
     except InputError:
         if " " not in said.strip() or len(said) > LONGEST or _UNITLESS.fullmatch(said.strip()):
             raise
+        from .story import facts_of
+
         return facts_of(said).duration_days, said

@@ -31,7 +31,6 @@ from .entries import Entry, joined, not_understood, spoken_results, told, worth_
 from .fragments import Fragments
 from .lasting import lasting
 from .letters import LONGEST
-from .story import facts_of
 
 
 def understand(raw: Any, vocabulary: Vocabulary) -> Case:
@@ -181,6 +180,8 @@ class _Understanding:
         person = {"sex": self._sex(), **{key: self._number(key) for key in ("age", "duration_days")}}
         if not text:
             return Entry(), person
+        from .story import facts_of
+
         heard = facts_of(text).model_dump()
         return told(text, self.vocabulary), {k: v if v is not None else heard[k] for k, v in person.items()} | {
             "story": text.strip()

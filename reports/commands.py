@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..facts.errors import CaseFileError, InputError, SoleusError
+from ..facts.printable import message
 
 if TYPE_CHECKING:
     from ..cases.library import Published
@@ -65,7 +66,7 @@ def _read(names: list[str], base: "KnowledgeBase") -> tuple[list["Published"], i
     for name in names:
         for item in read_many([name], base.vocabulary):
             if isinstance(item, CaseFileError):
-                click.echo(f"Error: {item}", err=True)
+                click.echo(f"Error: {message(str(item))}", err=True)
                 unreadable += 1
             else:
                 found.append(Published(Path(name), item))
@@ -114,7 +115,7 @@ def _left_out(found: list["Published"], base: "KnowledgeBase") -> "Scorecard":
     from ..cases.library import files
     from ..validation.leave_one_out import leave_one_out
     from ..validation.left_out_scorecard import left_out_scorecard
-    from ..wording.telling import listed
+    from ..wording.listing import listed
 
     counted = {path.stem for path in files()}
     return left_out_scorecard(leave_one_out(found, base, counted), base, listed)

@@ -6,7 +6,7 @@ from ..engine.consultation import Consultation, Premise, Ranked, Reason
 from ..explain.grounds import Ground, Grounds
 from ..rules.knowledge_base import KnowledgeBase
 from ..wording.explain.phrases import called, fact
-from ..wording.telling import listed
+from ..wording.listing import listed
 from ..wording.words import level_word, plus, standing_word
 
 DRAWN = 3

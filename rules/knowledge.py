@@ -19,6 +19,7 @@ from ..facts.vocabulary import Vocabulary, load_vocabulary
 from . import links
 from .definitions import definitions_in, unknown_names, written_out
 from .knowledge_base import KnowledgeBase
+from .outside_ages import outside_ages
 from .rule import ReferralRule
 from .rule_file import RuleFile
 from .scaffold import unfilled
@@ -184,13 +185,15 @@ def _assemble(entries: list[_Entry], vocabulary: Vocabulary, version: str) -> Kn
         parts[entry.section].append(entry)
     hypotheses = {e.id: e.record for e in parts["hypotheses"]}
     rules: dict[str, Any] = {section: tuple(e.record for e in parts[section]) for section in SECTIONS}
-    rules["evidence"] = settled(rules["evidence"], hypotheses, vocabulary)
+    outside = tuple(outside_ages(hypotheses.values(), rules["derive"], vocabulary))
+    rules["evidence"] = settled(sorted((*rules["evidence"], *outside), key=lambda r: r.id), hypotheses, vocabulary)
+    origins = {e.id: e.where for e in kept if e.section not in UNTRACED}
     return KnowledgeBase(
         vocabulary=vocabulary,
         version=version,
         hypotheses=hypotheses,
         sources={e.id: e.record for e in parts["sources"]},
-        origins={e.id: e.where for e in kept if e.section not in UNTRACED},
+        origins=origins | {rule.id: origins[name] for rule in outside for name in rule.lowers},
         contents={e.id: e.record for e in parts["contents"]},
         definitions={e.id: e.record.when for e in parts["definitions"]},
         limits={e.id: e.record for e in parts["limits"]},
@@ -211,4 +214,7 @@ def _as_written(data: Any, meant: dict[str, Any]) -> Iterator[tuple[tuple[str | 
 
 def _version(folder: Path, digest: str) -> str:
     path = folder / "version.yaml"
-    return f"{read_yaml(read_text(path), str(path))['version']}+{digest[:8]}"
+    said = read_yaml(read_text(path), str(path))
+    if not isinstance(said, dict) or not isinstance(said.get("version"), str | int | float):
+        raise KnowledgeError([f"{path}: expected the version of the knowledge, such as 'version: 1.0.0'"])
+    return f"{said['version']}+{digest[:8]}"

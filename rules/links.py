@@ -35,9 +35,10 @@ def _circles(base: KnowledgeBase) -> Iterator[str]:
 
 
 def _references(base: KnowledgeBase) -> Iterator[str]:
+    evidence = {r.id: r for r in base.evidence}
     for rule in base.written.values():
         where = f"{base.origins[rule.id]}: rule {rule.id}"
-        others = _other_rules(rule, base) if isinstance(rule, EvidenceRule) else ()
+        others = _other_rules(rule, evidence) if isinstance(rule, EvidenceRule) else ()
         standing = _standing(rule)
         for fault in (*_in_condition(rule.when, base, standing), *_in_conclusion(rule, base), *others):
             yield f"{where}: {fault}"
@@ -86,9 +87,8 @@ def _contents(base: KnowledgeBase) -> Iterator[str]:
             yield f"{text!r} holds {_unknown('content', name, base.contents)}"
 
 
-def _other_rules(rule: EvidenceRule, base: KnowledgeBase) -> Iterator[str]:
+def _other_rules(rule: EvidenceRule, evidence: Mapping[str, EvidenceRule]) -> Iterator[str]:
     """The rules that it subsumes or adds to are evidence, and none subsumes it in turn."""
-    evidence = {r.id: r for r in base.evidence}
     for name in (*rule.subsumes, *rule.adds_to):
         if name not in evidence:
             yield _unknown("rule", name, evidence)

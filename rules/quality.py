@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from ..facts.finding import Finding
 from ..facts.measurement import Measurement
 from .advice_checks import caution_by_rank, idle_content
+from .age_checks import child_without_an_end, rule_of_no_age, wider_than_broader
 from .as_written import hand_written_not, unused_name
 from .branches import Situation, branches
 from .condition import finding_of, hypothesis_of, leaves
@@ -193,6 +194,9 @@ CHECKS: dict[str, Check] = {
     "Q20": idle_limit,
     "Q21": caution_by_rank,
     "Q22": idle_content,
+    "Q23": rule_of_no_age,
+    "Q24": wider_than_broader,
+    "Q25": child_without_an_end,
 }
 
 

@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints, model_validator
 
 from ..facts.finding import Id, Record, SourceId, Text
+from ..facts.window import Ages
 from .condition import Condition
 from .contents import Foods, Items
 from .points import Basis, Seen, Strength, Weight, basis, points, prior_points
@@ -215,14 +216,16 @@ class Separation(Record):
 class Hypothesis(Record):
     """What might explain the legs.
 
-    `tests` stand in the order in which they would be asked for. `no_referral` says why no referral rule asks for its
-    band, where none does. `known_by` names the findings, and of broader findings the names, that say that a doctor has
-    found just this already.
+    `ages` is the window of years outside which nobody is told of it at all (rules/outside_ages.py); how likely it is at
+    an age inside, rules say. `tests` stand in the order in which they would be asked for. `no_referral` says why no
+    referral rule asks for its band, where none does. `known_by` names the findings, and of broader findings the names,
+    that say that a doctor has found just this already.
     """
 
     id: Id
     label: Text
     kind: HypothesisKind
+    ages: Ages
     synonyms: tuple[Text, ...] = ()
     known_by: tuple[Text, ...] = ()
     prior: Prior

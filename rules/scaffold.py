@@ -20,6 +20,7 @@ hypothesis:
   id: {id}
   label: FILL name in plain words (and the medical one)
   kind: {kind}
+  ages: FILL any, 12+ or [2, 15]; whoever is younger or older is never told of it
   synonyms: [FILL other names]
   prior:
     prevalence: FILL share of adults with leg complaints whom it explains, 0 to 1
@@ -84,6 +85,7 @@ FINDING = """\
   label: FILL name in a few plain words
   kind: FILL_kind
   topic: {topic}
+  ages: FILL any, 12+ or [2, 15], the years at which it can be at all
   question: FILL a plain question?
   help: FILL what counts as yes.
   synonyms: [FILL other words for the same]

@@ -14,10 +14,18 @@ SCREEN, SENTENCE, REMARK = 24, 2, 1
 
 
 def show(
-    console: Console, consultation: Consultation, base: KnowledgeBase, plain: bool = False, more: str = ""
+    console: Console,
+    consultation: Consultation,
+    base: KnowledgeBase,
+    plain: bool = False,
+    more: str = "",
+    below: int = 0,
 ) -> None:
-    """What must be seen at once, in one screen of 24 lines; `more` is what to type to see the rest."""
-    _Screen(console, plain, more).document(first_screen(telling(consultation, base)))
+    """What must be seen at once, in one screen of 24 lines with so many left free `below`.
+
+    `more` is what to type to see the rest.
+    """
+    _Screen(console, plain, more, SCREEN - below).document(first_screen(telling(consultation, base)))
 
 
 def show_everything(
@@ -35,9 +43,9 @@ def show_everything(
 class _Screen(Printer):
     """One screen: a long sentence is cut between its parts and cautions without room are counted, never dropped."""
 
-    def __init__(self, console: Console, plain: bool, more: str):
+    def __init__(self, console: Console, plain: bool, more: str, room: int):
         super().__init__(console, plain)
-        self.more = more
+        self.more, self.room = more, room
 
     def document(self, text: Document) -> None:
         """The blocks one under the other, and the last lines."""
@@ -45,7 +53,7 @@ class _Screen(Printer):
             self.line(text.title, "bold")
         for block in text.blocks:
             if isinstance(block, Caution):
-                self.beware(block, SCREEN - self.lines - len(self.wrapped(text.last)) - bool(self.more))
+                self.beware(block, self.room - self.lines - len(self.wrapped(text.last)) - bool(self.more))
             elif isinstance(block, Paragraph):
                 self.line(self.cut(block.text, SENTENCE))
             else:

@@ -55,7 +55,7 @@ def typed(face: Face, prompt: str, completions: Sequence[str] = ()) -> str:
 
 def numbered(face: Face, names: Sequence[str]) -> None:
     """Known things, numbered from 1."""
-    face.show_list([(f"{number:>2} {name}", "") for number, name in enumerate(names, 1)])
+    face.show_list([(f"{number:>2} ", name) for number, name in enumerate(names, 1)])
 
 
 class Committing:

@@ -1,15 +1,16 @@
 """An interview held to its end: check the answers, see the result, and what can be done with it."""
 
+from functools import partial
 from pathlib import Path
 
-from ..engine.consult import consult
 from ..facts.errors import InputError, SoleusError
 from ..wording.answers import case_yaml
 from .assessment import show_everything
 from .interview import Conversation, Leave
 from .prompting import Heard
 
-MENU = "full, explain, why not HYPOTHESIS, what if FINDING, change, save FILE (the case), report FILE, quit"
+MENU = "full, explain, why not NAME, what if SIGN, back, change, save FILE, report FILE, quit"
+HINT = "full  explain  why not NAME  what if SIGN  change  save FILE  report FILE  quit"
 EXPLAINED = ("how", "why", "why-not", "what", "what-if", "compare", "tipping", "stability", "learn")
 
 
@@ -19,16 +20,18 @@ def hold(talk: Conversation) -> None:
         talk.ask_all()
         finish(talk)
     except (EOFError, KeyboardInterrupt, Leave):
-        talk.say_how_to_resume()
+        talk.saving.say_how_to_resume()
 
 
 def finish(talk: Conversation) -> None:
     """Check-your-answers, then the result, then the menu until the person quits."""
     check(talk)
     talk.show()
+    talk.face.hint = HINT
+    prompt = f"What now? ({MENU})" if talk.face.plain else "What now?"
     while True:
         talk.face.say()
-        line = talk.face.ask(f"What now? ({MENU})")
+        line = talk.face.ask(prompt)
         word, _, rest = line.partition(" ")
         if word.lower() in ("quit", "q", "exit", ""):
             if word:
@@ -44,22 +47,24 @@ def finish(talk: Conversation) -> None:
 
 
 def _do(talk: Conversation, word: str, rest: str, line: str) -> None:
-    if word == "change":
-        talk.change(rest)
+    if word in ("change", "back"):
+        talk.change(rest if word == "change" else str(len(talk.interview.steps)))
         talk.ask_newly_opened()
         talk.show()
     elif word == "full":
-        show_everything(talk.face.console, consult(talk.interview.case, talk.base), talk.base, talk.face.plain)
+        found, base = talk.interview.consultation(), talk.base
+        talk.face.read_through(lambda: show_everything(talk.face.console, found, base, talk.face.plain))
     elif word == "save":
         save(rest, case_yaml(talk.interview.case))
         talk.face.say(f"Saved as {rest}. Assess it again with: soleus assess {rest}")
     elif word == "report":
-        save(rest, talk.report(consult(talk.interview.case, talk.base), talk.base, True) + "\n")
+        save(rest, talk.report(talk.interview.consultation(), talk.base, True) + "\n")
         talk.face.say(f"Saved as {rest}.")
     elif word in EXPLAINED or word == "explain":
         from .explanations import show as explain
 
-        explain(talk.face.console, _words(talk, line), talk.interview.case, talk.base, talk.face.plain)
+        words, case = _words(talk, line), talk.interview.case
+        talk.face.read_through(lambda: explain(talk.face.console, words, case, talk.base, talk.face.plain))
     elif word in ("help", "?") and not rest:
         talk.face.say(f"You can say: {MENU}.")
     else:
@@ -74,22 +79,30 @@ def _words(talk: Conversation, line: str) -> list[str]:
         words = words[1:] if words[1:] and words[1].lower() in EXPLAINED else ["how", *words[1:]]
     spoken = " ".join(words).lower()
     if spoken in ("how", "why", "why not", "why-not"):
-        ranked = consult(talk.interview.case, talk.base).hypotheses
+        ranked = talk.interview.consultation().hypotheses
         return ["how", ranked[0].id] if spoken in ("how", "why") else ["why", "not", ranked[min(1, len(ranked) - 1)].id]
     return ["how", *words[1:]] if words[0].lower() == "why" and words[1].lower() != "not" else words
 
 
 def check(talk: Conversation) -> None:
     """Show every answer; a number changes it, Enter goes on."""
+    whole = False
     while talk.interview.steps:
         talk.face.say()
         talk.face.say("Check your answers", "bold")
-        talk.review()
-        line = talk.face.ask("Enter for the result, or a number to change that answer:")
-        if not line:
+        talk.face.read_through(partial(talk.review, whole))
+        line = talk.face.ask("Enter for the result, a number to change that answer, or 'all' to see each no:")
+        if whole := line.lower() == "all":
+            continue
+        if line.lower() in ("", "stop", "skip", "none"):
             return
+        if line.lower() in ("quit", "exit"):
+            raise Leave
+        if line.lower() in ("?", "help"):
+            talk.face.say("Type the number of an answer to change it, 'back' for the last one, or Enter to go on.")
+            continue
         try:
-            talk.change(line.removeprefix("change").strip())
+            talk.change(str(len(talk.interview.steps)) if line == "back" else line.removeprefix("change").strip())
             talk.ask_newly_opened()
         except InputError as error:
             talk.face.say(str(error))

@@ -3,24 +3,29 @@
 from collections.abc import Callable
 from functools import partial
 
-from ..engine.consult import consult
 from ..engine.consultation import Consultation
 from ..facts.answer import Answer
 from ..facts.errors import InputError
-from ..interview.heard import question_of
+from ..interview.heard import HEARD, question_of
 from ..interview.interview import Interview, Step
-from ..interview.question import End, Finished, Question
+from ..interview.question import Finished, Question
 from ..interview.unasked import unasked
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Level
 from ..wording import reading
-from ..wording.answers import said
+from ..wording.answers import answered, said
+from ..wording.asking import ended, still_to_come
+from ..wording.stopping import why_stopped
 from .answers_file import AnswersFile
 from .asking import Asking
 from .assessment import show as show_assessment
+from .draft import Draft
 from .journal import Journal
-from .prompt_io import Face
+from .prompt_io import PROMPT, Face
 from .prompting import Command, Heard, listen
+from .saving import Saving
+from .session_lines import Drafted
+from .stop import Stop
 from .why import show_why
 
 
@@ -38,64 +43,51 @@ class Conversation:
         report: Callable[[Consultation, KnowledgeBase, bool], str],
         interview: Interview | None = None,
         journal: Journal | None = None,
+        draft: Drafted | None = None,
     ):
-        """`report` writes a consultation as a text to keep, with its trace if asked."""
-        self.face, self.base, self.report, self.journal = face, base, report, journal
+        """`report` writes a consultation as a text to keep, with its trace if asked; `draft` was typed before."""
+        self.face, self.base, self.report = face, base, report
+        self.saving, self.draft = Saving(face, journal), draft
         self.interview = interview or Interview(base)
-        self.warned = self.stopped = self.ended = False
+        self.stopped = self.ended = False
         self.before: Step | None = None  # what was taken back, shown when it is asked again
 
     def run_through(self, answers: AnswersFile) -> None:
         """Answer every question from a file, saying each, and show the result. An emergency ends it."""
-        self._warn()
+        self.saving.warn()
         while isinstance(coming := self.interview.next(), Question):
             self.add(coming, answers.answer(coming))
             step = self.interview.steps[-1]
             self.face.say(f"Question {len(self.interview.steps)}. {coming.heading}")
             self.face.say(said(step.answer, self.base.vocabulary, step.question), indent=2)
         self.face.say()
-        self.face.say(" ".join((coming.sentence, *coming.actions)))
+        told = ended(coming, self.interview.case)
+        self.face.say(" ".join((told.sentence, *told.actions)))
         self.show()
 
     def show(self) -> None:
         """The result in one screen, as assess gives it."""
         self.face.say()
-        case = consult(self.interview.case, self.base)
-        show_assessment(self.face.console, case, self.base, self.face.plain, more="full")
+        below = 0 if self.face.plain else PROMPT + 1
+        found = self.interview.consultation()
+        show_assessment(self.face.console, found, self.base, self.face.plain, more="full", below=below)
 
-    def review(self) -> None:
-        """The answers by number."""
+    def review(self, whole: bool = False) -> None:
+        """The answers by number; what was denied is named only in the `whole` of them."""
         for number, step in enumerate(self.interview.steps, 1):
-            self.face.say(
-                f"{number}. {step.question.heading} {said(step.answer, self.base.vocabulary, step.question)}", indent=2
-            )
+            self.face.say(f"{number}. {answered(step.question, step.answer, self.base.vocabulary, whole)}", indent=2)
 
     def _greet(self) -> None:
-        self._warn()
+        self.saving.warn()
         if not self.interview.steps:
             self.face.say("Soleus asks about your legs, then lists what might explain them. It gives no diagnosis.")
             self.face.say("'not sure' is always an answer. Type '?' for help, 'quit' to leave.")
 
-    def say_how_to_resume(self) -> None:
-        """On leaving: whether the answers are saved, and how to go on with them."""
-        self.face.say()
-        self.face.say(self._how_to_resume())
-
-    def _how_to_resume(self) -> str:
-        if self.journal is None:
-            return "Nothing was saved, as you asked."
-        if self.journal.fault:
-            return self.journal.fault
-        return f"Your answers are saved. Go on with: soleus sessions resume {self.journal.name}"
-
-    def _warn(self) -> None:
-        if self.journal and self.journal.fault and not self.warned:
-            self.warned = True
-            self.face.say(self.journal.fault, "yellow")
-
     def ask_all(self) -> None:
         """Greet, and ask until there is nothing more to ask or the person stops. Raises Leave if they leave."""
         self._greet()
+        if self.draft and self.draft.step:
+            self._obey(Command("change", str(self.draft.step)))
         while not self.ended:
             coming = self.interview.next()
             try:
@@ -106,7 +98,7 @@ class Conversation:
     def _ask(self, question: Question) -> bool:
         """Ask one question, or do what is typed in its place; whether the questions are to stop."""
         try:
-            self.add(question, self._asking(question).answer(self._headed(question)))
+            self.add(question, self._asking(question, self._draft(question)).answer(self._headed(question)))
         except Heard as danger:
             self.note(danger)
         except Command as command:
@@ -125,35 +117,43 @@ class Conversation:
         if self.before and self.before.question.id == question.id:
             self.face.say(f"You answered: {said(self.before.answer, self.base.vocabulary, self.before.question)}.")
         self.before = None
-        left = self.interview.progress.left
-        return f"Question {len(self.interview.steps) + 1}, about {left} more. " if left > 1 else "One of the last. "
+        return f"Question {len(self.interview.steps) + 1}, {still_to_come(self.interview.progress)}. "
 
-    def _asking(self, question: Question) -> Asking:
+    def _draft(self, question: Question, step: int | None = None) -> Draft:
+        """What was typed to a question at an earlier time, and where to keep what is typed to it now."""
+        earlier, self.draft = self.draft, None
+        again = earlier.lines if earlier and (earlier.question, earlier.step) == (question.id, step) else ()
+        if again:
+            self.face.say()
+            self.face.say("You had typed this to the next question, and it is not lost:")
+        return Draft(again, lambda lines: self.saving.note(lambda journal: journal.drafted(question.id, lines, step)))
+
+    def _asking(self, question: Question, draft: Draft) -> Asking:
         return Asking(
             self.face,
             self.base.vocabulary,
             question,
-            self._inform,
+            partial(self._inform, question),
             self.interview.case,
             self.interview.pressing,
             partial(unasked, self.base),
+            draft,
         )
 
     def add(self, question: Question, answer: Answer) -> None:
         """Take an answer, and have it on disk before anything else is shown."""
         self.interview.answer(question, answer)
-        if self.journal:
-            self.journal.answered(question, answer)
-            self._warn()
+        self.saving.note(lambda journal: journal.answered(question, answer))
 
     def note(self, danger: Heard) -> None:
         """Take what was told in place of an answer; what has to be done interrupts next, or is said at the end."""
         answer, vocabulary = danger.answer, self.base.vocabulary
         self.add(question_of(answer, vocabulary), answer)
-        self.face.say(f"Noted: {'; '.join(vocabulary.findings[f].label for f in answer.present)}.")
+        denied = (f"not {vocabulary.findings[f].label}" for f in answer.absent)
+        self.face.say(f"Noted: {'; '.join((*(vocabulary.findings[f].label for f in answer.present), *denied))}.")
         coming = self.interview.next()
         if self.ended and isinstance(coming, Finished) and coming.reason.interrupts:
-            for action in coming.actions:
+            for action in ended(coming, self.interview.case).actions:
                 self.face.say(action, "bold red")
 
     def listen(self, line: str) -> None:
@@ -161,24 +161,21 @@ class Conversation:
         listen(line, self.base.vocabulary, self.yes, self.interview.pressing)
 
     def _goes_on(self, end: Finished) -> bool:
-        """Say why it ends; whether it is to go on all the same."""
-        self.face.say()
-        style = "bold red" if end.reason.interrupts else ""
-        for sentence in (end.sentence, *end.actions):
-            self.face.say(sentence, style)
-        if end.reason is End.EMERGENCY:
-            return self._offer("Go on, for training only? (yes or no)", end.level)
-        if end.reason is End.URGENT:
-            return self._offer("Go on, to learn whether it is still more urgent, and why? (yes or no)", end.level)
-        return end.reason.may_go_on and self._offer("Ask me more? (yes or no)")
+        """Say why it ends, and do what is typed then; whether there are questions to come."""
+        told = ended(end, self.interview.case)
+        stop = Stop(self.face, self.base.vocabulary, told, partial(self._inform, told), self.interview.pressing)
+        try:
+            if stop.goes_on():
+                self._go_on(end.level if end.reason.interrupts else None)
+                return True
+        except Command as command:
+            self.stopped = self._obey(command)
+            return not self.stopped
+        return False
 
-    def _offer(self, prompt: str, heeded: Level | None = None) -> bool:
-        if not self.yes(prompt):
-            return False
+    def _go_on(self, heeded: Level | None) -> None:
         self.interview.go_on(heeded)
-        if self.journal:
-            self.journal.went_on(heeded)
-        return True
+        self.saving.note(lambda journal: journal.went_on(heeded))
 
     def yes(self, prompt: str) -> bool:
         """A plain yes or no."""
@@ -192,12 +189,15 @@ class Conversation:
                 self.listen(line)
                 self.face.say(str(error))
 
-    def _inform(self, word: str, question: Question) -> None:
-        """why: what the question could change. how: the list so far with its reasons."""
-        if word == "why":
-            show_why(self.face, question, self.base, self.interview.case)
+    def _inform(self, about: Question | Finished, word: str) -> None:
+        """why: what the question could change, or what stopped the questions. how: the list so far with its reasons."""
+        if word == "how":
+            show_assessment(self.face.console, self.interview.consultation(), self.base, self.face.plain)
+        elif isinstance(about, Question):
+            show_why(self.face, about, self.base, self.interview.case)
         else:
-            show_assessment(self.face.console, consult(self.interview.case, self.base), self.base, self.face.plain)
+            for sentence in why_stopped(about, self.interview.consultation(), self.base):
+                self.face.say(sentence)
 
     def _obey(self, command: Command) -> bool:
         """Do what a command says; whether the questions are to stop."""
@@ -205,15 +205,18 @@ class Conversation:
             raise Leave
         try:
             if command.word == "back":
-                self.before = self.interview.back()
-                if self.journal:
-                    self.journal.went_back()
-                    self._warn()
+                self._back()
             elif command.word == "change":
                 self.change(command.rest)
         except InputError as error:
             self.face.say(str(error)[0].upper() + str(error)[1:] + ".")
         return command.word == "stop"
+
+    def _back(self) -> None:
+        self.before = self.interview.back()
+        if self.before.question.id == HEARD:
+            self.face.say(f"Taken back: {said(self.before.answer, self.base.vocabulary)}.")
+        self.saving.note(Journal.went_back)
 
     def change(self, number: str = "") -> None:
         """Ask one answered question again. Raises InputError where there is none of that number."""
@@ -226,7 +229,7 @@ class Conversation:
         if not self.interview.steps:
             raise InputError("there is no answer to change yet")
         if not number:
-            self.review()
+            self.face.read_through(self.review)
             number = self.face.ask("Change which? (a number, or Enter for none)")
         if not number:
             return
@@ -236,13 +239,12 @@ class Conversation:
         step = self.interview.steps[self.interview.step(int(number))]
         try:
             self.face.say(f"You answered: {said(step.answer, self.base.vocabulary, step.question)}.")
-            answer = self._asking(step.question).answer(f"Question {number}. ")
+            draft = self._draft(step.question, int(number))
+            answer = self._asking(step.question, draft).answer(f"Question {number}. ")
         except Command as command:
             if command.word == "quit":
                 raise Leave from None
             self.face.say("Nothing was changed.")
             return
         self.interview.change(int(number), answer)
-        if self.journal:
-            self.journal.changed(int(number), answer)
-            self._warn()
+        self.saving.note(lambda journal: journal.changed(int(number), answer))

@@ -26,8 +26,11 @@ class Held(Exception):
 
 
 def folder() -> Path:
-    """Where sessions are kept."""
-    return platformdirs.user_state_path("soleus") / "sessions"
+    """Where sessions are kept; where there is no home to keep them in, a place in which nothing can be made."""
+    try:
+        return platformdirs.user_state_path("soleus") / "sessions"
+    except RuntimeError:
+        return Path(os.devnull) / "sessions"
 
 
 class Journal:
@@ -106,6 +109,10 @@ class Journal:
     def answered(self, question: Question, answer: Answer) -> None:
         """Note an answer."""
         self.write({"do": "answer", "question": question.model_dump(mode="json"), "answer": _short(answer)})
+
+    def drafted(self, question: str, lines: tuple[str, ...], step: int | None) -> None:
+        """Note what was typed to a question that is not answered yet; `step` is the answer that it is to replace."""
+        self.write({"do": "draft", "question": question, "lines": lines, "step": step})
 
     def went_back(self) -> None:
         """Note that the last answer was taken back."""

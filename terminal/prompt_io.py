@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import zip_longest
 
 from rich.console import Console
@@ -10,8 +10,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from ..facts.printable import printable
 from .console import console
 
+# Lines at the foot of a screen: a prompt, at times in two lines, and the help below it.
+PROMPT = 3
 HINT = "? help   why   how   back   change   skip   stop   quit"
 
 
@@ -19,6 +22,7 @@ class Face:
     """Line by line, without colour, boxes or cursor movement: for pipes, screen readers and dumb terminals."""
 
     plain = True
+    hint = HINT
 
     def __init__(self, out: Console | None = None):
         self.console = out or console(plain=True)
@@ -27,10 +31,17 @@ class Face:
         """Print one paragraph."""
         self.console.print(Padding(Text(text, style=style), (0, 0, 0, indent), expand=False) if text else "")
 
+    def read_through(self, show: Callable[[], None], again: Callable[[], None] | None = None) -> None:
+        """Show a text that may be long; `again` puts the question that it came between once more, where that is needed.
+
+        Here a text is never held up: a pipe has no screen, and a screen reader goes back by itself.
+        """
+        show()
+
     def show_list(self, lines: Sequence[tuple[str, str]]) -> None:
-        """Print lines, each with its style, one under the other."""
-        for line, style in lines:
-            self.say(line, style, indent=2)
+        """Print lines, each with its mark, one under the other."""
+        for mark, line in lines:
+            self.say(f"{mark}{line}", indent=2)
 
     def ask(self, prompt: str, words: Sequence[str] = ()) -> str:
         """One line as typed. Raises EOFError at the end of input, KeyboardInterrupt on Ctrl-C."""
@@ -41,7 +52,9 @@ class Face:
             self.console.print()
             raise EOFError
         if not sys.stdin.isatty():
-            self.console.print(line.rstrip("\n"), soft_wrap=True)  # what a pipe types is shown as on a terminal
+            self.console.print(
+                printable(line.rstrip("\n")), soft_wrap=True
+            )  # what a pipe types is shown as on a terminal
         return line.strip()
 
 
@@ -50,22 +63,54 @@ class TerminalFace(Face):
 
     plain = False
 
-    def __init__(self, hint: str = HINT) -> None:
+    def __init__(self) -> None:
         from prompt_toolkit import PromptSession
 
         super().__init__(console())
-        self.session: PromptSession[str] = PromptSession(bottom_toolbar=hint)
+        self.session: PromptSession[str] = PromptSession(bottom_toolbar=lambda: self.hint)
 
     def show_list(self, lines: Sequence[tuple[str, str]]) -> None:
-        """Print lines in two columns where they fit, so that a long list needs no scrolling."""
-        if 2 * max((len(line) for line, _ in lines), default=0) + 6 > self.console.width:
-            super().show_list(lines)
+        """Print lines, in two columns where they fit, so that a long list needs no scrolling; a long line hangs."""
+        whole = [mark + line for mark, line in lines]
+        if 2 * max(map(len, whole), default=0) + 6 > self.console.width:
+            hanging = Table.grid()
+            for mark, line in lines:
+                hanging.add_row(f"  {mark}", Text(line))
+            self.console.print(hanging)
             return
-        half = (len(lines) + 1) // 2
+        half = (len(whole) + 1) // 2
         table = Table.grid(padding=(0, 2))
-        for left, right in zip_longest(lines[:half], lines[half:], fillvalue=("", "")):
-            table.add_row(Text(f"  {left[0]}", style=left[1]), Text(right[0], style=right[1]))
+        for left, right in zip_longest(whole[:half], whole[half:], fillvalue=""):
+            table.add_row(Text(f"  {left}"), Text(right))
         self.console.print(table)
+
+    def read_through(self, show: Callable[[], None], again: Callable[[], None] | None = None) -> None:
+        """Show a text page by page, so that nothing scrolls away unread; then the question, whole on the screen."""
+        text, question = self._lines(show), self._lines(again) if again else []
+        if len(text) + len(question) + 1 + PROMPT > self.console.height:
+            self._pages(text)
+        else:
+            self._print(text)
+        self._print(["", *question] if question else [])
+
+    def _pages(self, lines: list[str]) -> None:
+        room = max(5, self.console.height - PROMPT)
+        while lines:
+            self._print(lines[:room])
+            lines = lines[room:]
+            last = "Press Enter to go on: " if not lines else f"Enter for more, 'q' to leave out {len(lines)} lines: "
+            if self.session.prompt(last).strip().lower() in ("q", "quit", "no"):
+                return
+
+    def _lines(self, show: Callable[[], None]) -> list[str]:
+        with self.console.capture() as text:
+            show()
+        return text.get().splitlines()
+
+    def _print(self, lines: list[str]) -> None:
+        for line in lines:
+            self.console.file.write(f"{line}\n")
+        self.console.file.flush()
 
     def ask(self, prompt: str, words: Sequence[str] = ()) -> str:
         from prompt_toolkit.completion import WordCompleter
@@ -74,8 +119,8 @@ class TerminalFace(Face):
         return self.session.prompt(f"{prompt} ", completer=completer, complete_while_typing=False).strip()
 
 
-def face(plain: bool, hint: str = HINT) -> Face:
-    """The face that fits: plain when asked for, on a pipe, or on a dumb terminal. `hint` is the line of help below."""
+def face(plain: bool) -> Face:
+    """The face that fits: plain when asked for, on a pipe, or on a dumb terminal."""
     if plain or os.environ.get("TERM", "dumb") == "dumb" or not (sys.stdin.isatty() and sys.stdout.isatty()):
         return Face(None if plain else console(plain=not sys.stdout.isatty()))
-    return TerminalFace(hint)
+    return TerminalFace()

@@ -1,6 +1,7 @@
 """One line typed at a prompt of the interview: read as an answer, obeyed as a command, or heard as a danger."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import TypeVar
 
 from ..facts.answer import Answer
@@ -8,10 +9,10 @@ from ..facts.errors import InputError
 from ..facts.finding import State
 from ..facts.vocabulary import Vocabulary
 from ..interview.heard import heard
-from ..interview.question import Question
 from ..reading.alarm import alarming, any_stops, stops_everything
 from ..reading.said import Said
 from ..wording import reading
+from .draft import Draft
 from .prompt_io import Face
 
 T = TypeVar("T")
@@ -83,63 +84,79 @@ def stopping(answer: Answer) -> bool:
 
 
 class Prompting:
-    """The prompts of one question on a face. Raises Command when it is left by a command, Heard by a danger, EOFError
-    at the end of input.
+    """Prompts on a face, at which every command works. Raises Command when it is left by a command, Heard by a danger,
+    EOFError at the end of input.
 
-    `inform` answers the commands that leave the question standing: why and how. `pressing` says of an answer whether
-    it has to be acted on at once, before anything is confirmed; what stops everything always has to be.
+    `inform` answers the commands that leave the prompt standing: why and how. `pressing` says of an answer whether
+    it has to be acted on at once, before anything is confirmed; what stops everything always has to be. `draft` keeps
+    the lines that were understood until the question is answered.
     """
 
     def __init__(
         self,
         face: Face,
         vocabulary: Vocabulary,
-        question: Question,
-        inform: Callable[[str, Question], None],
+        inform: Callable[[str], None],
         pressing: Pressing | None = None,
+        draft: Draft | None = None,
     ):
-        self.face, self.vocabulary, self.question, self.inform = face, vocabulary, question, inform
-        self.pressing = pressing or stopping
-        self.signs = [o for o in question.options if o.id not in vocabulary.measurements]
+        self.face, self.vocabulary, self.inform = face, vocabulary, inform
+        self.pressing, self.draft = pressing or stopping, draft or Draft()
 
-    def typed(self, prompt: str, read: Callable[[str], T], words: Sequence[str] = ()) -> T | None:
-        """What `read` makes of a line; None for "not sure". Asks again when it cannot be read."""
+    def typed(self, prompt: str, read: Callable[[str], T], words: Sequence[str] = (), kept: bool = True) -> T | None:
+        """What `read` makes of a line; None for "not sure". Asks again when it cannot be read. `kept` in the draft."""
         while True:
-            line = self.face.ask(prompt, [*words, "not sure", *COMMANDS])
+            line = self._line(prompt, words, kept)
             low = line.lower()
             word, _, rest = low.partition(" ")
             if (asked := _help_asked(low)) is not None:
-                self._help(asked)
+                self.face.read_through(partial(self.help, asked), self.put)
             elif low in ("why", "how"):
-                self.inform(low, self.question)
+                self.face.read_through(partial(self.inform, low), self.put)
             elif word in COMMANDS and (not rest or word == "change"):
                 raise Command(word, rest)
             elif low in reading.NOT_SURE:
+                self._took(line, kept)
                 return None
             elif not low:
                 self.face.say("Type an answer, 'skip' if you are not sure, or '?' for help.")
             else:
                 try:
-                    return read(line)
+                    found = read(line)
                 except InputError as error:
-                    listen(line, self.vocabulary, self.agreed, self.pressing)
+                    self.draft.refused()
+                    listen(line, self.vocabulary, self._agreed_aside, self.pressing)
                     self.face.say(str(error))
+                else:
+                    self._took(line, kept)
+                    return found
+
+    def _line(self, prompt: str, words: Sequence[str], kept: bool) -> str:
+        """A line typed now, or at an earlier time."""
+        if kept and (line := self.draft.next()) is not None:
+            self.face.say(f"{prompt} {line}")
+            return line
+        self.draft.save()
+        return self.face.ask(prompt, [*words, "not sure", *COMMANDS])
+
+    def _took(self, line: str, kept: bool) -> None:
+        if kept:
+            self.draft.took(line)
 
     def agreed(self, asked: str) -> bool:
         """Whether a question is answered with yes."""
         return self.typed(asked, _yes_or_no) == "yes"
 
-    def _help(self, number: str) -> None:
-        face, options = self.face, self.question.options
-        if number.isdigit() and 1 <= int(number) <= len(options):
-            option = options[int(number) - 1]
-            face.say(f"{option.label}. {option.question} {option.help}")
-            return
-        face.say(self.question.help)
-        if self.signs:
-            face.say("Answer with numbers (1 3, or 2-4) or words: what you do not name is a no. 'none' says no to all.")
-            face.say("Add 'others not sure' where you do not know of the others. '? 3' explains number 3.")
-        face.say(
+    def _agreed_aside(self, asked: str) -> bool:
+        """Whether what is asked in between is answered with yes; it is no part of the answer."""
+        return self.typed(asked, _yes_or_no, kept=False) == "yes"
+
+    def put(self) -> None:
+        """Put once more what the prompt is about."""
+
+    def help(self, number: str = "") -> None:
+        """What can be typed here; `number` is the option that help is asked of, if any."""
+        self.face.say(
             "skip: not sure, which is never the same as no. why: what this question could change. how: the list so "
             "far. back: the question before. change: any earlier answer. stop: the result now. quit: leave, and "
             "resume later."

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from .printable import printable
+from ..facts.printable import printable
 
 WORDS_SHOWN = 60
 
@@ -16,10 +16,9 @@ def conversation(plain: bool, base: Any, **kept: Any) -> Any:
     from .interview import Conversation
     from .prompt_io import face
 
-    talk = Conversation(face(plain), base, assessment_markdown, **kept)
-    if talk.journal:
-        click.get_current_context().call_on_close(talk.journal.close)
-    return talk
+    if journal := kept.get("journal"):
+        click.get_current_context().call_on_close(journal.close)
+    return Conversation(face(plain), base, assessment_markdown, **kept)
 
 
 @click.group()
@@ -51,10 +50,11 @@ def resume_session(name: str | None, plain: bool) -> None:
     from .ending import hold
 
     base = load_knowledge()
-    interview, kept, notes = store.session(name).resume(base)
+    session = store.session(name)
+    interview, kept, notes = session.resume(base)
     for note in notes:
         click.echo(note)
-    hold(conversation(plain, base, interview=interview, journal=kept))
+    hold(conversation(plain, base, interview=interview, journal=kept, draft=session.draft))
 
 
 @sessions.command("delete")

@@ -8,9 +8,9 @@ from pydantic import Field, TypeAdapter, ValidationError
 from ..facts.answer import Answer
 from ..facts.errors import SoleusError
 from ..facts.finding import Record
+from ..facts.printable import printable
 from ..interview.question import Question
 from ..rules.rule import Level
-from .printable import printable
 
 T = TypeVar("T")
 MOST_BYTES = 1 << 26
@@ -66,7 +66,16 @@ class WentOn(Record):
     heeded: Level | None = None
 
 
-Line = Annotated[Opened | Answered | Changed | WentBack | WentOn, Field(discriminator="do")]
+class Drafted(Record):
+    """Lines were typed to a question that was not answered yet; `step`, from 1, is the answer that is to change."""
+
+    do: Literal["draft"]
+    question: str
+    lines: tuple[str, ...]
+    step: int | None = None
+
+
+Line = Annotated[Opened | Answered | Drafted | Changed | WentBack | WentOn, Field(discriminator="do")]
 _BEGUN = TypeAdapter(Begun)
 _LINE: TypeAdapter[Line] = TypeAdapter(Line)
 

@@ -6,13 +6,14 @@ from typing import Any
 
 from ..facts.answer import Answer
 from ..facts.errors import InputError
+from ..facts.printable import printable
 from ..interview.interview import Interview
 from ..rules.knowledge_base import KnowledgeBase
 from .journal import Held, Journal, folder
-from .printable import printable
 from .session_lines import (
     Answered,
     Changed,
+    Drafted,
     Line,
     Opened,
     SessionError,
@@ -46,7 +47,13 @@ class Kept:
             if isinstance(line, Answered) and line.answer.present:
                 labels = {option.id: option.label for option in line.question.options}
                 return ", ".join(labels.get(finding, finding) for finding in line.answer.present)
-        return ""
+        return self.draft.lines[0] if self.draft and self.draft.lines else ""
+
+    @property
+    def draft(self) -> Drafted | None:
+        """What was typed last and is not answered yet, if anything."""
+        last = next((line for line in reversed(self.lines.steps) if not isinstance(line, Opened)), None)
+        return last if isinstance(last, Drafted) else None
 
     @property
     def answers(self) -> int:

@@ -1,7 +1,9 @@
 """Fixtures, and the collector that makes every entry of tests/spec/*.yaml a test of its own."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -9,6 +11,7 @@ from specification import SpecificationFile
 
 from soleus.engine.consult import consult
 from soleus.engine.consultation import Consultation
+from soleus.facts.case import Case
 from soleus.reading.case_files import read_cases
 from soleus.rules.knowledge import load_knowledge
 from soleus.rules.knowledge_base import KnowledgeBase
@@ -26,12 +29,31 @@ def base() -> KnowledgeBase:
     return load_knowledge()
 
 
+class Consulted(Sequence[Consultation]):
+    """The consultations of some cases, each made once, when it is first looked at."""
+
+    def __init__(self, cases: Sequence[Case], base: KnowledgeBase):
+        self.cases, self.base = cases, base
+        self._made: dict[int, Consultation] = {}
+
+    def __len__(self) -> int:
+        return len(self.cases)
+
+    def __getitem__(self, at: Any) -> Any:
+        places = range(len(self))[at]
+        return [self._of(place) for place in places] if isinstance(at, slice) else self._of(places)
+
+    def _of(self, place: int) -> Consultation:
+        if place not in self._made:
+            self._made[place] = consult(self.cases[place], self.base)
+        return self._made[place]
+
+
 @pytest.fixture(scope="session")
-def consultations(base: KnowledgeBase) -> list[Consultation]:
+def consultations(base: KnowledgeBase) -> Consulted:
     """Every third of the first published cases, consulted once."""
     paths = sorted(PUBLISHED.glob("*.yaml"))[::3]
-    cases = [case for path in paths for case in read_cases(str(path), base.vocabulary)]
-    return [consult(case, base) for case in cases]
+    return Consulted([case for path in paths for case in read_cases(str(path), base.vocabulary)], base)
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:

@@ -4,7 +4,7 @@ python tests/danger_mutants.py    what each set of people notices, and what none
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from soleus.rules.knowledge_base import KnowledgeBase
 from soleus.rules.rule import Level, ReferralRule
 
 DATA = Path(__file__).parent / "data"
+Rules = Sequence[ReferralRule]
 
 
 @dataclass(frozen=True)
@@ -65,23 +66,23 @@ def mutants(rule: ReferralRule) -> Iterator[Mutant]:
         yield Mutant(rule, f"poorer-{place}", less, rule.level)
 
 
-def unnoticed(witnesses: Iterable[Witness], base: KnowledgeBase) -> list[Mutant]:
-    """The mutants that none of them notices."""
+def unnoticed(witnesses: Iterable[Witness], base: KnowledgeBase, rules: Rules) -> list[Mutant]:
+    """The mutants of the rules that none of them notices."""
     hanging: dict[str, list[Witness]] = defaultdict(list)
     for witness in witnesses:
         for rule in filter(witness.hangs_on, witness.fired):
             hanging[rule.id].append(witness)
-    every = [mutant for rule in raising(base) for mutant in mutants(rule)]
+    every = [mutant for rule in rules for mutant in mutants(rule)]
     return [m for m in every if not m.noticed_by(hanging[m.rule.id], base)]
 
 
 def in_lines(those: Iterable[Line], base: KnowledgeBase) -> list[Witness]:
     """The people of lines of the table."""
     return [
-        Witness(line.text, facts_of(signs, base), reasons(signs, base), line.least)
+        Witness(line.text, facts_of(signs, base), fired, line.least)
         for line in those
         for signs in line.people()
-        if reasons(signs, base)
+        if (fired := reasons(signs, base))
     ]
 
 
@@ -90,15 +91,15 @@ def own_people(rule: ReferralRule, base: KnowledgeBase) -> list[Line]:
     return [Line(rule.id, rule.level, text) for text in written_for(rule, base)]
 
 
-def redundant(base: KnowledgeBase) -> list[Mutant]:
+def redundant(base: KnowledgeBase, rules: Rules) -> list[Mutant]:
     """The mutants that make no difference to anyone whom the rule is for: other rules see them as soon."""
-    return unnoticed(in_lines([line for rule in raising(base) for line in own_people(rule, base)], base), base)
+    return unnoticed(in_lines([line for rule in rules for line in own_people(rule, base)], base), base, rules)
 
 
-def missed(witnesses: Iterable[Witness], base: KnowledgeBase) -> list[Mutant]:
+def missed(witnesses: Iterable[Witness], base: KnowledgeBase, rules: Rules) -> list[Mutant]:
     """The mutants that none of them notices, although someone whom the rule is for would be told too little."""
-    harmless = set(redundant(base))
-    return [mutant for mutant in unnoticed(witnesses, base) if mutant not in harmless]
+    harmless = set(redundant(base, rules))
+    return [mutant for mutant in unnoticed(witnesses, base, rules) if mutant not in harmless]
 
 
 def of_case(name: str, case: Case, least: Level, base: KnowledgeBase) -> Witness:
@@ -154,15 +155,16 @@ def report(base: KnowledgeBase) -> None:
     }
     sets["all but the table"] = [w for name, people in sets.items() if name != "the table" for w in people]
     kinds = ("deleted", "lowered", "poorer")
-    every = Counter(m.name.partition("-")[0] for rule in raising(base) for m in mutants(rule))
-    harmless = set(redundant(base))
+    rules = raising(base)
+    every = Counter(m.name.partition("-")[0] for rule in rules for m in mutants(rule))
+    harmless = set(redundant(base, rules))
     idle = Counter(m.name.partition("-")[0] for m in harmless)
-    print(f"{len(raising(base))} rules; " + "; ".join(f"{every[k]} {k}, {idle[k]} of them redundant" for k in kinds))
+    print(f"{len(rules)} rules; " + "; ".join(f"{every[k]} {k}, {idle[k]} of them redundant" for k in kinds))
     for name, people in sets.items():
-        left = Counter(m.name.partition("-")[0] for m in unnoticed(people, base) if m not in harmless)
+        left = Counter(m.name.partition("-")[0] for m in unnoticed(people, base, rules) if m not in harmless)
         print(f"{name} ({len(people)}): unnoticed " + ", ".join(f"{left[k]} {k}" for k in kinds))
     print("nobody needs: " + ", ".join(sorted(m.rule.id for m in harmless if m.when is None)))
-    for mutant in missed(sets["the table"], base):
+    for mutant in missed(sets["the table"], base, rules):
         print(f"nobody notices: {mutant.rule.id} {mutant.name}")
 
 

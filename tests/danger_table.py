@@ -12,7 +12,7 @@ import textwrap
 from collections.abc import Iterable
 from pathlib import Path
 
-from danger_lines import FOLDER, Entry, Table, lines, load, people, told, written_for
+from danger_lines import FOLDER, Entry, Table, lines, load, people, raising, told, written_for
 from danger_mutants import in_lines, missed
 
 from soleus.rules.knowledge import load_knowledge
@@ -78,7 +78,8 @@ def raised(rule: ReferralRule, table: Table, base: KnowledgeBase) -> tuple[str, 
 def complete(table: Table, base: KnowledgeBase) -> list[str]:
     """Add what is missing. What was done, in words."""
     done = []
-    rules: dict[str, ReferralRule] = {m.rule.id: m.rule for m in missed(in_lines(lines(table), base), base)}
+    mutants = missed(in_lines(lines(table), base), base, raising(base))
+    rules: dict[str, ReferralRule] = {m.rule.id: m.rule for m in mutants}
     for rule in rules.values():
         name, words = raised(rule, table, base)
         done += words
@@ -96,7 +97,7 @@ def main() -> int:
     base, table = load_knowledge(), load()
     done = complete(table, base)
     save(table, base)
-    left = [f"nobody notices {m.rule.id} {m.name}" for m in missed(in_lines(lines(table), base), base)]
+    left = [f"nobody notices {m.rule.id} {m.name}" for m in missed(in_lines(lines(table), base), base, raising(base))]
     left += told_less(table, base)
     print(*done, *left, sep="\n")
     return 1 if left else 0

@@ -31,7 +31,7 @@ from soleus.rules.knowledge import load_knowledge
 from soleus.rules.knowledge_base import KnowledgeBase
 from soleus.rules.points import band
 from soleus.rules.rule import AdviceRule, HypothesisKind, Level
-from soleus.wording.telling import also_raised, listed
+from soleus.wording.listing import also_raised, listed
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from soleus.terminal.console import console
 from soleus.wording.addressing import addressed
 from soleus.wording.assessment import first_screen
 from soleus.wording.fitting import fitting, unfit
+from soleus.wording.grown_up import of_a_small_child
 from soleus.wording.measured import still_to_test
 from soleus.wording.telling import PARTS, as_told, telling
 from soleus.wording.words import level_sentence
@@ -145,6 +146,47 @@ def test_nothing_for_the_grown_up_is_left_for_a_small_child(years, base):
     assert [i for i in left if re.search(YEARS[years], known.sub("", i), re.IGNORECASE)] == []
 
 
+GROWN_UP = re.compile(
+    r"alcohol|nitrous|\bstatin|metformin|pregnan|menopaus|\bmen\b|sexual|older people|\bdrive\b|slimming|beer",
+    re.IGNORECASE,
+)
+
+
+def test_no_test_habit_or_reason_of_grown_ups_is_told_of_a_small_child(base):
+    of_child = [h for h in base.hypotheses.values() if h.ages[0] < 12]
+    every = {t.told: t.told for h in of_child for t in h.tests} | {i: i for h in of_child for i in h.lifestyle}
+    assert len([text for text in every if GROWN_UP.search(text)]) > 20
+    left = of_a_small_child(every)
+    barred = unfit(consult(Case(age=5), base), base)
+    shown = fitting(left, barred, base)
+    assert [left[i] for i in shown if GROWN_UP.search(left[i]) and "pregnant women, newborns" not in left[i]] == []
+    copper = "Copper and caeruloplasmin in serum"
+    assert left[next(t for t in every if t.startswith(copper))] == copper
+
+
+@pytest.mark.parametrize(("age", "to_grown_ups"), [(5, False), (40, True)])
+def test_a_reason_of_grown_ups_is_told_to_grown_ups_alone(age, to_grown_ups, base):
+    said, _ = told(base, age=age, duration_days=200, present=["vegan_diet", "tingling", "unsteady_gait", "glossitis"])
+    homocysteine = next(t for t in said.tests if t.startswith("Homocysteine"))
+    assert ("nitrous oxide" in homocysteine) is to_grown_ups
+
+
+def test_what_leads_is_acted_on_before_what_stands_beside_it(base):
+    said, _ = told(base, age=29, sex="female", duration_days=10, present=["pregnancy", "nocturnal_leg_cramps"])
+    assert "midwife" in said.reasons[0].action
+
+
+def test_a_swelling_of_a_side_that_was_not_said_is_told_in_plain_words(base):
+    def notes(*present):
+        said, _ = told(base, age=34, sex="female", duration_days=2, present=["pregnancy", *present])
+        return [note for note in said.notes if "one leg is swollen or both" in note]
+
+    assert notes("calf_swelling", "calf_pain")
+    assert not notes("leg_swelling_one_side", "calf_pain")
+    assert not notes("leg_swelling_both")
+    assert not notes("leg_pain")
+
+
 COMPLAINTS = (
     "nocturnal_leg_cramps",
     "muscle_cramps",
@@ -237,6 +279,10 @@ def test_what_is_measured_is_told_in_part_or_not_at_all(base):
             "Nothing here needs a doctor at once; look after your child",
         ),
         ("Look at your feet.", "Look at your child's feet."),
+        (
+            "Go at once if you choke on food or cannot get your breath.",
+            "Go at once if your child chokes on food or cannot get their breath.",
+        ),
         ("Call your doctor today.", "Call your doctor today."),
         ("Do not stop one on your own.", "Do not stop one on your own."),
         ("Say so if you take a blood thinner.", "Say so if your child takes a blood thinner."),

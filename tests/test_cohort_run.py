@@ -83,14 +83,29 @@ figure,,,,,,twelve
 def test_bad_rows_are_set_aside_with_their_number_and_the_reason(tmp_path):
     (tmp_path / "people.csv").write_text(CASES)
     result = soleus("cohort", tmp_path / "people.csv", tmp_path / "out.jsonl")
-    assert "2 of 8 rows assessed" in result.stderr
-    assert "6 bad rows" in result.stderr
-    assert pl.read_ndjson(tmp_path / "out.jsonl")["row"].to_list() == [1, 7]
+    assert "6 of 8 rows assessed" in result.stderr
+    assert "2 bad rows" in result.stderr
+    assert pl.read_ndjson(tmp_path / "out.jsonl")["row"].to_list() == [1, 2, 4, 6, 7, 8]
     bad = [json.loads(line) for line in (tmp_path / "out.jsonl.bad-rows.jsonl").read_text().splitlines()]
-    assert [b["row"] for b in bad] == [2, 3, 4, 5, 6, 8]
-    reasons = ["tingling: 'maybe'", "leg_cramps", "impossible", "has 2 cells, not 7", "sex: 'x'", "Ferritin: 'twelve'"]
-    for row, reason in zip(bad, reasons, strict=True):
-        assert reason.lower() in row["problem"].lower()
+    assert [b["row"] for b in bad] == [3, 5]
+    for row, reason in zip(bad, ["leg_cramps", "has 2 cells, not 7"], strict=True):
+        assert reason in row["problem"]
+
+
+def test_a_cell_that_cannot_be_read_costs_the_cell_and_is_named(base, tmp_path):
+    (tmp_path / "people.csv").write_text(CASES)
+    result = soleus("cohort", tmp_path / "people.csv", tmp_path / "out.jsonl")
+    assert "4 of them without cells that cannot be read" in result.stderr
+    rows = {row["row"]: row for row in pl.read_ndjson(tmp_path / "out.jsonl").to_dicts()}
+    reasons = {2: "tingling: 'maybe'", 4: "impossible", 6: "sex: 'x'", 8: "Ferritin: 'twelve'"}
+    for number, reason in reasons.items():
+        assert reason.lower() in rows[number]["problem"].lower()
+        assert rows[number]["problem"].startswith("not read: ")
+        shown = soleus("cohort", tmp_path / "people.csv", "--case", number)
+        assert reason.lower() in shown.stderr.lower()
+        outcome = evaluator(base).of_case(understand(json.loads(shown.stdout), base.vocabulary))
+        assert {h: rows[number][f"{h}_score"] for h in base.hypotheses} == outcome.scores
+    assert {rows[number]["problem"] for number in (1, 7)} == {None}
 
 
 def test_strict_stops_at_the_first_bad_row(tmp_path):
@@ -218,7 +233,7 @@ def test_two_runs_into_one_output_are_refused(tmp_path, base):
 
     run(tmp_path / "people.csv", tmp_path / "out.csv", base, report=during)
     assert "another run is writing to it" in refused[0]
-    assert len(pl.read_csv(tmp_path / "out.csv")) == 2
+    assert len(pl.read_csv(tmp_path / "out.csv")) == 6
 
 
 def test_a_folder_that_no_run_made_is_left_alone(tmp_path):

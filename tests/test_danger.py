@@ -4,9 +4,10 @@ from copy import deepcopy
 from dataclasses import replace
 
 import pytest
-from danger_lines import Entry, lines, load
+from danger_lines import Entry, lines, load, raising
 from danger_mutants import in_lines, missed
 from danger_table import complete, told_less
+from sampled import sampled
 
 from soleus.rules.condition import Any_
 from soleus.rules.knowledge import load_knowledge
@@ -17,14 +18,14 @@ BASE = load_knowledge()
 TABLE = load()
 
 
-@pytest.mark.parametrize("rule", TABLE)
-def test_each_of_the_signs_alone_is_told_at_least_its_level(rule):
-    assert TABLE[rule].people
-    assert told_less({rule: TABLE[rule]}, BASE) == []
+def test_each_of_the_signs_alone_is_told_at_least_its_level():
+    assert [rule for rule in TABLE if not TABLE[rule].people] == []
+    assert told_less(TABLE, BASE) == []
 
 
-def test_no_rule_can_be_deleted_lowered_or_robbed_of_a_sign_unseen():
-    unseen = [f"{m.rule.id} {m.name}" for m in missed(in_lines(lines(TABLE), BASE), BASE)]
+@sampled(one_in=10)
+def test_no_rule_can_be_deleted_lowered_or_robbed_of_a_sign_unseen(some):
+    unseen = [f"{m.rule.id} {m.name}" for m in missed(in_lines(lines(TABLE), BASE), BASE, raising(BASE)[some])]
     assert unseen == [], "python tests/danger_table.py writes them down"
 
 

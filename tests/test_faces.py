@@ -20,7 +20,7 @@ from soleus.wording.telling import as_json, as_told
 
 EARLIER = sorted(PUBLISHED.glob("*.yaml"))
 LATER = sorted(PUBLISHED.parent.joinpath("later").glob("*.yaml"))
-SAMPLE = [*EARLIER[::4], *LATER[::25]]
+SAMPLE = [*EARLIER[::12], *LATER[::60]]
 LIBRARY = [p if p in SAMPLE else pytest.param(p, marks=pytest.mark.slow) for p in (*EARLIER, *LATER)]
 
 

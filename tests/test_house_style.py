@@ -36,6 +36,7 @@ hypothesis:
   id: iron
   label: Iron deficiency
   kind: deficiency
+  ages: any
   prior: {prevalence: 0.1, because: B, sources: [own]}
   summary: S
   tests: [{name: Ferritin, because: B}]

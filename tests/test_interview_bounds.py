@@ -10,7 +10,10 @@ from toy import COMMON, LETTERS, finding, hypothesis, knowledge, knowledge_bases
 from soleus.engine.evaluate import evaluator
 from soleus.facts.case import Case
 from soleus.facts.errors import InputError
+from soleus.facts.open_questions import Open
 from soleus.interview.bounds import bounds
+from soleus.interview.plainly_open import plainly_open
+from soleus.interview.question_value import Worth
 from soleus.rules.points import band
 from soleus.rules.rule import EvidenceRule
 
@@ -87,3 +90,21 @@ def test_a_leader_that_can_still_be_overtaken_is_not_settled():
     base = knowledge([finding("a"), finding("b")], [hypothesis("p", 0.5), hypothesis("q", 0.3)], raises)
     assert not bounds(base, {}, {}, ("a", "b"), ()).settled
     assert bounds(base, {}, {}, ("b",), ()).settled
+
+
+def test_what_is_plainly_open_is_never_settled_by_the_exact_bounds(base, consultations):
+    seen = set()
+    for consultation, one_in in product(consultations[::30], (1, 60, 400)):
+        case, names = consultation.case, list(base.vocabulary.findings)
+        known = case.states(base.vocabulary)
+        unsure = tuple(f for place, f in enumerate(names) if place % one_in and f not in known)
+        numbers = tuple(base.vocabulary.measurements) if one_in > 1 else ()
+        open_ = Open(case.model_copy(update={"unknown": (*unsure, *numbers)}), base.vocabulary)
+        worth = Worth(base, open_)
+        plainly = plainly_open(base, worth.judged, worth.ground)
+        exact = bounds(base, open_.states, open_.readings, open_.findings, open_.measurements)
+        first = exact.leader
+        moves = first is None or band(exact.scores[first][0]) is not band(exact.scores[first][1])
+        assert moves or not plainly, case.id
+        seen.add((plainly, moves))
+    assert seen >= {(True, True), (False, False)}

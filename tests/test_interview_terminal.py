@@ -17,6 +17,7 @@ from soleus.terminal.asking import Asking
 from soleus.terminal.prompt_io import Face
 from soleus.terminal.prompting import Heard
 from soleus.wording import reading
+from soleus.wording.words import inside
 
 START = ["list", "68", "female", "3 weeks", "none", "none"]
 
@@ -93,16 +94,55 @@ def test_what_was_not_understood_is_asked_about_once(tmp_path):
 
 
 def test_every_command_answers_and_leads_back_to_the_question(base):
-    result = typed(*START, "?", "? 1", "why", "how", "none of that", "99", "back", "none", "quit")
+    result = typed(*START, "?", "? 1", "why", "how", "grumblewort", "99", "back", "none", "quit")
     text = result.output
     assert result.exit_code == 0
     assert "skip: not sure, which is never the same as no" in text
     assert "This question could change the result" in text
     assert "points" in text
     assert "What might explain it" in text
-    assert "unknown finding 'none of that'" in text
+    assert "'grumblewort' is not understood. Say it in other words" in text
     assert "there is no 99" in text
     assert text.count("Question 4, ") == 2
+
+
+def test_free_words_at_a_list_are_read_and_read_back(tmp_path):
+    file = tmp_path / "me.yaml"
+    said = typed(*START[:4], "my calves cramp at night", "yes", "yes", "stop", "", f"save {file}", "quit").output
+    assert "I understood: Calf cramps; Night leg cramps." in said
+    assert "And none of the others?" in said
+    case = yaml.safe_load(file.read_text())
+    assert case["present"] == ["calf_cramps", "muscle_cramps", "nocturnal_leg_cramps"]
+    assert "leg_pain" in case["absent"]
+
+
+def test_free_words_and_numbers_stand_together_at_a_list(tmp_path):
+    file = tmp_path / "me.yaml"
+    typed(*START[:4], "1, and my feet keep tingling", "yes", "yes", "stop", "", f"save {file}", "quit")
+    assert {"leg_pain", "tingling_feet"} <= {*yaml.safe_load(file.read_text())["present"]}
+
+
+def test_what_free_words_leave_open_at_a_list_is_not_denied(tmp_path):
+    file = tmp_path / "me.yaml"
+    typed(*START[:4], "my calves cramp at night", "yes", "skip", "stop", "", f"save {file}", "quit")
+    assert "leg_pain" in yaml.safe_load(file.read_text())["unknown"]
+
+
+def test_what_is_no_answer_to_a_list_is_noted_and_the_list_is_put_again():
+    said = typed(*START, "I drink a lot of beer", "quit").output
+    assert "Noted: " in said
+    assert said.count("Danger signs: is any of this so?") == 2
+
+
+def test_a_bare_yes_to_a_list_is_asked_which():
+    said = typed(*START[:4], "yes", "1", "quit").output
+    assert "Which of them?" in said
+    assert "Question 4" in said
+
+
+@pytest.mark.parametrize("words", ["none of that", "No.", "nothing", "neither", "no one of these"])
+def test_no_is_said_in_many_ways(words):
+    assert "Question 4" in typed(*START[:4], words, "quit").output
 
 
 def test_a_changed_answer_counts_and_only_new_questions_are_asked(tmp_path):
@@ -185,6 +225,55 @@ def test_a_danger_is_heard_and_acted_on_whatever_was_asked(before, words, told):
     said = typed(*before, words, args=["--no-save"]).output
     assert "Noted: " in said[said.index(words) :]
     assert told in said[said.index(words) :]
+
+
+EMERGENCY = ["I can't feel between my legs and can't pee since yesterday"]
+SAME_DAY = ["my left calf is swollen and hurts since yesterday", "yes", "yes"]
+
+
+@pytest.mark.parametrize("before", [EMERGENCY, SAME_DAY], ids=["emergency", "same day"])
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("help", "back: take the last answer back"),
+        ("?", "why: what made the questions stop"),
+        ("why", "It follows from: "),
+        ("how", "What might explain it"),
+        ("back", "You answered: for 1 day; yes: "),
+        ("change", "1. What is the matter?"),
+        ("change 1", "You answered: for 1 day; yes: "),
+        ("stop", "Check your answers"),
+        ("quit", "Go on with: soleus sessions resume"),
+    ],
+)
+def test_where_the_questions_are_interrupted_every_command_works_as_at_any_prompt(before, words, told):
+    said = " ".join(typed(*before, words).output.split())
+    assert told in said[said.rindex(f"(yes or no) {words}") :]
+
+
+def test_what_was_taken_back_at_an_emergency_is_asked_again_and_counts_no_more(tmp_path):
+    file = tmp_path / "me.yaml"
+    result = typed(*EMERGENCY, "back", "my feet tingle", "yes", "stop", "", f"save {file}", "quit")
+    assert result.output.count("Emergency: ") == 1
+    assert yaml.safe_load(file.read_text())["present"] == ["tingling_feet"]
+
+
+def test_back_while_words_are_confirmed_leads_to_the_words():
+    said = typed("my feet tingle", "back", "my feet are numb", "yes", "quit").output
+    assert "You said: my feet tingle" in said
+    assert said.count("Your words:") == 2
+    assert "Question 2" in said
+
+
+def test_back_within_the_question_of_who_leads_to_the_field_before():
+    said = typed("list", "68", "back", "86", "female", "back", "male", "3 weeks", "change", "quit").output
+    assert "86 years; male; for 3 weeks" in said
+
+
+def test_a_danger_told_in_place_of_an_answer_is_taken_back_first():
+    said = typed(*START, "my chest hurts", "back", "quit").output
+    assert "Taken back: yes: Chest pain." in said
+    assert said.rindex("Question 5") > said.index("Taken back")
 
 
 def test_what_stops_everything_is_acted_on_at_once_in_ones_own_words_and_in_a_list():
@@ -354,3 +443,24 @@ def test_free_words_and_plain_negation(base, text, yes, no):
     heard = told(text, base.vocabulary)
     assert set(heard.present) == yes
     assert set(heard.absent) == no
+
+
+@pytest.mark.parametrize(
+    ("label", "inside_a_sentence"),
+    [
+        ("Vitamin B12 in blood", "vitamin B12 in blood"),
+        ("ACTH", "ACTH"),
+        ("Corticotropin (ACTH)", "corticotropin (ACTH)"),
+    ],
+)
+def test_a_name_within_a_sentence_keeps_its_abbreviations(label, inside_a_sentence):
+    assert inside(label) == inside_a_sentence
+
+
+def test_the_answers_to_check_name_what_is_so_and_every_no_only_when_asked():
+    lines = [*START, "stop", "all", "quit"]
+    brief, whole = typed(*lines).output.split("'all' to see each no:")[0:2]
+    shown = brief[brief.index("Check your answers") :]
+    assert "none of these" in shown
+    assert "Muscle cramps" not in shown
+    assert "Muscle cramps" in whole

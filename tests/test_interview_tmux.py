@@ -17,9 +17,9 @@ PATIENCE = 60
 class Terminal:
     """A terminal of its own, on a tmux server of its own."""
 
-    def __init__(self, state, columns=100):
+    def __init__(self, state, columns=100, rows=300):
         self.server, self.state, self.columns = f"soleus-{uuid.uuid4().hex[:8]}", state, columns
-        self.run("-f", os.devnull, "new-session", "-d", "-s", "t", "-x", str(columns), "-y", "300", "cat")
+        self.run("-f", os.devnull, "new-session", "-d", "-s", "t", "-x", str(columns), "-y", str(rows), "cat")
 
     def run(self, *words):
         """A tmux command."""
@@ -33,6 +33,10 @@ class Terminal:
         self.run("respawn-pane", "-k", "-t", "t", "clear; cat")
         self.run("clear-history", "-t", "t")
         self.run("respawn-pane", "-k", "-t", "t", command)
+
+    def visible(self):
+        """What is on the screen now, its last lines of help left out."""
+        return self.run("capture-pane", "-p", "-t", "t")
 
     def screen(self):
         """Everything on the screen and scrolled off it."""
@@ -102,6 +106,63 @@ def test_control_c_and_control_d_leave_with_everything_saved(terminal):
         terminal.see("Your words:")
         terminal.run("send-keys", "-t", "t", key)
         terminal.see("Go on with: soleus sessions resume")
+
+
+def test_control_c_at_the_reading_back_loses_no_word(terminal):
+    terminal.start()
+    terminal.see("Your words:")
+    terminal.type("my calves cramp at night", "Is that right? (yes or no)")
+    terminal.run("send-keys", "-t", "t", "C-c")
+    terminal.see("Go on with: soleus sessions resume")
+    terminal.start("sessions", "resume")
+    terminal.see("Your words: my calves cramp at night")
+    terminal.type("yes", "Age in years?")
+
+
+QUESTION = ("More danger signs: is any of this so?", "  1. ", "  7. ", "Which? (numbers")
+
+
+@pytest.fixture
+def small(tmp_path):
+    opened = Terminal(tmp_path / "state", columns=80, rows=24)
+    yield opened
+    opened.run("kill-server")
+
+
+def to_danger(terminal):
+    terminal.start()
+    terminal.see("Your words:")
+    terminal.type("my calves cramp at night", "Is that right? (yes or no)")
+    terminal.type("yes", "Age in years?")
+    terminal.type("68", "Female, male or other?")
+    terminal.type("female", "Since when have you had it?")
+    terminal.type("3 weeks", "Which? (numbers")
+
+
+def test_on_24_rows_the_question_stands_whole_after_whatever_was_shown_between(small):
+    to_danger(small)
+    small.type("none", "Question 4,")
+    small.see("Which? (numbers", 2)
+    for times, word in enumerate(("why", "?", "how"), 1):
+        small.type(word, "Press Enter to go on:", times)
+        small.type("", "Which? (numbers", times + 2)
+        assert all(part in small.visible() for part in QUESTION), small.visible()
+    small.type("? 3", "Which? (numbers", 6)
+    assert all(part in small.visible() for part in QUESTION)
+
+
+def test_on_24_rows_a_long_text_is_shown_from_its_first_line_page_by_page(small):
+    to_danger(small)
+    small.type("stop", "Enter for the result")
+    small.type("", "What now?")
+    assert "Make an appointment within two weeks" in small.visible()
+    texts = {"why not iron": "Why not", "what if vegan diet": "Vegan diet: yes", "full": "Assessment"}
+    for words, begins in texts.items():
+        seen = small.screen().count("to leave out")
+        small.type(words, "to leave out", seen + 1)
+        assert begins in small.visible()
+        asked = small.screen().count("What now?")
+        small.type("q", "What now?", asked + 1)
 
 
 def test_sixty_columns_and_no_colour(tmp_path):

@@ -250,8 +250,9 @@ def test_what_is_touched_stands_in_order_and_what_always_may_hold_with_it():
     assert touched(index, set()) == [4]
 
 
-def test_the_knowledge_as_kept_is_the_knowledge_as_read(base, folder):
-    read = read_knowledge()
+@pytest.mark.parametrize("afresh", [False, pytest.param(True, marks=pytest.mark.slow)])
+def test_the_knowledge_as_kept_is_the_knowledge_as_read(base, folder, afresh):
+    read = read_knowledge() if afresh else base
     store("key", read, FOLDER)
     again = stored("key", FOLDER)
     for field in dataclasses.fields(read):

@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from soleus.cli import main
 from soleus.rules.condition import finding_of, leaves
-from soleus.rules.quality import CHECKS
+from soleus.rules.quality import CHECKS, quality_faults
 from soleus.rules.rule import AdviceRule, EvidenceRule, HypothesisKind
 
 NUTRIENTS = {
@@ -26,7 +26,12 @@ def test_every_nutrient_and_every_mimic_of_the_founding_articles_is_a_hypothesis
     assert base.hypotheses.keys() >= MIMICS
 
 
-def test_quality_control_finds_nothing_in_what_ships():
+def test_quality_control_finds_nothing_in_what_ships(base):
+    assert quality_faults(base) == []
+
+
+@pytest.mark.slow
+def test_the_command_finds_no_fault_in_what_ships():
     checked = CliRunner().invoke(main, ["rules", "check"])
     assert checked.exit_code == 0, checked.output
     assert "no fault found" in checked.stdout
@@ -107,6 +112,9 @@ def test_each_check_finds_a_fault_of_its_kind(check, base, tmp_path):
         ),
         "Q21": lambda: _with_caution(base, {"all": ["dialysis", {"hypothesis": "magnesium", "band": "possible"}]}),
         "Q22": lambda: dataclasses.replace(base, contents=base.contents | {"idle": base.contents["potassium"]}),
+        "Q23": lambda: with_rule(base, rule(base, name, when={"all": ["typical_growing_pains", "older_age"]})),
+        "Q24": lambda: _with_finding(base, ages=(0, 200)),
+        "Q25": lambda: _with_finding(base, question="Does the child eat no animal food?"),
     }[check]()
     assert list(CHECKS[check](broken)), CHECKS[check].__doc__
 

@@ -2,6 +2,8 @@
 
 import ast
 import configparser
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -133,3 +135,16 @@ def test_the_data_of_each_package_is_shipped():
         }
         data = {p for p in (ROOT / package).rglob("*.*") if p.suffix in (".yaml", ".j2", ".html", ".css", ".js")}
         assert data <= shipped, package
+
+
+def test_ids_alone_are_understood_without_the_reader_of_words():
+    said = "understand({'age': 66, 'sex': 'female', 'present': ['tingling'], 'absent': ['fever']}, base.vocabulary)"
+    program = f"""
+import sys
+from soleus.reading.understand import understand
+from soleus.rules.knowledge import load_knowledge
+base = load_knowledge()
+{said}
+sys.exit("soleus.reading.reader" in sys.modules)
+"""
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

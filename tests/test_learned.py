@@ -9,7 +9,6 @@ from toy import finding
 
 from soleus.facts.finding import Topic
 from soleus.facts.vocabulary import Vocabulary
-from soleus.reading import read
 from soleus.reading.automata import automata
 from soleus.reading.evidence import senses
 from soleus.reading.features import letters, manner, matter, words_and_stems
@@ -18,6 +17,7 @@ from soleus.reading.learned import KINDS, load_learned
 from soleus.reading.learning import NAME, Row, clause, folds, learn, sources
 from soleus.reading.letters import clean
 from soleus.reading.patterns import stems
+from soleus.reading.reader import read
 from soleus.reading.tokens import WORD, tokenize
 from soleus.reading.weighing import JOINS
 from soleus.reading.wordings import load_spoken, rows

@@ -13,7 +13,7 @@ from soleus.rules.points import band
 from soleus.validation.first_met import first_met
 from soleus.validation.leave_one_out import leave_one_out
 from soleus.validation.left_out_scorecard import LeftOutScorecard, everyday, left_out_scorecard
-from soleus.wording.telling import listed
+from soleus.wording.listing import listed
 
 CASES = Path(__file__).parent.parent / "cases"
 

@@ -13,21 +13,23 @@ VOCABULARY = load_knowledge().vocabulary
 CODES = [(code, m.id) for m in VOCABULARY.measurements.values() for code in m.loinc]
 
 
-@pytest.mark.parametrize(("code", "measurement"), CODES)
-def test_a_code_is_a_name_of_its_measurement(code, measurement):
-    assert VOCABULARY.measurement(code) == (measurement, None)
-    assert VOCABULARY.measurement(f"LOINC {code}") == (measurement, None)
+def test_a_code_is_a_name_of_its_measurement():
+    written = [(way, measurement) for code, measurement in CODES for way in (code, f"LOINC {code}")]
+    assert [way for way, measurement in written if VOCABULARY.measurement(way) != (measurement, None)] == []
 
 
 def test_no_code_stands_twice():
     assert [code for code, n in Counter(code for code, _ in CODES).items() if n > 1] == []
 
 
-@pytest.mark.parametrize("code", [code for code, _ in CODES])
-def test_the_last_figure_of_a_code_is_its_check(code):
-    digits, check = code.split("-")
-    doubled = [int(d) * (2 if at % 2 == 0 else 1) for at, d in enumerate(reversed(digits))]
-    assert sum(d // 10 + d % 10 for d in doubled) * 9 % 10 == int(check)
+def check_of(code: str) -> int:
+    """The check figure that the digits of a code come to."""
+    doubled = [int(d) * (2 if at % 2 == 0 else 1) for at, d in enumerate(reversed(code.split("-")[0]))]
+    return sum(d // 10 + d % 10 for d in doubled) * 9 % 10
+
+
+def test_the_last_figure_of_a_code_is_its_check():
+    assert [code for code, _ in CODES if check_of(code) != int(code.split("-")[1])] == []
 
 
 @pytest.mark.parametrize("code", ["2276-5", "99999-9", "LOINC 12345-6"])

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import tarfile
 import venv
 from pathlib import Path
 
@@ -23,6 +24,20 @@ def installed(tmp_path_factory):
     (wheel,) = folder.glob("*.whl")
     subprocess.run([python, "-m", "pip", "install", "-q", str(wheel)], check=True, cwd=folder)
     return folder / "env" / "bin" / "soleus"
+
+
+def test_the_notice_goes_with_every_copy_and_the_source_holds_what_checks_it(installed, tmp_path):
+    (distribution,) = (installed.parent.parent / "lib").glob("python*/site-packages/soleus-*.dist-info")
+    assert {path.name for path in distribution.rglob("*")} >= {"LICENSE", "NOTICE"}
+    tree = tmp_path / "tree"
+    subprocess.run(["git", "clone", "-q", "--no-hardlinks", str(ROOT), str(tree)], check=True)
+    make = f"import setuptools.build_meta as b; b.build_sdist({str(tmp_path)!r})"
+    subprocess.run([sys.executable, "-c", make], check=True, cwd=tree, capture_output=True)
+    (archive,) = tmp_path.glob("*.tar.gz")
+    with tarfile.open(archive) as file:
+        held = {"/".join(name.split("/")[1:]) for name in file.getnames()}
+    committed = subprocess.run(["git", "ls-files"], cwd=tree, check=True, capture_output=True, text=True).stdout
+    assert set(committed.splitlines()) - held <= {".gitignore"}
 
 
 def test_it_runs_on_an_example_away_from_the_checkout(installed, tmp_path):

@@ -9,8 +9,9 @@ from sayings import HOW
 from written import written
 
 from soleus.facts.errors import InputError
-from soleus.reading import facts_of, read
 from soleus.reading.patterns import parse
+from soleus.reading.reader import read
+from soleus.reading.story import facts_of
 from soleus.reading.tables import load_tables
 from soleus.reading.understand import understand
 from soleus.reading.wordings import load_spoken

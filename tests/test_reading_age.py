@@ -26,8 +26,7 @@ def ticked():
     found = {f.id: f"{f.question} {f.help}" for f in asked_of_lay_people() if f.topic not in BACKGROUND}
     for gate in shipped().values():
         found[gate.id] = f"{gate.question} {gate.help}"
-        if gate.child:
-            found[f"{gate.id} of a child"] = f"{gate.child} {gate.help}"
+        found |= {f"{gate.id} under {age}": f"{text} {gate.help}" for age, text in gate.under.items()}
     return found
 
 

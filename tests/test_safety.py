@@ -11,7 +11,7 @@ from soleus.reading.understand import understand
 from soleus.rules.rule import EvidenceRule
 from soleus.terminal.assessment import show_everything
 from soleus.terminal.console import console
-from soleus.wording.telling import listed
+from soleus.wording.listing import listed
 
 RULES = Path(__file__).parent.parent / "rules"
 DOSE = re.compile(

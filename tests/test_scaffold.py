@@ -14,6 +14,8 @@ from soleus.rules.knowledge import FOLDER
 from soleus.rules.rule_file import RuleFile
 
 FILLED = {
+    "FILL any, 12+ or [2, 15]; whoever is younger or older is never told of it": "any",
+    "FILL any, 12+ or [2, 15], the years at which it can be at all": "12+",
     "FILL_finding, FILL_finding": "fatigue, pallor",
     "FILL share of adults with leg complaints whom it explains, 0 to 1": "0.01",
     "[FILL_finding]": "[fatigue]",
@@ -57,6 +59,7 @@ def test_a_new_hypothesis_is_whole_once_filled_in(folder):
     assert {str(r.reviewed) for r in (*file.evidence, *file.referral)} == {"2026-05-01"}
 
 
+@pytest.mark.slow
 def test_what_is_left_to_fill_is_named_with_file_and_line_and_nothing_else_is(folder):
     soleus("rules", "new", "iron.at-night", "--reviewed", "2026-05-01", "--folder", folder)
     faults = soleus("rules", "check", folder, status=2).splitlines()

@@ -8,7 +8,7 @@ from sayings import HOW
 from written import written
 
 from soleus.facts.errors import InputError
-from soleus.reading import read
+from soleus.reading.reader import read
 from soleus.reading.tables import load_tables
 from soleus.reading.understand import understand
 from soleus.rules.knowledge import load_knowledge

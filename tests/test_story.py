@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from conftest import PUBLISHED
+from sampled import sampled, shares
 
 from soleus.engine.consult import consult
 from soleus.engine.consultation import CLOSE
@@ -33,10 +34,10 @@ EXAMPLE = PUBLISHED.parent.parent / "examples" / "tingling-feet.yaml"
 EVERY = 12  # fresh runs of the whole network are made for one case of so many
 
 
-@pytest.fixture(scope="module")
-def stories(base, consultations):
+@pytest.fixture(scope="module", params=shares(one_in=3))
+def stories(base, consultations, request):
     """Every third of them with its story."""
-    return [(consultation, story(base, consultation)) for consultation in consultations[::3]]
+    return [(consultation, story(base, consultation)) for consultation in consultations[::3][request.param]]
 
 
 @pytest.fixture(scope="module")
@@ -222,8 +223,9 @@ def test_ids_stand_at_the_end_of_a_line_alone(base, example):
             assert re.fullmatch(r"(\s|\[[^\]]+\])*", line[at:]), line
 
 
-def test_an_answer_in_two_clusters_is_said_to_be(base, consultations):
-    for consultation in consultations:
+@sampled(one_in=8)
+def test_an_answer_in_two_clusters_is_said_to_be(base, consultations, some):
+    for consultation in consultations[some]:
         for ranked in consultation.hypotheses[:3]:
             explained = how(base, consultation, ranked.id)
             for shared in explained.shared:
@@ -297,8 +299,9 @@ def test_tipping_groups_the_ways_to_answer_the_same_findings(base, example):
     assert [{c.about for choice in s.choices for c in choice} for s in lower.sets] == [{"unsteady_gait"}]
 
 
-def test_learn_is_one_page(base, capsys):
-    lines = {h: len(printed(document(learn(base, h), base), capsys)) for h in base.hypotheses}
+@sampled(one_in=8)
+def test_learn_is_one_page(base, capsys, some):
+    lines = {h: len(printed(document(learn(base, h), base), capsys)) for h in list(base.hypotheses)[some]}
     assert {h: n for h, n in lines.items() if n > 66} == {}  # the lines of a printed page
 
 

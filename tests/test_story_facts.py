@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from soleus.facts.reader import read_text, read_yaml
-from soleus.reading import facts_of
 from soleus.reading.letters import LONGEST
+from soleus.reading.story import facts_of
 
 STORIES = read_yaml(read_text(Path(__file__).with_name("data") / "story_facts.yaml"), "story_facts.yaml")
 FACTS = ("age", "sex", "duration_days")

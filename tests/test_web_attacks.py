@@ -281,10 +281,13 @@ def test_too_many_at_once_are_turned_away_and_served_again_later():
         holding.start()
         begun.wait()
         refused = busy.post("/api/v1/assess", json={})
+        light = busy.get("/knowledge", params={"q": "iron"})
         release.set()
         holding.join()
         assert refused.status_code == 503
         assert "waiting" in refused.json()["detail"]
+        assert refused.headers["retry-after"] == "2"
+        assert light.status_code == 200
         assert busy.post("/api/v1/assess", json={}).status_code == 200
 
 

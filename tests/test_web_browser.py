@@ -88,6 +88,7 @@ def begin(page):
 
 def upload(page, name):
     page.goto("/")
+    page.click("text=Use a case file")
     page.set_input_files("#file", EXAMPLES / name)
     press(page, "text=Assess the file")
 
@@ -117,6 +118,64 @@ def test_a_whole_interview_with_back_and_change_to_the_result(page):
     assert page.locator(".hypotheses > li").count() >= 1
 
 
+PHONE = {"width": 390, "height": 844}
+TO_THE_MAP = "my legs hurt, I am 50, a man, for 3 weeks"
+
+
+def to_the_map(page):
+    page.goto("/")
+    press(page, "text=Start now")
+    page.fill("#words", TO_THE_MAP)
+    go_on(page)
+    go_on(page)
+    for _ in range(4):
+        if page.locator("svg.legs").count():
+            return
+        page.check("input[value=none]")
+        go_on(page)
+    raise AssertionError("the map was not asked")
+
+
+def test_the_legs_are_tapped_on_a_phone_without_and_with_scripts(page):
+    page.set_viewport_size(PHONE)
+    to_the_map(page)
+    part = page.locator("g.p-calf_pain-left")
+    plain = part.locator("polygon").evaluate("p => getComputedStyle(p).fill")
+    box = part.locator("foreignObject").bounding_box()
+    assert min(box["width"], box["height"]) >= 24
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    assert page.is_checked("input[value='calf_pain@left']")
+    assert part.locator("polygon").evaluate("p => getComputedStyle(p).fill") != plain
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    go_on(page)
+    press(page, "button[value=check]")
+    assert "Calf pain, Pain in one leg" in page.inner_text("dl.answers")
+
+
+@pytest.mark.parametrize("scripts", [True], ids=["scripts"], indirect=True)
+def test_the_places_are_a_list_for_the_keyboard_and_axe_finds_nothing(page):
+    to_the_map(page)
+    page.focus("details.places summary")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    ticked = page.locator("input[name=spot]:checked")
+    assert ticked.count() == 1
+    assert ticked.evaluate("e => getComputedStyle(e).outlineStyle") != "none"
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert Axe().run(page).response["violations"] == []
+
+
+def test_nothing_said_and_continue_says_that_words_or_the_other_button_are_needed(page):
+    page.goto("/")
+    press(page, "text=Start now")
+    go_on(page)
+    assert "Say what is the matter" in page.inner_text(".faults")
+    press(page, "button:has-text('Go on without words')")
+    assert heading(page) == "First, about you"
+
+
 def test_the_browsers_own_back_button_shows_the_question_before(page):
     begin(page)
     page.go_back()
@@ -125,7 +184,7 @@ def test_the_browsers_own_back_button_shows_the_question_before(page):
     page.check("input[name=sex][value=female]")
     page.fill("#duration_days", "2 days")
     go_on(page)
-    press(page, "text=Stop here and check your answers")
+    press(page, "button[value=check]")
     assert "70 years" in page.inner_text("dl.answers")
 
 
@@ -136,7 +195,7 @@ def test_two_tabs_do_not_disturb_each_other(page):
     begin(other)
     press(other, "text=Not sure of any of this")
     assert heading(page).startswith("Danger signs")
-    press(page, "text=Stop here and check your answers")
+    press(page, "button[value=check]")
     assert page.locator("dl.answers > div").count() == 2
     other.close()
 

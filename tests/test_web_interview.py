@@ -52,6 +52,15 @@ def test_a_question_is_one_page_with_its_heading_its_reason_and_no_total(person)
     assert not re.search(r"Question 1 (of|/)", person.seen.text)
 
 
+def test_an_empty_first_question_says_what_is_needed_and_goes_on_without_words_only_when_told(person):
+    person.press("continue")
+    assert person.seen.heading == WORDS
+    assert person.seen.faults == ["Say what is the matter, or press 'Go on without words'"]
+    assert ">Go on without words</button>" in person.seen.text
+    person.press("skip")
+    assert person.seen.heading == "First, about you"
+
+
 def test_danger_signs_come_before_anything_detailed(person):
     assert to_danger(person).heading.startswith("Danger signs")
 
@@ -128,6 +137,27 @@ def test_what_has_to_be_seen_today_interrupts_and_offers_to_go_on(person):
     assert 'class="care urgent"' in person.seen.text
     person.press("more:urgent")
     assert "skip" in person.seen.buttons
+
+
+@pytest.mark.parametrize(
+    "words", ["I can't feel between my legs, can't pee", "my left calf is swollen and hurts since yesterday"]
+)
+def test_an_interruption_leads_back_to_any_answer_and_says_why(person, words):
+    person.press("continue", words=words)
+    if 'class="care' not in person.seen.text:
+        person.say(words)
+    stopped = person.seen
+    assert {"back", "why", "check"} <= stopped.buttons
+    assert "<summary>Help</summary>" in stopped.text
+    person.press("why")
+    assert "It follows from: " in person.seen.text
+    assert person.seen.heading == stopped.heading
+    person.press("back")
+    assert person.seen.heading == WORDS
+    assert words.replace("'", "&#39;") in person.seen.text
+    person.seen = stopped
+    person.press("check")
+    assert "change:1" in person.seen.buttons
 
 
 def test_a_parent_is_asked_about_the_child(person):

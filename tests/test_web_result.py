@@ -13,7 +13,7 @@ from soleus.cli import main
 from soleus.engine.consult import consult
 from soleus.explain.ask import KINDS, explain
 from soleus.reading.case_files import read_cases
-from soleus.wording.telling import listed
+from soleus.wording.listing import listed
 
 EXAMPLES = sorted(Path(__file__).parent.parent.joinpath("examples").glob("*.yaml"))
 

@@ -1,11 +1,13 @@
 """`soleus serve`: on loopback unless told otherwise, by several workers, stopped gracefully."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 import time
+from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
 import pytest
@@ -51,6 +53,39 @@ def test_workers_serve_and_stop_with_what_is_under_way_finished():
     assert "tingl" not in out + err
     assert "grumble" not in out + err
     assert "Traceback" not in err
+
+
+def test_an_interview_may_be_served_by_any_worker():
+    port = free_port()
+    command = [sys.executable, "-m", "soleus.cli", "serve", "--no-open", "--workers", "2", "--port", str(port)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        try:
+            until = time.monotonic() + PATIENCE
+            while True:
+                try:
+                    assert urlopen(f"http://127.0.0.1:{port}/health").read() == b"ok\n"
+                    break
+                except OSError:
+                    assert time.monotonic() < until
+                    time.sleep(0.2)
+            state, asked = "", set()
+            for _ in range(12):  # each over a connection of its own, which either worker may take
+                body = urlencode({"state": state, "action": "skip" if state else "start"}).encode()
+                page = urlopen(Request(f"http://127.0.0.1:{port}/interview", body)).read().decode()
+                state = re.search(r'name="state" value="([^"]+)"', page)[1]
+                asked.add(re.search(r"<h1>(.*?)</h1>", page)[1])
+        finally:
+            server.terminate()
+    assert len(asked) > 3
+
+
+@pytest.mark.parametrize("secret", ["hunter2", "a" * 64, "changeme" * 5])
+def test_a_key_that_could_be_guessed_is_refused(monkeypatch, secret):
+    monkeypatch.setenv("SOLEUS_SECRET", secret)
+    result = CliRunner().invoke(main, ["serve", "--no-open", "--port", str(free_port())])
+    assert result.exit_code == 2
+    assert "SOLEUS_SECRET could be guessed" in result.stderr
+    assert secret not in result.stderr
 
 
 def test_an_address_that_is_taken_is_one_clear_message():

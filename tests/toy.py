@@ -24,9 +24,10 @@ CONTESTED = {side: {"says": "So.", "sources": ("s",)} for side in ("claim", "aga
 SOURCE = Source(title="A page", publisher="A house", authority="own")
 
 
-def finding(name: str, *implies: str) -> Finding:
+def finding(name: str, *implies: str, ages: Any = "any") -> Finding:
     """A finding called `name`."""
-    return Finding(id=name, label=name.upper(), kind="symptom", topic="t", question="?", help="?", implies=implies)
+    texts = {"label": name.upper(), "question": "?", "help": "?"}
+    return Finding(id=name, kind="symptom", topic="t", ages=ages, implies=implies, **texts)
 
 
 def measurement(name: str) -> Measurement:
@@ -43,6 +44,7 @@ def hypothesis(name: str, prevalence: float = 0.1) -> Hypothesis:
             "id": name,
             "label": name.upper(),
             "kind": "deficiency",
+            "ages": "any",
             "prior": {"prevalence": prevalence, "because": "It is.", "sources": ["s"]},
             "summary": "It is.",
             "tests": [{"name": "A test", "because": "It tells."}],

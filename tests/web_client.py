@@ -13,6 +13,7 @@ import uvicorn
 from fastapi.testclient import TestClient
 
 from soleus.web.app import create_app
+from soleus.web.connection import Connection
 from soleus.web.settings import Settings
 
 ADDRESS = "http://127.0.0.1"
@@ -106,9 +107,9 @@ class Person:
 @contextmanager
 def real_server(**settings: Any) -> Iterator[str]:
     """A server on a free port of this machine, in a thread of its own; its address."""
-    server = uvicorn.Server(
-        uvicorn.Config(create_app(Settings(**settings)), port=0, log_level="warning", access_log=False, lifespan="on")
-    )
+    app = create_app(Settings(**settings))
+    config = uvicorn.Config(app, port=0, log_level="warning", access_log=False, lifespan="on", http=Connection)
+    server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:

@@ -86,7 +86,7 @@ async def find(
     """Which findings a phrase may mean, likest first."""
     state = request.app.state
     vocabulary = state.base.vocabulary
-    names = await state.engines.run(nearest, q, vocabulary)
+    names = await state.engines.light.run(nearest, q, vocabulary)
     return [vocabulary.findings[name] for name in names]
 
 

@@ -50,7 +50,7 @@ async def listed(
         found = (_short(e, cause_of(e.case.truth, base)) for e in selected(asked, base))
         return Cases(asked=asked, cases=tuple(found)).model_dump_json(exclude_none=True)
 
-    return Response(await request.app.state.engines.run(work), media_type=JSON)
+    return Response(await request.app.state.engines.light.run(work), media_type=JSON)
 
 
 @router.get("/cases/{name}", responses={200: {"model": Entry}})

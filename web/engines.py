@@ -1,10 +1,10 @@
-"""The threads that do the thinking: few, behind a bounded queue."""
+"""The threads that do the thinking: few, behind bounded queues, a lane for what is heavy and one for what is light."""
 
 import asyncio
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
 from ..engine.consult import consult
 from ..facts.case import Case
@@ -20,27 +20,20 @@ class Overloaded(SoleusError):
     """More is being asked than can be answered in time."""
 
 
-class Engines:
-    """A pool of `threads` that consult `base`.
+class Lane:
+    """Some threads and their queue.
 
-    Memory is bounded by the threads, time by `seconds` an answer, the queue by `waiting`. A call that runs out of time
-    is given up; its thread is free again when it ends.
+    The queue is bounded by `waiting`, time by `seconds` an answer. A call that runs out of time is given up; its thread
+    is free again when it ends.
     """
 
-    def __init__(self, base: KnowledgeBase, threads: int, waiting: int, seconds: float):
-        self.base, self.waiting, self.seconds = base, waiting, seconds
+    def __init__(self, pool: ThreadPoolExecutor, waiting: int, seconds: float):
+        self.pool, self.waiting, self.seconds = pool, waiting, seconds
         self.under_way = 0
         self.counting = threading.Lock()
-        self.pool = ThreadPoolExecutor(threads, "engine", initializer=self._warm)
-        self.pool.submit(int)
-
-    def _warm(self) -> None:
-        """Make the reader and the records that the first case would wait for."""
-        read("tired legs since an odd dance", self.base.vocabulary)
-        consult(Case(), self.base)
 
     async def run(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-        """The result of `work`, done on an engine's thread. Raises Overloaded."""
+        """The result of `work`, done on a thread of this lane. Raises Overloaded."""
         with self.counting:
             if self.under_way >= self.waiting:
                 raise Overloaded("too many requests are waiting; try again in a moment")
@@ -56,6 +49,27 @@ class Engines:
         with self.counting:
             self.under_way -= 1
 
-    def close(self) -> Any:
+
+class Engines:
+    """A lane of `threads` that consult `base`, and one thread for `light` work, which none of that holds up.
+
+    Memory is bounded by the threads.
+    """
+
+    def __init__(self, base: KnowledgeBase, threads: int, waiting: int, seconds: float):
+        self.base = base
+        heavy = ThreadPoolExecutor(threads, "engine", initializer=self._warm)
+        self.heavy = Lane(heavy, waiting, seconds)
+        self.light = Lane(ThreadPoolExecutor(1, "light"), waiting, seconds)
+        self.run = self.heavy.run
+        heavy.submit(int)
+
+    def _warm(self) -> None:
+        """Make the reader and the records that the first case would wait for."""
+        read("tired legs since an odd dance", self.base.vocabulary)
+        consult(Case(), self.base)
+
+    def close(self) -> None:
         """Let what is under way end, and drop what waits."""
-        self.pool.shutdown(wait=True, cancel_futures=True)
+        for lane in (self.heavy, self.light):
+            lane.pool.shutdown(wait=True, cancel_futures=True)

@@ -5,7 +5,6 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from ..engine.consult import consult
 from ..engine.consultation import Consultation
 from ..explain.ask import explain
 from ..explain.compare import Comparison, compare
@@ -48,7 +47,7 @@ async def explained(request: Request, kind: str) -> HTMLResponse:
 
 def _page(here: Visit, kind: str, walk: Any) -> HTMLResponse:
     base = here.base
-    found = consult(walk.case, base)
+    found = walk.consultation()
     about = base.hypothesis(here.field("hypothesis") or found.hypotheses[0].id)
     fault, answer = None, None
     graph = inference_graph(base, found) if kind == GRAPH else None

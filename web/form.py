@@ -9,10 +9,12 @@ from ..facts.case import Case
 from ..facts.errors import InputError
 from ..facts.vocabulary import Vocabulary
 from ..interview.answering import none_of, ticked
+from ..interview.body_map import marked, placed
 from ..interview.question import Question, QuestionKind
 from ..reading.understand import understand
 from ..wording import reading
 from ..wording.spans import span
+from .body_map import Spot, spot_of
 
 UNSURE, NONE = "unsure", "none"
 LONGEST_TEXT, LONGEST_WORDS = 200, 1500
@@ -22,11 +24,12 @@ LONGEST_TEXT, LONGEST_WORDS = 200, 1500
 class Filled:
     """What stands in the fields of a form, and what is wrong with it, by the id of the field.
 
-    `none` is the box "none of these". `words` are free words, and `shown` those that were read back already: what
-    they say besides what can be ticked counts with the form.
+    `spots` are places on the body map, `none` is the box "none of these". `words` are free words, and `shown` those
+    that were read back already: what they say besides what can be ticked counts with the form.
     """
 
     present: set[str] = field(default_factory=set)
+    spots: set[Spot] = field(default_factory=set)
     none: bool = False
     each: bool = False
     said: dict[str, str] = field(default_factory=dict)
@@ -47,8 +50,10 @@ def filled_from(fields: Mapping[str, Sequence[str]]) -> Filled:
         return (fields.get(name) or [""])[0].strip()[:longest]
 
     present = set(fields.get("present", ()))
+    spots = {spot_of(name) for name in fields.get("spot", ())}
     return Filled(
-        present=present - {NONE},
+        present=present - {NONE} | {finding for finding, _ in spots},
+        spots=spots,
         none=NONE in present,
         each=one("each") == "yes",
         said={n.removeprefix("said."): one(n) for n in fields if n.startswith("said.")},
@@ -70,6 +75,7 @@ def filled_with(question: Question, answer: Answer) -> Filled:
     mixed = bool(answer.absent) and any(o.id in unknown and o.id not in answer.labs for o in question.options)
     return Filled(
         present={*answer.present, *answer.opened},
+        spots=marked(question, answer),
         none=bool(answer.absent) and not answer.present and not answer.opened and not answer.words,
         each=mixed and question.kind is QuestionKind.TICKLIST,
         said=said,
@@ -92,6 +98,8 @@ def answer_of(question: Question, filled: Filled, vocabulary: Vocabulary) -> Ans
         case QuestionKind.WHO:
             answer = _who(question, filled, vocabulary)
         case QuestionKind.WORDS:
+            if not filled.words and not filled.present:
+                filled.faults["words"] = "Say what is the matter, or press 'Go on without words'"
             answer = Answer(question=question.id, present=tuple(sorted(filled.present)), words=filled.words)
         case QuestionKind.NAMES:
             answer = _names(question, filled, vocabulary)
@@ -106,6 +114,8 @@ def answer_of(question: Question, filled: Filled, vocabulary: Vocabulary) -> Ans
 
 def _choices(question: Question, filled: Filled, offered: set[str], vocabulary: Vocabulary) -> Answer:
     answer = _each(question, filled, offered, vocabulary) if filled.each else _ticks(question, filled, vocabulary)
+    if filled.spots:
+        answer = placed(question, sorted(filled.spots), vocabulary)
     try:
         Case(present=answer.present, absent=answer.absent).states(vocabulary)
     except InputError as error:

@@ -5,13 +5,16 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from ..engine.consult import consult
 from ..facts.errors import InputError
 from ..interview.answering import skipped
-from ..interview.question import Finished, Question, QuestionKind
-from ..interview.question_value import influences
+from ..interview.influences import influences
+from ..interview.question import Finished, QuestionKind
 from ..rules.rule import Level
-from ..wording.answers import said
-from ..wording.asking import asked, heading
+from ..wording.answers import so_and_not_so
+from ..wording.asking import asked, ended, heading, since_when, still_to_come
+from ..wording.stopping import why_stopped
+from .body_map import closed, field_of, parts, rows
 from .form import Filled, answer_of, filled_from, filled_with
 from .form_request import Visit, visit
 from .heard import heard_in
@@ -67,28 +70,33 @@ def _question(here: Visit, walk: Walk, filled: Filled, **more: Any) -> HTMLRespo
         question=question,
         heading=heading(question, case),
         asked={o.id: asked(o, case) for o in question.options},
+        since_when=since_when(case),
         number=walk.changing or len(walk.steps) + 1,
-        left=walk.progress.left,
+        left=still_to_come(walk.progress),
         first=not walk.steps and walk.changing is None,
         filled=filled,
         ticks=[o for o in question.options if o.id not in measured],
         measured=[(o, measured[o.id]) for o in question.options if o.id in measured],
+        drawing=[*parts(question)],
+        places=rows(question),
+        spots={field_of(spot) for spot in filled.spots},
+        closed=closed(question),
         state=here.seal.close(walk),
         changing=walk.changing,
         **{"why": None, "heard": None, "understood": "", **more},
     )
 
 
-def _finished(here: Visit, walk: Walk, end: Finished) -> HTMLResponse:
+def _finished(here: Visit, walk: Walk, end: Finished, why: list[str] | None = None) -> HTMLResponse:
     if end.reason.interrupts:
-        return page("emergency.html", end=end, state=here.seal.close(walk))
+        return page("emergency.html", end=ended(end, walk.case), state=here.seal.close(walk), why=why)
     return _check(here, walk, end)
 
 
 def _check(here: Visit, walk: Walk, end: Finished | None = None) -> HTMLResponse:
     walk.asking, walk.changing = None, None
     vocabulary = here.base.vocabulary
-    rows = [(n, s.question, said(s.answer, vocabulary, s.question)) for n, s in enumerate(walk.steps, 1)]
+    rows = [(n, s.question, *so_and_not_so(s.answer, vocabulary, s.question)) for n, s in enumerate(walk.steps, 1)]
     if end is None and isinstance(coming := walk.next(), Finished):
         end = coming
     return page("check.html", rows=rows, start=walk.start, end=end, state=here.seal.close(walk))
@@ -179,10 +187,12 @@ def _words(here: Visit, walk: Walk, _: str) -> HTMLResponse:
 
 
 def _why(here: Visit, walk: Walk, _: str) -> HTMLResponse:
-    """What the question could change, above the form as it stands."""
-    if not isinstance(walk.asking, Question):
-        return _check(here, walk)
+    """What the question could change, above the form as it stands; or what stopped the questions."""
     base = here.base
+    if walk.asking is None:
+        if not isinstance(coming := walk.next(), Finished):
+            return _check(here, walk)
+        return _finished(here, walk, coming, [*why_stopped(coming, consult(walk.case, base), base)])
     found = influences(walk.asking, base, walk.case)
     named: dict[str, Any] = {**base.vocabulary.measurements, **base.vocabulary.findings}
     why = [(i, named[i.finding].label, base.rules[i.rule], base.hypotheses.get(i.hypothesis or "")) for i in found]

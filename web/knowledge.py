@@ -29,7 +29,7 @@ async def contents(request: Request, q: str = "") -> HTMLResponse:
     """What the knowledge base holds, or what of it is like a phrase."""
     base = request.app.state.base
     phrase = q.strip()[:LONGEST_PHRASE]
-    hits = await request.app.state.engines.run(_hits, phrase, base) if phrase else None
+    hits = await request.app.state.engines.light.run(_hits, phrase, base) if phrase else None
     counts = {kind: len(records) for kind, records in shelves(base).items()}
     return page("knowledge.html", base=base, counts=counts, phrase=phrase, hits=hits)
 
@@ -40,7 +40,7 @@ async def listed(request: Request, kind: str) -> HTMLResponse:
     base = request.app.state.base
     if kind not in shelves(base):
         raise HTTPException(404)
-    rows = await request.app.state.engines.run(_rows, kind, base)
+    rows = await request.app.state.engines.light.run(_rows, kind, base)
     return page("shelf.html", kind=kind, rows=rows, base=base)
 
 
@@ -51,7 +51,7 @@ async def one(request: Request, kind: str, name: str) -> HTMLResponse:
     record = shelves(base).get(kind, {}).get(name)
     if record is None:
         raise HTTPException(404)
-    shown: HTMLResponse = await request.app.state.engines.run(_one, kind, name, record, base)
+    shown: HTMLResponse = await request.app.state.engines.light.run(_one, kind, name, record, base)
     return shown
 
 

@@ -34,7 +34,7 @@ async def listed(
     """The cases that are asked for, each with its page."""
     base = request.app.state.base
     words = (text.strip()[:LONGEST] for text in (cause, finding, denied, batch))
-    shown: HTMLResponse = await request.app.state.engines.run(_listed, base, *words)
+    shown: HTMLResponse = await request.app.state.engines.light.run(_listed, base, *words)
     return shown
 
 

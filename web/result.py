@@ -5,7 +5,6 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from ..engine.consult import consult
 from ..engine.consultation import Consultation
 from ..facts.errors import InputError
 from ..reports.assessment import assessment_markdown
@@ -36,7 +35,7 @@ async def result(request: Request) -> HTMLResponse:
     """The consultation of the answers that came with the form."""
     here = await visit(request)
     walk = here.walk()
-    found = await here.engines.run(consult, walk.case, here.base)
+    found = await here.engines.run(walk.consultation)
     return page("result.html", state=here.seal.close(walk), asked=len(walk.steps), **assessed(found, here.base))
 
 
@@ -49,7 +48,7 @@ async def case_file(request: Request) -> HTMLResponse:
     try:
         case = await here.engines.run(uploaded_case, here.upload[1], here.upload[0], here.base.vocabulary)
         walk = Walk(here.base, case)
-        found = await here.engines.run(consult, walk.case, here.base)
+        found = await here.engines.run(walk.consultation)
     except InputError as error:
         return page("start.html", fault=str(error))
     return page("result.html", state=here.seal.close(walk), asked=0, **assessed(found, here.base))
@@ -59,11 +58,12 @@ async def case_file(request: Request) -> HTMLResponse:
 async def download(request: Request, what: str) -> Response:
     """The report, the case file or the consultation, as a file."""
     here = await visit(request)
-    case = here.walk().case
+    walk = here.walk()
+    case = walk.case
     name = f"soleus-{case.id}" if case.id and case.id.replace("-", "").isalnum() and case.id.isascii() else "soleus"
     if what == "case":
         return _file(case_yaml(case), f"{name}-case.yaml", "application/yaml")
-    found = await here.engines.run(consult, case, here.base)
+    found = await here.engines.run(walk.consultation)
     if what == "consultation":
         return _file(as_json(found, here.base) + "\n", f"{name}-consultation.json", "application/json")
     if what == "report":

@@ -10,9 +10,10 @@ from ipaddress import ip_address
 import uvicorn
 
 from ..facts.errors import SoleusError
+from .connection import Connection
 from .settings import LOOPBACK, from_environment
 
-CONNECTIONS, STOP_SECONDS, READY_SECONDS = 500, 10, 30
+STOP_SECONDS, READY_SECONDS = 10, 30
 
 
 class CannotServe(SoleusError):
@@ -30,7 +31,7 @@ def is_loopback(host: str) -> bool:
 
 
 def serve(host: str, port: int, workers: int, open_page: bool) -> None:
-    """Serve until stopped. What is under way at a stop is finished. Raises CannotServe.
+    """Serve until stopped. What is under way at a stop is finished. Raises CannotServe, or WeakSecret.
 
     A key in SOLEUS_SECRET is kept, so that several servers can serve one interview.
     """
@@ -48,7 +49,7 @@ def serve(host: str, port: int, workers: int, open_page: bool) -> None:
         log_level="warning",
         server_header=False,
         proxy_headers=False,
-        limit_concurrency=CONNECTIONS,
+        http=Connection,
         timeout_graceful_shutdown=STOP_SECONDS,
     )
 

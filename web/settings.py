@@ -4,8 +4,15 @@ import os
 import secrets
 from dataclasses import dataclass, field
 
+from ..facts.errors import SoleusError
+
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
 _SECRET, _HOSTS = "SOLEUS_SECRET", "SOLEUS_HOSTS"
+SHORTEST_SECRET, FEWEST_LETTERS = 32, 10
+
+
+class WeakSecret(SoleusError):
+    """The key in the environment could be guessed."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +40,16 @@ class Settings:
 
 
 def from_environment() -> Settings:
-    """The settings of a worker process: the key and names that its server exported, or fresh ones."""
+    """The settings of a worker process: the key and names that its server exported, or fresh ones.
+
+    Raises WeakSecret.
+    """
     hosts = tuple(filter(None, os.environ.get(_HOSTS, "").split(","))) or LOOPBACK
-    secret = os.environ.get(_SECRET)
-    return Settings(secret=secret, hosts=hosts) if secret else Settings(hosts=hosts)
+    if not (secret := os.environ.get(_SECRET)):
+        return Settings(hosts=hosts)
+    if len(secret) < SHORTEST_SECRET or len(set(secret)) < FEWEST_LETTERS:
+        raise WeakSecret(
+            f"{_SECRET} could be guessed; give at least {SHORTEST_SECRET} random characters, such as those of: "
+            'python -c "import secrets; print(secrets.token_urlsafe(32))"'
+        )
+    return Settings(secret=secret, hosts=hosts)

@@ -10,6 +10,7 @@ from ..facts.case import Case
 from ..facts.errors import InputError
 from ..facts.finding import Record
 from ..facts.vocabulary import Vocabulary
+from ..interview.alarms import Alarm
 from ..interview.gates import shipped
 from ..interview.interview import Interview, Step
 from ..interview.progress import LIMIT
@@ -66,6 +67,7 @@ class State(Record):
     limit: int = LIMIT
     heeded: Level | None = None
     keen: bool = False
+    alarms: tuple[Alarm, ...] = ()
     asking: Asked | None = None
     changing: int | None = None
 
@@ -87,6 +89,7 @@ class Seal:
             limit=walk.limit,
             heeded=walk.heeded,
             keen=walk.keen,
+            alarms=tuple(walk.alarms),
             asking=_asked(walk.asking) if walk.asking else None,
             changing=walk.changing,
         )
@@ -112,7 +115,7 @@ class Seal:
         steps = [Step(question=_question(s.question, vocabulary), answer=s.answer) for s in state.steps]
         walk = Walk(self.base, state.start, steps)
         walk.order, walk.limit = list(state.order), state.limit
-        walk.heeded, walk.keen = state.heeded, state.keen
+        walk.heeded, walk.keen, walk.alarms = state.heeded, state.keen, list(state.alarms)
         walk.asking = _question(state.asking, vocabulary) if state.asking else None
         walk.changing = state.changing
         return walk

@@ -13,6 +13,7 @@ FILE = Path(__file__).with_name("parent.yaml")
 CHILD, TOLD_BY_A_PARENT = "childhood", 16
 """The finding of being a child, and the age in years up to which a parent is spoken to."""
 _YOU = re.compile(r"\b(you|your|yourself)\b(?: ([a-z]+))?", re.IGNORECASE)
+_SENTENCE = re.compile(r"[^.!?]+")
 _FORMS = {"you": "your child", "your": "your child's", "yourself": "your child"}
 
 
@@ -31,16 +32,23 @@ def addressed(text: str, to_parent: bool) -> str:
 
 @cache
 def _to_parent(text: str) -> str:
-    words = _words()
+    words = parents_words()
     if text.startswith(tuple(words["as_said"])):
         return text
     parts = _as_they_are().split(text)
-    return "".join(_stays(part) if number % 2 else _YOU.sub(_third, part) for number, part in enumerate(parts))
+    said = "".join(_stays(part) if number % 2 else _YOU.sub(_third, part) for number, part in enumerate(parts))
+    return _SENTENCE.sub(_once, said)
+
+
+def _once(sentence: re.Match[str]) -> str:
+    """A sentence that names the child once as whose something is: what is theirs after that is "their"."""
+    first, child, rest = sentence[0].partition("your child")
+    return first + child + rest[:2] + rest[2:].replace("your child's", "their")
 
 
 def _stays(phrase: str) -> str:
     """What is kept, or said otherwise, with the capital that it has."""
-    instead: dict[str, str] = _words()["instead"]
+    instead: dict[str, str] = parents_words()["instead"]
     return instead.get(phrase) or _capital(instead.get(phrase[:1].lower() + phrase[1:], phrase), phrase)
 
 
@@ -48,7 +56,9 @@ def _third(found: re.Match[str]) -> str:
     """One "you" and the verb after it."""
     you, after = found.groups()
     said = _capital(_FORMS[you.lower()], you)
-    return said if after is None else f"{said} {_words()['verbs'].get(after, after) if you.lower() == 'you' else after}"
+    if after is None:
+        return said
+    return f"{said} {parents_words()['verbs'].get(after, after) if you.lower() == 'you' else after}"
 
 
 def _capital(text: str, like: str) -> str:
@@ -56,7 +66,8 @@ def _capital(text: str, like: str) -> str:
 
 
 @cache
-def _words() -> dict[str, Any]:
+def parents_words() -> dict[str, Any]:
+    """The lists of parent.yaml."""
     words: dict[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
     return words
 
@@ -64,6 +75,6 @@ def _words() -> dict[str, Any]:
 @cache
 def _as_they_are() -> re.Pattern[str]:
     """The phrases that are kept or said otherwise, longest first."""
-    words = _words()
+    words = parents_words()
     phrases = sorted([*words["kept"], *words["instead"]], key=len, reverse=True)
     return re.compile(rf"\b({'|'.join(map(re.escape, phrases))})\b", re.IGNORECASE)

@@ -8,6 +8,7 @@ from ..rules.condition import Band
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Level
 from .fitting import each_food_once, fitting, unfit
+from .grown_up import is_small_child, of_a_small_child
 from .measured import measured, still_to_test
 
 ADVISED = 3
@@ -39,11 +40,12 @@ def advised(consultation: Consultation, first: tuple[Ranked, ...], base: Knowled
     tests, foods, lifestyle = (
         fitting(_of(consultation, part, whom), barred, base) for part in ("tests", "foods", "lifestyle")
     )
+    told = of_a_small_child if is_small_child(consultation) else dict
     return Advised(
         cautions=cautions,
-        tests=_to_do(tests, consultation, base) if level is not Level.SELF_CARE else {},
-        foods=_itself(each_food_once(foods)),
-        lifestyle=_itself(lifestyle),
+        tests=told(_to_do(tests, consultation, base)) if level is not Level.SELF_CARE else {},
+        foods=told(_itself(each_food_once(foods))),
+        lifestyle=told(_itself(lifestyle)),
     )
 
 

@@ -16,6 +16,12 @@ MOST_NAMED = 8  # of what is denied in an answer
 
 def said(answer: Answer, vocabulary: Vocabulary, question: Question | None = None) -> str:
     """An answer in a sentence; what was denied of the question's options is named."""
+    so, denied = so_and_not_so(answer, vocabulary, question)
+    return "; ".join(filter(None, (so, denied))) or "nothing"
+
+
+def so_and_not_so(answer: Answer, vocabulary: Vocabulary, question: Question | None = None) -> tuple[str, str]:
+    """An answer in two parts: what is so or not known, and what was denied. Either may be empty."""
     parts = []
     if answer.age is not None:
         parts.append(years_old(answer.age))
@@ -24,15 +30,25 @@ def said(answer: Answer, vocabulary: Vocabulary, question: Question | None = Non
     if answer.duration_days is not None:
         parts.append(f"for {span(answer.duration_days)}")
     parts += [f"{vocabulary.measurements[m].label} {v}" for m, v in answer.labs.items()]
-    if answer.present:
-        parts.append(f"yes: {', '.join(vocabulary.findings[f].label for f in answer.present)}")
-    if answer.opened:
-        parts.append(f"yes: {', '.join(shipped()[gate].label for gate in answer.opened if gate in shipped())}")
-    if answer.absent:
-        parts.append(f"no: {_denied(answer, question, vocabulary)}")
+    if yes := [
+        *(vocabulary.findings[f].label for f in answer.present),
+        *(shipped()[gate].label for gate in answer.opened if gate in shipped()),
+    ]:
+        parts.append(f"yes: {', '.join(yes)}")
+    denied = f"no: {_denied(answer, question, vocabulary)}" if answer.absent else ""
     if answer.unknown:
-        parts.append("not sure of the rest" if parts else "not sure")
-    return "; ".join(parts) or "nothing"
+        parts.append("not sure of the rest" if parts or denied else "not sure")
+    return "; ".join(parts), denied
+
+
+def answered(question: Question, answer: Answer, vocabulary: Vocabulary, whole: bool = True) -> str:
+    """A question and its answer in one line; what was denied is named only in the `whole` of it."""
+    so, denied = so_and_not_so(answer, vocabulary, question)
+    if not whole and denied:
+        denied = "" if so else "none of these"
+    told = "; ".join(filter(None, (so, denied))) or "nothing"
+    mark = "" if question.heading.endswith((".", "?", "!", ":")) else ":"
+    return f"{question.heading}{mark} {told}"
 
 
 def _denied(answer: Answer, question: Question | None, vocabulary: Vocabulary) -> str:

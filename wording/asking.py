@@ -1,6 +1,5 @@
 """How a question is put to the person at hand, and how what was read is said back."""
 
-import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
@@ -8,38 +7,32 @@ from ..facts.case import Case
 from ..facts.finding import State
 from ..facts.vocabulary import Vocabulary
 from ..interview.gates import shipped
-from ..interview.question import Option, Question
+from ..interview.progress import Progress
+from ..interview.question import Finished, Option, Question
 from ..reading.alarm import is_danger
 from ..reading.entries import Entry
 from ..reading.said import Said
 from ..reading.story import Told
+from .addressing import CHILD, TOLD_BY_A_PARENT, addressed
+from .of_a_child import of_a_child
 from .spans import span, years_old
 
-CHILD_UNTIL = 12
+TOLD_WHOLE_UNTIL = 12
+"""The age in years up to which what a parent tells is taken whole, without a doubt asked about."""
 MOST_DOUBTS = 3
-_VERBS = {
-    "are": "is", "do": "does", "have": "has", "were": "was", "did": "did", "can": "can", "could": "could",
-    "would": "would", "will": "will",
-}  # fmt: skip
-_ASKED = re.compile(r"\b(are|do|have|were|did|can|could|would|will) you\b", re.IGNORECASE)
-_TOLD = re.compile(r"\byou (are|have|were|do)\b", re.IGNORECASE)
-_OBJECT = re.compile(
-    r"\b(of|for|to|with|around|near|by|under|from|hurts?|ails?|makes?|lets?|examined|tested|told|hit|wakes?|bother(?:s|ed)?)"
-    r" you\b"
-)
+SINCE_WHEN = "Since when have you had it?"
 
 
 def is_child(case: Case) -> bool:
-    """Whether a parent answers."""
-    return case.age is not None and case.age < CHILD_UNTIL
+    """Whether a parent answers: for someone under sixteen, or called a child."""
+    return CHILD in case.present if case.age is None else case.age < TOLD_BY_A_PARENT
 
 
 def asked(option: Option, case: Case) -> str:
     """The full sentence of an option, as the one who answers is asked."""
-    if not is_child(case):
-        return option.question
     gate = shipped().get(option.id)
-    return gate.child if gate and gate.child else of_a_child(option.question)
+    question = gate.asked_at(case.age) if gate else option.question
+    return of_a_child(question) if is_child(case) else question
 
 
 def heading(question: Question, case: Case) -> str:
@@ -47,30 +40,24 @@ def heading(question: Question, case: Case) -> str:
     return of_a_child(question.heading) if is_child(case) else question.heading
 
 
-def of_a_child(text: str) -> str:
-    """A sentence to "you" as one about "your child"; from the second time on it is "they"."""
-    text = _ASKED.sub(lambda m: f"{_cased(_VERBS[m[1].lower()], m[1])} \0", text)
-    text = _TOLD.sub(lambda m: f"\0 {_VERBS[m[1].lower()]}", text)
-    text = _OBJECT.sub(lambda m: f"{m[1]} \2", text)
-    text = re.sub(r"\byourself\b", "themselves", text)
-    text = re.sub(r"\b[Yy]our\b", "\1", text)
-    text = re.sub(r"\b[Yy]ou\b", "they", text)
-    first = re.search("[\0\1\2]", text)
-    if not first:
-        return text
-    named = "your child's" if first[0] == "\1" else "your child"
-    rest = text[first.end() :].replace("\1", "their").replace("\2", "them")
-    rest = re.sub(r"\b(is|has|was|does) \0", lambda m: f"{_PLURAL[m[1]]} they", rest)
-    rest = re.sub(r"\0 (is|has|was|does)\b", lambda m: f"they {_PLURAL[m[1]]}", rest).replace("\0", "they")
-    whole = text[: first.start()] + named + rest
-    return whole[:1].upper() + whole[1:]
+def ended(end: Finished, case: Case) -> Finished:
+    """The end of an interview in words for the one who answers."""
+    if not is_child(case):
+        return end
+    actions = tuple(addressed(action, to_parent=True) for action in end.actions)
+    return end.model_copy(update={"sentence": addressed(end.sentence, to_parent=True), "actions": actions})
 
 
-_PLURAL = {"is": "are", "has": "have", "was": "were", "does": "do"}
+def still_to_come(progress: Progress) -> str:
+    """About how many questions follow; that they are more than was promised is said in words, never in a number."""
+    if progress.left is None:
+        return "more, as you asked" if progress.keen else "a few more because of what you said"
+    return f"about {progress.left} more" if progress.left > 1 else "one of the last"
 
 
-def _cased(word: str, like: str) -> str:
-    return word.capitalize() if like[:1].isupper() else word
+def since_when(case: Case) -> str:
+    """How the one who answers is asked how long it has lasted."""
+    return of_a_child(SINCE_WHEN) if is_child(case) else SINCE_WHEN
 
 
 def without_person(entry: Entry, facts: Told, vocabulary: Vocabulary, unasked: Collection[str]) -> Entry:
@@ -83,7 +70,7 @@ def without_person(entry: Entry, facts: Told, vocabulary: Vocabulary, unasked: C
     known |= set(unasked)
     present = tuple(f for f in entry.present if f not in known)
     asked = [s for s in entry.asked if s.finding not in known]
-    if facts.age is not None and facts.age < CHILD_UNTIL:
+    if facts.age is not None and facts.age < TOLD_WHOLE_UNTIL:
         likely = (s.finding for s in asked if s.state is State.PRESENT)
         return replace(entry, present=tuple(dict.fromkeys((*present, *likely))), asked=())
     asked.sort(key=lambda s: not is_danger(s.finding, vocabulary))

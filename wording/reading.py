@@ -14,6 +14,45 @@ from ..reading.meant import finding_meant
 from ..reading.understand import understand
 
 NOT_SURE = ("not sure", "unsure", "don't know", "dont know", "?s", "skip")
+_NONE = re.compile(
+    r"no|nope|nobody|not any|(none|nothing|no one|neither)( of (these|those|them|this|that|it|the above))?"
+)
+_OTHERS = re.compile(r"[,;]?\s*(?:and\s+)?\bothers\b", re.IGNORECASE)
+
+
+class Ambiguous(InputError):
+    """Words that name several options alike."""
+
+
+def is_none(text: str) -> bool:
+    """Whether a line says no to everything."""
+    return bool(_NONE.fullmatch(text.strip().lower().rstrip(".!")))
+
+
+def is_yes(text: str) -> bool:
+    """Whether a line says yes, and not to what."""
+    return text.strip().lower().rstrip(".!") in ("y", "yes", "yeah", "yep", "yes i do", "i do", "yes i have")
+
+
+def without_others(text: str) -> tuple[str, str]:
+    """A line without what it says of "others", and that."""
+    named, *others = _OTHERS.split(text, maxsplit=1)
+    return named.strip(), "".join(others).strip()
+
+
+def numbered(text: str, options: Sequence[Option]) -> tuple[list[str], str]:
+    """The options that stand by number between words, and the words. Raises InputError for a number out of the list."""
+    numbers, words = [], []
+    for part in re.split(r"([,;]| and )", text):
+        if _is_numbers(part):
+            numbers += _by_number(part.strip(), options)
+        else:
+            words.append(part)
+    return numbers, "".join(words).strip(" ,;")
+
+
+def _is_numbers(part: str) -> bool:
+    return bool(re.fullmatch(r"[\d\s–-]+", part) and re.search(r"\d", part))
 
 
 def choices(text: str, options: Sequence[Option], vocabulary: Vocabulary) -> list[str]:
@@ -24,7 +63,7 @@ def choices(text: str, options: Sequence[Option], vocabulary: Vocabulary) -> lis
     chosen: dict[str, None] = {}
     for part in re.split(r"[,;]| and ", text):
         part = part.strip()
-        if re.fullmatch(r"[\d\s–-]+", part) and re.search(r"\d", part):
+        if _is_numbers(part):
             chosen |= dict.fromkeys(_by_number(part, options))
         elif part:
             chosen[_by_word(part, options, vocabulary)] = None
@@ -58,7 +97,7 @@ def _by_word(text: str, options: Sequence[Option], vocabulary: Vocabulary) -> st
         if len(hits) == 1:
             return hits[0].id
         if hits:
-            raise InputError(f"{text!r} may be {' or '.join(repr(o.label) for o in hits[:4])}; say which")
+            raise Ambiguous(f"{text!r} may be {' or '.join(repr(o.label) for o in hits[:4])}; say which")
     if exact is not None:
         return exact
     return finding_meant(text, vocabulary)

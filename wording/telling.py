@@ -14,10 +14,9 @@ from ..rules.rule import Level
 from .addressing import addressed, of_a_child
 from .advising import Advised, advised
 from .already_known import already_known
+from .listing import also_raised, listed, suspected
 
-LISTED, NEAREST, DECIDING = 5, 3, 3
-RAISED = 4
-"""Points: what a rule raises by so much is told."""
+DECIDING = 3
 PARTS = ("tests", "foods", "lifestyle", "cautions")
 COMPLAINTS = (FindingKind.SYMPTOM, FindingKind.SIGN, FindingKind.RESULT)
 
@@ -40,16 +39,14 @@ class Telling:
     words with what they probably mean and what counts as not known, `if_confirmed` the reason that would come first if
     all of that were so, where more pressing than what is told without; `read` words with what they were read as,
     `vague` those of a medicine that were read as another medicine and nothing more. `enough` is false where no
-    complaint was named.
-    `reasons` are those to be seen, most pressing first: the first
-    one's action is the one action. `listed` are at most five hypotheses with something said for them, best first;
-    `also` what a rule raised notably without a place among them, `already_known` the labels of those of which the case
-    says that they were found before. `possible` says whether any listed one reaches that
-    band, `likely` whether one reaches the next, below which the cause may well be none that is named here; `close`
-    whether the leading ones cannot be told apart. `decided` is what weighed most for the first.
-    `dangers` are the danger signs that fired, and `suspected` the hypotheses they name. `tests`, `foods` and
-    `lifestyle` are for this person (see Advised), `cautions` are all that fired.
-    `sources` are cited in this order.
+    complaint was named. `reasons` are those to be seen, most pressing first: the first one's action is the one action.
+    `listed` are at most five hypotheses with something said for them, best first; `also` what a rule raised notably
+    without a place among them, `already_known` the labels of those of which the case says that they were found before.
+    `possible` says whether any listed one reaches that band, `likely` whether one reaches the next, below which the
+    cause may well be none that is named here; `close` whether the leading ones cannot be told apart. `decided` is what
+    weighed most for the first. `dangers` are the danger signs that fired, and `suspected` the hypotheses they name.
+    `tests`, `foods` and `lifestyle` are for this person (see Advised), `cautions` are all that fired. `sources` are
+    cited in this order.
     """
 
     title: str
@@ -109,7 +106,7 @@ def telling(consultation: Consultation, base: KnowledgeBase) -> Telling:
         vague=_vague(consultation.case.read, base),
         enough=enough,
         reasons=reasons,
-        notes=consultation.warnings,
+        notes=_said(consultation.warnings, to_parent),
         listed=first,
         also=shown[len(first) :],
         already_known=already_known(consultation.case, base),
@@ -118,29 +115,13 @@ def telling(consultation: Consultation, base: KnowledgeBase) -> Telling:
         close=_possible(first) and len(first) > 1 and first[1].score >= first[0].score - CLOSE,
         decided=tuple(e for h in first[:1] for e in h.evidence if e.counted)[:DECIDING],
         dangers=tuple(r for r in reasons if r.danger_sign),
-        suspected=_suspected(consultation),
+        suspected=suspected(consultation),
         **{part: _said(getattr(advice, part).values(), to_parent) for part in PARTS},
         contested=tuple({e.rule: e for h in shown for e in h.evidence if e.counted and e.contested}.values()),
         sources=_sources(consultation, base, first),
         purpose=consultation.purpose,
         version=consultation.knowledge_base.version,
     )
-
-
-def listed(consultation: Consultation) -> tuple[Ranked, ...]:
-    """At most five hypotheses, best first: possible ones; if there are none, those raised notably, or the nearest.
-
-    None is listed for which nothing speaks.
-    """
-    supported = [h for h in consultation.hypotheses if any(e.counted and e.points > 0 for e in h.evidence)]
-    possible = [h for h in supported if h.band is not Band.UNLIKELY]
-    return tuple((possible or [h for h in supported if _raised(h)])[:LISTED] or supported[:NEAREST])
-
-
-def also_raised(consultation: Consultation) -> tuple[Ranked, ...]:
-    """What a fired rule raised by four points or more, and that has no place in the list."""
-    first = {h.id for h in listed(consultation)}
-    return tuple(h for h in consultation.hypotheses if h.id not in first and _raised(h))
 
 
 def as_told(consultation: Consultation, base: KnowledgeBase) -> Consultation:
@@ -225,19 +206,6 @@ def _enough(consultation: Consultation, base: KnowledgeBase) -> bool:
 
 def _possible(hypotheses: Iterable[Ranked]) -> bool:
     return any(h.band is not Band.UNLIKELY for h in hypotheses)
-
-
-def _raised(hypothesis: Ranked) -> bool:
-    """Whether a rule raises it notably; what was only counted raises much that no one would think of."""
-    return any(e.points > 0 and e.points + e.elsewhere >= RAISED and not e.counts for e in hypothesis.evidence)
-
-
-def _suspected(consultation: Consultation) -> tuple[Ranked, ...]:
-    """The hypotheses that a fired danger rule names, by resting on their band or by being one of theirs."""
-    dangers = [r for r in consultation.referral.reasons if r.danger_sign]
-    named = {p.about for r in dangers for p in r.premises if p.kind == "hypothesis"}
-    named |= {r.rule.partition(".")[0] for r in dangers}
-    return tuple(h for h in consultation.hypotheses if h.id in named)
 
 
 def _sources(consultation: Consultation, base: KnowledgeBase, first: tuple[Ranked, ...]) -> tuple[str, ...]:

@@ -1,0 +1,133 @@
+"""Choosing from a numbered list: by number, by name, or in free words, which the one reader reads."""
+
+from dataclasses import dataclass
+
+from ..facts.answer import Answer
+from ..facts.case import Case
+from ..facts.errors import InputError
+from ..interview.answering import ticked
+from ..interview.heard import heard
+from ..interview.question import Option, Question
+from ..reading.alarm import is_danger, stops_everything
+from ..reading.entries import Entry, told
+from ..reading.story import Told
+from ..wording import reading
+from ..wording.asking import asked
+from .prompting import Heard
+from .reading_back import ReadingBack
+
+NO, NOT_SURE = "no", "not sure"
+
+
+@dataclass(frozen=True)
+class Ticks:
+    """What a line says of a list: options or findings by number and name, free words, and what of the others."""
+
+    named: tuple[str, ...] = ()
+    others: str = ""
+    entry: Entry | None = None
+
+
+class Choosing(ReadingBack):
+    """The prompts of a question with a list of options. Raises what prompts raise."""
+
+    question: Question
+    case: Case
+    headed: str
+    signs: list[Option]
+
+    @property
+    def labels(self) -> list[str]:
+        """What can be completed while typing."""
+        return [o.label for o in self.signs]
+
+    def help(self, number: str = "") -> None:
+        """What helps with the question, or with one option of it."""
+        face, options = self.face, self.question.options
+        if number.isdigit() and 1 <= int(number) <= len(options):
+            option = options[int(number) - 1]
+            asks = f" {asked(option, self.case)}" if option.question.endswith("?") else ""
+            face.say(f"{option.label}.{asks} {option.help}")
+            return
+        face.say(self.question.help)
+        if self.signs:
+            face.say("Answer with numbers (1 3, or 2-4) or words: what you do not name is a no. 'none' says no to all.")
+            face.say("Add 'others not sure' where you do not know of the others. '? 3' explains number 3.")
+        super().help()
+
+    def list_options(self) -> None:
+        """The options by number, in full sentences."""
+        self.face.show_list([(f"{n}. ", asked(o, self.case)) for n, o in enumerate(self.signs, 1)])
+
+    def ticklist(self) -> Answer:
+        """Yes to what is named, no or not sure to the others."""
+        prompt = "Which? (numbers, words, 'none', or 'skip' if not sure)"
+        return self.until_agreed(prompt, self._read_ticks, self._of_ticks, ("none", *self.labels))
+
+    def _read_ticks(self, text: str) -> Ticks:
+        """Raises InputError where nothing is understood."""
+        if reading.is_none(text):
+            return Ticks(others=NO)
+        all_of_them = text.strip().lower().rstrip(".!") in ("all", "all of these", "all of them", "both")
+        if all_of_them or (reading.is_yes(text) and len(self.signs) == 1):
+            return Ticks(tuple(o.id for o in self.signs), NO)
+        if reading.is_yes(text):
+            raise InputError("Which of them? Type the numbers, such as '1 3', or 'all', or say it in your own words.")
+        named, rest = reading.without_others(text)
+        others = reading.one_of(rest, (NO, NOT_SURE)) if rest else ""
+        if others and (not named or reading.is_none(named)):
+            return Ticks(others=others)
+        try:
+            return Ticks(tuple(reading.choices(named, self.signs, self.vocabulary)), others or NO)
+        except reading.Ambiguous:
+            raise
+        except InputError:
+            return self._read_words(named, others)
+
+    def _read_words(self, text: str, others: str) -> Ticks:
+        numbers, words = reading.numbered(text, self.signs)
+        entry = told(words, self.vocabulary)
+        if not entry.findings:
+            raise InputError(f"{words!r} is not understood. Say it in other words, or give the numbers, or 'none'.")
+        return Ticks(tuple(numbers), others, entry)
+
+    def _of_ticks(self, ticks: Ticks | None) -> Answer | None:
+        """The answer; None where nothing was right. Raises Heard for what belongs to no option, or is pressing."""
+        if ticks is None:
+            return ticked(self.question, (), "unknown", self.vocabulary)
+        yes, no = [*ticks.named], list[str]()
+        if ticks.entry:
+            self.raise_danger(ticks.entry, {})
+            so, no = self.understood(ticks.entry, Told())
+            yes += so
+        if not yes and not no and ticks.entry:
+            return None
+        chosen = self._options_of(yes)
+        self._raise_besides(yes, no, chosen)
+        others = ticks.others or self._of_the_others(yes, no)
+        answer = ticked(self.question, {*yes, *chosen}, "unknown" if others == NOT_SURE else "absent", self.vocabulary)
+        return answer.model_copy(update={"absent": tuple(dict.fromkeys((*answer.absent, *no)))})
+
+    def _options_of(self, findings: list[str]) -> list[str]:
+        """The options that findings belong to."""
+        broader = {b for f in findings if f in self.vocabulary.findings for b in self.vocabulary.broader(f)}
+        return [o.id for o in self.signs if o.id in findings or not broader.isdisjoint(o.tells)]
+
+    def _raise_besides(self, yes: list[str], no: list[str], chosen: list[str]) -> None:
+        """A danger that is not asked here, and what is no answer to the question, is noted; then it is put again."""
+        offered, known = {o.id for o in self.question.options}, self.vocabulary.findings
+        grave = any(stops_everything(f) or (f not in offered and is_danger(f, self.vocabulary)) for f in yes)
+        if grave or ((yes or no) and not chosen):
+            raise Heard(heard((f for f in yes if f in known), no))
+
+    def _of_the_others(self, yes: list[str], no: list[str]) -> str:
+        """What is said of the options that free words did not name; if there is more to name, they are put again."""
+        said = self.typed("And none of the others? (yes, no, or skip)", lambda t: reading.one_of(t, ("yes", "no")))
+        if said == "no":
+            raise Heard(heard((f for f in yes if f in self.vocabulary.findings), no))
+        return NO if said else NOT_SURE
+
+    def raise_danger(self, entry: Entry, labs: dict[str, str]) -> None:
+        """What is surely a danger is acted on before anything is confirmed; what was told besides is kept."""
+        if any(is_danger(f, self.vocabulary) for f in entry.present):
+            raise Heard(heard(entry.present, entry.absent).model_copy(update={"labs": labs}))

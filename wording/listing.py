@@ -1,0 +1,44 @@
+"""Which hypotheses people are told of: the list, what was raised besides, and what danger signs point to."""
+
+from ..engine.consultation import Consultation, Ranked
+from ..rules.condition import Band
+from ..rules.outside_ages import outside_id
+
+LISTED, NEAREST = 5, 3
+RAISED = 4
+"""Points: what a rule raises by so much is told."""
+
+
+def listed(consultation: Consultation) -> tuple[Ranked, ...]:
+    """At most five hypotheses, best first: possible ones; if there are none, those raised notably, or the nearest.
+
+    None is listed for which nothing speaks, nor one that is not told at this age.
+    """
+    of_age = filter(_of_age, consultation.hypotheses)
+    supported = [h for h in of_age if any(e.counted and e.points > 0 for e in h.evidence)]
+    possible = [h for h in supported if h.band is not Band.UNLIKELY]
+    return tuple((possible or [h for h in supported if _raised(h)])[:LISTED] or supported[:NEAREST])
+
+
+def also_raised(consultation: Consultation) -> tuple[Ranked, ...]:
+    """What a fired rule raised by four points or more, and that has no place in the list."""
+    first = {h.id for h in listed(consultation)}
+    return tuple(h for h in consultation.hypotheses if h.id not in first and _raised(h) and _of_age(h))
+
+
+def suspected(consultation: Consultation) -> tuple[Ranked, ...]:
+    """The hypotheses that a fired danger rule names, by resting on their band or by being one of theirs."""
+    dangers = [r for r in consultation.referral.reasons if r.danger_sign]
+    named = {p.about for r in dangers for p in r.premises if p.kind == "hypothesis"}
+    named |= {r.rule.partition(".")[0] for r in dangers}
+    return tuple(h for h in consultation.hypotheses if h.id in named and _of_age(h))
+
+
+def _of_age(hypothesis: Ranked) -> bool:
+    """Whether it is told at the age of the person at all."""
+    return outside_id(hypothesis.id) not in {e.rule for e in hypothesis.evidence}
+
+
+def _raised(hypothesis: Ranked) -> bool:
+    """Whether a rule raises it notably; what was only counted raises much that no one would think of."""
+    return any(e.points > 0 and e.points + e.elsewhere >= RAISED and not e.counts for e in hypothesis.evidence)

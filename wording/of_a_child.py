@@ -1,0 +1,71 @@
+"""A question to "you" as it is put to the parent of a child."""
+
+import re
+from functools import cache
+
+from .addressing import parents_words
+
+_VERBS = {
+    "are": "is", "do": "does", "have": "has", "were": "was", "did": "did", "can": "can", "could": "could",
+    "would": "would", "will": "will",
+}  # fmt: skip
+_PLURAL = {"is": "are", "has": "have", "was": "were", "does": "do"}
+_ASKED = re.compile(r"\b(are|do|have|were|did|can|could|would|will) you\b", re.IGNORECASE)
+_TOLD = re.compile(r"\byou (are|have|were|do)\b", re.IGNORECASE)
+_OBJECT = re.compile(
+    r"\b(of|for|to|with|around|round|near|by|under|from|about|hurts?|ails?|makes?|made|lets?|examined|tested|told|hit|"
+    r"wakes?|bother(?:s|ed)?|bitten|hurting|threatening) you\b"
+)
+_HARD = re.compile(r"\b(Is it (?:newly )?(?:hard|harder)(?: or impossible)?) to\b")
+# The child asked, the child told of, the child as whose something is, and as whom something is done to.
+ASKED, WHOSE, DONE_TO, DOES, PARENT = "\0", "\1", "\2", "\3", "\4"
+_DOES = re.compile(rf"{DOES} (\w+)((?: or (\w+))?)")
+
+
+def of_a_child(text: str) -> str:
+    """A sentence to "you" as one about "your child"; from the second time on it is "they". The parent stays "you"."""
+    text = re.sub(_kept(), lambda m: re.sub(r"\b([Yy])ou\b", rf"\1{PARENT}", m[0]), text)
+    text = _HARD.sub(rf"\1 for {DONE_TO} to", text)
+    text = _ASKED.sub(lambda m: f"{_cased(_VERBS[m[1].lower()], m[1])} {ASKED}", text)
+    text = _TOLD.sub(lambda m: f"{ASKED} {_VERBS[m[1].lower()]}", text)
+    text = _OBJECT.sub(lambda m: f"{m[1]} {DONE_TO}", text)
+    text = re.sub(r"\byourself\b", "themselves", text)
+    text = re.sub(r"\b[Yy]our\b", WHOSE, text)
+    text = re.sub(r"\b[Yy]ou\b", DOES, text)
+    return re.sub(rf"\b([Yy]){PARENT}", r"\1ou", _named(text))
+
+
+def _named(text: str) -> str:
+    """The child by name where it is first spoken of, and by a pronoun afterwards."""
+    first = re.search(f"[{ASKED}{WHOSE}{DONE_TO}{DOES}]", text)
+    if not first:
+        return text
+    before, rest = text[: first.start()], text[first.end() :]
+    if first[0] == DOES:
+        rest = _DOES.sub(_doing, DOES + rest, count=1)
+    rest = rest.replace(WHOSE, "their").replace(DONE_TO, "them").replace(DOES, "they")
+    rest = re.sub(rf"\b(is|has|was|does) {ASKED}", lambda m: f"{_PLURAL[m[1]]} they", rest)
+    rest = re.sub(rf"{ASKED} (is|has|was|does)\b", lambda m: f"they {_PLURAL[m[1]]}", rest).replace(ASKED, "they")
+    whole = before + ("your child's" if first[0] == WHOSE else "your child") + rest
+    return whole[:1].upper() + whole[1:]
+
+
+def _doing(found: re.Match[str]) -> str:
+    """What the child does, after its name: "sits or lies"."""
+    other = f" or {_third(found[3])}" if found[3] else ""
+    return f" {_third(found[1])}{other}"
+
+
+def _third(verb: str) -> str:
+    verbs: dict[str, str] = parents_words()["verbs"]
+    return verbs.get(verb, verb)
+
+
+def _cased(word: str, like: str) -> str:
+    return word.capitalize() if like[:1].isupper() else word
+
+
+@cache
+def _kept() -> re.Pattern[str]:
+    """The phrases in which "you" is the parent who answers."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, parents_words()['asked']))})\b", re.IGNORECASE)
