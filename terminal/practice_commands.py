@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ..practice.kept import Kept, Plan
     from ..practice.sitting import Sitting
     from ..rules.knowledge_base import KnowledgeBase
+    from .prompt_io import Face
 
 
 @click.group(invoke_without_command=True)
@@ -113,8 +114,7 @@ def review(attempt: int | None, plain: bool) -> None:
     """Look back again on one attempt by its number; without one, list them."""
     from ..practice.sitting import reflected
     from ..rules.knowledge import load_knowledge
-    from .practice import HINT, show_reflection
-    from .prompt_io import face
+    from .practice import show_reflection
 
     store = opened()
     if attempt is None:
@@ -122,7 +122,7 @@ def review(attempt: int | None, plain: bool) -> None:
             click.echo(_listed(kept))
         return
     base = load_knowledge()
-    show_reflection(face(plain, HINT), reflected(store.attempt(attempt), store, base), base)
+    show_reflection(_face(plain), reflected(store.attempt(attempt), store, base), base)
 
 
 def _listed(kept: "Kept") -> str:
@@ -139,13 +139,21 @@ practice.add_command(import_)
 practice.add_command(case_set)
 
 
+def _face(plain: bool) -> "Face":
+    from .practice import HINT
+    from .prompt_io import face
+
+    found = face(plain)
+    found.hint = HINT
+    return found
+
+
 def hold(sitting: "Sitting", plain: bool) -> None:
     """Hold a sitting to its end. Ctrl-C and Ctrl-D leave with everything kept."""
     from .committing import Left
-    from .practice import HINT, Practice
-    from .prompt_io import face
+    from .practice import Practice
 
     try:
-        Practice(face(plain, HINT), sitting, now).run()
+        Practice(_face(plain), sitting, now).run()
     except (EOFError, KeyboardInterrupt, Left):
         click.echo("It is kept. 'soleus practice' goes on where you left.")

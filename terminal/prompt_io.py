@@ -63,11 +63,10 @@ class TerminalFace(Face):
 
     plain = False
 
-    def __init__(self, hint: str = HINT) -> None:
+    def __init__(self) -> None:
         from prompt_toolkit import PromptSession
 
         super().__init__(console())
-        self.hint = hint
         self.session: PromptSession[str] = PromptSession(bottom_toolbar=lambda: self.hint)
 
     def show_list(self, lines: Sequence[tuple[str, str]]) -> None:
@@ -120,8 +119,8 @@ class TerminalFace(Face):
         return self.session.prompt(f"{prompt} ", completer=completer, complete_while_typing=False).strip()
 
 
-def face(plain: bool, hint: str = HINT) -> Face:
-    """The face that fits: plain when asked for, on a pipe, or on a dumb terminal. `hint` is the line of help below."""
+def face(plain: bool) -> Face:
+    """The face that fits: plain when asked for, on a pipe, or on a dumb terminal."""
     if plain or os.environ.get("TERM", "dumb") == "dumb" or not (sys.stdin.isatty() and sys.stdout.isatty()):
         return Face(None if plain else console(plain=not sys.stdout.isatty()))
-    return TerminalFace(hint)
+    return TerminalFace()
