@@ -14,6 +14,7 @@ from .parts import MODIFIERS, Candidate, Part, by_start, find_parts
 from .phrases import DENIALS, Names, choose
 from .sense import Sense, Sentence
 from .tables import Tables
+from .temperatures import temperatures
 from .tokens import HARD, WORD, Token
 
 _ALWAYS = {"side", "ability", *MODIFIERS}
@@ -54,7 +55,7 @@ class Composer:
         dangers: frozenset[str],
         complaints: Callable[[str], bool],
     ):
-        self._broader, self._dangers, self._complaints = broader, dangers, complaints
+        self._known, self._broader, self._dangers, self._complaints = known, broader, dangers, complaints
         self.automaton = automata.parts
         self._phrases, self._whole = automata.phrases, automata.whole
         self.medicines = Medicines(tables, automata.medicines, automata.with_dose, automata.with_form, known)
@@ -83,7 +84,7 @@ class Composer:
         triggers = [t for t in triggers if t.kind != "other" or not theirs & set(t.used)]
         triggers += [*find_years(tokens), *find_ages(tokens)]
         complaint = {i for c in chosen.candidates if self._complaints(c.finding) for i in c.tokens}
-        candidates = list(chosen.candidates)
+        candidates = [*chosen.candidates, *(c for c in temperatures(tokens) if self._known(c.finding))]
         for low, high, mark in segments:
             sentence = Sentence(tokens, triggers, low, high, mark, self._enders)
 

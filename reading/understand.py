@@ -27,6 +27,7 @@ from ..facts.labs import read_results
 from ..facts.printable import LONGEST_TERM, refuse_long, refuse_unprintable
 from ..facts.reader import kind_of
 from ..facts.vocabulary import Vocabulary
+from .at_odds import at_odds
 from .entries import Entry, joined, not_understood, spoken_results, told, worth_asking
 from .fragments import Fragments
 from .lasting import lasting
@@ -77,11 +78,13 @@ class _Understanding:
         shown = {state: {f for f, s in self.shown.items() if s is state} for state in State}
         present = {*self.listed.present, *shown[State.PRESENT]}
         absent = {*self.listed.absent, *shown[State.ABSENT]} - self._overruled(present)
+        doubtful, overruled = at_odds(self.listed.read, absent, self.person["sex"], self.vocabulary)
+        present, absent = present - {u.finding for u in doubtful}, absent - overruled
         so, not_so = _agreeing(self.story, present, absent, self.vocabulary)
         read = (*self.before.read, *self.listed.read, *self.story.read)
         likely = (*self.listed.asked, *self.story.asked)
         likely = worth_asking(likely, present | so, absent | not_so, self.vocabulary)
-        asked = [Asked(words=s.words, finding=s.finding, state=s.state) for s in likely]
+        asked = [Asked(words=s.words, finding=s.finding, state=s.state) for s in (*doubtful, *likely)]
         return Case(
             **self.record,
             **self.person,

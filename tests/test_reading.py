@@ -191,3 +191,24 @@ def test_a_word_like_another_is_not_mended(word):
     tokens = tokenize(word)
     known(VOCABULARY).slips.mend(tokens)
     assert not any(t.slip for t in tokens)
+
+
+@pytest.mark.parametrize(
+    ("raw", "present", "absent", "asked"),
+    [
+        # what words were read as gives way to a denial by name, and is asked about
+        ({"present": ["thighs like dead meat"], "absent": ["numbness"]}, (), ("numbness",), ["thigh_numbness"]),
+        ({"present": ["legs hurt"], "absent": ["leg_pain"]}, (), ("leg_pain",), ["leg_pain"]),
+        # a danger in words does not: meanwhile it counts
+        ({"present": ["tight crushing chest"], "absent": ["chest_pain"]}, ("chest_pain",), (), []),
+    ],
+)
+def test_words_at_odds_with_a_denial_refuse_nobody(raw, present, absent, asked):
+    case = understand(raw, VOCABULARY)
+    assert (case.present, case.absent) == (present, absent)
+    assert [a.finding for a in case.asked] == asked
+
+
+def test_names_at_odds_are_refused():
+    with pytest.raises(InputError, match="both present and absent"):
+        understand({"present": ["leg_pain"], "absent": ["leg_pain"]}, VOCABULARY)
