@@ -123,7 +123,9 @@ def _command(state: Path) -> list[str]:
 
 
 def _left(state: Path) -> str:
-    return "".join(f"{line}\n" for answer in ANSWERS[len(_steps(state)) :] for line in answer)
+    """What is not kept yet, whole answers and the lines of one that was begun."""
+    lines = [line for answer in ANSWERS[len(_steps(state)) :] for line in answer]
+    return "".join(f"{line}\n" for line in lines[_begun(state) :])
 
 
 def _journal(state: Path) -> Path | None:
@@ -134,11 +136,20 @@ def _journal(state: Path) -> Path | None:
     return None
 
 
-def _steps(state: Path) -> list[dict[str, object]]:
-    """The steps that are whole in the session's file."""
+def _steps(state: Path) -> list[dict[str, Any]]:
+    """The answers that are whole in the session's file."""
+    return [step for step in _lines(state) if step["do"] == "answer"]
+
+
+def _begun(state: Path) -> int:
+    """How many lines are kept of an answer that was begun."""
+    last = [step for step in _lines(state) if step["do"] in ("answer", "draft")][-1:]
+    return len(last[0]["lines"]) if last and last[0]["do"] == "draft" else 0
+
+
+def _lines(state: Path) -> list[dict[str, Any]]:
     path = _journal(state)
-    lines = path.read_bytes().split(b"\n")[1:-1] if path else []
-    return [step for step in map(json.loads, lines) if step["do"] != "open"]
+    return [*map(json.loads, path.read_bytes().split(b"\n")[1:-1])] if path else []
 
 
 if __name__ == "__main__":

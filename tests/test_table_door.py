@@ -81,6 +81,12 @@ def test_a_column_without_a_name_is_left_out_and_said(case_of, text):
     assert "left out for want of a name" in said
 
 
+def test_a_table_that_names_no_column_is_refused(tmp_path):
+    (tmp_path / "people.csv").write_bytes(b",\r,xxx\r")
+    assert "no column has a name" in soleus("cohort", tmp_path / "people.csv", tmp_path / "out.jsonl", status=2).stderr
+    assert not (tmp_path / "out.jsonl").exists()
+
+
 def test_names_have_no_margins(case_of):
     assert case_of("id, age ,\ttingling\n7,45,yes\n")[0] == {"id": "7", "age": 45.0, "present": ["tingling"]}
 
