@@ -1,6 +1,7 @@
 """What a learner types to commit: causes with percentages, a level, known things by number or word."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 from ..facts.errors import InputError
@@ -22,7 +23,7 @@ def cause_meant(words: str, base: KnowledgeBase) -> str:
     if (named := base.named_hypothesis(name.lower())) is not None:
         return named
     found = matching(name, base)
-    labelled = [h for h in found if all(part in base.hypotheses[h].label.lower() for part in name.lower().split())]
+    labelled = [h for h in found if all(part in _plain(base.hypotheses[h].label) for part in _plain(name).split())]
     found = labelled if len(labelled) == 1 else found
     if len(found) == 1:
         return found[0]
@@ -34,12 +35,18 @@ def cause_meant(words: str, base: KnowledgeBase) -> str:
 
 def matching(words: str, base: KnowledgeBase) -> list[str]:
     """The hypotheses that have each of some words in a name."""
-    parts = words.lower().split()
+    parts = _plain(words).split()
     return [
         h.id
         for h in base.hypotheses.values()
-        if parts and all(any(p in name.lower() for name in (h.label, *h.synonyms)) for p in parts)
+        if parts and all(any(p in _plain(name) for name in (h.label, *h.synonyms)) for p in parts)
     ]
+
+
+def _plain(text: str) -> str:
+    """Small letters without accents, hyphens as spaces: "Guillain-Barré" as most type it."""
+    letters = unicodedata.normalize("NFKD", text.lower())
+    return "".join(" " if letter == "-" else letter for letter in letters if not unicodedata.combining(letter))
 
 
 def guesses_meant(text: str, base: KnowledgeBase) -> tuple[Guess, ...]:

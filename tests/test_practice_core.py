@@ -7,9 +7,10 @@ from pydantic import ValidationError
 from soleus.cases.catalogue import catalogue
 from soleus.facts.errors import InputError
 from soleus.practice.asking import ask
-from soleus.practice.attempt import Attempt, Commitment, Kind, begin, gathered, known_items
+from soleus.practice.attempt import Attempt, Commitment, Guess, Kind, begin, gathered, known_items
 from soleus.practice.costs import costs, is_told
 from soleus.practice.deck import dealt, draw, is_fit, number_of
+from soleus.practice.naming import guesses_meant
 from soleus.practice.patient import Patient, Told, closed_world, may_be_denied
 from soleus.reading.understand import understand
 from soleus.rules.rule import Level
@@ -281,3 +282,8 @@ def test_what_is_not_recorded_taken_for_no_changes_no_level_of_a_case_that_is_dr
     closed = closed_world(hand.case, BASE)
     assert len(closed.absent) > 100
     assert evaluator(BASE).of_case(closed).level is evaluator(BASE).of_case(hand.case).level
+
+
+@pytest.mark.parametrize("typed", ["guillain-barre 70", "Guillain Barré 70", "GBS: 70%"])
+def test_a_cause_is_named_as_most_type_it(typed):
+    assert guesses_meant(typed, BASE) == (Guess(cause="guillain_barre_syndrome", percent=70),)
