@@ -84,7 +84,8 @@ class _Understanding:
         read = (*self.before.read, *self.listed.read, *self.story.read)
         likely = (*self.listed.asked, *self.story.asked)
         likely = worth_asking(likely, present | so, absent | not_so, self.vocabulary)
-        asked = [Asked(words=s.words, finding=s.finding, state=s.state) for s in (*doubtful, *likely)]
+        asked = [Asked(**u.model_dump()) for u in doubtful]
+        asked += [Asked(words=s.words, finding=s.finding, state=s.state) for s in likely]
         return Case(
             **self.record,
             **self.person,
