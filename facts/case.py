@@ -13,6 +13,7 @@ MOST_TERMS, MOST_FAULTS = 2000, 20  # of a list, of a case: what is looked up ta
 RECORD_KEYS = ("id", "title", "url", "source", "summary", "note", "quote", "truth", "urgency")
 READ_KEYS = ("read", "unread", "asked")  # what a result says of how a case was understood
 KEYS = (*RECORD_KEYS, *LISTS, *READ_KEYS, "also", "age", "sex", "duration_days", "labs", "story")
+OTHER_SEX = {"female": "male", "male": "female"}
 
 
 class Understood(Record):
@@ -21,6 +22,10 @@ class Understood(Record):
     words: str
     finding: str
     state: State
+
+    def by_name(self, vocabulary: Vocabulary) -> bool:
+        """Whether the words are the id or the label of the finding, and nothing was read into them."""
+        return self.words.lower() in (self.finding, vocabulary.findings[self.finding].label.lower())
 
 
 class Asked(Understood):
@@ -64,10 +69,9 @@ class Case(Record):
     def states(self, vocabulary: Vocabulary) -> dict[str, State]:
         """Every finding known, those that follow by is-a included. Raises InputError on a contradiction."""
         said_present, said_absent = set(self.present), set(self.absent)
-        if self.sex in ("female", "male"):
-            other = "male" if self.sex == "female" else "female"
+        if self.sex in OTHER_SEX:
             said_present |= {self.sex} & vocabulary.findings.keys()
-            said_absent |= {other} & vocabulary.findings.keys()
+            said_absent |= {OTHER_SEX[self.sex]} & vocabulary.findings.keys()
         why_absent = {n: a for a in sorted(said_absent) for n in vocabulary.narrower(a)}
         states = dict.fromkeys(why_absent, State.ABSENT)
         for given in sorted(said_present):

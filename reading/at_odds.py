@@ -2,31 +2,25 @@
 
 from collections.abc import Iterable, Set
 
-from ..facts.case import Understood
+from ..facts.case import OTHER_SEX, Understood
 from ..facts.finding import State
 from ..facts.vocabulary import Vocabulary
 from .alarm import is_danger
-
-_OTHER_SEX = {"female": "male", "male": "female"}
 
 
 def at_odds(
     read: Iterable[Understood], absent: Set[str], sex: str | None, vocabulary: Vocabulary
 ) -> tuple[list[Understood], set[str]]:
     """Readings that a denial speaks against, to be asked about, and denials that a danger among them overrules."""
-    denied = absent | {_OTHER_SEX[sex]} if sex in _OTHER_SEX else absent
+    denied = absent | {OTHER_SEX[sex]} if sex in OTHER_SEX else absent
     doubtful: list[Understood] = []
     overruled: set[str] = set()
     for said in read:
         against = vocabulary.broader(said.finding) & denied
-        if said.state is not State.PRESENT or not against or _by_name(said, vocabulary):
+        if said.state is not State.PRESENT or not against or said.by_name(vocabulary):
             continue
         if is_danger(said.finding, vocabulary) and against <= absent:
             overruled |= against
         else:
             doubtful.append(said)
     return doubtful, overruled
-
-
-def _by_name(said: Understood, vocabulary: Vocabulary) -> bool:
-    return said.words.lower() in (said.finding, vocabulary.findings[said.finding].label.lower())

@@ -115,10 +115,9 @@ class _Understanding:
 
     def _counts(self, understood: Understood, present: set[str], absent: set[str]) -> bool:
         """Whether a reading stands in the case and says more than the name of its finding."""
-        label = self.vocabulary.findings[understood.finding].label
         where = {State.PRESENT: present, State.ABSENT: absent}.get(understood.state)
         stands = where is None or understood.finding in where
-        return stands and understood.words.lower() not in (understood.finding, label.lower())
+        return stands and not understood.by_name(self.vocabulary)
 
     def _before(self) -> Case:
         """What an earlier result says of how the case was understood."""
