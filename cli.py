@@ -106,7 +106,6 @@ def main(ctx: click.Context, plain: bool, answers: str | None, no_save: bool) ->
 @click.option("--plain", is_flag=True, help="Text without colour, bars or boxes.")
 def assess(cases: tuple[str, ...], form: str, output: str | None, full: bool, trace: bool, plain: bool) -> None:
     """Assess one or many case files (YAML, JSON, JSON lines; '-' for standard input)."""
-    from .engine.consult import consult
     from .reading.case_files import read_many
     from .rules.knowledge import load_knowledge
     from .terminal.output_file import output_file
@@ -115,6 +114,7 @@ def assess(cases: tuple[str, ...], form: str, output: str | None, full: bool, tr
     if form == "text" and output:
         raise Refusal("-o goes with --format json, markdown or html")
     render = _text(base, full, trace, plain) if form == "text" else _renderer(form, base, trace)
+    consult = _consulting(trace)
     failed = False
 
     def shown() -> Iterator[str]:
@@ -135,6 +135,17 @@ def assess(cases: tuple[str, ...], form: str, output: str | None, full: bool, tr
                 click.echo(text, file=file)
     if failed:
         sys.exit(2)
+
+
+def _consulting(trace: bool) -> "Callable[[Case, KnowledgeBase], Consultation]":
+    """What takes a case through the rules; a trace that is shown is experta's."""
+    if trace:
+        from .engine.consult import consult
+
+        return consult
+    from .engine.plainly import consult_plainly
+
+    return consult_plainly
 
 
 def _read(item: "Case | CaseFileError") -> "Case":

@@ -12,7 +12,7 @@ referral and advice. The member rules of a stratum fire before the rules that wa
 import inspect
 import itertools
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -33,7 +33,8 @@ from ..rules.condition import (
 from ..rules.condition_reading import Reading as ConditionReading
 from ..rules.condition_reading import read
 from ..rules.knowledge_base import KnowledgeBase
-from ..rules.rule import AdviceRule, Hypothesis, Rule
+from ..rules.rule import Rule
+from .advice_rules import advice_rules
 from .experta_network import AS, FIRST, NOT, Fact, P
 from .experta_network import Rule as NetworkRule
 from .reachable import Reach
@@ -93,28 +94,6 @@ def compile_rules(
             compiler.add(rule, salience, on_fire(rule))
     compiler.network_rule((), SCORING, "scoring", on_score)
     return compiler.compiled
-
-
-def advice_rules(base: KnowledgeBase) -> list[AdviceRule]:
-    """The advice rules, and one for each hypothesis that brings its own tests, foods and life style."""
-    return sorted([*base.advice, *own_advice(base.hypotheses.values())], key=lambda r: r.id)
-
-
-def own_advice(hypotheses: Iterable[Hypothesis]) -> Iterator[AdviceRule]:
-    """The rule of the tests, foods and life style that each hypothesis brings."""
-    for h in hypotheses:
-        yield AdviceRule.model_construct(
-            id=f"{h.id}.advice",
-            title=f"What helps to settle {h.label}",
-            when=InBand(hypothesis=h.id, band=Band.POSSIBLE),
-            hypothesis=h.id,
-            tests={t.told: t.holds for t in h.tests},
-            foods=h.foods,
-            lifestyle=h.lifestyle,
-            because=h.summary,
-            sources=h.sources,
-            reviewed=h.reviewed,
-        )
 
 
 class _Compiler:

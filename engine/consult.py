@@ -9,13 +9,14 @@ from ..rules.condition import BAND_ORDER, NotKnown, NotMeasured
 from ..rules.knowledge import load_knowledge
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import band, leaders
-from ..rules.rule import DeriveRule, EvidenceRule, ReferralRule, Rule
-from .compile import Fire, Holds, Known, Leading, Reading, Standing, compile_rules, own_advice
+from ..rules.rule import DeriveRule, EvidenceRule, Rule
+from .advice_rules import own_advice
+from .compile import Fire, Holds, Known, Leading, Reading, Standing, compile_rules
 from .consultation import LEADING, Consultation, Premise
 from .experta_network import Network
 from .reachable import Reach
 from .result import build
-from .run import Run
+from .run import Run, concludes
 from .scoring import scores
 
 
@@ -62,21 +63,21 @@ class Engine:
 
     def _on_fire(self, rule: Rule) -> Fire:
         """The right-hand side of a rule: record the firing and, for a derivation, declare what follows."""
+        concluded = concludes(rule)
         if isinstance(rule, DeriveRule):
             follows = sorted(self.base.vocabulary.broader(rule.then))
 
             def derive(network: Network, facts: tuple[Any, ...]) -> None:
-                self.now.record(rule, self._premises(facts), (rule.then,))
+                self.now.record(rule, self._premises(facts), concluded)
                 for code in follows:
                     self.now.derived.setdefault(code, []).append(rule.id)
                     if code in self.compiled.findings:
                         network.declare(Known(code=code, state=State.PRESENT.value))
 
             return derive
-        concludes = _conclusions(rule)
 
         def fire(network: Network, facts: tuple[Any, ...]) -> None:
-            self.now.record(rule, self._premises(facts), concludes)
+            self.now.record(rule, self._premises(facts), concluded)
 
         return fire
 
@@ -115,11 +116,3 @@ class Engine:
             for member in self.network.tally[fact["node"]].values():
                 for part in member:
                     yield from self._relied_on(part)
-
-
-def _conclusions(rule: Rule) -> tuple[str, ...]:
-    if isinstance(rule, EvidenceRule):
-        return tuple(f"{h} {p:+d}" for h, p in sorted(rule.points.items()))
-    if isinstance(rule, ReferralRule):
-        return (rule.level.value,)
-    return ("advice",)

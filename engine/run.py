@@ -42,7 +42,7 @@ class Run:
         """Note that a rule fired, on what, and what it concluded."""
         self.fired[rule.id] = (rule, premises)
         self.activations.append(
-            Activation(
+            Activation.model_construct(
                 step=len(self.activations) + 1,
                 rule=rule.id,
                 kind=next(kind for sort, kind in _KINDS.items() if isinstance(rule, sort)),
@@ -50,6 +50,17 @@ class Run:
                 concludes=concludes,
             )
         )
+
+
+def concludes(rule: Rule) -> tuple[str, ...]:
+    """What a rule says follows where it holds, as a trace shows it."""
+    if isinstance(rule, DeriveRule):
+        return (rule.then,)
+    if isinstance(rule, EvidenceRule):
+        return tuple(f"{h} {p:+d}" for h, p in sorted(rule.points.items()))
+    if isinstance(rule, ReferralRule):
+        return (rule.level.value,)
+    return ("advice",)
 
 
 _KINDS: dict[type, ActivationKind] = {

@@ -9,6 +9,7 @@ from toy import COMMON, answers, finding, hypothesis, knowledge, knowledge_bases
 
 from soleus.engine.consult import Engine, consult
 from soleus.engine.evaluate import Evaluator
+from soleus.engine.plainly import consult_plainly
 from soleus.engine.result import build
 from soleus.facts.errors import InputError
 from soleus.reading.understand import understand
@@ -99,6 +100,7 @@ def test_experta_agrees_with_a_plain_reading_of_the_rules(base, raw):
         return
     result, plain = consult(case, base), Evaluator(base).of_case(case)
     assert result == build(Engine(base).run(case), base), "what it can reach and all rules must agree"
+    assert result == consult_plainly(case, base), "what is told without a network, trace and all, must agree"
     assert sorted(rules_fired(result)) == sorted(plain.fired)
     assert {h.id: h.score for h in result.hypotheses} == plain.scores
     assert result.referral.level == plain.level

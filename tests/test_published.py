@@ -9,6 +9,7 @@ import pytest
 from soleus.cases.library import library
 from soleus.engine.consult import consult
 from soleus.engine.evaluate import evaluator
+from soleus.engine.plainly import consult_plainly
 from soleus.reading.case_files import read_cases
 from soleus.reading.understand import understand
 from soleus.rules.knowledge import load_knowledge
@@ -46,6 +47,10 @@ def test_every_case_loads_with_its_citation_and_truth(cases):
         assert case.summary, case.id
         assert case.truth, case.id
         assert case.urgency, case.id
+
+
+def test_what_is_told_without_a_network_is_what_experta_finds_trace_and_all(results, base):
+    assert [r.case.id for r in results if consult_plainly(r.case, base) != r] == []
 
 
 def test_scores_equal_an_independent_sum(results):

@@ -6,8 +6,8 @@ from statistics import NormalDist
 from typing import Literal
 
 from ..cases.library import bare, cause
-from ..engine.consult import consult
 from ..engine.consultation import Consultation, Ranked
+from ..engine.plainly import consult_plainly
 from ..facts.case import Case
 from ..facts.finding import Record
 from ..rules.knowledge_base import KnowledgeBase
@@ -133,7 +133,7 @@ def _share(cases: list[CaseScore], expected: set[Level], wrong: Callable[[Level]
 
 def scorecard(cases: Iterable[Case], base: KnowledgeBase) -> Scorecard:
     """The scorecard of cases that carry a confirmed `truth`; others are left out."""
-    scored = [case_score(consult(case, base), base) for case in cases if case.truth]
+    scored = [case_score(consult_plainly(case, base), base) for case in cases if case.truth]
     return Scorecard(version=base.version, cases=tuple(scored))
 
 

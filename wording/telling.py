@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..engine.consult import consult
 from ..engine.consultation import CLOSE, Advice, Consultation, Evidence, Ranked, Reason
+from ..engine.plainly import consult_plainly
 from ..facts.answer import Answer, accept
 from ..facts.case import Understood
 from ..facts.finding import FindingKind, State
@@ -192,7 +192,7 @@ def _if_confirmed(consultation: Consultation, base: KnowledgeBase) -> Reason | N
     answer = Answer(question="asked", present=tuple(a.finding for a in case.asked if a.state is State.PRESENT))
     if not answer.present:
         return None
-    referral = consult(accept(case, answer, base.vocabulary), base).referral
+    referral = consult_plainly(accept(case, answer, base.vocabulary), base).referral
     more = referral.level.rank > consultation.referral.level.rank
     return _addressed(referral.reasons[:1], of_a_child(consultation))[0] if more else None
 
