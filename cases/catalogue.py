@@ -97,6 +97,6 @@ def selected(wanted: Selection, base: KnowledgeBase) -> Iterator[Entry]:
 def _known(kind: str, key: str, form: TypeAdapter[T]) -> T | None:
     content = kept(kind, key)
     try:
-        return None if content is None else form.validate_json(content)
+        return None if content is None else form.validate_json(bytes(content))
     except ValidationError:
         return None

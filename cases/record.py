@@ -2,8 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, field_validator
-
+from ..facts.declared import Field, StringConstraints, field_validator
 from ..facts.finding import Id, Record, Text
 from ..rules.rule import Level
 

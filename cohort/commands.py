@@ -153,7 +153,7 @@ def impact(old: Path, new: Path, people: Path | None, count: int, seed: int, as_
     OLD and NEW are folders of rules, such as two checkouts of rules/.
     """
     with _extra():
-        from ..rules.knowledge import read_knowledge
+        from ..rules.from_files import read_knowledge
         from .files import chunks
         from .impact import impact as compare
         from .picture import impact_text

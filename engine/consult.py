@@ -41,7 +41,7 @@ class Engine:
     def __init__(self, base: KnowledgeBase, only: Reach | None = None):
         self.base = base
         self.priors = base.priors
-        self.now = Run.of(Case(), base)
+        self.now = Run.of(Case.model_construct(), base)
         self.compiled = compile_rules(base, self._on_fire, self._score, only)
         self.network = Network(self.compiled.rules)
 
@@ -99,19 +99,19 @@ class Engine:
     def _relied_on(self, fact: Any) -> Iterator[Premise]:
         run = self.now
         if isinstance(fact, Known):
-            yield Premise(about=fact["code"], kind="finding", state=fact["state"])
+            yield Premise.model_construct(about=fact["code"], kind="finding", state=fact["state"])
         elif isinstance(fact, NotKnown):
-            yield Premise(about=fact.not_known, kind="finding", state=State.UNKNOWN.value)
+            yield Premise.model_construct(about=fact.not_known, kind="finding", state=State.UNKNOWN.value)
         elif isinstance(fact, NotMeasured):
-            yield Premise(about=fact.not_measured, kind="measurement", state=State.UNKNOWN.value)
+            yield Premise.model_construct(about=fact.not_measured, kind="measurement", state=State.UNKNOWN.value)
         elif isinstance(fact, Reading):
             name = fact["measurement"]
-            yield Premise(about=name, kind="measurement", state=run.values[name])
+            yield Premise.model_construct(about=name, kind="measurement", state=run.values[name])
         elif isinstance(fact, Standing):
             name = fact["hypothesis"]
-            yield Premise(about=name, kind="hypothesis", state=band(run.scores[name]).value)
+            yield Premise.model_construct(about=name, kind="hypothesis", state=band(run.scores[name]).value)
         elif isinstance(fact, Leading):
-            yield Premise(about=fact["hypothesis"], kind="hypothesis", state=LEADING)
+            yield Premise.model_construct(about=fact["hypothesis"], kind="hypothesis", state=LEADING)
         elif isinstance(fact, Holds):
             for member in self.network.tally[fact["node"]].values():
                 for part in member:

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from pydantic import Field
-
 from ..facts.case import Case
+from ..facts.declared import Field
 from ..facts.finding import Record
 from ..rules.condition import Band
 from ..rules.rule import Contested, HypothesisKind, Level

@@ -24,7 +24,7 @@ def build(run: Run, base: KnowledgeBase) -> Consultation:
         hypotheses=_ranked(run, base),
         advice=_advice(run),
         warnings=_warnings(run, referral, base),
-        knowledge_base=Version(version=base.version),
+        knowledge_base=Version.model_construct(version=base.version),
         trace=trace_of(run, base),
     )
 

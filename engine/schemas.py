@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
-from pydantic import BaseModel
-
 from ..facts.case import Case
+from ..facts.record import Record
 from ..rules.rule_file import RuleFile
 from .consultation import Consultation
 
-MODELS: dict[str, type[BaseModel]] = {"case": Case, "consultation": Consultation, "rule": RuleFile}
+MODELS: dict[str, type[Record]] = {"case": Case, "consultation": Consultation, "rule": RuleFile}
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 

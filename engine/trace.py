@@ -12,17 +12,23 @@ def trace_of(run: Run, base: KnowledgeBase) -> Trace:
     facts = []
     for code, state in run.states.items():
         if code in given or code == run.case.sex:
-            facts.append(KnownFact(about=code, kind="finding", state=state, origin="given"))
+            facts.append(KnownFact.model_construct(about=code, kind="finding", state=state, origin="given"))
         else:
             grounds = _grounds(run, code, state, base)
-            facts.append(KnownFact(about=code, kind="finding", state=state, origin="implied", grounds=grounds))
-    facts += [KnownFact(about=n, kind="measurement", state=v, origin="given") for n, v in run.values.items()]
+            facts.append(
+                KnownFact.model_construct(about=code, kind="finding", state=state, origin="implied", grounds=grounds)
+            )
     facts += [
-        KnownFact(about=code, kind="finding", state=State.PRESENT, origin="derived", grounds=tuple(sorted(rules)))
+        KnownFact.model_construct(about=n, kind="measurement", state=v, origin="given") for n, v in run.values.items()
+    ]
+    facts += [
+        KnownFact.model_construct(
+            about=code, kind="finding", state=State.PRESENT, origin="derived", grounds=tuple(sorted(rules))
+        )
         for code, rules in sorted(run.derived.items())
         if run.states.get(code) is not State.PRESENT
     ]
-    return Trace(facts=tuple(facts), activations=tuple(run.activations))
+    return Trace.model_construct(facts=tuple(facts), activations=tuple(run.activations))
 
 
 def _grounds(run: Run, code: str, state: State, base: KnowledgeBase) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from .consultation import Reason, Referral
 from .evaluate import evaluator
 from .run import Run
 
-NEWBORN = Interval(low=0, high=0)
+NEWBORN = Interval(low=0.0, high=0.0)
 SUPPOSED = "the age was not said and is taken for one at which this is dangerous; say it, to be told more exactly"
 IN_A_CHILD = "the age was not said; in a baby or small child this has to be seen sooner"
 

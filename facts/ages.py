@@ -7,21 +7,22 @@ on an age above it.
 import re
 
 from .errors import InputError
+from .later import later
 from .numerals import in_figures
 from .printable import plain, refuse_unprintable
 from .quantity import one_number
 from .spans import DAY, days
 
 OLDEST_BAND = 90
-_LEAD = re.compile(
+_LEAD = later(
     r"^(?:(?:i'?m|i am|he'?s|she'?s|he is|she is|is|my age is|age[ds]?(?: of)?|=|:|just|about|only|now|an?)[ :=]+|"
     r"age:|~)"
 )
-_TRAIL = re.compile(
+_TRAIL = later(
     r"[ -]*(?:of age|years?[ -]olds?|old|(?<!m)o|/o|ish)(?: (?:female|woman|lady|girl|male|man|gentleman|boy|[fm]))?$"
 )
-_YEARS = re.compile(r"(\d{1,3}(?:[.,]\d+)?)(?:[ -]*(?:y|yr|yrs|years?|yo|y/o|y\.o\.?|a))?")
-_BAND = re.compile(
+_YEARS = later(r"(\d{1,3}(?:[.,]\d+)?)(?:[ -]*(?:y|yr|yrs|years?|yo|y/o|y\.o\.?|a))?")
+_BAND = later(
     r"(?:(\d+) ?(?:\+|and over|or over|and above|or older|and older|plus)|(?:>|over|above) ?(\d+)|>= ?(\d+))"
     r"(?: ?(?:y|yrs?|years?))?"
 )

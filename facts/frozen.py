@@ -23,7 +23,7 @@ def frozen(value: Any) -> bytes:
     return marshal.dumps(_plain(value), FORM)
 
 
-def thawed(content: bytes) -> Any:
+def thawed(content: bytes | memoryview) -> Any:
     """What was frozen. Raises EOFError, ValueError or TypeError for what `frozen` did not write."""
     return _record(marshal.loads(content))  # noqa: S302 - what proves to be our own
 
@@ -31,7 +31,7 @@ def thawed(content: bytes) -> Any:
 def _plain(value: Any) -> Any:
     """A value of plain data; what is none becomes a list of its class and its parts."""
     if isinstance(value, Record):
-        return [_called(type(value)), *(_plain(value.__dict__[name]) for name in type(value).model_fields)]
+        return [_called(type(value)), *(_plain(value.__dict__[name]) for name in type(value).field_names())]
     if isinstance(value, Enum):
         return [_called(type(value)), value.value]
     if isinstance(value, date):
@@ -51,10 +51,15 @@ def _record(plain: Any) -> Any:
     return _maker(plain[0])(plain) if type(plain) is list else plain
 
 
+def _each(plain: list[Any]) -> list[Any]:
+    """The values of what follows the name of a class."""
+    return [_maker(part[0])(part) if type(part) is list else part for part in plain[1:]]
+
+
 _OF_PYTHON: dict[str, Callable[[list[Any]], Any]] = {
     "date": lambda plain: date.fromordinal(plain[1]),
-    "tuple": lambda plain: tuple(map(_record, plain[1:])),
-    "dict": lambda plain: {name: _record(part) for name, part in plain[1].items()},
+    "tuple": lambda plain: tuple(_each(plain)),
+    "dict": lambda plain: dict(zip(plain[1], [_record(part) for part in plain[1].values()], strict=True)),
 }
 
 
@@ -70,22 +75,15 @@ def _maker(name: str) -> Callable[[list[Any]], Any]:
         return _OF_PYTHON[name]
     kind: Any = getattr(import_module(f"{_HOUSE}{module}"), called)
     if issubclass(kind, Record):
-        names = tuple(kind.model_fields)
+        names = kind.field_names()
         return lambda plain: _made(kind, names, plain)
     if issubclass(kind, Enum):
         members = {member.value: member for member in kind}
         return lambda plain: members[plain[1]]
-    return lambda plain: kind(*map(_record, plain[1:]))
+    return lambda plain: kind._make(_each(plain))
 
 
 def _made(kind: type[Record], names: tuple[str, ...], plain: list[Any]) -> Record:
     record = kind.__new__(kind)
-    record.__setstate__(
-        {
-            "__dict__": dict(zip(names, map(_record, plain[1:]), strict=True)),
-            "__pydantic_fields_set__": set(names),
-            "__pydantic_extra__": None,
-            "__pydantic_private__": None,
-        }
-    )
+    record.__setstate__(dict(zip(names, _each(plain), strict=True)))
     return record

@@ -3,8 +3,7 @@
 import re
 from typing import Annotated
 
-from pydantic import StringConstraints
-
+from .declared import StringConstraints
 from .finding import HpoId, Id, Record, Text
 
 _WRITTEN = re.compile(r"^(?:.*[(\[/#]\s*)?hp[:_](\d{7})\s*[)\]>]?$", re.IGNORECASE)

@@ -20,12 +20,13 @@ _instead: list[Path] = []
 _OTHERS_MAY_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
-def digest(files: Iterable[Path], root: Path) -> str:
+def digest(files: Iterable[Path | str], root: Path) -> str:
     """A digest of the contents of files and of their names below `root`, wherever that lies."""
-    total = hashlib.sha256()
-    for path in sorted(files):
-        content = path.read_bytes()
-        total.update(f"{path.relative_to(root).as_posix()}\0{len(content)}\0".encode())
+    total, start = hashlib.sha256(), len(str(root)) + 1
+    for path in sorted(map(str, files)):
+        with open(path, "rb", buffering=0) as file:
+            content = file.readall()
+        total.update(f"{path[start:].replace(os.sep, '/')}\0{len(content)}\0".encode())
         total.update(content)
     return total.hexdigest()
 
@@ -35,7 +36,7 @@ def keep_in(folder: Path) -> None:
     _instead.append(folder)
 
 
-def kept(kind: str, key: str) -> bytes | None:
+def kept(kind: str, key: str) -> memoryview | None:
     """What is kept of a kind under a key, if it is there and proves itself."""
     name = _name(kind, key)
     if (content := _proven(kind, key, _read(SHIPPED / name, own=False))) is not None:
@@ -54,7 +55,8 @@ def keep(kind: str, key: str, content: bytes) -> None:
         handle, name = tempfile.mkstemp(dir=folder)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(_proof(kind, key, content) + content)
+                file.write(_proof(kind, key, content))
+                file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
             Path(name).replace(path)
@@ -69,14 +71,15 @@ def _name(kind: str, key: str) -> str:
     return f"{kind}-{key[:32]}.kept"
 
 
-def _proven(kind: str, key: str, content: bytes | None) -> bytes | None:
+def _proven(kind: str, key: str, content: bytes | None) -> memoryview | None:
     """What follows the proof, where it does prove it."""
-    if content is None or content[:_LONG] != _proof(kind, key, content[_LONG:]):
+    if content is None:
         return None
-    return content[_LONG:]
+    proof, rest = content[:_LONG], memoryview(content)[_LONG:]
+    return rest if proof == _proof(kind, key, rest) else None
 
 
-def _proof(kind: str, key: str, content: bytes) -> bytes:
+def _proof(kind: str, key: str, content: bytes | memoryview) -> bytes:
     total = hashlib.sha256(f"{kind}\0{key}\0".encode())
     total.update(content)
     return total.digest()

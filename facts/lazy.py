@@ -6,6 +6,19 @@ from typing import Any, TypeVar, overload
 V = TypeVar("V")
 
 
+class Later:
+    """What has parts, named in `later`, that are made when they are first asked for."""
+
+    later: Mapping[str, Any]
+
+    def __getattr__(self, name: str) -> Any:
+        """A part that was not made yet. Raises AttributeError for what is none."""
+        if name not in self.__dict__.get("later", ()):
+            raise AttributeError(f"{type(self).__name__!r} has no {name!r}")
+        part = self.__dict__[name] = self.later[name]
+        return part
+
+
 class Lazy(Mapping[str, V]):
     """Values by name, each made once of what is kept of it."""
 

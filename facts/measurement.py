@@ -2,11 +2,10 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Literal
-
-from pydantic import Field, StringConstraints, model_validator
+from typing import Annotated, Literal, NamedTuple
 
 from .answer_words import level_of
+from .declared import Field, StringConstraints, model_validator
 from .errors import InputError
 from .finding import Id, Record, SourceId, Text
 from .printable import refuse_unprintable
@@ -16,7 +15,7 @@ from .scales import Scale, as_said, counts_cells, same_unit, scale_of
 LoincCode = Annotated[str, StringConstraints(pattern=r"^\d{1,7}-\d$")]
 
 
-class Interval(Record):
+class Interval(NamedTuple):
     """What is known of a number: it lies from `low` to `high`, in the measurement's own unit."""
 
     low: float = -math.inf

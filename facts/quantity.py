@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from .errors import InputError
+from .later import later
 from .printable import plain
 
 LONGEST = 120  # characters
@@ -15,12 +16,12 @@ _SIGNS = {
     "more than": ">", "greater than": ">", "over": ">", "above": ">", "at least": ">=", "not less than": ">=",
     "≥": ">=",
 }  # fmt: skip
-_QUANTITY = re.compile(
+_QUANTITY = later(
     rf"(?:(?P<sign>{_BELOW}|{_ABOVE})|about|around|approximately|approx\.?|circa|ca\.?|~|=)?\s*"
     rf"(?P<low>[+-]?{_FIGURE})(?:\s*(?:-|to)\s*(?P<high>-?{_FIGURE}))?\s*(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_BEHIND = re.compile(
+_BEHIND = later(
     r"[\s,;]*(?:[\[(]\s*(?:(?:ref(?:erence)?|normal|nr|rr|range)[a-z .:]*)?(?:[<>]=?\s*)?"
     r"[\d.,]+(?:\s*-\s*[\d.,]+)?\s*[^\d\])]*[\])]"
     r"|\(\s*(?:l|h|ll|hh|low|high|n|normal|a|abnormal|critical|(?:albumin[ -])?(?:adjusted|corrected)|fasting|random"

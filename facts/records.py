@@ -1,17 +1,21 @@
 """YAML records against their schema; every fault with file and line."""
 
 from pathlib import Path
-from typing import Any, TypeVar
-
-from pydantic import BaseModel, ValidationError
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .reader import line_of
+from .record import Record
 
-M = TypeVar("M", bound=BaseModel)
+if TYPE_CHECKING:
+    from pydantic import ValidationError
+
+M = TypeVar("M", bound=Record)
 
 
 def read_records(path: Path, data: Any, model: type[M], faults: list[str]) -> list[M]:
     """Validate a list of records, adding one `file:line: …` fault for each that is wrong."""
+    from pydantic import ValidationError
+
     if data is None:
         return []
     if not isinstance(data, list):
@@ -26,7 +30,7 @@ def read_records(path: Path, data: Any, model: type[M], faults: list[str]) -> li
     return records
 
 
-def describe(error: ValidationError, path: Path, data: Any, prefix: tuple[int | str, ...] = ()) -> list[str]:
+def describe(error: "ValidationError", path: Path, data: Any, prefix: tuple[int | str, ...] = ()) -> list[str]:
     """One `file:line: id: where: what` for each fault pydantic found."""
     lines = []
     for fault in error.errors(include_url=False):

@@ -9,6 +9,7 @@ gives both, for those who read the rest as well.
 import re
 
 from .errors import InputError
+from .later import later
 from .numerals import in_figures
 from .printable import plain, refuse_unprintable
 from .quantity import one_number
@@ -32,11 +33,9 @@ _SAID = {
 _WAKING = ("waking", "waking up", "i woke", "i woke up")
 _SAID |= dict.fromkeys(_WAKING, 0.25)
 _MEALS = r"(?:breakfast|lunch|dinner|tea|supper|bed)(?: ?time)?|noon|midday|midnight"
-_WEEKDAY = re.compile(
-    r"(?:last |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: morning| afternoon| evening| night)?"
-)
+_WEEKDAY = later(r"(?:last |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: morning| afternoon| evening| night)?")
 _WEEKDAY_AGO = 2.0  # a named day is two to seven days back: the two last ones are called yesterday and today
-_LEAD = re.compile(
+_LEAD = later(
     r"^(?:it |this |they |symptoms? |the pain |pain )?"
     r"(?:has been going on|has lasted|began|started|lasting|lasted|going back)? ?"
     r"(?:on and off |off and on |(?:most|some|many|every) (?:days|nights|evenings|mornings) )?"
@@ -44,8 +43,8 @@ _LEAD = re.compile(
     r"(?:(?:about|around|approximately|approx\.?|roughly|nearly|almost|some|maybe|perhaps|only|just|at least) ?|"
     r"(?:ca\.?|circa|~) ?)*"
 )
-_BOUND = re.compile(r"(?:for )?(?:(?P<under>under|less than|up to|not even|<)|over|more than|longer than|>) ?(?=.*\d)")
-_TRAIL = re.compile(
+_BOUND = later(r"(?:for )?(?:(?P<under>under|less than|up to|not even|<)|over|more than|longer than|>) ?(?=.*\d)")
+_TRAIL = later(
     r" (?:ago|now|back|so far|or so|long|duration|in duration|in total|already|earlier|on and off|off and on)$"
 )
 _WRITTEN = "|".join(sorted(set(_UNITS) - {"a", "m", "w", "y"}, key=len, reverse=True))
@@ -60,32 +59,30 @@ POINT = rf"(?:(?:{_MEALS}) )?(?:{_POINTS}|{_WEEKDAY.pattern})\b"  # a named poin
 HOUR = rf"(?:{_MEALS}|{'|'.join(reversed(_WAKING))})\b"  # an hour of today, where it is told as a beginning
 _BRITISH = {"7": "day", "24": "hour", "52": "week", "12": "month"}
 _MEANT = (
-    (re.compile(r"^fortnight$"), "1 fortnight"),
-    (re.compile(r"\b(\d+)(?:\+( ?[a-z]+)|( ?[a-z]+)\+)"), r"\1\2\3"),  # "6+ weeks": six at the least
-    (re.compile(r"(\d ?(?:y|yrs?|years?),? ?(?:and )?\d+ ?)m\b"), r"\1months"),
-    (re.compile(r"(\d ?(?:h|hrs?|hours?),? ?(?:and )?\d+ ?)m\b"), r"\1minutes"),
-    (re.compile(r"^(.*\b1 [a-z]+) or [23]$"), r"\1"),
+    (later(r"^fortnight$"), "1 fortnight"),
+    (later(r"\b(\d+)(?:\+( ?[a-z]+)|( ?[a-z]+)\+)"), r"\1\2\3"),  # "6+ weeks": six at the least
+    (later(r"(\d ?(?:y|yrs?|years?),? ?(?:and )?\d+ ?)m\b"), r"\1months"),
+    (later(r"(\d ?(?:h|hrs?|hours?),? ?(?:and )?\d+ ?)m\b"), r"\1minutes"),
+    (later(r"^(.*\b1 [a-z]+) or [23]$"), r"\1"),
 )
-_DATE = re.compile(
+_DATE = later(
     r"\b(?:(?:19|20)\d\d|jan|feb|march|april|may|june|july|aug|sept?|oct|nov|dec|christmas|easter|summer|winter|spring)"
     r"(?:[a-z]+)?\b"
 )
 _NUMBER = r"(\d+(?:[.,]\d+)?)"
-_RANGE = re.compile(rf"{_NUMBER} ?(?:([a-z]+) ?)?(?:-|to|or|/) ?{_NUMBER} ?([a-z]+)")
-_PART = re.compile(rf"{_NUMBER}[ -]?([a-z]+),? ?(?:and )?")
-_ISO = re.compile(r"p(?=.)(?:(\d+)y)?(?:(\d+)m)?(?:(\d+)w)?(?:(\d+)d)?(?:t(?=.)(?:(\d+)h)?(?:(\d+)m)?(?:\d+s)?)?")
+_RANGE = later(rf"{_NUMBER} ?(?:([a-z]+) ?)?(?:-|to|or|/) ?{_NUMBER} ?([a-z]+)")
+_PART = later(rf"{_NUMBER}[ -]?([a-z]+),? ?(?:and )?")
+_ISO = later(r"p(?=.)(?:(\d+)y)?(?:(\d+)m)?(?:(\d+)w)?(?:(\d+)d)?(?:t(?=.)(?:(\d+)h)?(?:(\d+)m)?(?:\d+s)?)?")
 _ISO_DAYS = (DAY["year"], DAY["month"], DAY["week"], DAY["day"], DAY["hour"], DAY["minute"])
-_MANY = re.compile(  # "months", "for many years", "every month": two of them at the least
+_MANY = later(  # "months", "for many years", "every month": two of them at the least
     r"(?:(?:for|many|some|several|quite|very|the|my|of|all|lots?|most) )*"
     r"(?:every (?=\w+$))?(?P<unit>minute|hour|day|week|month|year|decade)"
     r"(?:s|(?<=every day)|(?<=every week)|(?<=every month)|(?<=every year))(?: and (?P=unit)s)?"
 )
-_FIRST = re.compile(r"([^,;()]*[a-z/][^,;()]*?) ?(?:[,;(](?! ?\d) ?|(?= (?:but|flare|episode)\b))(.*)$", re.IGNORECASE)
+_FIRST = later(r"([^,;()]*[a-z/][^,;()]*?) ?(?:[,;(](?! ?\d) ?|(?= (?:but|flare|episode)\b))(.*)$", re.IGNORECASE)
 _LEADING = r"(?:(?:for|since|many|some|quite|very|so|the|my|1|of|all|lot|a) )*"
-_LONG = re.compile(
-    rf"{_LEADING}(?:long|ages|life|birth|childhood|ever|always|forever|chronic|long-?standing)(?: time)?"
-)
-_VAGUE = re.compile(rf"{_LEADING}(?:age|a?while|time|recent(?:ly)?|lately|acute)(?: time)?")
+_LONG = later(rf"{_LEADING}(?:long|ages|life|birth|childhood|ever|always|forever|chronic|long-?standing)(?: time)?")
+_VAGUE = later(rf"{_LEADING}(?:age|a?while|time|recent(?:ly)?|lately|acute)(?: time)?")
 
 
 def days(text: str, bare: str | None = None) -> float:

@@ -12,6 +12,7 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import product
 
+from .later import later
 from .printable import plain
 
 LONGEST, MOST_TOKENS = 60, 6  # characters and words of a unit
@@ -46,7 +47,7 @@ _WORDS = {
     "meter": "m", "celsius": "cel", "centigrade": "cel", "fahrenheit": "degf",
 }  # fmt: skip
 _SPELT = tuple(
-    (re.compile(pattern, re.IGNORECASE), instead)
+    (later(pattern, re.IGNORECASE), instead)
     for pattern, instead in (
         (r"\[lb_av\]", "lb"), (r"\[in_i\]", "in"), (r"[\[\]]", ""), (r"\{(ddu)\}", r" \1"), (r"\{.*?\}", ""),
         (r"[_·]", " "), (r"(?<![\d.])1[. ]?73 *m\^?2", ""), (r"(?<![a-z])per(?![a-z])", "/"), (r"\bi\.u\.", "IU"),

@@ -19,6 +19,11 @@ from .terms import coarse, fold, nearest, same_words
 
 FOLDER = Path(__file__).parent
 
+PARTS = (
+    "turns", "findings", "measurements", "topics", "panels", "_known", "_measurement_names", "_broader", "_narrower",
+    "_other_words", "_only_narrower",
+)  # fmt: skip
+
 
 class Vocabulary:
     """Findings, measurements, panels and topics by id, with the ways to look them up."""
@@ -64,14 +69,7 @@ class Vocabulary:
 
     def parts(self) -> dict[str, Any]:
         """All that it is made of and all that is worked out of that, to be kept."""
-        return {**self.__dict__, "_other_words": self._other_words, "_only_narrower": self._only_narrower}
-
-    @classmethod
-    def of_parts(cls, parts: Mapping[str, Any]) -> "Vocabulary":
-        """The vocabulary that has these parts."""
-        made = cls.__new__(cls)
-        made.__dict__.update(parts)
-        return made
+        return {name: getattr(self, name) for name in PARTS}
 
     def turning(self, turns: Mapping[str, tuple[Interval, ...]]) -> "Vocabulary":
         """The same vocabulary, of which rules turn on these ranges."""

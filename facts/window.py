@@ -3,7 +3,7 @@
 import re
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator
+from .declared import BeforeValidator
 
 ANY, OLDEST = "any", 200.0
 _FROM = re.compile(r"(\d+(?:\.\d+)?)\+")

@@ -4,8 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, ValidationError
-
+from .declared import BeforeValidator
 from .errors import KnowledgeError
 from .finding import Record
 from .reader import read_text, read_yaml
@@ -36,6 +35,8 @@ class Words(Record):
 @cache
 def load_words() -> Words:
     """The words that ship. Raises KnowledgeError with every fault, each with file and line."""
+    from pydantic import ValidationError
+
     data = read_yaml(read_text(FILE), str(FILE))
     try:
         return Words.model_validate(data)

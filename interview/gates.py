@@ -4,8 +4,9 @@ from collections.abc import Collection
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
-from pydantic import Field, TypeAdapter
+from pydantic import TypeAdapter
 
+from ..facts.declared import Field
 from ..facts.finding import Id, Record, Text
 from ..facts.reader import read_text, read_yaml
 from ..facts.vocabulary import Vocabulary

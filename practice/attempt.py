@@ -3,9 +3,8 @@
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field
-
 from ..facts.case import Case
+from ..facts.declared import Field
 from ..facts.errors import InputError
 from ..facts.finding import Id, Record
 from ..facts.printable import refuse_unprintable

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from statistics import mean
 
-from pydantic import Field, ValidationError
+from pydantic import ValidationError
 
+from ..facts.declared import Field
 from ..facts.errors import CaseFileError, InputError
 from ..facts.finding import Record, Text
 from ..facts.printable import refuse_unprintable

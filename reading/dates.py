@@ -1,15 +1,15 @@
 """Years and ages that date what is said: "stroke 2010", "when I was 25"; not "since 1998" or "2000 steps"."""
 
-import re
 from collections.abc import Sequence
 
+from ..facts.later import later
 from .context import Trigger
 from .denying import RELATIVE
 from .tokens import HARD, SOFT, WORD, Token
 
 RECENT = 2025  # a year from which on it may be of these weeks: then it is asked whether it is so now
-_YEAR = re.compile(r"19[2-9]\d|20[0-9]\d")
-_DATE = re.compile(
+_YEAR = later(r"19[2-9]\d|20[0-9]\d")
+_DATE = later(
     r"\d{1,2}(?:st|nd|rd|th)?|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
     r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|"
     r"/|in|of|on|back|the|early|late|mid|around|about|approximately|circa|year|during|spring|summer|autumn|fall|winter|"

@@ -140,20 +140,22 @@ def _withheld(key: str, text: str, vocabulary: Vocabulary) -> Entry:
     if (exact := vocabulary.same(text)) is not None:
         return _named(text, exact, state)
     if (broader := vocabulary.named(text)) is not None:
-        return Entry(read=(Understood(words=text, finding=broader, state=State.UNKNOWN),))
+        return Entry(read=(Understood.model_construct(words=text, finding=broader, state=State.UNKNOWN),))
     vocabulary.refuse_unknown_code(text)
     reading = _read(text, vocabulary)
     if _doubted(text) and reading.said:
         wondered = tuple(dict.fromkeys(s.finding for s in reading.said))
-        read_as = tuple(Understood(words=text, finding=f, state=State.UNKNOWN) for f in wondered)
+        read_as = tuple(Understood.model_construct(words=text, finding=f, state=State.UNKNOWN) for f in wondered)
         return Entry(unknown=wondered, unread=reading.unread, read=read_as)
     if not any(s.state is State.ABSENT for s in reading.said):
         reading = _read(f"no {text}", vocabulary)
     denied = [s for s in reading.said if s.state is State.ABSENT]
     found = tuple(dict.fromkeys(s.finding for s in denied if s.taken and not _only_narrower(s, vocabulary)))
     if denied and not found and not reading.unread:
-        return Entry(read=tuple(Understood(words=text, finding=s.finding, state=State.UNKNOWN) for s in denied))
-    read_as = tuple(Understood(words=text, finding=f, state=state) for f in found)
+        return Entry(
+            read=tuple(Understood.model_construct(words=text, finding=s.finding, state=State.UNKNOWN) for s in denied)
+        )
+    read_as = tuple(Understood.model_construct(words=text, finding=f, state=state) for f in found)
     return _in_state(found, state, read_as, reading.unread if found else (text,))
 
 
@@ -163,7 +165,7 @@ def _doubted(text: str) -> bool:
 
 
 def _named(text: str, finding: str, state: State) -> Entry:
-    return _in_state((finding,), state, (Understood(words=text, finding=finding, state=state),))
+    return _in_state((finding,), state, (Understood.model_construct(words=text, finding=finding, state=state),))
 
 
 def _in_state(
@@ -195,7 +197,7 @@ def _entry(text: str, reading: Reading, vocabulary: Vocabulary) -> Entry:
 
 def _understood(said: Said, text: str, vocabulary: Vocabulary) -> Understood:
     state = State.UNKNOWN if said.state is State.ABSENT and _only_narrower(said, vocabulary) else said.state
-    return Understood(words=said.words or text, finding=said.finding, state=state)
+    return Understood.model_construct(words=said.words or text, finding=said.finding, state=state)
 
 
 def _only_narrower(said: Said, vocabulary: Vocabulary) -> bool:

@@ -5,8 +5,6 @@ from functools import cache
 from math import exp
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
-
 from ..facts.errors import CaseFileError, KnowledgeError
 from ..facts.finding import State
 from ..facts.reader import read_text, read_yaml
@@ -34,10 +32,12 @@ class Weights(Table):
 @cache
 def load_weights() -> Weights:
     """The weights that ship; the file says how each was chosen. Raises KnowledgeError with file and line."""
+    from pydantic import ValidationError
+
     data = None
     try:
         data = read_yaml(read_text(WEIGHTS), str(WEIGHTS))
-        weights = TypeAdapter(Weights).validate_python(data)
+        weights = Weights.model_validate(data)
     except CaseFileError as error:
         raise KnowledgeError([str(error)]) from None
     except ValidationError as error:

@@ -3,10 +3,11 @@
 import re
 
 from ..facts.errors import InputError
+from ..facts.later import later
 from ..facts.spans import apart, days
 from .letters import LONGEST
 
-_UNITLESS = re.compile(r"(?:[a-z]{2,6} )*[-+\d.,/ ]+ ?[a-z]*", re.IGNORECASE)  # "20 m", "12 parsecs"
+_UNITLESS = later(r"(?:[a-z]{2,6} )*[-+\d.,/ ]+ ?[a-z]*", re.IGNORECASE)  # "20 m", "12 parsecs"
 
 
 def lasting(said: str) -> tuple[float | None, str]:

@@ -4,8 +4,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
 from ..facts.errors import CaseFileError, KnowledgeError
 from ..facts.finding import Record
 from ..facts.frozen import frozen, thawed
@@ -124,6 +122,8 @@ def load_tables() -> Tables:
 
 def read_tables() -> Tables:
     """The tables as their files say. Raises KnowledgeError."""
+    from pydantic import ValidationError
+
     faults: list[str] = []
     data: dict[str, Any] = {}
     for path in files():

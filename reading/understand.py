@@ -5,8 +5,6 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
 
-from pydantic import ValidationError
-
 from ..facts.ages import years
 from ..facts.answer_words import sex_of
 from ..facts.case import (
@@ -32,6 +30,8 @@ from .entries import Entry, joined, not_understood, spoken_results, told, worth_
 from .fragments import Fragments
 from .lasting import lasting
 from .letters import LONGEST
+
+NOTHING_SAID = Case.model_construct()
 
 
 def understand(raw: Any, vocabulary: Vocabulary) -> Case:
@@ -84,9 +84,9 @@ class _Understanding:
         read = (*self.before.read, *self.listed.read, *self.story.read)
         likely = (*self.listed.asked, *self.story.asked)
         likely = worth_asking(likely, present | so, absent | not_so, self.vocabulary)
-        asked = [Asked(**u.model_dump()) for u in doubtful]
-        asked += [Asked(words=s.words, finding=s.finding, state=s.state) for s in likely]
-        return Case(
+        asked = [Asked.model_construct(words=u.words, finding=u.finding, state=u.state) for u in doubtful]
+        asked += [Asked.model_construct(words=s.words, finding=s.finding, state=s.state) for s in likely]
+        return Case.model_construct(
             **self.record,
             **self.person,
             labs=self.labs,
@@ -121,11 +121,16 @@ class _Understanding:
 
     def _before(self) -> Case:
         """What an earlier result says of how the case was understood."""
+        given = {key: self.raw[key] for key in READ_KEYS if key in self.raw}
+        if not given:
+            return NOTHING_SAID
+        from pydantic import ValidationError
+
         try:
-            case = Case.model_validate({key: self.raw[key] for key in READ_KEYS if key in self.raw})
+            case = Case.model_validate(given)
         except ValidationError as error:
             self.faults += [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
-            return Case()
+            return NOTHING_SAID
         strange = {u.finding for u in (*case.read, *case.asked)} - self.vocabulary.findings.keys()
         self.faults += [str(UnknownTerm(finding)) for finding in sorted(strange)]
         return case

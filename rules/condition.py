@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Union, assert_never
 
-from pydantic import Discriminator, Field, Tag, model_validator
-
+from ..facts.declared import Discriminator, Field, Tag, model_validator
 from ..facts.finding import Id, Record
 from ..facts.measurement import Interval, Measurement
 

@@ -7,8 +7,7 @@ always says what it holds, `[]` if nothing, so that none can be forgotten.
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
-
+from ..facts.declared import BeforeValidator, Field
 from ..facts.finding import Id, Record, SourceId, Text
 from .condition import Condition
 

@@ -42,8 +42,8 @@ class KnowledgeBase:
     limits: Mapping[str, Mapping[str, Limit]] = field(default_factory=dict)
     contents: Mapping[str, Content] = field(default_factory=dict)
     expected: Mapping[str, Script] = field(default_factory=dict)
-    counts: Counts = field(default_factory=Counts)
-    parameters: Parameters = field(default_factory=Parameters)
+    counts: Counts = field(default_factory=Counts.model_construct)
+    parameters: Parameters = field(default_factory=Parameters.model_construct)
 
     @cached_property
     def rules(self) -> dict[str, Rule]:

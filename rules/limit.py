@@ -1,7 +1,6 @@
 """The numbers on which rules turn: each limit of a measurement, of whom it holds and what it rests on."""
 
-from pydantic import Field
-
+from ..facts.declared import Field
 from ..facts.finding import Record, SourceId, Text
 
 

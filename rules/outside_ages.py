@@ -11,7 +11,7 @@ from .rule import DeriveRule, EvidenceRule, Hypothesis
 from .unsaid_age import AGE, stages
 
 NAME = "other-ages"
-NEVER = Published(
+NEVER = Published.model_construct(
     lr=0.0001,
     assumed=Assumed.WHOLE,
     arithmetic="Taken for a ten-thousandth as likely: nothing else shall make it likely at an age at which it is not.",

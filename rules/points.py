@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from pydantic import Field, model_validator
-
+from ..facts.declared import Field, model_validator
 from ..facts.finding import Record, Text
 from .condition import Band
 

@@ -6,8 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated
 
-from pydantic import Field, StringConstraints, model_validator
-
+from ..facts.declared import Field, StringConstraints, model_validator
 from ..facts.finding import Id, Record, SourceId, Text
 from ..facts.window import Ages
 from .condition import Condition

@@ -3,8 +3,7 @@
 from datetime import date
 from typing import Any
 
-from pydantic import Field, model_validator
-
+from ..facts.declared import Field, model_validator
 from ..facts.finding import Id, Record, SourceId
 from .contents import Content
 from .definitions import Definition

@@ -8,8 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 
-from pydantic import Field, model_validator
-
+from ..facts.declared import Field, model_validator
 from ..facts.finding import Finding, Id, Record, SourceId, State, Text
 from ..facts.vocabulary import Vocabulary
 from .condition import Absent, about
@@ -134,7 +133,7 @@ def script_rule(
     return ScriptRule.model_construct(
         id=f"script.{'no-' if absent else ''}{finding.id.replace('_', '-')}",
         title=f"Not: {finding.label}" if absent else finding.label,
-        when=Absent(absent=finding.id) if absent else finding.id,
+        when=Absent.model_construct(absent=finding.id) if absent else finding.id,
         because="How often it goes with each cause, by what clinicians expect and what published cases show.",
         sources=(SOURCE,),
         reviewed=counted,

@@ -18,7 +18,8 @@ def rules() -> None:
 @click.option("--explain", is_flag=True, help="Say what each quality check means.")
 def check(folder: Path | None, explain: bool) -> None:
     """Check every rule; all faults in one report, with file and line."""
-    from ..rules.knowledge import FOLDER, read_knowledge
+    from ..rules.from_files import read_knowledge
+    from ..rules.knowledge import FOLDER
     from ..rules.quality import CHECKS, quality_faults
 
     if explain:

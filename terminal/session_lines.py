@@ -3,9 +3,10 @@
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from ..facts.answer import Answer
+from ..facts.declared import Field
 from ..facts.errors import SoleusError
 from ..facts.finding import Record
 from ..facts.printable import printable

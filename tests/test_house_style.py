@@ -17,8 +17,9 @@ from soleus.facts.errors import CaseFileError, KnowledgeError
 from soleus.rules.as_written import hand_written_not, unused_name
 from soleus.rules.definitions import written_out
 from soleus.rules.format import WIDTH, formatted
+from soleus.rules.from_files import read_knowledge
 from soleus.rules.house_style import misplaced_id, unnamed_group, unreferred_hypothesis
-from soleus.rules.knowledge import COUNTS, FOLDER, read_knowledge
+from soleus.rules.knowledge import COUNTS, FOLDER
 from soleus.rules.limits_kept import idle_limit, unlisted_number
 
 SOURCES = "sources:\n  own: {title: Own, publisher: Us, authority: own}\n"

@@ -17,8 +17,9 @@ from soleus.facts.finding import State
 from soleus.facts.frozen import FORM, frozen, thawed
 from soleus.facts.kept import KEPT_OF_A_KIND, digest, keep, kept
 from soleus.reading.automata import as_kept, automata
-from soleus.rules import knowledge
-from soleus.rules.knowledge import FOLDER, key_of, load_knowledge, read_knowledge
+from soleus.rules import from_files
+from soleus.rules.from_files import read_knowledge
+from soleus.rules.knowledge import FOLDER, key_of, load_knowledge
 from soleus.rules.needed import ALWAYS, denied, measured, needs, reached, touched
 from soleus.rules.snapshot import snapshot, store, stored
 
@@ -191,7 +192,7 @@ def test_damaged_knowledge_is_read_again_from_its_yaml(base, folder, monkeypatch
         at, longer = dice.randrange(len(whole)), dice.randrange(1, 4000)
         path.write_bytes(whole[:at] + bytes(dice.randbytes(longer)) + whole[at + longer :])
         assert stored(key, FOLDER) is None
-    monkeypatch.setattr(knowledge, "read_knowledge", lambda _: base)
+    monkeypatch.setattr(from_files, "read_knowledge", lambda _: base)
     assert load_knowledge.__wrapped__() is base
 
 

@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from pydantic import Field, model_validator
-
+from ..facts.declared import Field, model_validator
 from ..facts.finding import Record, Text
 from ..facts.reader import read_text, read_yaml
 

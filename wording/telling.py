@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ..engine.consultation import CLOSE, Advice, Consultation, Evidence, Ranked, Reason
 from ..engine.plainly import consult_plainly
 from ..facts.answer import Answer, accept
+from ..facts.as_json import as_json as of_record
 from ..facts.case import Understood
 from ..facts.finding import FindingKind, State
 from ..rules.condition import Band
@@ -141,8 +142,7 @@ def as_told(consultation: Consultation, base: KnowledgeBase) -> Consultation:
 
 def as_json(consultation: Consultation, base: KnowledgeBase, trace: bool = False) -> str:
     """One line of JSON, the same from every face; the trace only if asked for."""
-    told = as_told(consultation, base)
-    return told.model_dump_json(exclude=None if trace else {"trace"}, exclude_none=True)
+    return of_record(as_told(consultation, base), frozenset() if trace else frozenset(["trace"]))
 
 
 def _first(consultation: Consultation, base: KnowledgeBase) -> tuple[Ranked, ...]:
@@ -189,9 +189,10 @@ def _vague(understood: Iterable[Understood], base: KnowledgeBase) -> tuple[str, 
 def _if_confirmed(consultation: Consultation, base: KnowledgeBase) -> Reason | None:
     """What would be asked for first if everything still to be confirmed were so; None if nothing more pressing."""
     case = consultation.case
-    answer = Answer(question="asked", present=tuple(a.finding for a in case.asked if a.state is State.PRESENT))
-    if not answer.present:
+    present = tuple(a.finding for a in case.asked if a.state is State.PRESENT)
+    if not present:
         return None
+    answer = Answer.model_construct(question="asked", present=present)
     referral = consult_plainly(accept(case, answer, base.vocabulary), base).referral
     more = referral.level.rank > consultation.referral.level.rank
     return _addressed(referral.reasons[:1], of_a_child(consultation))[0] if more else None
