@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Collection, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -38,6 +38,7 @@ def _by_number() -> dict[str, Entry]:
     return {number_of(entry.case.id): entry for entry in catalogue()}
 
 
+@lru_cache(maxsize=256)
 def dealt(number: str, base: KnowledgeBase) -> Dealt:
     """The case of a number. Raises InputError where there is none, or its cause is no hypothesis."""
     if (entry := _by_number().get(number)) is None:

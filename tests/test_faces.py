@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import PUBLISHED
+from sampled import marked_by_place
 
 from soleus.engine.consult import consult
 from soleus.reading.case_files import read_cases
@@ -20,8 +21,7 @@ from soleus.wording.telling import as_json, as_told
 
 EARLIER = sorted(PUBLISHED.glob("*.yaml"))
 LATER = sorted(PUBLISHED.parent.joinpath("later").glob("*.yaml"))
-SAMPLE = [*EARLIER[::12], *LATER[::60]]
-LIBRARY = [p if p in SAMPLE else pytest.param(p, marks=pytest.mark.slow) for p in (*EARLIER, *LATER)]
+LIBRARY = [*marked_by_place(EARLIER, quick=12, slow=4), *marked_by_place(LATER, quick=60, slow=6)]
 
 
 def spaced(text: str) -> str:
