@@ -107,7 +107,7 @@ def main(ctx: click.Context, plain: bool, answers: str | None, no_save: bool) ->
 def assess(cases: tuple[str, ...], form: str, output: str | None, full: bool, trace: bool, plain: bool) -> None:
     """Assess one or many case files (YAML, JSON, JSON lines; '-' for standard input)."""
     from .engine.consult import consult
-    from .reading.case_files import read_many
+    from .formats.door import read_many
     from .rules.knowledge import load_knowledge
     from .terminal.output_file import output_file
 

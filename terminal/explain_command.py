@@ -57,7 +57,7 @@ def explain(case: str, ask: str, words: tuple[str, ...], form: str, plain: bool)
 
 def _only(name: str, base: "KnowledgeBase") -> "Case":
     """The one case of a file."""
-    from ..reading.case_files import read_cases
+    from ..formats.door import read_cases
 
     first, *others = read_cases(name, base.vocabulary)
     if isinstance(first, CaseFileError):
