@@ -124,7 +124,7 @@ class Gathering:
             self.leave(where, words, NOT_KNOWN)
 
     def case(self) -> Case:
-        """All of it as a Case; what is so wins over what is denied. Raises InputError for what no one person can have."""
+        """All of it as a Case; what is so wins over what is denied. Raises InputError for what nobody can have."""
         values = list(self._newest())
         labs = {taken.meant: taken.said for taken in values}
         present = {t.meant for t, _ in self._taken if t.said == State.PRESENT}

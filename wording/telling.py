@@ -40,7 +40,8 @@ class Telling:
     words with what they probably mean and what counts as not known, `if_confirmed` the reason that would come first if
     all of that were so, where more pressing than what is told without; `read` words with what they were read as,
     `vague` those of a medicine that were read as another medicine and nothing more, `imported` what became of the
-    record that the case was read from. `enough` is false where no complaint was named. `reasons` are those to be seen, most pressing first: the first one's action is the one action.
+    record that the case was read from. `enough` is false where no complaint was named. `reasons` are those to be seen,
+    most pressing first: the first one's action is the one action.
     `listed` are at most five hypotheses with something said for them, best first; `also` what a rule raised notably
     without a place among them, `already_known` the labels of those of which the case says that they were found before.
     `possible` says whether any listed one reaches that band, `likely` whether one reaches the next, below which the
