@@ -21,7 +21,7 @@ from .terminal.explain_command import explain
 from .terminal.library_commands import library
 from .terminal.practice_commands import practice
 from .terminal.reading_commands import find, read
-from .terminal.record_commands import interview
+from .terminal.record_commands import export, interview
 from .terminal.refusing import Refusal, bear_any_text, leave, refusals
 from .terminal.rule_commands import rules
 from .terminal.session_commands import conversation, sessions
@@ -236,6 +236,7 @@ main.add_command(commands.cohort)
 main.add_command(commands.synth)
 main.add_command(explain)
 main.add_command(interview)
+main.add_command(export)
 main.add_command(sessions)
 main.add_command(read)
 main.add_command(find)

@@ -6,8 +6,8 @@ from typing import Any
 
 from ..facts.hpo import hpo_id
 from .fields import entries, field, text
+from .own_codes import LOINC
 
-LOINC = "http://loinc.org"
 _TAG = re.compile(
     r"\s*\((?:disorder|finding|situation|procedure|observable entity|event|morphologic abnormality)\)\s*$"
 )

@@ -7,11 +7,12 @@ from typing import Any
 from ..facts.answer_words import NO, YES, level_of
 from ..facts.errors import InputError
 from ..facts.finding import State
-from .fhir_fields import codes_of, hpo_of, loinc_of, quantity, time_of, words_of
+from .fhir_fields import codes_of, codings, hpo_of, loinc_of, quantity, time_of, words_of
 from .fhir_resources import Resources
 from .fields import field, numbered, text
 from .gathering import NOT_KNOWN, Gathering
 from .hpo_reading import hpo_reading
+from .own_codes import FINDING, MEASUREMENT
 
 NOT_SO = ("entered-in-error", "cancelled")
 SMOKING = ("72166-2",)
@@ -37,16 +38,30 @@ def take_observation(gathered: Gathering, where: str, observation: Mapping[Any, 
 def _take(gathered: Gathering, where: str, said: Mapping[Any, Any], when: str) -> None:
     code = field(said, "code")
     words, value = words_of(code) or next(iter(codes_of(code)), "Observation"), field(said, "valueQuantity")
-    if value is not None:
+    if (own := _own_finding(code, gathered)) is not None:
+        _answered(gathered, where, words, own, said)
+    elif value is not None:
         _measured(gathered, where, said, quantity(value), when)
     elif set(loinc_of(code)) & set(SMOKING):
         _smoking(gathered, where, _worded(said))
     elif (state := _state(said)) is not None:
         _found(gathered, where, words, code, state)
-    elif level_of(_worded(said)) is not None:
+    elif level_of(_worded(said)) is not None or (
+        _worded(said) and any(_is_measurement(gathered, n) for n in _names(code))
+    ):
         _measured(gathered, where, said, _worded(said), when)
     else:
         gathered.leave(where, words, "it has no value" if not _worded(said) else NOT_KNOWN)
+
+
+def _answered(gathered: Gathering, where: str, words: str, finding: str, said: Mapping[Any, Any]) -> None:
+    """An answer to a question of our own: yes, no, or asked and not known."""
+    if (state := _state(said)) is not None:
+        gathered.finding(where, words, finding, state)
+    elif "asked-unknown" in codes_of(field(said, "dataAbsentReason")):
+        gathered.unsure(finding)
+    else:
+        gathered.leave(where, words, "it has no value")
 
 
 def _smoking(gathered: Gathering, where: str, said: str) -> None:
@@ -70,6 +85,7 @@ def _measured(gathered: Gathering, where: str, said: Mapping[Any, Any], value: s
 
 def _names(code: Any) -> Iterator[str]:
     """By what a measurement may be known: its LOINC codes, then its names as far as they speak of blood."""
+    yield from (text(coding, "code") for coding in codings(code) if text(coding, "system") == MEASUREMENT)
     yield from loinc_of(code)
     for words in dict.fromkeys((words_of(code), *(text(c, "display") for c in field(code, "coding") or ()))):
         found = _NAME.match(words)
@@ -107,3 +123,8 @@ def _found(gathered: Gathering, where: str, words: str, code: Any, state: State)
         (reading.take if state is State.PRESENT else reading.deny)(gathered, where, words, term)
     else:
         gathered.words(where, words, state)
+
+
+def _own_finding(code: Any, gathered: Gathering) -> str | None:
+    own = (text(coding, "code") for coding in codings(code) if text(coding, "system") == FINDING)
+    return next((name for name in own if name in gathered.vocabulary.findings), None)

@@ -13,6 +13,7 @@ from ..facts.vocabulary import Vocabulary
 from ..reading.entries import Entry, entry_of
 from ..reading.understand import understand
 
+PERSON = ("age", "duration_days")
 NOT_KNOWN = "not known here"
 BELIED = "the record also says that it is so"
 DOUBTED = "not established in the record"
@@ -104,9 +105,12 @@ class Gathering:
         """Take a value with its unit; the newest by `when` (ISO 8601) counts. One that cannot be is left out."""
         known = self.vocabulary.measurements[measurement]
         try:
-            known.read(value, turns=self.vocabulary.turns.get(measurement, ()))
+            read = known.read(value, turns=self.vocabulary.turns.get(measurement, ()))
         except InputError as error:
             self.leave(where, words, str(error))
+            return
+        if measurement in PERSON:
+            self.person[measurement] = read.exact
             return
         taken = Taken(where=where, words=shortened(words), meant=measurement, said=value)
         self._values.setdefault(measurement, []).append((when, taken))

@@ -86,20 +86,28 @@ class HpoReading:
 
         All that are just the finding deny it together, and so does one alone that is more than it.
         """
-        just: dict[str, set[str]] = {}
         found: dict[str, list[tuple[str, frozenset[str]]]] = {}
         more = {self.vocabulary.named(code) for code in self.ontology.scope.no_denial}
-        for code in sorted({*self.ontology.parents, *self.ontology.children}):
-            finding = self.vocabulary.same(code)
-            if finding is None or finding in more:
-                continue
-            if code in self.ontology.scope.asked:
-                found.setdefault(code, []).append((finding, frozenset([code])))
-            else:
-                just.setdefault(finding, set()).add(code)
-        for finding, codes in just.items():
-            found.setdefault(min(codes), []).append((finding, frozenset(codes)))
+        for finding, codes in self._just.items():
+            asked = codes & self.ontology.scope.asked.keys()
+            ways = [frozenset([code]) for code in asked] + [frozenset(codes - asked)]
+            for way in filter(None, ways if finding not in more else ()):
+                found.setdefault(min(way), []).append((finding, way))
         return found
+
+    @cached_property
+    def _just(self) -> dict[str, set[str]]:
+        """The terms that say no less than each finding."""
+        just: dict[str, set[str]] = {}
+        for code in {*self.ontology.parents, *self.ontology.children}:
+            if (finding := self.vocabulary.same(code)) is not None:
+                just.setdefault(finding, set()).add(code)
+        return just
+
+    def code_of(self, finding: str) -> str | None:
+        """The id that the vocabulary gives a finding, or else the only one that is just this."""
+        only = self._just.get(finding, set()) - self.ontology.scope.asked.keys()
+        return self.vocabulary.findings[finding].hpo or (min(only) if len(only) == 1 else None)
 
 
 @lru_cache(maxsize=4)

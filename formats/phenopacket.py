@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from ..facts.ages import years
-from ..facts.answer_words import level_of, sex_of
+from ..facts.answer_words import sex_of
 from ..facts.case import Case
 from ..facts.errors import InputError
 from ..facts.finding import State
@@ -18,6 +18,7 @@ from ..facts.vocabulary import Vocabulary
 from .fields import field, numbered, text, true
 from .gathering import NOT_KNOWN, Gathering
 from .hpo_reading import hpo_reading
+from .own_codes import own_id
 
 FORM = "GA4GH phenopacket"
 RESOLVED = "it is over"
@@ -93,8 +94,11 @@ class _Packet:
         label, code = text(feature, "type", "label"), hpo_id(text(feature, "type", "id"))
         words = f"{label} ({code})" if label and code else label or text(feature, "type", "id")
         excluded = true(feature, "excluded")
+        own = own_id(text(feature, "type", "id"), self.gathered.vocabulary)
         if field(feature, "resolution") is not None and not excluded:
             self._past(where, words, label)
+        elif own is not None:
+            self.gathered.finding(where, words, own, State.ABSENT if excluded else State.PRESENT)
         elif code is None:
             self.gathered.words(where, words, State.ABSENT if excluded else State.PRESENT)
         elif excluded:
@@ -129,8 +133,9 @@ class _Packet:
         unit = text(quantity, "unit", "id").removeprefix("UCUM:") or text(quantity, "unit", "label")
         number = f"{text(quantity, 'value')} {unit}".strip()
         value = number if quantity else text(measured, "value", "ontologyClass", "label")
-        name = text(assay, "id") if text(assay, "id").upper().startswith("LOINC:") else words
-        if not value or (quantity is None and level_of(value) is None):
+        own = own_id(text(assay, "id"), self.gathered.vocabulary)
+        name = own or (text(assay, "id") if text(assay, "id").upper().startswith("LOINC:") else words)
+        if not value:
             self.gathered.leave(where, f"{words} {value}".strip(), NOT_KNOWN)
         else:
             self.gathered.named_value(where, words, name, value, text(measured, "timeObserved", "timestamp"))
