@@ -4,10 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, BinaryIO
 
 from ..facts.case import Case
-from ..facts.errors import CaseFileError
+from ..facts.errors import CaseFileError, InputError
 from ..facts.vocabulary import Vocabulary
 from ..reading import case_files
 from ..reading.understand import understand
+
+SEVERAL = 3
+"""Cells that make a line one of a table."""
 
 
 def read_cases(name: str, vocabulary: Vocabulary, stdin: BinaryIO | None = None) -> Iterator[Case | CaseFileError]:
@@ -22,6 +25,19 @@ def read_cases(name: str, vocabulary: Vocabulary, stdin: BinaryIO | None = None)
 def read_many(names: Iterable[str], vocabulary: Vocabulary) -> Iterator[Case | CaseFileError]:
     """The cases of many files in order; a file that cannot be read comes as the error that says why."""
     yield from case_files.read_many(names, vocabulary, case_of)
+
+
+def read_tables(names: Iterable[str], plan: str, vocabulary: Vocabulary) -> Iterator[Case | CaseFileError]:
+    """The cases of tables, a row each, as the map in the file `plan` says. Raises CaseFileError for a faulty map."""
+    from .redcap import read_table
+    from .table_map import load_map
+
+    columns = load_map(plan, vocabulary)
+    for name in names:
+        try:
+            yield from read_table(name, columns, vocabulary)
+        except CaseFileError as error:
+            yield error
 
 
 def case_of(raw: Any, vocabulary: Vocabulary) -> Case:
@@ -44,4 +60,8 @@ def case_of(raw: Any, vocabulary: Vocabulary) -> Case:
 
         if terms := terms_in(raw):
             return case_of_terms(terms, vocabulary)
+        if isinstance(raw, str) and max(map(raw.count, ",;\t")) >= SEVERAL:
+            raise InputError(
+                "a table, not a case; say what its columns mean with --map, or score it with 'soleus cohort'"
+            )
     return understand(raw, vocabulary)
