@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from ..facts.case import Asked, Case, Understood
+from ..facts.case import OTHER_SEX, Asked, Case, Understood
 from ..facts.errors import InputError
 from ..facts.finding import FindingKind, State
 from ..facts.imported import Imported, Left, Taken, counted, shortened
@@ -131,6 +131,7 @@ class Gathering:
         """All of it as a Case; what is so wins over what is denied. Raises InputError for what nobody can have."""
         values = list(self._newest())
         labs = {taken.meant: taken.said for taken in values}
+        self._taken = [(t, broader) for t, broader in self._taken if not self._of_other_sex(t)]
         present = {t.meant for t, _ in self._taken if t.said == State.PRESENT}
         so = {b for f in present for b in self.vocabulary.broader(f)}
         kept = [(t, broader) for t, broader in self._taken if t.said == State.PRESENT or not self._belied(t, so)]
@@ -153,6 +154,14 @@ class Gathering:
                 "imported": self._imported([*kept, *((value, False) for value in values)]),
             }
         )
+
+    def _of_other_sex(self, taken: Taken) -> bool:
+        """Whether something that is so is not of the sex that the record tells; it is then left out."""
+        other = OTHER_SEX.get(self.person.get("sex") or "")
+        if taken.said != State.PRESENT or other not in self.vocabulary.broader(taken.meant):
+            return False
+        self.leave(taken.where, taken.words, f"the record says {self.person['sex']}")
+        return True
 
     def _belied(self, denied: Taken, so: set[str]) -> bool:
         """Whether something that is so means what is denied; the denial is then left out."""

@@ -99,6 +99,12 @@ def test_a_denial_that_the_record_belies_is_left_out_and_said(read):
     assert left(case) == {"Seizure (HP:0001250)": BELIED}
 
 
+def test_what_is_not_of_the_sex_that_the_record_tells_is_left_out(read):
+    case = read(feature("HP:0000141", "Amenorrhea"), feature("HP:0003394", "Muscle spasm"), subject={"sex": "MALE"})
+    assert case.present == ("muscle_spasms",)
+    assert left(case) == {"Amenorrhea (HP:0000141)": "the record says male"}
+
+
 def test_sex_and_age_are_read_and_an_unknown_sex_is_none(read):
     subject = {"sex": "FEMALE", "timeAtLastEncounter": {"age": {"iso8601duration": "P4Y6M"}}}
     case = read(subject=subject)
