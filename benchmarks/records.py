@@ -61,7 +61,9 @@ def told(cases: list[Case], refused: int) -> None:
         counts["read"] += len(record.read)
         counts["broader"] += len(record.broader)
         counts["left"] += sum(left.times for left in record.left)
-        counts["contradict"] += any(left.why == BELIED or left.why.startswith("the record says") for left in record.left)
+        counts["contradict"] += any(
+            left.why == BELIED or left.why.startswith("the record says") for left in record.left
+        )
     answers = [len({t.meant for t in (*r.read, *r.broader)}) for r in records]
     print(f"{len(records)} records read, {refused} refused, {counts['contradict']} contradict themselves")
     print(f"{counts['read']} answers as they stand, {counts['broader']} as broader, {counts['left']} entries left out")

@@ -47,6 +47,8 @@ def case_of_fhir(raw: Mapping[Any, Any], vocabulary: Vocabulary) -> Case:
     _person(gathered, resources)
     for number, resource in enumerate(resources.every, 1):
         sort = text(resource, "resourceType")
+        if resources.is_superseded(resource):
+            continue
         if sort in TAKES:
             TAKES[sort](gathered, where_of(resource, number), resource, resources)
         elif sort not in ADMINISTRATIVE:

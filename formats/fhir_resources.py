@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from ..facts.errors import InputError
-from .fhir_fields import time_of
+from .fhir_fields import codes_of, time_of, words_of
 from .fields import numbered, text
 
 
@@ -36,6 +37,24 @@ class Resources:
             ]
         return found
 
+    def is_superseded(self, resource: Mapping[Any, Any]) -> bool:
+        """Whether a newer Observation answers, in words or by yes and no, what this one did: a smoker may stop."""
+        return self._is_answer(resource) and time_of(resource) < self._latest[_asked(resource)]
+
+    @cached_property
+    def _latest(self) -> dict[str, str]:
+        """The newest time of each Observation that is an answer and no number, by what it asks."""
+        latest: dict[str, str] = {}
+        for each in filter(self._is_answer, self.every):
+            latest[_asked(each)] = max(latest.get(_asked(each), ""), time_of(each))
+        return latest
+
+    @staticmethod
+    def _is_answer(resource: Mapping[Any, Any]) -> bool:
+        numbers = "valueQuantity" in resource or "component" in resource
+        counts = text(resource, "status") not in ("entered-in-error", "cancelled")
+        return text(resource, "resourceType") == "Observation" and not numbers and counts
+
     def is_old(self, time: str, days: int) -> bool:
         """Whether a time lies more than so many days before the newest of the record."""
         day = day_of(time)
@@ -48,6 +67,12 @@ class Resources:
             if reference and reference in names:
                 return each
         return {}
+
+
+def _asked(observation: Mapping[Any, Any]) -> str:
+    """What an Observation answers: its first code, or else its words."""
+    code = observation.get("code")
+    return next(iter(codes_of(code)), words_of(code))
 
 
 def day_of(said: str) -> date | None:

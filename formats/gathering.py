@@ -18,6 +18,8 @@ NOT_KNOWN = "not known here"
 BELIED = "the record also says that it is so"
 DOUBTED = "not established in the record"
 LONG_AGO = "recorded long ago"
+PASSING = ("pregnancy",)
+"""What a record names by much that has ended with it, and is taken only by its own name."""
 MANY_THINGS = "known here only as one of many things"
 
 
@@ -66,8 +68,9 @@ class Gathering:
             entry = Entry()
         doubt = DOUBTED if not sure else "" if now else LONG_AGO
         asked = [f for f in entry.present if doubt and (not sure or self.is_complaint(f))]
+        asked += [f for f in entry.present if f in PASSING and f not in asked and self.vocabulary.same(words) != f]
         for finding in asked:
-            self.ask(where, words, finding, doubt)
+            self.ask(where, words, finding, doubt or "it may be over")
         self._take(where, words, replace(entry, present=tuple(f for f in entry.present if f not in asked)))
         self._asked += [Asked(words=s.words or words, finding=s.finding, state=s.state) for s in entry.asked]
         if not entry.findings:

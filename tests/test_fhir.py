@@ -124,6 +124,22 @@ def test_smoking_is_read_as_it_is_said(said, present, absent, read):
     assert (absent in case.absent) if absent else not case.absent
 
 
+def test_of_answers_of_several_days_the_newest_counts(read):
+    days = (("2010-01-01", "Current every day smoker"), ("2020-01-01", "Never smoker"), ("2015-01-01", "Former smoker"))
+    said = [
+        observation("Smoking", "72166-2", effectiveDateTime=day, valueCodeableConcept=code(words))
+        for day, words in days
+    ]
+    case = read(*said)
+    assert (case.present, "smoking" in case.absent) == ((), True)
+
+
+def test_a_pregnancy_is_taken_by_its_own_name_alone(read):
+    assert read(condition("Pregnancy")).present == ("pregnancy",)
+    lost = read(condition("Miscarriage in first trimester"))
+    assert "pregnancy" not in lost.present
+
+
 def test_an_active_condition_counts_and_one_in_error_does_not(read):
     assert read(condition("Diabetes mellitus type 2 (disorder)")).present == ("diabetes",)
     assert read(condition("Diabetes", verified="entered-in-error")).present == ()
