@@ -10,7 +10,7 @@ from .explain.ask import explain, hypothesis_meant
 from .explain.explanation import Explanation
 from .facts.case import Case
 from .facts.errors import CaseFileError, InputError
-from .reading.case_files import read_cases
+from .formats.door import read_cases
 from .reading.understand import understand
 from .rules.knowledge import load_knowledge
 from .rules.knowledge_base import KnowledgeBase

@@ -21,6 +21,7 @@ from .terminal.explain_command import explain
 from .terminal.library_commands import library
 from .terminal.practice_commands import practice
 from .terminal.reading_commands import find, read
+from .terminal.record_commands import export, interview
 from .terminal.refusing import Refusal, bear_any_text, leave, refusals
 from .terminal.rule_commands import rules
 from .terminal.session_commands import conversation, sessions
@@ -101,12 +102,18 @@ def main(ctx: click.Context, plain: bool, answers: str | None, no_save: bool) ->
     "--output",
     help="Write json, markdown or html to this file.",
 )
+@click.option("--map", "plan", metavar="FILE", help="What the columns of a table (CSV, as of REDCap) mean.")
 @click.option("--full", is_flag=True, help="Text in full: tests, foods, what to beware of, and every reason.")
 @click.option("--trace", is_flag=True, help="Show the chain of rules from the answers to each conclusion.")
 @click.option("--plain", is_flag=True, help="Text without colour, bars or boxes.")
-def assess(cases: tuple[str, ...], form: str, output: str | None, full: bool, trace: bool, plain: bool) -> None:
-    """Assess one or many case files (YAML, JSON, JSON lines; '-' for standard input)."""
-    from .reading.case_files import read_many
+def assess(
+    cases: tuple[str, ...], form: str, output: str | None, plan: str | None, full: bool, trace: bool, plain: bool
+) -> None:
+    """Assess one or many case files (YAML, JSON, JSON lines; '-' for standard input).
+
+    A phenopacket, a FHIR record and a list of HPO terms are recognised and read too; tables with --map.
+    """
+    from .formats.door import read_many, read_tables
     from .rules.knowledge import load_knowledge
     from .terminal.output_file import output_file
 
@@ -119,7 +126,8 @@ def assess(cases: tuple[str, ...], form: str, output: str | None, full: bool, tr
 
     def shown() -> Iterator[str]:
         nonlocal failed
-        for item in _with_progress(read_many(cases, base.vocabulary), len(cases)):
+        given = read_tables(cases, plan, base.vocabulary) if plan else read_many(cases, base.vocabulary)
+        for item in _with_progress(given, len(cases)):
             try:
                 yield render(consult(_read(item), base))
             except SoleusError as error:
@@ -245,6 +253,8 @@ def serve(host: str, port: int, workers: int, open_page: bool) -> None:
 main.add_command(commands.cohort)
 main.add_command(commands.synth)
 main.add_command(explain)
+main.add_command(interview)
+main.add_command(export)
 main.add_command(sessions)
 main.add_command(read)
 main.add_command(find)

@@ -4,6 +4,7 @@ from typing import Literal
 
 from .errors import InputError
 from .finding import Record, State
+from .imported import Imported
 from .measurement import Interval
 from .vocabulary import Vocabulary
 
@@ -11,7 +12,7 @@ LISTS = ("present", "absent", "unknown", "risk_factors")
 PLACEHOLDER = "FILL"  # stands in a file that was begun, where words are due
 MOST_TERMS, MOST_FAULTS = 2000, 20  # of a list, of a case: what is looked up takes time
 RECORD_KEYS = ("id", "title", "url", "source", "summary", "note", "quote", "truth", "urgency")
-READ_KEYS = ("read", "unread", "asked")  # what a result says of how a case was understood
+READ_KEYS = ("read", "unread", "asked", "imported")  # what a result says of how a case was understood
 KEYS = (*RECORD_KEYS, *LISTS, *READ_KEYS, "also", "age", "sex", "duration_days", "labs", "story")
 OTHER_SEX = {"female": "male", "male": "female"}
 
@@ -41,7 +42,8 @@ class Case(Record):
     from (`url`, `source`, `summary`, `note`) and what was confirmed (`truth`, `also`, `urgency`, the page's own few
     words in `quote`); the rules never see those. `story` is what was told in free sentences. `read` says which
     words, other than names, were read as which finding; `unread` are words that were not understood, and `asked`
-    what they probably mean and what counts as not known until it is confirmed.
+    what they probably mean and what counts as not known until it is confirmed. `imported` says what became of the
+    record of another program that the case was read from.
     """
 
     id: str | None = None
@@ -65,6 +67,7 @@ class Case(Record):
     read: tuple[Understood, ...] = ()
     unread: tuple[str, ...] = ()
     asked: tuple[Asked, ...] = ()
+    imported: Imported | None = None
 
     def states(self, vocabulary: Vocabulary) -> dict[str, State]:
         """Every finding known, those that follow by is-a included. Raises InputError on a contradiction."""

@@ -96,6 +96,7 @@ class _Understanding:
             read=tuple(dict.fromkeys(u for u in read if self._counts(u, present | so, absent | not_so))),
             asked=tuple(dict.fromkeys((*self.before.asked, *asked))),
             unread=tuple(dict.fromkeys((*self.before.unread, *self.listed.unread, *self.story.unread))),
+            imported=self.before.imported,
         )
 
     def _nothing_read(self) -> Iterator[str]:

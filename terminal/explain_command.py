@@ -1,14 +1,8 @@
 """soleus explain: one explanation of the result of one case."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
-
-from ..facts.errors import CaseFileError, InputError
-
-if TYPE_CHECKING:
-    from ..facts.case import Case
-    from ..rules.knowledge_base import KnowledgeBase
 
 
 def _help(ctx: click.Context, _: click.Parameter, value: Any) -> Any:
@@ -34,9 +28,10 @@ def explain(case: str, ask: str, words: tuple[str, ...], form: str, plain: bool)
     from ..engine.consult import consult
     from ..explain.ask import explain as explained
     from ..rules.knowledge import load_knowledge
+    from .one_case import only_case
 
     base = load_knowledge()
-    explanation = explained(base, consult(_only(case, base), base), ask, words)
+    explanation = explained(base, consult(only_case(case, base, "explain"), base), ask, words)
     if form == "json":
         click.echo(explanation.model_dump_json())
         return
@@ -53,15 +48,3 @@ def explain(case: str, ask: str, words: tuple[str, ...], form: str, plain: bool)
         from ..reports.markdown import markdown
 
         click.echo(html(text) if form == "html" else markdown(text))
-
-
-def _only(name: str, base: "KnowledgeBase") -> "Case":
-    """The one case of a file."""
-    from ..reading.case_files import read_cases
-
-    first, *others = read_cases(name, base.vocabulary)
-    if isinstance(first, CaseFileError):
-        raise first
-    if others:
-        raise InputError(f"{name}: holds {1 + len(others)} cases; explain takes a file of one")
-    return first

@@ -77,7 +77,8 @@ class Conversation:
         for number, step in enumerate(self.interview.steps, 1):
             self.face.say(f"{number}. {answered(step.question, step.answer, self.base.vocabulary, whole)}", indent=2)
 
-    def _greet(self) -> None:
+    def greet(self) -> None:
+        """Say what it is, unless something was answered already."""
         self.saving.warn()
         if not self.interview.steps:
             self.face.say("Soleus asks about your legs, then lists what might explain them. It gives no diagnosis.")
@@ -85,17 +86,17 @@ class Conversation:
 
     def ask_all(self) -> None:
         """Greet, and ask until there is nothing more to ask or the person stops. Raises Leave if they leave."""
-        self._greet()
+        self.greet()
         if self.draft and self.draft.step:
             self._obey(Command("change", str(self.draft.step)))
         while not self.ended:
             coming = self.interview.next()
             try:
-                self.ended = not self._goes_on(coming) if isinstance(coming, Finished) else self._ask(coming)
+                self.ended = not self._goes_on(coming) if isinstance(coming, Finished) else self.ask(coming)
             except Heard as danger:
                 self.note(danger)
 
-    def _ask(self, question: Question) -> bool:
+    def ask(self, question: Question) -> bool:
         """Ask one question, or do what is typed in its place; whether the questions are to stop."""
         try:
             self.add(question, self._asking(question, self._draft(question)).answer(self._headed(question)))
@@ -110,7 +111,7 @@ class Conversation:
     def ask_newly_opened(self) -> None:
         """After a change at the end: what it opened, unless the person has stopped the questions."""
         while not self.stopped and isinstance(coming := self.interview.next(), Question):
-            self._ask(coming)
+            self.ask(coming)
 
     def _headed(self, question: Question) -> str:
         """The number of a question and about how many are to come; before it, the answer that was taken back."""

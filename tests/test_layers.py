@@ -20,6 +20,7 @@ FLOORS = (
     ("validation",),
     ("wording",),
     ("practice",),
+    ("formats",),
     ("reports",),
     ("terminal", "web", "cohort"),
 )
@@ -29,7 +30,7 @@ LOWER = {
     for package in floor
     if (ROOT / package).is_dir()
 }
-PURE = tuple(p for floor in FLOORS[:10] for p in floor if p in LOWER)
+PURE = tuple(p for floor in FLOORS[:11] for p in floor if p in LOWER)
 OTHERS = {".venv", "build", "dist", "tests"}
 OUTSIDE = {
     "click",

@@ -7,6 +7,7 @@ from .addressing import addressed
 from .document import Block, Care, Caution, Document, Item, Listing, Note, Paragraph, Pen, Rank, Ranking, Section
 from .explain.phrases import contested
 from .premises import points_line, premises
+from .record import came_to, left_line, taken_line
 from .telling import Telling, Words
 from .words import band_word, join, level_sentence, level_word, plus
 
@@ -55,6 +56,11 @@ def everything(said: Telling, base: KnowledgeBase, overlapped: bool = False) -> 
             pen.blocks.append(Section(title, (Listing(tuple(Item(i) for i in items)),)))
     if said.read:
         pen.blocks.append(Section("What was read", (Listing(tuple(Item(_as_read(w)) for w in said.read)),)))
+    if record := said.imported:
+        taken = tuple(Item(taken_line(t, base.vocabulary)) for t in (*record.read, *record.broader))
+        pen.blocks += [Section("What was read of the record", (Listing(taken),))] if taken else []
+        left = tuple(Item(left_line(each)) for each in record.left)
+        pen.blocks += [Section("What was left out of the record", (Listing(left),))] if left else []
     if said.contested:
         listing = Listing(tuple(Item(e.title, tuple(contested(pen, e.contested))) for e in said.contested))
         pen.blocks.append(Section("Contested", (listing,)))
@@ -66,6 +72,8 @@ def _not_understood(said: Telling) -> list[Block]:
     blocks: list[Block] = []
     if said.unread:
         blocks.append(Note(f"Not understood: {', '.join(map(repr, said.unread))}"))
+    if said.imported:
+        blocks.append(Note(came_to(said.imported)))
     if said.vague:
         blocks.append(Note(f"{VAGUE}: {', '.join(map(repr, said.vague))}"))
     if said.asked:

@@ -9,6 +9,7 @@ from ..facts.answer import Answer, accept
 from ..facts.as_json import as_json as of_record
 from ..facts.case import Understood
 from ..facts.finding import FindingKind, State
+from ..facts.imported import Imported
 from ..rules.condition import Band
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Level
@@ -39,8 +40,9 @@ class Telling:
     `to_parent` says that it is told to the parent of a child. `unread` are words that were not understood, `asked`
     words with what they probably mean and what counts as not known, `if_confirmed` the reason that would come first if
     all of that were so, where more pressing than what is told without; `read` words with what they were read as,
-    `vague` those of a medicine that were read as another medicine and nothing more. `enough` is false where no
-    complaint was named. `reasons` are those to be seen, most pressing first: the first one's action is the one action.
+    `vague` those of a medicine that were read as another medicine and nothing more, `imported` what became of the
+    record that the case was read from. `enough` is false where no complaint was named. `reasons` are those to be seen,
+    most pressing first: the first one's action is the one action.
     `listed` are at most five hypotheses with something said for them, best first; `also` what a rule raised notably
     without a place among them, `already_known` the labels of those of which the case says that they were found before.
     `possible` says whether any listed one reaches that band, `likely` whether one reaches the next, below which the
@@ -58,6 +60,7 @@ class Telling:
     if_confirmed: Reason | None
     read: tuple[Words, ...]
     vague: tuple[str, ...]
+    imported: Imported | None
     enough: bool
     reasons: tuple[Reason, ...]
     notes: tuple[str, ...]
@@ -82,7 +85,8 @@ class Telling:
     @property
     def whole(self) -> bool:
         """Whether every word was understood, so that what was said may reassure."""
-        return not self.unread and not self.asked
+        left = self.imported is not None and bool(self.imported.left)
+        return not self.unread and not self.asked and not left
 
     @property
     def told(self) -> frozenset[str]:
@@ -105,6 +109,7 @@ def telling(consultation: Consultation, base: KnowledgeBase) -> Telling:
         if_confirmed=_if_confirmed(consultation, base),
         read=_words(consultation.case.read, base),
         vague=_vague(consultation.case.read, base),
+        imported=consultation.case.imported,
         enough=enough,
         reasons=reasons,
         notes=_said(consultation.warnings, to_parent),

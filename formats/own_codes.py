@@ -1,0 +1,27 @@
+"""How findings and measurements are coded in what is written out, so that they are read back as just these."""
+
+from ..facts.finding import State
+from ..facts.vocabulary import Vocabulary
+from .hpo_reading import hpo_reading
+
+PREFIX = "SOLEUS:"
+HPO, LOINC, UCUM = "http://human-phenotype-ontology.org", "http://loinc.org", "http://unitsofmeasure.org"
+FINDING, MEASUREMENT, HYPOTHESIS = "urn:soleus:finding", "urn:soleus:measurement", "urn:soleus:hypothesis"
+
+
+def own_id(code: str, vocabulary: Vocabulary) -> str | None:
+    """The finding or measurement that a code of our own (`SOLEUS:tingling`) names; None for any other code."""
+    name = code.removeprefix(PREFIX)
+    known = name in vocabulary.findings or name in vocabulary.measurements
+    return name if code.startswith(PREFIX) and known else None
+
+
+def hpo_code(finding: str, vocabulary: Vocabulary, states: tuple[State, ...]) -> str | None:
+    """The HPO id of a finding, if read back in each of these states it says just that, no less and no more."""
+    reading = hpo_reading(vocabulary)
+    code = reading.code_of(finding)
+    if code is None or (State.PRESENT in states and reading.present(code).findings != (finding,)):
+        return None
+    denied = set(reading.excluded(code))
+    denies = finding in denied and denied <= vocabulary.narrower(finding)
+    return code if denies or State.ABSENT not in states else None
