@@ -13,6 +13,7 @@ from ..rules.condition_reading import Reading, read
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import BAND_FLOORS
 from ..rules.rule import Level
+from .emergencies import InAnEmergency, shipped
 from .question_value import Worth
 from .raisers import half_as_likely, raised_by
 
@@ -41,6 +42,7 @@ class Looming:
 
     def __init__(self, worth: Worth):
         self.worth, self.ground = worth, worth.ground
+        self.likely = InAnEmergency(worth, shipped()).likely
         self.hangs: dict[str, float] = {}
         self.lacking: dict[str, list[tuple[int, float]]] = {}
         self.seen: dict[str, Chance] = {}
@@ -61,7 +63,7 @@ class Looming:
             return 0.0
         known = self.ground.present
         told = (self.hangs.get(b, 0.0) for b in self.worth.base.vocabulary.broader(finding) if b not in known)
-        return self.worth.likely(finding) * max(told, default=0.0)
+        return self.likely(finding) * max(told, default=0.0)
 
     @cached_property
     def alarming(self) -> set[str]:
@@ -151,7 +153,7 @@ def _of_finding(name: str, derived: Sequence[Part], looming: Looming) -> Chance:
         return HOLDS
     if name in ground.absent:
         return FAILS
-    told = Chance(looming.worth.likely(name), partial(looming.hang_on, name)) if name in ground.may_present else FAILS
+    told = Chance(looming.likely(name), partial(looming.hang_on, name)) if name in ground.may_present else FAILS
     return _one([told, *(part(looming) for part in derived)])
 
 

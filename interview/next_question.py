@@ -34,8 +34,6 @@ MOST_URGENT_LISTS = 2
 EARLY, DANGERS = 5, 6
 # So many lists of what would be an emergency leave one for the danger signs that are still to be asked for.
 MOST_LOOMING_LISTS = 3
-# Of the illnesses and medicines that would matter so many are named in free words.
-TOLD_IN_WORDS = 0.8
 # An option that is worth so much less for each word than those before it waits for another question.
 DILUTES = 0.15
 SUGGESTED, RESULTS_SHOWN = 5, 6
@@ -144,14 +142,11 @@ class _Chooser:
         return Looming(self.worth)
 
     def _looming(self) -> Question | None:
-        """What brings an emergency nearest, as long as there is time; in words, where that brings more."""
+        """What brings an emergency nearest, as long as there is time."""
         lists = min(self._early, MOST_LOOMING_LISTS - self.progress.count("danger"))
         if lists <= 0:
             return None
         picked = with_signs(self._loomings(), self._signs(), lists * MOST_OPTIONS, self.vocabulary)
-        named = sum(self.looming.of(f.id) for f in self._askable if f.topic in BACKGROUND)
-        if TOLD_IN_WORDS * named > sum(c.worth for c in picked) and (question := self._background()):
-            return question
         return self._listed("danger", picked) if picked else None
 
     @property
