@@ -9,6 +9,12 @@ from ..wording.words import LEVEL_WORDS, counted
 from .progress import LEAST, Confidence, Progress
 from .spacing import PAIR
 
+PARTS = {
+    "change": "what one thing more makes of a cause",
+    "error": "whether and where a line of reasoning goes wrong",
+    "tells": "what tells two people apart",
+    "who": "which of them had which",
+}
 COMING = 5
 BAR = 20  # signs for 100 percent
 
@@ -16,7 +22,7 @@ BAR = 20  # signs for 100 percent
 def progress_told(progress: Progress, base: KnowledgeBase) -> Document:
     """How it goes, as a document."""
     pen = Pen(base, PURPOSE)
-    if not progress.committed:
+    if not progress.committed and not progress.exercises:
         pen.say("Nothing is committed to yet. 'soleus practice' deals a case.")
         return pen.document("Practice so far")
     given_up = f", {progress.given_up} given up" if progress.given_up else ""
@@ -34,6 +40,7 @@ def progress_told(progress: Progress, base: KnowledgeBase) -> Document:
         ]
     )
     _confidence(pen, progress)
+    _exercises(pen, progress)
     _due(pen, progress, base)
     _marked_again(pen, progress)
     return pen.document("Practice so far")
@@ -65,6 +72,14 @@ def _confidence(pen: Pen, progress: Progress) -> None:
         return
     pen.listing([Item(_bar(b.low, b.high, b.said, b.came_true, b.guesses)) for b in known.bins])
     pen.say(_apart(known))
+
+
+def _exercises(pen: Pen, progress: Progress) -> None:
+    """The marks of exercises, part by part."""
+    if progress.exercises:
+        pen.heading("Exercises")
+        pen.listing([Item(f"{PARTS[e.part]}: {e.mean:.2f} of {e.number}") for e in progress.exercises])
+        pen.say("1 is the best answer each time, 0 what chance gives.")
 
 
 def _bar(low: int, high: int, said: float, came_true: float, guesses: int) -> str:
