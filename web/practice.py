@@ -113,6 +113,8 @@ def _posed(desk: Desk, exercise: Exercise, fault: str | None) -> HTMLResponse:
 
 def _choose(desk: Desk) -> HTMLResponse:
     """Choose, or show what is not chosen yet with everything else still chosen."""
+    if not desk.attempt.is_open:
+        return _show(desk)
     choosing = desk.exercise.choosing if desk.exercise else ()
     said = [desk.here.field(f"choice.{n}") for n in range(len(choosing))]
     if not said or not all(number.isdecimal() for number in said):
