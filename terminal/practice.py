@@ -15,7 +15,6 @@ from ..wording.words import counted
 from .committing import Committing, GivenUp, numbered, typed
 from .document import print_document
 from .exercising import chosen
-from .paging import show_paged
 from .prompt_io import Face
 
 HINT = "? help   known   done   skip   quit"
@@ -178,4 +177,4 @@ class Practice:
 
 def show_document(face: Face, document: Document) -> None:
     """What is told of one case, a screen at a time."""
-    show_paged(face, lambda console: print_document(console, document, face.plain))
+    face.read_through(lambda: print_document(face.console, document, face.plain))
