@@ -73,7 +73,9 @@ def _confidence(pen: Pen, progress: Progress, drawn: bool) -> None:
     if drawn:
         pen.listing([Item(_bar(b.low, b.high, b.said, b.came_true, b.guesses)) for b in known.bins])
     else:
-        rows = [(f"{b.low}-{b.high}%", f"{b.said:.0f}%", f"{b.came_true:.0f}%", str(b.guesses)) for b in known.bins]
+        rows: list[tuple[str, ...]] = [
+            (f"{b.low}-{b.high}%", f"{b.said:.0f}%", f"{b.came_true:.0f}%", str(b.guesses)) for b in known.bins
+        ]
         pen.table(("How sure", "said", "came true", "guesses"), rows)
     pen.say(f"{_apart(known)}{' | is what you said, o what came true.' if drawn else ''}")
 

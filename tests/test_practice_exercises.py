@@ -10,7 +10,7 @@ from statistics import mean
 
 import pytest
 from click.testing import CliRunner
-from practising import BASE, hands
+from practising import BASE, commitment, hands
 
 from soleus.cli import main
 from soleus.engine.evaluate import evaluator
@@ -18,12 +18,16 @@ from soleus.facts.errors import InputError
 from soleus.practice import concordance, spotting
 from soleus.practice.attempt import Kind, begin
 from soleus.practice.concordance import ANSWERS, SAME, learnt, moves
+from soleus.practice.deck import dealt, draw
 from soleus.practice.exercise import scored
 from soleus.practice.exercise_told import answered_told
 from soleus.practice.exercises import exercise_drawn, exercise_of, exercise_on
 from soleus.practice.kept import Kept
 from soleus.practice.patient import Patient
+from soleus.practice.reflection import reflect
+from soleus.practice.telling import told
 from soleus.reports.markdown import markdown
+from soleus.rules.rule import Level
 
 KINDS = (Kind.CONCORDANCE, Kind.ERROR, Kind.PAIR)
 MANY, LUCK = 40, 0.3  # exercises, and what an answer that is always the same may earn of so many by luck
@@ -210,3 +214,16 @@ def test_a_seal_of_before_there_were_exercises_still_fits():
     answered = kept.model_copy(update={"attempt": posed.attempt.choose((0, 0), posed.exercise)})
     other = kept.model_copy(update={"attempt": posed.attempt.choose((0, 1), posed.exercise)})
     assert answered.seal() != other.seal()
+
+
+def test_someone_made_up_is_said_to_be_and_is_sent_to_no_hospital():
+    people = [draw(f"people/{n}", BASE) for n in range(30)]
+    made = [hand for hand in people if not hand.case.url]
+    assert 0 < len(made) < 15
+    for hand in made:
+        assert hand.case.urgency in ("routine", "self_care")
+        assert dealt(hand.number, BASE) == hand
+    committed = begin(made[0], Kind.CUED).commit(commitment([made[0].truth], Level.ROUTINE), made[0], BASE)
+    told_ = markdown(told(reflect(committed, made[0], BASE), BASE))
+    assert "Made up by Soleus; no such person exists." in told_
+    assert "None" not in told_

@@ -1,6 +1,7 @@
 """How practice goes, on a page: worked out from the file that was kept or exported, and forgotten with the page."""
 
 from datetime import UTC, datetime
+from math import sqrt
 
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
@@ -59,7 +60,7 @@ def _points(so_far: Progress) -> list[tuple[float, float, float, str]]:
 
 
 def _radius(one: Bin) -> float:
-    return 4.0 + min(8.0, one.guesses**0.5)
+    return 4.0 + min(8.0, sqrt(one.guesses))
 
 
 def _words(one: Bin) -> str:
