@@ -11,7 +11,9 @@ from ..facts.printable import refuse_unprintable
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Level
 from .asking import Asked, ask
+from .costs import costs
 from .deck import Dealt
+from .exercise import Exercise
 from .patient import Patient, Told
 
 MOST_CAUSES, MOST_FOR, MOST_AGAINST = 5, 4, 3
@@ -23,12 +25,22 @@ class Kind(StrEnum):
     """How a case is taken.
 
     worked: all that is recorded is told, and a first guess is enough; cued: the learner asks, and says what speaks for
-    and against; exam: as cued, and nothing is said of it until the last case of the sitting is done.
+    and against; exam: as cued, and nothing is said of it until the last case of the sitting is done. The others are
+    short exercises on what the case records: concordance, what one thing more makes of a cause; error, whether and
+    where a line of reasoning goes wrong; pair, what tells two people apart.
     """
 
     WORKED = "worked"
     CUED = "cued"
     EXAM = "exam"
+    CONCORDANCE = "concordance"
+    ERROR = "error"
+    PAIR = "pair"
+
+    @property
+    def is_exercise(self) -> bool:
+        """Whether something is chosen, instead of a case being asked and committed to."""
+        return self in (Kind.CONCORDANCE, Kind.ERROR, Kind.PAIR)
 
 
 class Guess(Record):
@@ -60,12 +72,16 @@ class Commitment(Record):
 class Attempt(Record):
     """A case under way or done: its number, how it is taken, and all that the learner did.
 
-    `represented` is the problem in the learner's own words; `skipped` a case that was given up. It carries nothing of
-    the case that the learner has not been told.
+    `represented` is the problem in the learner's own words; `skipped` a case that was given up. Of an exercise
+    `variant` says which is made of the case, `posed` is a digest of what was shown, and `chosen` are the places of what
+    was chosen, from 0. It carries nothing of the case that the learner has not been told.
     """
 
     number: str
     kind: Kind
+    variant: str = ""
+    posed: str = ""
+    chosen: tuple[int, ...] = ()
     asked: tuple[Asked, ...] = ()
     represented: str | None = None
     committed: Commitment | None = None
@@ -74,7 +90,7 @@ class Attempt(Record):
     @property
     def is_open(self) -> bool:
         """Whether there is still something to do."""
-        return self.committed is None and not self.skipped
+        return self.committed is None and not self.chosen and not self.skipped
 
     @property
     def cost(self) -> int:
@@ -82,9 +98,15 @@ class Attempt(Record):
         return sum(asked.cost for asked in self.asked)
 
     def put(self, question: str, patient: Patient) -> "Attempt":
-        """The attempt with one more question. Raises InputError for no question, or once there is a commitment."""
+        """The attempt with one more question.
+
+        Raises InputError for no question, for more than is left to spend, and once there is a commitment.
+        """
         self.refuse_late()
-        return self.model_copy(update={"asked": (*self.asked, ask(question, patient))})
+        asked, left = ask(question, patient), max(0, costs().budget - self.cost)
+        if asked.cost > left:
+            raise InputError(f"that costs {asked.cost}, and {left} of {costs().budget} is left; go on to commit")
+        return self.model_copy(update={"asked": (*self.asked, asked)})
 
     def represent(self, words: str) -> "Attempt":
         """The attempt with the problem in the learner's own words, which are not marked."""
@@ -114,6 +136,17 @@ class Attempt(Record):
             if strange := [about for about in named if about not in known]:
                 raise InputError(f"{', '.join(strange)}: not among what you know of this case")
         return self.model_copy(update={"committed": commitment})
+
+    def choose(self, chosen: tuple[int, ...], exercise: Exercise) -> "Attempt":
+        """The attempt at an exercise with what was chosen, once and for all.
+
+        Raises InputError unless one choice is made of each, and where the exercise is not the one that was posed.
+        """
+        self.refuse_late()
+        if exercise.digest != self.posed:
+            raise InputError("this exercise reads otherwise than when it was posed")
+        exercise.refuse_unfit(chosen)
+        return self.model_copy(update={"chosen": chosen})
 
     def skip(self) -> "Attempt":
         """The attempt given up, which is kept as such."""

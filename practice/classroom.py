@@ -17,9 +17,11 @@ from ..facts.reader import read_text, read_yaml
 from ..facts.records import describe
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Level
-from .attempt import Kind
+from .attempt import Attempt, Kind
 from .deck import Dealt, dealt, from_file, is_fit
 from .exchange import COLUMNS, Line, harmless, row
+from .exercise import Scored
+from .exercises import score
 from .marks import Marks, mark
 from .sitting import drawn
 
@@ -105,6 +107,7 @@ class Answered(Record):
 
     line: Line
     marks: Marks | None
+    scored: Scored | None = None
 
 
 def answered(lines: Iterable[Line], opened: Opened | None, base: KnowledgeBase) -> list[Answered]:
@@ -118,13 +121,22 @@ def answered(lines: Iterable[Line], opened: Opened | None, base: KnowledgeBase) 
             raise InputError(f"{line.learner or 'someone'}, case {kept.attempt.number}: changed after it was sealed")
         if not opened or kept.attempt.number in own:
             hand = own.get(kept.attempt.number) or dealt(kept.attempt.number, base)
-            found.append(Answered(line=line, marks=mark(kept.attempt, hand, base)))
+            marks, scored = mark(kept.attempt, hand, base), _scored(kept.attempt, hand, base)
+            found.append(Answered(line=line, marks=marks, scored=scored))
     return found
+
+
+def _scored(attempt: Attempt, hand: Dealt, base: KnowledgeBase) -> Scored | None:
+    """The marks of an exercise; None where it reads otherwise under these rules."""
+    try:
+        return score(attempt, hand, base)
+    except InputError:
+        return None
 
 
 def rows_csv(found: Sequence[Answered]) -> str:
     """A row a learner and case."""
-    return _csv(COLUMNS, (row(one.line, one.marks) for one in found))
+    return _csv(COLUMNS, (row(one.line, one.marks, one.scored) for one in found))
 
 
 SPREAD = (
@@ -150,7 +162,7 @@ def _spread(number: str, of_case: Sequence[Answered]) -> dict[str, object]:
         "case": number,
         "truth": rows[0]["truth"] if rows else "",
         "learners": len(of_case),
-        "given_up": len(of_case) - len(marked),
+        "given_up": sum(one.line.kept.attempt.skipped for one in of_case),
         "first": sum(r["place"] == 1 for r in rows),
         **{name: _mean(r[name] for r in rows) for name in SPREAD[5:11]},
         **{f"said_{level}": levels.get(level.value, 0) for level in Level},

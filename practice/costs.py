@@ -18,12 +18,13 @@ class Look(Record):
 
 
 class Costs(Record):
-    """The table: what each sort of asking costs, and which words ask for what.
+    """The table: what each sort of asking costs, which words ask for what, and the `budget` of one consultation.
 
     `bedside` and `imaging` name what costs less, and more, than blood. `topics` gives further names of each topic,
     `examined_by` and `tested_by` those of a whole examination and of all tests, `shows` what each part may show.
     """
 
+    budget: int
     question: int
     topic: int
     examination: int

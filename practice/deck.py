@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -14,9 +15,12 @@ from ..facts.case import Case
 from ..facts.errors import InputError
 from ..rules.knowledge_base import KnowledgeBase
 from ..wording.already_known import already_known
+from .made_up import PEOPLE, made_up
+from .made_up import causes as everyday_causes
 from .patient import Patient, closed_world
 
 DIGITS = 8
+MADE_UP, MOST_TRIED = 1 / 6, 12  # the share of those drawn who are made up; how many are looked at
 LEAST_STATED, LEAST_RULES, AMONG = 6, 2, 3
 
 
@@ -41,9 +45,21 @@ def _by_number() -> dict[str, Entry]:
 @lru_cache(maxsize=256)
 def dealt(number: str, base: KnowledgeBase) -> Dealt:
     """The case of a number. Raises InputError where there is none, or its cause is no hypothesis."""
+    if (person := _people().get(number)) is not None:
+        return _person(person, base)
     if (entry := _by_number().get(number)) is None:
         raise InputError(f"there is no case {number!r}; a case is called by its {DIGITS} digits")
     return from_file(FOLDER / entry.batch / f"{entry.case.id}.yaml", base)
+
+
+@cache
+def _people() -> dict[str, int]:
+    return {number_of(f"made-up-{n}"): n for n in range(PEOPLE)}
+
+
+def _person(number: int, base: KnowledgeBase) -> Dealt:
+    case = made_up(number, base)
+    return Dealt(number_of(case.id or ""), case, case.truth or "")
 
 
 def from_file(path: Path, base: KnowledgeBase) -> Dealt:
@@ -85,13 +101,31 @@ def is_fit(hand: Dealt, base: KnowledgeBase) -> bool:
 def draw(seed: str, base: KnowledgeBase, wanted: Collection[str] = (), without: Collection[str] = frozenset()) -> Dealt:
     """The case that a seed draws: first a cause, of those wanted if any are, then one of its cases.
 
-    `without` are numbers that are not drawn while there are others. The same seed draws the same of the same library.
-    Raises InputError where no case is fit.
+    One in six is made up, where a cause is wanted that is an everyday one. `without` are numbers that are not drawn
+    while there are others. The same seed draws the same of the same library. Raises InputError where no case is fit.
     """
+    if (person := _drawn_up(seed, base, wanted, without)) is not None:
+        return person
     for hand in _in_order(seed, base, wanted, without):
         if is_fit(hand, base):
             return hand
     raise InputError("there is no case of this cause to practise on")
+
+
+def _drawn_up(seed: str, base: KnowledgeBase, wanted: Collection[str], without: Collection[str]) -> Dealt | None:
+    """Someone made up, if that is what a seed draws."""
+    chance = random.Random(f"{seed}/made up")  # noqa: S311 - no secret
+    places = [n for n, cause_ in enumerate(everyday_causes(base)) if not wanted or cause_ in wanted]
+    if not places or chance.random() >= MADE_UP:
+        return None
+    step = len(everyday_causes(base))
+    for _ in range(MOST_TRIED):
+        place = chance.choice(places)
+        with suppress(InputError):
+            hand = _person(chance.randrange(place, PEOPLE, step), base)
+            if hand.number not in without and is_fit(hand, base):
+                return hand
+    return None
 
 
 def _in_order(seed: str, base: KnowledgeBase, wanted: Collection[str], without: Collection[str]) -> Iterator[Dealt]:

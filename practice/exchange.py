@@ -9,15 +9,17 @@ from ..facts.finding import Record
 from ..facts.printable import refuse_unprintable
 from ..rules.knowledge_base import KnowledgeBase
 from .deck import dealt
+from .exercise import Scored
+from .exercises import score
 from .kept import Kept
 from .marks import Marks, mark
-from .sitting import marks_of
+from .sitting import marks_of, score_of
 from .spacing import Review
 from .store import Store
 
 COLUMNS = (
     "learner", "case", "kind", "closed", "minutes", "cost", "place", "credit", "percent", "brier", "referral", "steps",
-    "missed_emergency", "speaks_for", "speaks_against", "first", "level", "truth", "knowledge", "note",
+    "missed_emergency", "speaks_for", "speaks_against", "first", "level", "truth", "knowledge", "note", "exercise",
 )  # fmt: skip
 RAW = "line"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -51,19 +53,19 @@ def as_csv(found: Iterable[Line], store: Store, base: KnowledgeBase) -> str:
     writer = csv.DictWriter(text, [*COLUMNS, RAW], lineterminator="\n")
     writer.writeheader()
     for line in found:
-        row_ = row(line, marks_of(line.kept, store, base))
+        row_ = row(line, marks_of(line.kept, store, base), score_of(line.kept, store, base))
         writer.writerow({name: harmless(value) for name, value in row_.items()} | {RAW: line.model_dump_json()})
     return text.getvalue()
 
 
-def row(line: Line, marks: Marks | None) -> dict[str, object]:
+def row(line: Line, marks: Marks | None, scored: Scored | None = None) -> dict[str, object]:
     """An attempt and its marks by column; marks are empty where it was given up, or where they cannot be judged."""
     kept, committed = line.kept, line.kept.attempt.committed
     found: dict[str, object] = dict.fromkeys(COLUMNS, "")
     took = (kept.closed - kept.opened).total_seconds() / 60 if kept.closed else 0
     found |= {"learner": line.learner, "case": kept.attempt.number, "kind": kept.attempt.kind.value, "note": line.note}
     found |= {"closed": kept.closed.isoformat() if kept.closed else "", "minutes": f"{took:.1f}"}
-    found |= {"cost": kept.attempt.cost}
+    found |= {"cost": kept.attempt.cost, "exercise": _parts(scored) if scored else ""}
     if marks is None or committed is None:
         return found
     patient = marks.patient
@@ -82,6 +84,11 @@ def row(line: Line, marks: Marks | None) -> dict[str, object]:
         "truth": marks.truth,
         "knowledge": marks.knowledge,
     }
+
+
+def _parts(scored: Scored) -> str:
+    """ "tells 0.40; who 1.00"."""
+    return "; ".join(f"{part} {earned:.2f}" for part, earned in sorted(scored.parts.items()))
 
 
 def _two(mark: float | None) -> str:
@@ -113,6 +120,17 @@ def read_lines(text: str, name: str) -> list[Line]:
     return read
 
 
+def _refuse_impossible(kept: Kept, base: KnowledgeBase) -> None:
+    """Raises InputError for a case that is not of the library, and for answers that cannot be.
+
+    An exercise of other knowledge may read otherwise here; its answers cannot be told from others then.
+    """
+    attempt, hand = kept.attempt, dealt(kept.attempt.number, base)
+    mark(attempt, hand, base)
+    if kept.knowledge == base.version:
+        score(attempt, hand, base)
+
+
 def take_in(found: Sequence[Line], store: Store, base: KnowledgeBase) -> int:
     """Take in attempts from elsewhere, and say how many were new.
 
@@ -122,7 +140,7 @@ def take_in(found: Sequence[Line], store: Store, base: KnowledgeBase) -> int:
     for line in found:
         if line.kept.seal() != line.kept.sha256:
             raise InputError(f"case {line.kept.attempt.number}: it was changed after it was sealed")
-        mark(line.kept.attempt, dealt(line.kept.attempt.number, base), base)
+        _refuse_impossible(line.kept, base)
     new = 0
     for line in found:
         if (number := store.add(line.kept)) is not None:

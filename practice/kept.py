@@ -8,13 +8,17 @@ from ..facts.case import Case
 from ..facts.finding import Record
 from .attempt import Attempt, Kind
 
+LATER = ("variant", "posed", "chosen")
+"""What an attempt carries since exercises came; where it is empty, seals are as they were before."""
+
 
 class Plan(Record):
     """A sitting: how its cases are drawn. `numbers` are the cases of a set; without them `cases` are drawn.
 
     `files` are the paths of those among them that are not of the library, by number.
 
-    `kind` is how they are all taken; None leaves it to the schedule, as `scheduled` leaves the causes.
+    `kind` is how they are all taken; None leaves it to the schedule, as `scheduled` leaves the causes. After `minutes`
+    no other case is begun.
     """
 
     started: datetime
@@ -25,6 +29,7 @@ class Plan(Record):
     numbers: tuple[str, ...] = ()
     files: dict[str, str] = {}
     scheduled: bool = False
+    minutes: int | None = None
 
     @property
     def length(self) -> int:
@@ -49,6 +54,7 @@ class Kept(Record):
     def seal(self) -> str:
         """The digest of the attempt and of the one before it."""
         content = self.model_dump(mode="json", exclude={"id", "sha256"})
+        content["attempt"] = {n: v for n, v in content["attempt"].items() if v or n not in LATER}
         return sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 

@@ -24,7 +24,7 @@ class OwnPath(NamedTuple):
 
 
 def own_path(patient: Patient) -> OwnPath:
-    """The engine's own interview of a patient, from the same opening to its own end; kept, since it takes a second."""
+    """The engine's own interview of a patient, to its own end or that of the budget; kept, since it takes a second."""
     return _walked(patient.base, patient.case.model_dump_json())
 
 
@@ -39,8 +39,11 @@ def _walked(base: KnowledgeBase, case: str) -> OwnPath:
                 break
             interview.go_on(question.level)
             continue
+        price = _cost(question, patient)
+        if cost + price > costs().budget:
+            break
         interview.answer(question, _answer(question, patient))
-        cost += _cost(question, patient)
+        cost += price
     return OwnPath(interview.case, len(interview.steps), cost)
 
 

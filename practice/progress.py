@@ -9,10 +9,10 @@ from typing import NamedTuple
 from ..facts.finding import Record
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Level
-from .attempt import Guess
+from .attempt import Guess, Kind
 from .kept import Kept
 from .marks import Marks
-from .sitting import changed_case, hand_of, marks_of
+from .sitting import changed_case, hand_of, marks_of, score_of
 from .spacing import cards, due
 from .store import Store
 
@@ -39,6 +39,15 @@ class Confidence(Record):
     right: float | None
 
 
+class Exercised(Record):
+    """One part of the exercises of a kind: in how many it was marked, and on average; 1 the best, 0 chance."""
+
+    kind: Kind
+    part: str
+    number: int
+    mean: float
+
+
 class Progress(Record):
     """All that is told of it. `levels` counts pairs of the level that was right and the one chosen.
 
@@ -61,6 +70,7 @@ class Progress(Record):
     before: tuple[str, ...]
     changed: tuple[int, ...]
     broken: tuple[int, ...]
+    exercises: tuple[Exercised, ...]
 
 
 class _Done(NamedTuple):
@@ -82,7 +92,8 @@ def progress(store: Store, base: KnowledgeBase, now: datetime) -> Progress:
     differ, before = _differing(done, store)
     return Progress(
         committed=len(done),
-        given_up=len(attempts) - len(done),
+        given_up=sum(kept.attempt.skipped for kept in attempts),
+        exercises=_exercises(attempts, store, base),
         first=sum(d.marks.patient.place == 1 for d in done),
         among_three=sum((d.marks.patient.place or 9) <= 3 for d in done),
         levels=dict(Counter((d.right, d.kept.attempt.committed.level) for d in done if d.kept.attempt.committed)),
@@ -102,6 +113,16 @@ def progress(store: Store, base: KnowledgeBase, now: datetime) -> Progress:
 def _mean(values: Iterable[float | None]) -> float | None:
     known = [v for v in values if v is not None]
     return mean(known) if known else None
+
+
+def _exercises(attempts: Iterable[Kept], store: Store, base: KnowledgeBase) -> tuple[Exercised, ...]:
+    found: dict[tuple[Kind, str], list[float]] = {}
+    for kept in attempts:
+        scored = score_of(kept, store, base)
+        for part, earned in (scored.parts if scored else {}).items():
+            found.setdefault((kept.attempt.kind, part), []).append(earned)
+    rows = sorted(found.items())
+    return tuple(Exercised(kind=k, part=p, number=len(each), mean=mean(each)) for (k, p), each in rows)
 
 
 def _differing(done: Sequence[_Done], store: Store) -> tuple[int, tuple[str, ...]]:

@@ -9,14 +9,20 @@ from ..wording.words import LEVEL_WORDS, counted
 from .progress import LEAST, Confidence, Progress
 from .spacing import PAIR
 
+PARTS = {
+    "change": "what one thing more makes of a cause",
+    "error": "whether and where a line of reasoning goes wrong",
+    "tells": "what tells two people apart",
+    "who": "which of them had which",
+}
 COMING = 5
 BAR = 20  # signs for 100 percent
 
 
-def progress_told(progress: Progress, base: KnowledgeBase) -> Document:
-    """How it goes, as a document."""
+def progress_told(progress: Progress, base: KnowledgeBase, drawn: bool = True) -> Document:
+    """How it goes, as a document; `drawn`, confidence is a picture of signs, else a table."""
     pen = Pen(base, PURPOSE)
-    if not progress.committed:
+    if not progress.committed and not progress.exercises:
         pen.say("Nothing is committed to yet. 'soleus practice' deals a case.")
         return pen.document("Practice so far")
     given_up = f", {progress.given_up} given up" if progress.given_up else ""
@@ -33,7 +39,8 @@ def progress_told(progress: Progress, base: KnowledgeBase) -> Document:
             Item(f"evidence against: {_mark(progress.speaks_against)} (1 the best choice, 0 what chance gives)"),
         ]
     )
-    _confidence(pen, progress)
+    _confidence(pen, progress, drawn)
+    _exercises(pen, progress)
     _due(pen, progress, base)
     _marked_again(pen, progress)
     return pen.document("Practice so far")
@@ -57,14 +64,28 @@ def _levels(pen: Pen, progress: Progress) -> None:
     pen.table(("Right", *(f"said {LEVEL_WORDS[level]}" for level in levels)), rows)
 
 
-def _confidence(pen: Pen, progress: Progress) -> None:
+def _confidence(pen: Pen, progress: Progress, drawn: bool) -> None:
     pen.heading("How sure, and how right")
     known = progress.confidence
     if known is None:
         pen.say(f"Told from {LEAST} commitments on; {LEAST - progress.committed} to go.")
         return
-    pen.listing([Item(_bar(b.low, b.high, b.said, b.came_true, b.guesses)) for b in known.bins])
-    pen.say(_apart(known))
+    if drawn:
+        pen.listing([Item(_bar(b.low, b.high, b.said, b.came_true, b.guesses)) for b in known.bins])
+    else:
+        rows: list[tuple[str, ...]] = [
+            (f"{b.low}-{b.high}%", f"{b.said:.0f}%", f"{b.came_true:.0f}%", str(b.guesses)) for b in known.bins
+        ]
+        pen.table(("How sure", "said", "came true", "guesses"), rows)
+    pen.say(f"{_apart(known)}{' | is what you said, o what came true.' if drawn else ''}")
+
+
+def _exercises(pen: Pen, progress: Progress) -> None:
+    """The marks of exercises, part by part."""
+    if progress.exercises:
+        pen.heading("Exercises")
+        pen.listing([Item(f"{PARTS[e.part]}: {e.mean:.2f} of {e.number}") for e in progress.exercises])
+        pen.say("1 is the best answer each time, 0 what chance gives.")
 
 
 def _bar(low: int, high: int, said: float, came_true: float, guesses: int) -> str:
@@ -78,7 +99,7 @@ def _bar(low: int, high: int, said: float, came_true: float, guesses: int) -> st
 def _apart(known: Confidence) -> str:
     wrong = "none was wrong" if known.wrong is None else f"{known.wrong:.0f}% sure when it was wrong"
     right = "none was right" if known.right is None else f"{known.right:.0f}% sure when it was right"
-    return f"Of your first guesses: {wrong}; {right}. | is what you said, o what came true."
+    return f"Of your first guesses: {wrong}; {right}."
 
 
 def _due(pen: Pen, progress: Progress, base: KnowledgeBase) -> None:

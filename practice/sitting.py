@@ -7,13 +7,19 @@ from typing import NamedTuple
 
 from ..facts.errors import InputError
 from ..rules.knowledge_base import KnowledgeBase
+from ..wording.document import Document
 from .attempt import Attempt, Kind, begin
 from .deck import Dealt, causes, dealt, draw, from_file
+from .exercise import Exercise, Scored, scored
+from .exercise_told import answered_told
+from .exercises import Posed, exercise_at, exercise_drawn, exercise_of, exercise_on, score
 from .kept import Kept, Plan, digest_of
 from .marks import Marks, mark
-from .reflection import Reflection, reflect
+from .reflection import reflect
 from .spacing import Review, cards, choose, rated
 from .store import Store
+from .telling import told
+from .words import case_called
 
 
 class NothingDue(InputError):
@@ -21,17 +27,19 @@ class NothingDue(InputError):
 
 
 class Closed(NamedTuple):
-    """A case that is closed, and the reflection on it; None if it was given up."""
+    """A case that is closed, and what is told of it; None if it was given up. `cause` is what was scheduled by it."""
 
     kept: Kept
-    reflection: Reflection | None
+    back: Document | None
+    cause: str | None = None
 
 
 class Now(NamedTuple):
-    """The case in hand: what is kept of it, and the case itself."""
+    """The case in hand: what is kept of it, the case itself, and the exercise that is made of it, if one is."""
 
     kept: Kept
     hand: Dealt
+    exercise: Exercise | None
 
 
 class Sitting:
@@ -57,12 +65,26 @@ class Sitting:
         """The case that was left open, or the next; None when all are done. Raises NothingDue."""
         attempts = self.store.attempts(self.name)
         if attempts and attempts[-1].closed is None:
-            return Now(attempts[-1], hand_of(attempts[-1], self.store, self.base))
-        if len(attempts) >= self.plan.length:
+            hand = hand_of(attempts[-1], self.store, self.base)
+            return Now(attempts[-1], hand, exercise_at(attempts[-1].attempt, hand, self.base))
+        if len(attempts) >= self.plan.length or self._is_over(now):
             return None
-        hand, kind = self._dealt(len(attempts), now)
-        kept = self.store.open(self.name, len(attempts), begin(hand, kind), hand.case, self.base.version, now)
-        return Now(kept, hand)
+        hand, begun, exercise = self._begun(len(attempts), now)
+        kept = self.store.open(self.name, len(attempts), begun, hand.case, self.base.version, now)
+        return Now(kept, hand, exercise)
+
+    def _is_over(self, now: datetime) -> bool:
+        minutes = self.plan.minutes
+        return minutes is not None and now - self.plan.started >= timedelta(minutes=minutes)
+
+    def _begun(self, place: int, now: datetime) -> Posed | tuple[Dealt, Attempt, None]:
+        plan = self.plan
+        if plan.kind is not None and plan.kind.is_exercise:
+            if plan.numbers:
+                return exercise_on(plan.kind, planned(plan.numbers[place], plan, self.base), plan.seed, self.base)
+            return exercise_drawn(plan.kind, plan.seed, place, self.base, plan.causes)
+        hand, kind = self._dealt(place, now)
+        return hand, begin(hand, kind), None
 
     def _dealt(self, place: int, now: datetime) -> tuple[Dealt, Kind]:
         plan = self.plan
@@ -95,6 +117,9 @@ class Sitting:
     def close(self, now: Now, attempt: Attempt, at: datetime) -> Closed:
         """Close a case with what was committed to, mark it, and set when its cause comes again."""
         kept = self.store.close_attempt(now.kept, attempt, at)
+        if now.exercise and attempt.chosen:
+            self.store.keep_score(kept.id, scored(attempt.chosen, now.exercise, self.base.version))
+            return Closed(kept, answered_told(now.exercise, attempt.chosen, case_called(attempt.number)))
         if attempt.committed is None:
             return Closed(kept, None)
         reflection = reflect(attempt, now.hand, self.base)
@@ -102,7 +127,7 @@ class Sitting:
         met = {review.subject for review in self.store.reviews()}
         for subject, rating in rated(attempt, reflection.marks, reflection.engine.cost, met).items():
             self.store.review(kept.id, Review(subject=subject, at=at, rating=rating.value))
-        return Closed(kept, reflection)
+        return Closed(kept, told(reflection, self.base), reflection.marks.truth)
 
     def comes_again(self, cause: str, now: datetime) -> int | None:
         """In how many days a cause comes again."""
@@ -129,9 +154,12 @@ def hand_of(kept: Kept, store: Store, base: KnowledgeBase) -> Dealt:
     return planned(kept.attempt.number, store.plan(kept.sitting), base)
 
 
-def reflected(kept: Kept, store: Store, base: KnowledgeBase) -> Reflection:
-    """The reflection on an attempt that is closed. Raises InputError for one that was given up or is open."""
-    return reflect(kept.attempt, hand_of(kept, store, base), base)
+def looked_back(kept: Kept, store: Store, base: KnowledgeBase) -> Document:
+    """What is told of an attempt that is closed. Raises InputError for one that was given up or is open."""
+    attempt, hand = kept.attempt, hand_of(kept, store, base)
+    if attempt.chosen:
+        return answered_told(exercise_of(attempt, hand, base), attempt.chosen, case_called(attempt.number))
+    return told(reflect(attempt, hand, base), base)
 
 
 def marks_of(kept: Kept, store: Store, base: KnowledgeBase) -> Marks | None:
@@ -149,6 +177,23 @@ def marks_of(kept: Kept, store: Store, base: KnowledgeBase) -> Marks | None:
         return None
     if made is not None:
         store.keep_marks(kept.id, made)
+    return made
+
+
+def score_of(kept: Kept, store: Store, base: KnowledgeBase) -> Scored | None:
+    """The marks of an exercise under the present rules; under those of then if it reads otherwise now.
+
+    None if nothing was chosen, and for one from elsewhere that reads otherwise now.
+    """
+    known = store.score(kept.id)
+    if not kept.attempt.chosen or (known and known.knowledge == base.version):
+        return known
+    try:
+        made = score(kept.attempt, hand_of(kept, store, base), base)
+    except InputError:
+        return known
+    if made is not None:
+        store.keep_score(kept.id, made)
     return made
 
 

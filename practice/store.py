@@ -9,6 +9,7 @@ from typing import Any
 from ..facts.case import Case
 from ..facts.errors import InputError
 from .attempt import Attempt
+from .exercise import EXERCISE_SCHEME, Scored
 from .kept import Kept, Plan, digest_of
 from .marks import SCHEME, Marks
 from .spacing import Review
@@ -20,6 +21,9 @@ CREATE TABLE IF NOT EXISTS attempt (
     case_digest TEXT NOT NULL, opened TEXT NOT NULL, closed TEXT, body TEXT NOT NULL,
     previous TEXT, sha256 TEXT UNIQUE);
 CREATE TABLE IF NOT EXISTS mark (
+    attempt INTEGER NOT NULL REFERENCES attempt(id), scheme INTEGER NOT NULL, knowledge TEXT NOT NULL,
+    body TEXT NOT NULL, PRIMARY KEY (attempt, scheme, knowledge));
+CREATE TABLE IF NOT EXISTS score (
     attempt INTEGER NOT NULL REFERENCES attempt(id), scheme INTEGER NOT NULL, knowledge TEXT NOT NULL,
     body TEXT NOT NULL, PRIMARY KEY (attempt, scheme, knowledge));
 CREATE TABLE IF NOT EXISTS review (
@@ -114,7 +118,7 @@ class Store:
         if (left := self.left_open()) is not None:
             return left.sitting
         rows = self._all("SELECT id FROM sitting ORDER BY id DESC LIMIT 1")
-        if not rows or self.plan(rows[0][0]).scheduled:
+        if not rows or self.plan(rows[0][0]).scheduled or self.plan(rows[0][0]).minutes:
             return None
         sitting: str = rows[0][0]
         return sitting if len(self.attempts(sitting)) < self.plan(sitting).length else None
@@ -147,6 +151,16 @@ class Store:
     def marked(self, attempt: int, knowledge: str) -> Marks | None:
         """The marks under this knowledge and the present scheme, if they are known."""
         return next((m for m in self.marks(attempt) if (m.scheme, m.knowledge) == (SCHEME, knowledge)), None)
+
+    def keep_score(self, attempt: int, score: Scored) -> None:
+        """Keep the marks of an exercise under the knowledge that gave them."""
+        body = score.model_dump_json()
+        self._do("INSERT OR REPLACE INTO score VALUES (?, ?, ?, ?)", attempt, EXERCISE_SCHEME, score.knowledge, body)
+
+    def score(self, attempt: int) -> Scored | None:
+        """The last marks of an exercise."""
+        rows = self._all("SELECT body FROM score WHERE attempt = ? ORDER BY rowid DESC LIMIT 1", attempt)
+        return Scored.model_validate_json(rows[0][0]) if rows else None
 
     def review(self, attempt: int, review: Review) -> None:
         """Note a look at a card; a second one of the same attempt does not count."""

@@ -54,7 +54,7 @@ def _truth(r: Reflection, pen: Pen) -> Iterator[Block]:
     yield Paragraph(r.case.summary or "")
     if r.case.quote:
         yield Paragraph(f'The page says: "{r.case.quote}"')
-    yield Paragraph(f"{r.case.source}. {r.case.url}")
+    yield Paragraph(f"{r.case.source}. {r.case.url or ''}".strip())
 
 
 def _how_soon(r: Reflection, pen: Pen) -> Iterator[Block]:

@@ -73,10 +73,7 @@ class Committing:
             try:
                 made = self._once()
                 self._summary(made)
-                last = typed(
-                    self.face, "Enter commits, and nothing changes after it. 'back' begins the commitment anew."
-                )
-                if last.lower() != "back":
+                if typed(self.face, LAST).lower() != "back":
                     return made
             except _Back:
                 continue

@@ -7,15 +7,14 @@ from ..facts.errors import InputError
 from ..practice import words
 from ..practice.attempt import LONGEST, Attempt, Kind, gathered, known_items
 from ..practice.costs import costs
+from ..practice.exercise import Exercise
 from ..practice.patient import Patient
-from ..practice.reflection import Reflection
-from ..practice.sitting import Closed, Now, Sitting, reflected
-from ..practice.telling import told
-from ..rules.knowledge_base import KnowledgeBase
+from ..practice.sitting import Closed, NothingDue, Now, Sitting, hand_of, looked_back
+from ..wording.document import Document
 from ..wording.words import counted
 from .committing import Committing, GivenUp, numbered, typed
 from .document import print_document
-from .paging import show_paged
+from .exercising import chosen
 from .prompt_io import Face
 
 HINT = "? help   known   done   skip   quit"
@@ -23,6 +22,9 @@ KINDS = {
     Kind.WORKED: "worked: all that is recorded is told; a first guess is enough",
     Kind.CUED: "you ask",
     Kind.EXAM: "exam: you ask, and look back only at the end",
+    Kind.CONCORDANCE: "one thing more is learnt; what does it change?",
+    Kind.ERROR: "a line of reasoning; is it right?",
+    Kind.PAIR: "two people; what tells them apart?",
 }
 
 
@@ -35,15 +37,37 @@ class Practice:
 
     def run(self) -> None:
         """Take every case that is left, and look back. Raises Left."""
-        while (now := self.sitting.next(self.clock())) is not None:
-            closed = self._case(now)
+        while (now := self._next()) is not None:
+            closed = self._exercise(now, now.exercise) if now.exercise else self._case(now)
             if closed.kept.attempt.kind is not Kind.EXAM:
                 self._look_back(closed)
         if exam := [k for k in self.sitting.done if k.attempt.kind is Kind.EXAM]:
             self.face.say(f"All {len(exam)} are done. Looking back:")
             for kept in exam:
-                given_up = kept.attempt.committed is None
-                self._look_back(Closed(kept, None if given_up else reflected(kept, self.store, self.base)))
+                back = None if kept.attempt.skipped else looked_back(kept, self.store, self.base)
+                self._look_back(Closed(kept, back, hand_of(kept, self.store, self.base).truth))
+        if self.sitting.plan.minutes:
+            self.face.say(f"{counted(self.sitting.plan.minutes, 'minute')} are over.")
+
+    def _next(self) -> Now | None:
+        """The next case; none where minutes are left and nothing is due any more. Raises NothingDue for the first."""
+        try:
+            return self.sitting.next(self.clock())
+        except NothingDue as nothing:
+            if not self.sitting.done:
+                raise
+            self.face.say(f"{nothing}.")
+            return None
+
+    def _exercise(self, now: Now, exercise: Exercise) -> Closed:
+        """One exercise from its beginning to its answer."""
+        attempt = now.kept.attempt
+        self._head(now)
+        try:
+            attempt = attempt.choose(chosen(self.face, exercise), exercise)
+        except GivenUp:
+            attempt = attempt.skip()
+        return self.sitting.close(now, attempt, self.clock())
 
     def _case(self, now: Now) -> Closed:
         """One case from its opening to its commitment."""
@@ -60,28 +84,34 @@ class Practice:
         return self.sitting.close(now, attempt, self.clock())
 
     def _open(self, now: Now, patient: Patient) -> None:
-        attempt, plan = now.kept.attempt, self.sitting.plan
-        which = f", {now.kept.place + 1} of {plan.length}" if plan.length > 1 else ""
-        self.face.say()
-        self.face.say(f"{words.case_called(attempt.number)}{which} ({KINDS[attempt.kind]})", "bold")
+        attempt = now.kept.attempt
+        self._head(now)
         self.face.say(words.opening(patient.opening, self.base))
         if attempt.kind is Kind.WORKED:
             self._known(attempt, patient)
             return
         if attempt.asked:
-            self.face.say(f"You left it open; {attempt.cost} spent so far.")
+            self.face.say(f"You left it open; {attempt.cost} of {costs().budget} spent so far.")
             self._known(attempt, patient)
         else:
             table = costs()
             self.face.say(
-                f"Ask what you like, in your own words. A question costs {table.question}, a broad one {table.topic}, "
-                f"an examination {table.examination}, a blood test {table.blood_test}, a scan or procedure "
-                f"{table.imaging_or_procedure}. 'known' lists what you know, 'done' goes on, '?' helps."
+                f"Ask in your own words; you have {table.budget} to spend. A question costs {table.question}, a broad "
+                f"one {table.topic}, an examination {table.examination}, a blood test {table.blood_test}, a scan or "
+                f"procedure {table.imaging_or_procedure}. 'known' lists what you know, 'done' goes on, '?' helps."
             )
+
+    def _head(self, now: Now) -> None:
+        attempt, plan = now.kept.attempt, self.sitting.plan
+        which = f", {now.kept.place + 1} of {plan.length}" if plan.length > 1 and not plan.minutes else ""
+        self.face.say()
+        self.face.say(f"{words.case_called(attempt.number)}{which} ({KINDS[attempt.kind]})", "bold")
 
     def _gather(self, now: Now, attempt: Attempt, patient: Patient) -> Attempt:
         while True:
-            line = typed(self.face, f"Ask ({attempt.cost} spent):", ("known", "done", "skip", "quit"))
+            line = typed(
+                self.face, f"Ask ({attempt.cost} of {costs().budget} spent):", ("known", "done", "skip", "quit")
+            )
             low = line.lower()
             if low == "done":
                 return attempt
@@ -125,13 +155,15 @@ class Practice:
         numbered(self.face, words.items(known_items(case), case, self.base))
 
     def _look_back(self, closed: Closed) -> None:
-        if closed.reflection is None:
+        if closed.back is None:
             self.face.say(f"{words.case_called(closed.kept.attempt.number)}: given up, and kept as such.")
             return
-        show_reflection(self.face, closed.reflection, self.base)
+        show_document(self.face, closed.back)
+        if closed.cause is None:
+            return
         self.face.say()
         self._keep_a_sentence(closed)
-        days = self.sitting.comes_again(closed.reflection.marks.truth, self.clock())
+        days = self.sitting.comes_again(closed.cause, self.clock())
         if days is not None:
             self.face.say(f"This cause comes again in {counted(days, 'day')}, with another case.")
 
@@ -143,7 +175,6 @@ class Practice:
             return  # the case is closed; only the sentence is left out
 
 
-def show_reflection(face: Face, reflection: Reflection, base: KnowledgeBase) -> None:
-    """The reflection on one case, a screen at a time."""
-    document = told(reflection, base)
-    show_paged(face, lambda console: print_document(console, document, face.plain))
+def show_document(face: Face, document: Document) -> None:
+    """What is told of one case, a screen at a time."""
+    face.read_through(lambda: print_document(face.console, document, face.plain))

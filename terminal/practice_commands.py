@@ -16,10 +16,15 @@ if TYPE_CHECKING:
     from .prompt_io import Face
 
 
+KINDS = ("worked", "cued", "exam", "concordance", "error", "pair")
+MOST = 50  # cases of a sitting
+
+
 @click.group(invoke_without_command=True)
-@click.option("--cases", type=click.IntRange(1, 50), default=1, show_default=True, help="How many cases.")
+@click.option("--cases", type=click.IntRange(1, 50), help="How many cases; one, unless --minutes are given.")
+@click.option("--minutes", type=click.IntRange(1, 240), help="Go on for so long: no case is begun after that.")
 @click.option("--cause", "causes", multiple=True, metavar="X", help="Only cases of this cause; may be given again.")
-@click.option("--kind", type=click.Choice(["worked", "cued", "exam"]), help="How they are taken; else by the schedule.")
+@click.option("--kind", type=click.Choice(KINDS), help="How they are taken, or which exercise; else by the schedule.")
 @click.option("--seed", help="Draw by this seed, not by the schedule: the same cases on every machine.")
 @click.option("--set", "set_file", metavar="FILE", help="Take the cases of a set file.")
 @click.option("--new", is_flag=True, help="Leave the sitting that is unfinished; a case left open is given up.")
@@ -27,7 +32,8 @@ if TYPE_CHECKING:
 @click.pass_context
 def practice(
     ctx: click.Context,
-    cases: int,
+    cases: int | None,
+    minutes: int | None,
     causes: tuple[str, ...],
     kind: str | None,
     seed: str | None,
@@ -50,13 +56,16 @@ def practice(
     if not new and (name := store.unfinished()):
         sitting = Sitting(store, base, name)
     else:
-        sitting = Sitting.begin(store, base, _plan(base, cases, causes, kind, seed, set_file))
+        sitting = Sitting.begin(
+            store, base, _plan(base, cases or (MOST if minutes else 1), minutes, causes, kind, seed, set_file)
+        )
     hold(sitting, plain)
 
 
 def _plan(
     base: "KnowledgeBase",
     cases: int,
+    minutes: int | None,
     causes: tuple[str, ...],
     kind: str | None,
     seed: str | None,
@@ -74,8 +83,9 @@ def _plan(
         click.echo(f"{read.set.title}: {len(read.numbers)} cases" + _within(read.set.minutes))
         return Plan(
             started=now(),
-            seed="",
+            seed=read.set.title,
             kind=taken or read.set.kind,
+            minutes=minutes,
             numbers=read.numbers,
             files=read.files,
         )
@@ -84,8 +94,9 @@ def _plan(
         seed=seed or secrets.token_hex(4),
         kind=taken,
         cases=cases,
+        minutes=minutes,
         causes=tuple(cause_meant(c, base) for c in causes),
-        scheduled=seed is None and not causes,
+        scheduled=seed is None and not causes and not (taken and taken.is_exercise),
     )
 
 
@@ -112,9 +123,9 @@ def progress(plain: bool) -> None:
 @click.option("--plain", is_flag=True, help="Without colour or columns.")
 def review(attempt: int | None, plain: bool) -> None:
     """Look back again on one attempt by its number; without one, list them."""
-    from ..practice.sitting import reflected
+    from ..practice.sitting import looked_back
     from ..rules.knowledge import load_knowledge
-    from .practice import show_reflection
+    from .practice import show_document
 
     store = opened()
     if attempt is None:
@@ -122,13 +133,14 @@ def review(attempt: int | None, plain: bool) -> None:
             click.echo(_listed(kept))
         return
     base = load_knowledge()
-    show_reflection(_face(plain), reflected(store.attempt(attempt), store, base), base)
+    show_document(_face(plain), looked_back(store.attempt(attempt), store, base))
 
 
 def _listed(kept: "Kept") -> str:
     from ..practice.words import case_called
 
-    state = "given up" if kept.attempt.skipped else "committed" if kept.closed else "open"
+    done = "answered" if kept.attempt.chosen else "committed"
+    state = "given up" if kept.attempt.skipped else done if kept.closed else "open"
     return (
         f"{kept.id:>4}  {kept.opened:%Y-%m-%d %H:%M}  {case_called(kept.attempt.number)}  {kept.attempt.kind}, {state}"
     )

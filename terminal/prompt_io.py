@@ -96,8 +96,11 @@ class TerminalFace(Face):
     def _pages(self, lines: list[str]) -> None:
         room = max(5, self.console.height - PROMPT)
         while lines:
-            self._print(lines[:room])
-            lines = lines[room:]
+            end = _end_of_screen(lines, room)
+            self._print(lines[:end])
+            lines = lines[end:]
+            while lines and not lines[0].strip():
+                lines = lines[1:]
             last = "Press Enter to go on: " if not lines else f"Enter for more, 'q' to leave out {len(lines)} lines: "
             if self.session.prompt(last).strip().lower() in ("q", "quit", "no"):
                 return
@@ -117,6 +120,14 @@ class TerminalFace(Face):
 
         completer = WordCompleter(list(words), ignore_case=True, match_middle=True, sentence=True)
         return self.session.prompt(f"{prompt} ", completer=completer, complete_while_typing=False).strip()
+
+
+def _end_of_screen(lines: list[str], room: int) -> int:
+    """How many lines make a screen: up to an empty one in its latter half, so that what belongs together stays so."""
+    if len(lines) <= room:
+        return len(lines)
+    gaps = [n for n in range(room // 2, room + 1) if not lines[n].strip()]
+    return gaps[-1] if gaps else room
 
 
 def face(plain: bool) -> Face:

@@ -4,6 +4,7 @@ from functools import cache
 
 from soleus.engine.consult import consult
 from soleus.engine.evaluate import evaluator
+from soleus.practice.asking import ask
 from soleus.practice.attempt import Attempt, Commitment, Guess, Kind, begin, gathered
 from soleus.practice.deck import Dealt, causes, dealt, draw, is_fit
 from soleus.practice.patient import Patient
@@ -16,12 +17,13 @@ BASE = load_knowledge()
 
 @cache
 def hands(number: int = 20) -> tuple[Dealt, ...]:
-    """So many different cases that are fit, the same each time."""
+    """So many different published cases that are fit, the same each time."""
     drawn: dict[str, Dealt] = {}
     seed = 0
     while len(drawn) < number:
         hand = draw(f"test/{seed}", BASE, without=drawn.keys())
-        drawn[hand.number] = hand
+        if hand.case.url:
+            drawn[hand.number] = hand
         seed += 1
     return tuple(drawn.values())
 
@@ -36,9 +38,9 @@ def everything(hand: Dealt) -> Attempt:
     """An attempt in which all that is recorded has been asked for."""
     attempt, patient = begin(hand, Kind.CUED), Patient(hand.case, BASE)
     labels = {**BASE.vocabulary.measurements, **BASE.vocabulary.findings}
-    for about in (*hand.case.present, *hand.case.absent, *hand.case.labs):
-        attempt = attempt.put(labels[about].label, patient)
-    return attempt
+    recorded = (*hand.case.present, *hand.case.absent, *hand.case.labs)
+    asked = tuple(ask(labels[about].label, patient) for about in recorded)
+    return attempt.model_copy(update={"asked": asked})  # as if there were no end of what can be spent
 
 
 def weights(attempt: Attempt, hand: Dealt) -> Weights:

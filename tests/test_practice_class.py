@@ -85,7 +85,10 @@ def test_a_teacher_adds_a_case_with_one_file(run):
         ("title: A\ncases: ['0000 0000']\n", "case 1: there is no case '00000000'"),
         ("title: A\ncases: []\n", "a.yaml:1: cases: Tuple should have at least 1 item"),
         ("title: A\ncases: [none.yaml]\n", "none.yaml"),
-        ("title: A\nkind: race\ncases: ['00000000']\n", "kind: Input should be 'worked', 'cued' or 'exam'"),
+        (
+            "title: A\nkind: race\ncases: ['00000000']\n",
+            "kind: Input should be 'worked', 'cued', 'exam', 'concordance'",
+        ),
         ("cases: ['00000000']\n", "title"),
         ("title: A\ncases: [X, X]\n", "twice"),
     ],

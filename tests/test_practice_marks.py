@@ -1,14 +1,13 @@
 """Marks that cannot be gamed: what each way of answering earns, over cases of many causes."""
 
 import random
-from functools import cache, cached_property
+from functools import cache
 from statistics import mean
 
 import pytest
-from practising import BASE, best_four, commitment, engines_choice, everything, hands, weights
+from practising import BASE, best_four, commitment, everything, hands, weights
 
-from soleus.engine.consult import consult
-from soleus.practice.attempt import Commitment, Guess, Kind, begin, gathered
+from soleus.practice.attempt import Commitment, Guess, Kind, begin
 from soleus.practice.marks import (
     SCHEME,
     Referral,
@@ -19,9 +18,6 @@ from soleus.practice.marks import (
     near,
     reasoning,
 )
-from soleus.practice.own_path import own_path
-from soleus.practice.patient import Patient
-from soleus.practice.weighing import Weights
 from soleus.rules.rule import Level
 
 
@@ -198,67 +194,3 @@ def test_the_same_commitment_earns_the_same_marks_again():
     for hand in hands()[:5]:
         done = everything(hand).commit(commitment([hand.truth], Level.SOON), hand, BASE)
         assert mark(done, hand, BASE) == mark(type(done).model_validate_json(done.model_dump_json()), hand, BASE)
-
-
-class Policy:
-    """A way of going through cases: what it knows in the end, what that cost, and what it commits to."""
-
-    def __init__(self, hand):
-        self.hand, self.patient = hand, Patient(hand.case, BASE)
-
-    @cached_property
-    def path(self):
-        return own_path(self.patient)
-
-    def follows_the_engine(self):
-        path = self.path
-        return path.known, path.cost, engines_choice(path.known)
-
-    def always_emergency(self):
-        path = self.path
-        made = engines_choice(path.known).model_copy(update={"level": Level.EMERGENCY})
-        return path.known, path.cost, made
-
-    def always_the_commonest(self):
-        path = self.path
-        commonest = max(BASE.priors, key=BASE.priors.get)
-        return path.known, path.cost, commitment([commonest], engines_choice(path.known).level)
-
-    def asks_nothing(self):
-        return self.patient.opening, 0, engines_choice(self.patient.opening)
-
-    def asks_everything(self):
-        done = everything(self.hand)
-        known = gathered(done, self.patient)
-        cost = sum(asked.cost for asked in done.asked) + 2 * len(BASE.vocabulary.findings)
-        made = engines_choice(known)
-        return known, cost, made.model_copy(update={"speaks_for": known.present[:4]})
-
-
-NAMES = ("credit", "confidence", "level", "evidence", "cost")
-
-
-def fared(policy, learners):
-    """What a policy comes to: credit, Brier score, right levels, evidence, cost; each the more the better."""
-    rows = []
-    for learner in learners:
-        known, cost, made = getattr(learner, policy)()
-        patient = for_the_patient(made, learner.hand, BASE)
-        evidence = reasoning(made, learner.hand.truth, Weights(BASE, consult(known, BASE))).speaks_for
-        rows.append((patient.credit, -patient.brier, patient.referral is Referral.RIGHT, evidence or 0, -cost))
-    return dict(zip(NAMES, map(mean, zip(*rows, strict=True)), strict=True))
-
-
-@pytest.mark.slow
-def test_no_way_of_gaming_beats_the_engines_own_questions():
-    learners = [Policy(hand) for hand in hands(24)]
-    best = fared("follows_the_engine", learners)
-    worse = {
-        "always_emergency": ("level",),
-        "always_the_commonest": ("credit", "confidence", "evidence"),
-        "asks_nothing": ("credit", "confidence", "evidence"),
-        "asks_everything": ("evidence", "cost"),
-    }
-    for policy, where in worse.items():
-        got = fared(policy, learners)
-        assert all(got[name] < best[name] for name in where), (policy, got, best)

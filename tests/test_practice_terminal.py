@@ -55,13 +55,13 @@ def test_what_was_left_goes_on_where_it_stood(run):
     assert "It is kept." in left
     again = run(typed=["known", "done", *COMMIT, ""])
     assert number_of(left) == number_of(again)
-    assert "You left it open; 1 spent so far." in again
+    assert "You left it open; 1 of 60 spent so far." in again
     assert "1 case: the cause first" in run("progress")
 
 
 def test_the_end_of_input_leaves_everything_kept(run):
     assert "It is kept." in run("--seed", "5", typed=["do you smoke?"])
-    assert "1 spent so far" in run(typed=["quit"])
+    assert "1 of 60 spent so far" in run(typed=["quit"])
 
 
 @pytest.mark.slow

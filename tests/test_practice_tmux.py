@@ -4,10 +4,11 @@ import os
 import re
 import shutil
 import signal
+import time
 
 import pytest
 from practising import BASE
-from test_interview_tmux import Terminal
+from test_interview_tmux import PATIENCE, Terminal
 
 from soleus.practice.sitting import drawn
 
@@ -19,6 +20,23 @@ class Small(Terminal):
 
     def run(self, *words):
         return super().run(*("24" if word == "300" else word for word in words))
+
+    def prompts(self):
+        """The prompts at the foot of each page so far."""
+        return re.findall(r"Enter for more|Press Enter to go on", self.screen())
+
+    def at_the_end(self):
+        """Whether the last page is reached."""
+        return self.prompts()[-1] == "Press Enter to go on"
+
+    def turn(self):
+        """Turn one page."""
+        before = len(self.prompts())
+        self.run("send-keys", "-t", "t", "Enter")
+        end = time.monotonic() + PATIENCE
+        while len(self.prompts()) == before:
+            assert time.monotonic() < end, self.screen()
+            time.sleep(0.1)
 
     def shown(self):
         """What stands on the screen, without what has scrolled off."""
@@ -36,12 +54,12 @@ def terminal(tmp_path):
 def test_a_whole_case(terminal):
     hand = drawn("5", 0, BASE)
     terminal.start("practice", "--seed", "5", XDG_DATA_HOME=terminal.data)
-    terminal.see("Ask (0 spent):")
-    terminal.type("do you smoke?", "Ask (1 spent):")
+    terminal.see("Ask (0 of 60 spent):")
+    terminal.type("do you smoke?", "Ask (1 of 60 spent):")
     os.kill(terminal.child(), signal.SIGKILL)
     terminal.see("over")
     terminal.start("practice", XDG_DATA_HOME=terminal.data)
-    terminal.see("You left it open; 1 spent so far.")
+    terminal.see("You left it open; 1 of 60 spent so far.")
     terminal.type("done", "The problem in one line")
     terminal.type("in my own words", "Your causes")
     terminal.type("iron 50, B12 20", "How soon are they to be seen?")
@@ -50,12 +68,11 @@ def test_a_whole_case(terminal):
     before = terminal.type("2", "Enter commits")
     assert hand.case.url not in before
     assert BASE.hypotheses[hand.truth].label not in before
-    terminal.type("", "Enter: more (1 of")
-    last = int(re.search(r"Enter: more \(1 of (\d+)\)", terminal.screen())[1])
-    for number in range(1, last):
-        screen = terminal.shown()
-        assert len(screen.rstrip("\n").split("\n")) <= 24
-        terminal.type("", f"({number + 1} of" if number + 1 < last else "One sentence to keep")
+    terminal.type("", "Enter for more, 'q' to leave out")
+    while not terminal.at_the_end():
+        assert len(terminal.shown().rstrip("\n").split("\n")) <= 24
+        terminal.turn()
+    terminal.type("", "One sentence to keep")
     told = terminal.screen()
     assert f"{BASE.hypotheses[hand.truth].label}." in told.replace("\n", " ")
     terminal.type("a sentence to keep", "This cause comes again in")

@@ -63,7 +63,7 @@ def test_a_question_is_answered_as_in_the_terminal(learner, question):
     page = press(learner, "ask", question=question)
     asked = begin(HAND, Kind.CUED).put(question, Patient(HAND.case, BASE)).asked[0]
     assert all(line in said(page) for line in words.answered(asked, BASE))
-    assert f"{asked.cost} spent" in said(page)
+    assert f"{asked.cost} of 60 spent" in said(page)
 
 
 def test_a_case_is_committed_to_and_looked_back_on(learner):

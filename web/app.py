@@ -26,6 +26,7 @@ from . import (
     knowledge,
     library,
     practice,
+    practice_progress,
     result,
 )
 from .api_schema import as_printed
@@ -67,7 +68,7 @@ def create_app(settings: Settings | None = None, base: KnowledgeBase | None = No
     app.add_middleware(Guard, hosts=settings.hosts)
     for part in (api, api_explain, api_library, api_knowledge):
         app.include_router(part.router, prefix="/api/v1")
-    for pages in (interview, result, explanations, library, knowledge, practice, api_page):
+    for pages in (interview, result, explanations, library, knowledge, practice, practice_progress, api_page):
         app.include_router(pages.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_api_route("/health", _health, include_in_schema=False)

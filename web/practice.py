@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,7 +14,6 @@ from ..practice.attempt import (
     MOST_AGAINST,
     MOST_CAUSES,
     MOST_FOR,
-    Attempt,
     Commitment,
     Guess,
     Kind,
@@ -23,22 +21,22 @@ from ..practice.attempt import (
     known_items,
 )
 from ..practice.costs import costs
-from ..practice.deck import Dealt
 from ..practice.exchange import Line, as_json_lines
+from ..practice.exercise import Exercise
+from ..practice.exercise_told import answered_told
 from ..practice.kept import Kept, digest_of
 from ..practice.naming import by_confidence, cause_meant, level_meant
-from ..practice.patient import Patient
 from ..practice.reflection import reflect
-from ..practice.sitting import drawn
 from ..practice.telling import told
 from ..rules.knowledge_base import KnowledgeBase
 from .form_request import Visit, visit
 from .pages import page
-from .practice_state import Sent, attempt_of
+from .practice_desk import Desk, begun, desk_of
 
 router = APIRouter(include_in_schema=False)
 MOST_ASKED = 80  # questions of one case, so that a page stays one
 LONGEST_SEED, LAST_PLACE = 40, 20
+DEALT = frozenset(Kind) - {Kind.EXAM}
 Rows = dict[int, tuple[str, str]]
 
 
@@ -64,53 +62,26 @@ async def step(request: Request) -> Response:
         return await here.engines.run(_begin, here, seal)
     if action not in ACTIONS:
         raise InputError("this is not a button of this page")
-    desk = await here.engines.run(_desk, here, seal)
+    desk = await here.engines.run(desk_of, here, seal)
     shown: Response = await here.engines.run(ACTIONS[action], desk)
     return shown
-
-
-@dataclass
-class Desk:
-    """One case on the pages: what was sent, the attempt it is, the case, and the form."""
-
-    here: Visit
-    seal: Any
-    sent: Sent
-    attempt: Attempt
-    hand: Dealt
-
-    @property
-    def patient(self) -> Patient:
-        """The patient of the case."""
-        return Patient(self.hand.case, self.here.base)
-
-    def changed(self, **values: Any) -> "Desk":
-        """The desk after something was done. Raises InputError where that cannot be, as after the commitment."""
-        self.attempt.refuse_late()
-        sent = self.sent.model_copy(update=values)
-        attempt, hand = attempt_of(sent, self.here.base)
-        return Desk(self.here, self.seal, sent, attempt, hand)
-
-
-def _desk(here: Visit, seal: Any) -> Desk:
-    sent = seal.open(here.field("state"))
-    return Desk(here, seal, sent, *attempt_of(sent, here.base))
 
 
 def _begin(here: Visit, seal: Any) -> HTMLResponse:
     """Deal the case at a place of a seed; without one, one by chance."""
     seed, place, kind = here.field("seed").strip()[:LONGEST_SEED], here.field("place").strip(), here.field("kind")
-    if not (place.isdecimal() and 1 <= int(place[:3]) <= LAST_PLACE) or kind not in (Kind.WORKED, Kind.CUED):
+    if not (place.isdecimal() and 1 <= int(place[:3]) <= LAST_PLACE) or kind not in DEALT:
         return page("practice.html", fault=f"Give a place from 1 to {LAST_PLACE}", seed=seed, place=place)
-    hand = drawn(seed or secrets.token_hex(4), int(place) - 1, here.base)
-    sent = Sent(knowledge=here.base.version, number=hand.number, kind=Kind(kind), opened=datetime.now(UTC))
-    return _show(Desk(here, seal, sent, *attempt_of(sent, here.base)))
+    sent = begun(Kind(kind), seed or secrets.token_hex(4), int(place) - 1, here.base)
+    return _show(Desk.of(sent, here, seal))
 
 
 def _show(desk: Desk, fault: str | None = None, **filled: Any) -> HTMLResponse:
     """The case as far as it is: asking, or after that the commitment, or the looking back."""
     if not desk.attempt.is_open:
         return _looked_back(desk)
+    if desk.exercise:
+        return _posed(desk, desk.exercise, fault)
     attempt, base = desk.attempt, desk.here.base
     worked = attempt.kind is Kind.WORKED
     case = gathered(attempt, desk.patient)
@@ -132,6 +103,23 @@ def _show(desk: Desk, fault: str | None = None, **filled: Any) -> HTMLResponse:
         most=(MOST_FOR, MOST_AGAINST),
         **{"committing": worked, "represented": "", "causes": {}, "level": "", "named": ((), ()), **filled},
     )
+
+
+def _posed(desk: Desk, exercise: Exercise, fault: str | None) -> HTMLResponse:
+    said = [desk.here.field(f"choice.{n}") for n in range(len(exercise.choosing))]
+    called, state = words.case_called(desk.attempt.number), desk.seal.close(desk.sent)
+    return page("practice_exercise.html", state=state, fault=fault, called=called, exercise=exercise, said=said)
+
+
+def _choose(desk: Desk) -> HTMLResponse:
+    """Choose, or show what is not chosen yet with everything else still chosen."""
+    if not desk.attempt.is_open:
+        return _show(desk)
+    choosing = desk.exercise.choosing if desk.exercise else ()
+    said = [desk.here.field(f"choice.{n}") for n in range(len(choosing))]
+    if not said or not all(number.isdecimal() for number in said):
+        return _show(desk, "Choose one of each list")
+    return _show(desk.changed(chosen=tuple(int(number[:4]) for number in said), closed=datetime.now(UTC)))
 
 
 def _ask(desk: Desk) -> HTMLResponse:
@@ -196,8 +184,11 @@ def _guesses(rows: Rows, base: KnowledgeBase) -> Iterator[Guess]:
 
 def _looked_back(desk: Desk) -> HTMLResponse:
     base = desk.here.base
-    text = told(reflect(desk.attempt, desk.hand, base), base) if desk.attempt.committed else None
-    title = words.case_called(desk.attempt.number)
+    title, text = words.case_called(desk.attempt.number), None
+    if desk.exercise and desk.attempt.chosen:
+        text = answered_told(desk.exercise, desk.attempt.chosen, title)
+    elif desk.attempt.committed:
+        text = told(reflect(desk.attempt, desk.hand, base), base)
     return page("practice_back.html", state=desk.seal.close(desk.sent), text=text, called=title)
 
 
@@ -222,4 +213,12 @@ def _file(desk: Desk) -> Response:
     return Response(as_json_lines([line]), media_type="application/x-ndjson", headers=headers)
 
 
-ACTIONS = {"ask": _ask, "done": _done, "more": _more, "skip": _skip, "commit": _commit, "file": _file}
+ACTIONS = {
+    "ask": _ask,
+    "done": _done,
+    "more": _more,
+    "skip": _skip,
+    "choose": _choose,
+    "commit": _commit,
+    "file": _file,
+}

@@ -9,6 +9,8 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 from ..facts.finding import Record
 from ..practice.attempt import Attempt, Commitment, Kind
 from ..practice.deck import Dealt, dealt
+from ..practice.exercise import Exercise
+from ..practice.exercises import posed
 from ..practice.patient import Patient
 from ..rules.knowledge_base import KnowledgeBase
 from .signed_session import HOURS, LONGEST_TOKEN, StateRefused
@@ -26,6 +28,8 @@ class Sent(Record):
     committed: Commitment | None = None
     closed: datetime | None = None
     skipped: bool = False
+    variant: str = ""
+    chosen: tuple[int, ...] = ()
 
 
 class PracticeSeal:
@@ -56,9 +60,11 @@ class PracticeSeal:
         return sent
 
 
-def attempt_of(sent: Sent, base: KnowledgeBase) -> tuple[Attempt, Dealt]:
-    """The attempt that was sent, every question put again, and its case."""
+def attempt_of(sent: Sent, base: KnowledgeBase) -> tuple[Attempt, Dealt, Exercise | None]:
+    """The attempt that was sent, every question put again, its case, and the exercise if it is at one."""
     hand = dealt(sent.number, base)
+    if sent.kind.is_exercise:
+        return _exercise(sent, hand, base)
     patient, attempt = Patient(hand.case, base), Attempt(number=sent.number, kind=sent.kind)
     for question in sent.asked:
         attempt = attempt.put(question, patient)
@@ -66,4 +72,11 @@ def attempt_of(sent: Sent, base: KnowledgeBase) -> tuple[Attempt, Dealt]:
         attempt = attempt.represent(sent.represented)
     if sent.committed is not None:
         attempt = attempt.commit(sent.committed, hand, base)
-    return (attempt.skip() if sent.skipped else attempt), hand
+    return (attempt.skip() if sent.skipped else attempt), hand, None
+
+
+def _exercise(sent: Sent, hand: Dealt, base: KnowledgeBase) -> tuple[Attempt, Dealt, Exercise]:
+    if (found := posed(sent.kind, hand, sent.variant, base)) is None:
+        raise StateRefused("there is no such exercise; start again")
+    attempt = found.attempt.choose(sent.chosen, found.exercise) if sent.chosen else found.attempt
+    return (attempt.skip() if sent.skipped else attempt), hand, found.exercise

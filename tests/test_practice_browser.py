@@ -1,0 +1,94 @@
+"""The pages of practice in a real Chromium of a phone's width: axe finds nothing, nothing is wider than the screen."""
+
+import pytest
+from test_practice_pages import commitments
+from test_web_browser import CHROMIUM, FLAGS, PHONE, Axe, sync_playwright  # skips this as well where there is none
+from web_client import real_server
+
+from soleus.practice.exchange import as_json_lines, lines
+from soleus.practice.progress import LEAST
+from soleus.practice.store import Store
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def address():
+    with real_server(answer_seconds=3600) as found:
+        yield found
+
+
+@pytest.fixture(params=["light", "dark"])
+def page(address, request):
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        context = browser.new_context(base_url=address, viewport=PHONE, color_scheme=request.param)
+        found = context.new_page()
+        found.set_default_timeout(600_000)
+        yield found
+        browser.close()
+
+
+def look(page):
+    """Axe finds nothing, and nothing is wider than a phone."""
+    faults = [(v["id"], v["nodes"][0]["html"]) for v in Axe().run(page).response["violations"]]
+    assert not faults, f"{page.inner_text('h1')}: {faults}"
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], page.inner_text("h1")
+
+
+def press(page, text):
+    with page.expect_navigation():
+        page.locator(f"button:has-text('{text}'):visible").first.click()
+    look(page)
+
+
+def deal(page, kind):
+    page.goto("/practice")
+    page.fill("#seed", "tests")
+    page.check(f"input[name=kind][value={kind}]")
+    press(page, "Deal a case")
+
+
+def test_a_case_from_the_beginning_to_the_looking_back(page):
+    page.goto("/practice")
+    look(page)
+    deal(page, "cued")
+    for question in ("examination", "blood tests", "xyzzy"):
+        page.fill("#question", question)
+        press(page, "Ask")
+    press(page, "Ask")
+    press(page, "I know enough")
+    press(page, "Commit")
+    assert page.locator(".faults").count() == 1
+    page.fill("[id='cause.0']", "Iron deficiency")
+    page.fill("[id='percent.0']", "40")
+    page.check("input[name=level][value=soon]")
+    page.locator("input[name=for]").first.check()
+    press(page, "Commit")
+    assert "looking back" in page.inner_text("h1")
+
+
+@pytest.mark.parametrize("kind", ["worked", "concordance", "error", "pair"])
+def test_the_other_kinds(page, kind):
+    deal(page, kind)
+    if kind == "worked":
+        return
+    press(page, "Answer")
+    assert page.locator(".faults").count() == 1
+    for group in page.locator("fieldset").all():
+        group.locator("input").first.check()
+    press(page, "Answer")
+    assert "Your answer" in page.inner_text("main")
+
+
+def test_how_practice_goes(page, tmp_path):
+    page.goto("/practice/progress")
+    look(page)
+    press(page, "Show how it goes")
+    with Store(tmp_path / "p.sqlite3") as store:
+        commitments(store, LEAST)
+        (tmp_path / "kept.jsonl").write_text(as_json_lines(lines(store)))
+    page.set_input_files("#file", tmp_path / "kept.jsonl")
+    press(page, "Show how it goes")
+    assert page.locator(".calibration circle").count() == 1
+    assert page.locator("table").count() >= 2

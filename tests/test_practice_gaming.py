@@ -1,0 +1,117 @@
+"""No way of gaming beats the engine's own questions, over the same cases and with the same to spend."""
+
+from functools import cached_property
+from statistics import mean
+
+import pytest
+from practising import BASE, commitment, engines_choice, hands
+
+from soleus.engine.consult import consult
+from soleus.facts.errors import InputError
+from soleus.practice.attempt import Kind, begin, gathered
+from soleus.practice.costs import costs
+from soleus.practice.marks import Referral, for_the_patient, reasoning
+from soleus.practice.own_path import own_path
+from soleus.practice.patient import Patient
+from soleus.practice.weighing import Weights
+from soleus.rules.rule import Level
+
+TOPICS = [topic.label for topic in BASE.vocabulary.topics.values() if topic.stage not in ("result", "who")]
+NAMES = ("credit", "confidence", "level", "evidence")
+CASES = 48
+ONE_CASE = 1 / CASES + 1e-9  # by which a way of gaming may be luckier where it does not game
+
+
+class Policy:
+    """Ways of going through one case: what is known in the end, and what it commits to. All rank as the engine does."""
+
+    def __init__(self, hand):
+        self.hand, self.patient = hand, Patient(hand.case, BASE)
+
+    @cached_property
+    def path(self):
+        return own_path(self.patient)
+
+    def follows_the_engine(self):
+        return self.path.known, engines_choice(self.path.known)
+
+    def always_emergency(self):
+        made = engines_choice(self.path.known).model_copy(update={"level": Level.EMERGENCY})
+        return self.path.known, made
+
+    def always_the_commonest(self):
+        commonest = max(BASE.priors, key=BASE.priors.get)
+        return self.path.known, commitment([commonest], engines_choice(self.path.known).level)
+
+    def asks_nothing(self):
+        return self.patient.opening, engines_choice(self.patient.opening)
+
+    def asks_everything_in_order(self):
+        return self._asks([*TOPICS, "examination", "blood tests"])
+
+    def examines_and_tests_then_asks_everything(self):
+        return self._asks(["examination", "blood tests", *TOPICS])
+
+    def _asks(self, questions):
+        """Put them all, as long as there is something left to spend."""
+        attempt = begin(self.hand, Kind.CUED)
+        for question in questions:
+            try:
+                attempt = attempt.put(question, self.patient)
+            except InputError:
+                break
+        known = gathered(attempt, self.patient)
+        return known, engines_choice(known)
+
+
+def fared(policy, learners):
+    """What a policy comes to: credit, Brier score, right levels, evidence; each the more the better."""
+    rows = []
+    for learner in learners:
+        known, made = getattr(learner, policy)()
+        patient = for_the_patient(made, learner.hand, BASE)
+        evidence = reasoning(made, learner.hand.truth, Weights(BASE, consult(known, BASE))).speaks_for
+        rows.append((patient.credit, -patient.brier, patient.referral is Referral.RIGHT, evidence or 0))
+    return dict(zip(NAMES, map(mean, zip(*rows, strict=True)), strict=True))
+
+
+@pytest.mark.slow
+def test_no_way_of_gaming_beats_the_engines_own_questions():
+    learners = [Policy(hand) for hand in hands(CASES)]
+    best = fared("follows_the_engine", learners)
+    known_by_asking = ("credit", "confidence", "evidence")
+    worse = {
+        "always_emergency": ("level",),
+        "always_the_commonest": known_by_asking,
+        "asks_nothing": NAMES,
+        "asks_everything_in_order": NAMES,
+        "examines_and_tests_then_asks_everything": known_by_asking,
+    }
+    for policy, where in worse.items():
+        got = fared(policy, learners)
+        assert all(got[name] < best[name] for name in where), (policy, got, best)
+        assert all(got[name] <= best[name] + ONE_CASE for name in NAMES), (policy, got, best)
+
+
+def test_a_consultation_has_an_end():
+    hand = hands()[0]
+    patient, attempt = Patient(hand.case, BASE), begin(hands()[0], Kind.CUED)
+    for _ in range(costs().budget // costs().imaging_or_procedure):
+        attempt = attempt.put("MRI of the spine", patient)
+    with pytest.raises(InputError, match="that costs 1, and 0 of 60 is left; go on to commit"):
+        attempt.put("do you smoke?", patient)
+
+
+def test_what_costs_more_than_is_left_is_not_answered_and_what_costs_less_still_is():
+    hand = hands()[0]
+    patient, attempt = Patient(hand.case, BASE), begin(hands()[0], Kind.CUED)
+    for _ in range(29):
+        attempt = attempt.put("knee reflexes", patient)
+    with pytest.raises(InputError, match="that costs 5, and 2 of 60 is left"):
+        attempt.put("ferritin", patient)
+    assert attempt.put("knee reflexes", patient).cost == costs().budget
+
+
+def test_the_engine_itself_keeps_to_the_budget():
+    for hand in hands()[:6]:
+        assert own_path(Patient(hand.case, BASE)).cost <= costs().budget
