@@ -19,8 +19,8 @@ def blind() -> str:
     first, three, of = _sum(met)
     last, last_three, last_of = _sum(met[-1:])
     return (
-        f"**Is it any good?** Of {of:,} published cases assessed before any rule was changed for them, the confirmed cause "
-        f"came first in {first / of:.0%} and among three in {three / of:.0%}; in the last and rarest {last_of}, in "
+        f"**Is it any good?** Of {of:,} published cases assessed before any rule was changed for them, the confirmed\n"
+        f"cause came first in {first / of:.0%} and among three in {three / of:.0%}; in the last and rarest {last_of}, in "
         f"{last / last_of:.0%} and {last_three / last_of:.0%}."
     )
 
@@ -53,7 +53,9 @@ def _entry(name: str, thing: Any) -> Iterator[str]:
 
 def _signature(function: Callable[..., Any]) -> str:
     """What goes in and comes out, with names as short as the docstrings have them."""
-    return re.sub(r"\b(?:[a-z_]+\.)+(?=[A-Z])|'", "", str(inspect.signature(function)).replace("self, ", ""))
+    written = re.sub(r"\(self(?:, )?", "(", str(inspect.signature(function)))
+    written = re.sub(r"= \w*Path\([^)]*\)", "= the folder that ships", written)
+    return re.sub(r"\b(?:[a-z_]+\.)+(?=[A-Z])|'", "", written)
 
 
 def pictures() -> dict[str, str]:
