@@ -15,8 +15,10 @@ if not __package__:
 
 from .cohort import commands
 from .facts.errors import CaseFileError, SoleusError
+from .facts.extras import how_to_get
 from .facts.printable import message
 from .reports.commands import scorecard
+from .terminal.demo_command import demo
 from .terminal.explain_command import explain
 from .terminal.library_commands import library
 from .terminal.practice_commands import practice
@@ -76,7 +78,7 @@ def _print_version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
 def main(ctx: click.Context, plain: bool, answers: str | None, no_save: bool) -> None:
     """Explained hypotheses for aching, cramping, weak, stiff, heavy or tingling legs. For training and education.
 
-    Without a command: the interview.
+    Without a command: the interview. New here: soleus demo.
     """
     if ctx.invoked_subcommand is None:
         from .rules.knowledge import load_knowledge
@@ -239,7 +241,7 @@ def serve(host: str, port: int, workers: int, open_page: bool) -> None:
     try:
         from .web.serve import is_loopback, serve
     except ModuleNotFoundError as error:
-        raise Refusal(f"the page needs {error.name}, which is not installed; try: pip install 'soleus[web]'") from None
+        raise Refusal(f"the page needs {error.name}, which is not installed; {how_to_get('web')}") from None
     if not is_loopback(host):
         click.echo(
             f"Warning: anyone who can reach {host} can use this page, and answers travel unencrypted. "
@@ -252,6 +254,7 @@ def serve(host: str, port: int, workers: int, open_page: bool) -> None:
 
 main.add_command(commands.cohort)
 main.add_command(commands.synth)
+main.add_command(demo)
 main.add_command(explain)
 main.add_command(interview)
 main.add_command(export)

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from ..facts.errors import SoleusError
+from ..facts.extras import how_to_get
 from ..facts.printable import message
 
 FILE = click.Path(dir_okay=False, path_type=Path)
@@ -24,7 +25,7 @@ def _extra() -> Iterator[None]:
     except ImportError as error:
         if (error.name or "").split(".")[0] not in ("filelock", "narwhals", "numpy", "polars", "pyarrow"):
             raise
-        raise SoleusError(f"{error.name} is not installed; install soleus[cohort]") from None
+        raise SoleusError(f"{error.name} is not installed; {how_to_get('cohort')}") from None
 
 
 @click.command()

@@ -4,7 +4,8 @@
     python docs/refresh.py --check    exit status 1 if one is stale
 
 What is shown stands between a comment and the end of the code block that follows: `<!-- output: soleus … -->`, or
-`<!-- output 1-20: soleus … -->` for the first lines; `<!-- file: … -->`; `<!-- transcript -->`. Versions of the
+`<!-- output 1-20: soleus … -->` for the first lines; `<!-- file: … -->`; `<!-- transcript -->`. What is written without
+a block, such as `<!-- made: blind -->`, ends with `<!-- end -->`; making.py makes it, and the pictures. Versions of the
 knowledge and numbers of lines are left out, since any edit of a rule would change them.
 """
 
@@ -17,6 +18,7 @@ from io import StringIO
 from pathlib import Path
 
 from click.testing import CliRunner
+from making import MADE, pictures
 from rich.console import Console
 
 from soleus.cli import main
@@ -28,6 +30,7 @@ from soleus.terminal.prompt_io import Face
 
 ROOT = Path(__file__).parent.parent
 BLOCK = re.compile(r"(<!-- (?:(output|file)(?: 1-(\d+))?: (.*?)|transcript) -->\n```(\w+)\n).*?```", re.DOTALL)
+WRITTEN = re.compile(r"(<!-- made: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 EDITED = (
     (re.compile(r"(?i)(knowledge) \d+\.\d+\.\d+(?:\+[0-9a-f]{8})?"), r"\1 X.Y.Z"),
     (re.compile(r"(rules/[\w/]+\.yaml):\d+"), r"\1"),
@@ -88,7 +91,7 @@ def shown(kind: str, what: str) -> str:
 
 def refreshed(text: str) -> str:
     """A document with everything that it shows as it is now."""
-    return BLOCK.sub(_block, text)
+    return WRITTEN.sub(lambda m: f"{m[1]}{MADE[m[2]]()}\n{m[3]}", BLOCK.sub(_block, text))
 
 
 def _block(match: re.Match[str]) -> str:
@@ -101,9 +104,8 @@ def _block(match: re.Match[str]) -> str:
 
 def documents() -> list[Path]:
     """The documents that show something."""
-    return [
-        p for p in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))) if BLOCK.search(p.read_text("utf-8"))
-    ]
+    every = {p: p.read_text("utf-8") for p in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))}
+    return [path for path, text in every.items() if BLOCK.search(text) or WRITTEN.search(text)]
 
 
 def _new(path: Path) -> str | None:
@@ -116,6 +118,8 @@ if __name__ == "__main__":
     paths = documents()
     with ProcessPoolExecutor(max_workers=os.cpu_count()) as pool:
         stale = {path: new for path, new in zip(paths, pool.map(_new, paths), strict=True) if new is not None}
+    drawn = {ROOT / "docs" / "images" / name: made for name, made in pictures().items()}
+    stale |= {path: svg for path, svg in drawn.items() if not path.exists() or path.read_text("utf-8") != svg}
     if "--check" in sys.argv:
         sys.exit(f"stale, run docs/refresh.py: {', '.join(str(p.relative_to(ROOT)) for p in stale)}" if stale else 0)
     for path, new in stale.items():

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..facts.errors import CaseFileError, InputError, SoleusError
+from ..facts.extras import how_to_get
 from ..facts.printable import message
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def _learned(found: list["Published"], base: "KnowledgeBase", form: str) -> str:
     try:
         from ..validation.learning_curve import learning_curve
     except ModuleNotFoundError as error:
-        raise SoleusError(f"{error.name} is not installed; install soleus[cohort]") from None
+        raise SoleusError(f"{error.name} is not installed; {how_to_get('cohort')}") from None
     curve = learning_curve(found, base)
     return curve.model_dump_json(indent=1) if form == "json" else learning_curve_markdown(curve)
 
