@@ -182,7 +182,7 @@ class Deciding:
         made = [s.denied for c, s in self.composed.found if min(c.tokens) in inside]
         if state is State.PRESENT and made and all(made) and not self.unread & set(inside):
             return False
-        content = self._content(inside)
+        content = [i for i in self._content(inside) if i not in self.composed.idle]
         return (chance >= LIKELY and bool(content)) or any(self._speaks(i, finding) for i in content)
 
     def _said_whole(self, inside: range) -> bool:

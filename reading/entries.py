@@ -14,7 +14,7 @@ from ..facts.terms import fold, is_slip
 from ..facts.vocabulary import Vocabulary
 from .said import Reading, Said, When, Who
 
-_SPEAKS = re.compile(r"\b(?:i|me|myself)\b", re.IGNORECASE)
+_SPEAKS = re.compile(r"\b(?:i|me|myself|mine)\b", re.IGNORECASE)
 SEVERAL = 3  # findings that a refusal proposes, at most
 
 
@@ -56,15 +56,18 @@ def _read(text: str, vocabulary: Vocabulary) -> Reading:
 def told(story: str, vocabulary: Vocabulary) -> Entry:
     """What free sentences come to; of a story nothing is refused.
 
-    A medicine that was stopped is asked about, and so is what is told of another where nobody says "I".
+    A medicine that was stopped is asked about. What is told of another where nobody says "I" is asked about, too, unless
+    it is plain that the story is about that other.
     """
+    from .person import about
     from .settled import perhaps_of_the_person, remembered, settled
 
     reading = _read(story, vocabulary)
     said = [settled(s, vocabulary) or remembered(s, vocabulary) for s in reading.said]
     if not _SPEAKS.search(story):
         both = zip(said, reading.said, strict=True)
-        said = [own or perhaps_of_the_person(s, vocabulary) for own, s in both]
+        theirs = about(story.lower()).other
+        said = [own or perhaps_of_the_person(s, vocabulary, theirs) for own, s in both]
     return _entry(story, Reading(tuple(s for s in said if s is not None), reading.unread), vocabulary)
 
 

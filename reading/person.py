@@ -32,7 +32,7 @@ def about(low: str) -> Person:
     if _own_body().search(low):
         return Person(False)
     heard = "male" if his > hers else "female" if hers > his else None
-    opening = _asks_for().search(low[:OPENING]) or _subject().search(low[:OPENING])
+    opening = next(filter(None, (each().search(low[:OPENING]) for each in (_asks_for, _subject, _whose_body))), None)
     if opening is not None:
         sex = _kin_sex(opening["kin"])
         said = {"male": his, "female": hers}.get(sex, max(his, hers))
@@ -171,9 +171,16 @@ def _subject() -> re.Pattern[str]:
 
 
 @cache
+def _whose_body() -> re.Pattern[str]:
+    """A relative whose leg or complaint opens the story: "my dad's calf is swollen"."""
+    ails = rf"(?:[\w-]+ ){{0,2}}?(?:{sites()}|{complaints().pattern})"
+    return re.compile(rf"(?:^|[.!?:;,] )(?:my|our) (?:[\w-]+ ){{0,2}}?(?P<kin>{kin()})'?s {ails}")
+
+
+@cache
 def _own_body() -> re.Pattern[str]:
     ails = rf"(?:[\w-]+ ){{0,2}}?(?:{complaints().pattern})"
     return re.compile(
-        rf"\bmy (?:[\w-]+ ){{0,2}}?(?:{sites()}|periods?\b)|\bi (?:can't (?:feel|walk|lift|get)|trip|limp)\b"
+        rf"\bmy (?:(?!{kin()}s\b)[\w-]+ ){{0,2}}?(?:{sites()}|periods?\b)|\bi (?:can't (?:feel|walk|lift|get)|trip|limp)\b"
         rf"|\b(?:i've|i have) (?:had|got|been having|been getting) {ails}"
     )
