@@ -162,7 +162,7 @@ class Deciding:
                 continue
             if not sure and not self._worth_asking(finding, state, chance, inside):
                 continue
-            if self._known_already(finding, sure, [*said, *(s for _, s in found)]):
+            if self._idly_said(finding, inside) or self._known_already(finding, sure, [*said, *(s for _, s in found)]):
                 continue
             words = self.text[self.tokens[span.start].start : self.tokens[span.end - 1].end]
             who, when, doubt = self._whose(span, finding)
@@ -182,8 +182,14 @@ class Deciding:
         made = [s.denied for c, s in self.composed.found if min(c.tokens) in inside]
         if state is State.PRESENT and made and all(made) and not self.unread & set(inside):
             return False
-        content = [i for i in self._content(inside) if i not in self.composed.idle]
+        content = self._content(inside)
         return (chance >= LIKELY and bool(content)) or any(self._speaks(i, finding) for i in content)
+
+    def _idly_said(self, finding: str, inside: range) -> bool:
+        """Whether only words of a phrase that says something else speak for it: birth, in "delivery driver"."""
+        speaking = {i for i in self._content(inside) if self._speaks(i, finding)}
+        others = (c.tokens for c, s in self.composed.found if c.way == "phrase" and len(c.tokens) > 1 and not s.other)
+        return bool(speaking) and any(speaking <= each for each in (self.composed.idle, *others))
 
     def _said_whole(self, inside: range) -> bool:
         """Whether whole clauses that the tables know are all that is said."""

@@ -56,18 +56,15 @@ def _read(text: str, vocabulary: Vocabulary) -> Reading:
 def told(story: str, vocabulary: Vocabulary) -> Entry:
     """What free sentences come to; of a story nothing is refused.
 
-    A medicine that was stopped is asked about. What is told of another where nobody says "I" is asked about, too, unless
-    it is plain that the story is about that other.
+    A medicine that was stopped is asked about, and so is what is told of another where nobody says "I".
     """
-    from .person import about
     from .settled import perhaps_of_the_person, remembered, settled
 
     reading = _read(story, vocabulary)
     said = [settled(s, vocabulary) or remembered(s, vocabulary) for s in reading.said]
     if not _SPEAKS.search(story):
         both = zip(said, reading.said, strict=True)
-        theirs = about(story.lower()).other
-        said = [own or perhaps_of_the_person(s, vocabulary, theirs) for own, s in both]
+        said = [own or perhaps_of_the_person(s, vocabulary) for own, s in both]
     return _entry(story, Reading(tuple(s for s in said if s is not None), reading.unread), vocabulary)
 
 

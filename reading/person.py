@@ -87,6 +87,12 @@ def kin() -> str:
 
 
 @cache
+def _kin_named() -> str:
+    """The same within a word: the "dad" of "dads"."""
+    return "|".join(w for words in load_story_words().kin.values() for w in words)
+
+
+@cache
 def _people(*groups: str) -> str:
     words = load_story_words()
     return either(w for group in groups for sex in ("female", "male") for w in getattr(words, group)[sex])
@@ -165,7 +171,8 @@ def _subject() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{start}{whose} (?:[\w-]+ ){{0,4}}?|{start}(?=d[sdhw]\b)|\b(?=[fmbs]il\b)|\b(?:he|she)'s \d+, {whose} "
         rf"|\b{whose} (?={kin()} ?[,(] ?\d+[^.;!?]*?[,)] (?!{reports}))"
-        rf"|^(?=[\w-]+,? \(?(?:\d|aged|is|has|woke|complain\w*|keeps|can't|won't)))"
+        rf"|^(?=[\w-]+,? \(?(?:\d|(?:aged|is|has|was|on|woke|fell|bumped|tripped|complain\w*|keeps|can't|won't|walks"
+        rf"|limps)\b)))"
         rf"(?P<kin>{kin()})(?!s\b|'s (?!\d|{still})|,? (?:who )?{reports})"
     )
 
@@ -174,13 +181,14 @@ def _subject() -> re.Pattern[str]:
 def _whose_body() -> re.Pattern[str]:
     """A relative whose leg or complaint opens the story: "my dad's calf is swollen"."""
     ails = rf"(?:[\w-]+ ){{0,2}}?(?:{sites()}|{complaints().pattern})"
-    return re.compile(rf"(?:^|[.!?:;,] )(?:my|our) (?:[\w-]+ ){{0,2}}?(?P<kin>{kin()})'?s {ails}")
+    return re.compile(rf"(?:^|[.!?:;,] (?=my|our))(?:(?:my|our) (?:[\w-]+ ){{0,2}}?)?(?P<kin>{_kin_named()})'?s {ails}")
 
 
 @cache
 def _own_body() -> re.Pattern[str]:
     ails = rf"(?:[\w-]+ ){{0,2}}?(?:{complaints().pattern})"
+    mine = rf"\bmy (?:(?!(?:{_kin_named()})s\b)[\w-]+ ){{0,2}}?"
     return re.compile(
-        rf"\bmy (?:(?!{kin()}s\b)[\w-]+ ){{0,2}}?(?:{sites()}|periods?\b)|\bi (?:can't (?:feel|walk|lift|get)|trip|limp)\b"
+        rf"{mine}(?:{sites()}|periods?\b)|\bi (?:can't (?:feel|walk|lift|get)|trip|limp)\b"
         rf"|\b(?:i've|i have) (?:had|got|been having|been getting) {ails}"
     )

@@ -32,12 +32,11 @@ def remembered(said: Said, vocabulary: Vocabulary) -> Said | None:
     return replace(said, when=When.NOW, certain=False) if once and medicine else None
 
 
-def perhaps_of_the_person(said: Said, vocabulary: Vocabulary, plainly: bool) -> Said | None:
-    """A complaint that a tale without an "I" tells of another, who may be the one it is about: to be asked, unless
-    it is `plainly` so."""
+def perhaps_of_the_person(said: Said, vocabulary: Vocabulary) -> Said | None:
+    """A complaint that a tale without an "I" tells of another, who may be the one it is about: to be asked."""
     complaint = vocabulary.findings[said.finding].kind in (FindingKind.SYMPTOM, FindingKind.SIGN)
     told = said.who is not Who.SELF and said.when is When.NOW and said.state is State.PRESENT
-    return replace(said, who=Who.SELF, certain=said.certain and plainly) if told and complaint else None
+    return replace(said, who=Who.SELF, certain=False) if told and complaint else None
 
 
 def _once(said: Said, vocabulary: Vocabulary) -> Said | None:

@@ -19,7 +19,9 @@ from .prompting import Command, Heard, Prompting, doubt, gravest_first, label, w
 
 T = TypeVar("T")
 RIGHT = "Is that right? (yes, no, or say what is wrong)"
-_LEADING = re.compile(r"^(?:(?:no|nope|nah)\s*[,.;:!-]+|(?:yes|yeah|yep|well|sorry|not quite|almost)\b[,.;:!-]*)\s*", re.I)
+_LEADING = re.compile(
+    r"^(?:(?:no|nope|nah)\s*[,.;:!-]+|(?:yes|yeah|yep|well|sorry|not quite|almost)\b[,.;:!-]*)\s*", re.I
+)
 
 
 class Correction(NamedTuple):
@@ -112,7 +114,9 @@ class ReadingBack(Prompting):
         words = _LEADING.sub("", text)
         entry, facts = told(words, self.vocabulary), facts_of(words)
         if any(is_danger(f, self.vocabulary) for f in entry.present) or not (entry.findings or facts != Told()):
-            raise InputError(f"{text!r} is not understood. Type yes or no, or what is right, such as 'not the left leg'.")
+            raise InputError(
+                f"{text!r} is not understood. Type yes or no, or what is right, such as 'not the left leg'."
+            )
         return Correction(entry, facts)
 
     def _confirmed(self, doubtful: Said, sure: Sequence[Said], facts: Told) -> list[Said]:
