@@ -70,17 +70,14 @@ class Deciding:
     def reading(self) -> Reading:
         """The findings that are taken and asked, in the order of the text, and the words left unread."""
         made = [self._made(c, s) for c, s in self.composed.found]
-        said = {(s.finding, s.state, s.who, s.when): (min(c.tokens), s) for (c, _), s in self._best(made)}
+        best = sorted(zip(self.composed.found, made, strict=True), key=lambda e: e[1].certain)  # the last one counts
+        said = {(s.finding, s.state, s.who, s.when): (min(c.tokens), s) for (c, _), s in best}
         found = list(said.values())
         if not any(c.way == "stop" and not s.denied for c, s in self.composed.found):
             found += self._near([s for _, s in found])
         found = sorted(self._of_kin(found), key=lambda each: each[0])
         unread = [self.tokens[i].slip or self.tokens[i].norm for i in sorted(self.unread)]
         return Reading(tuple(s for _, s in found), tuple(unread))
-
-    def _best(self, made: list[Said]) -> list[tuple[tuple[Candidate, Sense], Said]]:
-        pairs = list(zip(self.composed.found, made, strict=True))
-        return sorted(pairs, key=lambda each: each[1].certain)  # a certain one replaces the same in doubt
 
     def _made(self, candidate: Candidate, sense: Sense) -> Said:
         state = State.ABSENT if sense.denied else State.PRESENT
@@ -162,7 +159,7 @@ class Deciding:
                 continue
             if not sure and not self._worth_asking(finding, state, chance, inside):
                 continue
-            if self._known_already(finding, sure, [*said, *(s for _, s in found)]):
+            if self._idly_said(finding, inside) or self._known_already(finding, sure, [*said, *(s for _, s in found)]):
                 continue
             words = self.text[self.tokens[span.start].start : self.tokens[span.end - 1].end]
             who, when, doubt = self._whose(span, finding)
@@ -184,6 +181,13 @@ class Deciding:
             return False
         content = self._content(inside)
         return (chance >= LIKELY and bool(content)) or any(self._speaks(i, finding) for i in content)
+
+    def _idly_said(self, finding: str, inside: range) -> bool:
+        """Whether only words of a phrase that says something else speak for it: birth, in "delivery driver"."""
+        speaking = {i for i in self._content(inside) if self._speaks(i, finding)}
+        kin = any(p.sort == "kin" and p.start in inside for p in self.composed.parts)
+        others = [c.tokens for c, _ in self.composed.found if c.way == "phrase" and len(c.tokens) > 1 and not kin]
+        return bool(speaking) and any(speaking <= each for each in (self.composed.idle, *others))
 
     def _said_whole(self, inside: range) -> bool:
         """Whether whole clauses that the tables know are all that is said."""

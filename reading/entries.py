@@ -14,7 +14,7 @@ from ..facts.terms import fold, is_slip
 from ..facts.vocabulary import Vocabulary
 from .said import Reading, Said, When, Who
 
-_SPEAKS = re.compile(r"\b(?:i|me|myself)\b", re.IGNORECASE)
+_SPEAKS = re.compile(r"\b(?:i|me|myself|mine)\b", re.IGNORECASE)
 SEVERAL = 3  # findings that a refusal proposes, at most
 
 

@@ -32,7 +32,7 @@ def about(low: str) -> Person:
     if _own_body().search(low):
         return Person(False)
     heard = "male" if his > hers else "female" if hers > his else None
-    opening = _asks_for().search(low[:OPENING]) or _subject().search(low[:OPENING])
+    opening = next(filter(None, (each().search(low[:OPENING]) for each in (_asks_for, _subject, _whose_body))), None)
     if opening is not None:
         sex = _kin_sex(opening["kin"])
         said = {"male": his, "female": hers}.get(sex, max(his, hers))
@@ -84,6 +84,12 @@ def _kin_sex(word: str) -> str:
 def kin() -> str:
     """A pattern of what one is to another: wife, dad, neighbour."""
     return either(w for words in load_story_words().kin.values() for w in words)
+
+
+@cache
+def _kin_named() -> str:
+    """The same within a word: the "dad" of "dads"."""
+    return "|".join(w for words in load_story_words().kin.values() for w in words)
 
 
 @cache
@@ -165,15 +171,24 @@ def _subject() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{start}{whose} (?:[\w-]+ ){{0,4}}?|{start}(?=d[sdhw]\b)|\b(?=[fmbs]il\b)|\b(?:he|she)'s \d+, {whose} "
         rf"|\b{whose} (?={kin()} ?[,(] ?\d+[^.;!?]*?[,)] (?!{reports}))"
-        rf"|^(?=[\w-]+,? \(?(?:\d|aged|is|has|woke|complain\w*|keeps|can't|won't)))"
+        rf"|^(?=[\w-]+,? \(?(?:\d|(?:aged|is|has|was|on|woke|fell|bumped|tripped|complain\w*|keeps|can't|won't|walks"
+        rf"|limps)\b)))"
         rf"(?P<kin>{kin()})(?!s\b|'s (?!\d|{still})|,? (?:who )?{reports})"
     )
 
 
 @cache
+def _whose_body() -> re.Pattern[str]:
+    """A relative whose leg or complaint opens the story: "my dad's calf is swollen"."""
+    ails = rf"(?:[\w-]+ ){{0,2}}?(?:{sites()}|{complaints().pattern})"
+    return re.compile(rf"(?:^|[.!?:;,] (?=my|our))(?:(?:my|our) (?:[\w-]+ ){{0,2}}?)?(?P<kin>{_kin_named()})'?s {ails}")
+
+
+@cache
 def _own_body() -> re.Pattern[str]:
     ails = rf"(?:[\w-]+ ){{0,2}}?(?:{complaints().pattern})"
+    mine = rf"\bmy (?:(?!(?:{_kin_named()})s\b)[\w-]+ ){{0,2}}?"
     return re.compile(
-        rf"\bmy (?:[\w-]+ ){{0,2}}?(?:{sites()}|periods?\b)|\bi (?:can't (?:feel|walk|lift|get)|trip|limp)\b"
+        rf"{mine}(?:{sites()}|periods?\b)|\bi (?:can't (?:feel|walk|lift|get)|trip|limp)\b"
         rf"|\b(?:i've|i have) (?:had|got|been having|been getting) {ails}"
     )

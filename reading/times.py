@@ -106,7 +106,8 @@ def _tellings() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("ever", rf"\b(?:since|after)\b[^.;!?]{{1,40}}?,? (?:so|say|that's|which is) {lead}{span}"),
         ("since", rf"\b(?:hasn't|haven't|not|never|no let up)\b[^.;!?]{{0,40}}? in {lead}{span}"),
         ("now", rf"{span}(?:,? (?:now|already|and counting|so far)\b| on(?=,| (?:it|my|i|and)\b))"),
-        ("now", rf"\b(?:it's|it has|this has|that's) (?:been )?(?:going on )?(?:for )?{lead}{span}"),
+        ("now", rf"\b(?:it's|its|it has|this has|that's) (?:been )?(?:going on )?(?:for )?{lead}{span}"),
+        ("now", rf"\b(?:been|had|have) (?:like )?(?:it|this|that) (?:on and off )?{lead}{span}"),
         ("bare", rf"(?:(?<=[a-z]) |[,.;:!?] ?|^){lead}{span}(?: or so| or thereabouts|ish)?(?= ?(?:[,.;!?)]|$))"),
         ("point", rf"\b(?P<span>{POINT})"),
     )

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 from ..facts.answer import Answer
 from ..facts.case import Case
 from ..facts.errors import InputError
+from ..facts.finding import State
 from ..facts.vocabulary import Vocabulary
 from ..interview.answering import none_of, skipped, ticked
 from ..interview.heard import heard
@@ -49,13 +50,26 @@ class Asking(Choosing):
         self.headed = headed
         self.face.say()
         self.put()
-        return {
+        take = {
             QuestionKind.WORDS: self._words,
             QuestionKind.WHO: self._who,
             QuestionKind.NAMES: self._names,
             QuestionKind.RESULTS: self._results,
             QuestionKind.TICKLIST: self.ticklist,
-        }[self.question.kind]()
+        }[self.question.kind]
+        try:
+            return take()
+        except Command as command:
+            if command.word == "stop" and self.so_far:
+                command.answered = self._confirmed_by_then()
+            raise
+
+    def _confirmed_by_then(self) -> Answer:
+        """What was confirmed when the question was left; of what it lists besides, nothing is known."""
+        yes = {s.finding for s in self.so_far if s.state is State.PRESENT}
+        no = tuple(s.finding for s in self.so_far if s.state is State.ABSENT)
+        answer = ticked(self.question, yes, "unknown", self.vocabulary)
+        return answer.model_copy(update={"absent": no, **person_of(self.kept)})
 
     def put(self) -> None:
         """The heading, how to answer, and the options."""

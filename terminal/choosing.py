@@ -10,6 +10,7 @@ from ..interview.heard import heard
 from ..interview.question import Option, Question
 from ..reading.alarm import is_danger, stops_everything
 from ..reading.entries import Entry, told
+from ..reading.said import Said
 from ..reading.story import Told
 from ..wording import reading
 from ..wording.asking import asked
@@ -96,6 +97,7 @@ class Choosing(ReadingBack):
         if ticks is None:
             return ticked(self.question, (), "unknown", self.vocabulary)
         yes, no = [*ticks.named], list[str]()
+        self.so_far = [Said(f) for f in yes]
         if ticks.entry:
             self.raise_danger(ticks.entry, {})
             so, no = self.understood(ticks.entry, Told())

@@ -22,8 +22,10 @@ COMMANDS = ("why", "how", "back", "change", "stop", "quit")
 class Command(Exception):
     """A command, typed in place of an answer, that leads away from the question; what was answered by then is kept."""
 
-    def __init__(self, word: str, rest: str = "", answered: Answer | None = None):
-        self.word, self.rest, self.answered = word, rest, answered
+    answered: Answer | None = None
+
+    def __init__(self, word: str, rest: str = ""):
+        self.word, self.rest = word, rest
         super().__init__(word)
 
 
@@ -145,11 +147,11 @@ class Prompting:
 
     def agreed(self, asked: str) -> bool:
         """Whether a question is answered with yes."""
-        return self.typed(asked, _yes_or_no) == "yes"
+        return self.typed(asked, yes_or_no) == "yes"
 
     def _agreed_aside(self, asked: str) -> bool:
         """Whether what is asked in between is answered with yes; it is no part of the answer."""
-        return self.typed(asked, _yes_or_no, kept=False) == "yes"
+        return self.typed(asked, yes_or_no, kept=False) == "yes"
 
     def put(self) -> None:
         """Put once more what the prompt is about."""
@@ -169,5 +171,6 @@ def _help_asked(low: str) -> str | None:
     return rest.strip() if rest is not None and (not rest.strip() or rest.strip().isdigit()) else None
 
 
-def _yes_or_no(text: str) -> str:
+def yes_or_no(text: str) -> str:
+    """The word that is meant. Raises InputError for any other."""
     return "no" if text.strip().lower() in ("none", "nope") else reading.one_of(text, ("yes", "no"))

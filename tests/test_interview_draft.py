@@ -29,7 +29,7 @@ def test_words_that_were_read_back_but_not_confirmed_are_shown_again_and_confirm
     again = resumed("yes", "stop", "", f"save {file}", "quit")
     assert "You had typed this to the next question" in again
     assert "Your words: my feet tingle, no fever" in again
-    assert again.count("Is that right? (yes or no)") == 1
+    assert again.count("Is that right? (yes, no, or say what is wrong)") == 1
     assert yaml.safe_load(file.read_text())["present"] == ["tingling_feet"]
 
 

@@ -74,7 +74,7 @@ def terminal(tmp_path):
 def test_a_whole_session(terminal):
     terminal.start()
     terminal.see("Your words:")
-    terminal.type("my calves cramp at night", "Is that right? (yes or no)")
+    terminal.type("my calves cramp at night", "Is that right? (yes, no, or say what is wrong)")
     terminal.type("yes", "Age in years?")
     terminal.type("68", "Female, male or other?")
     terminal.type("female", "Since when have you had it?")
@@ -111,7 +111,7 @@ def test_control_c_and_control_d_leave_with_everything_saved(terminal):
 def test_control_c_at_the_reading_back_loses_no_word(terminal):
     terminal.start()
     terminal.see("Your words:")
-    terminal.type("my calves cramp at night", "Is that right? (yes or no)")
+    terminal.type("my calves cramp at night", "Is that right? (yes, no, or say what is wrong)")
     terminal.run("send-keys", "-t", "t", "C-c")
     terminal.see("Go on with: soleus sessions resume")
     terminal.start("sessions", "resume")
@@ -132,7 +132,7 @@ def small(tmp_path):
 def to_danger(terminal):
     terminal.start()
     terminal.see("Your words:")
-    terminal.type("my calves cramp at night", "Is that right? (yes or no)")
+    terminal.type("my calves cramp at night", "Is that right? (yes, no, or say what is wrong)")
     terminal.type("yes", "Age in years?")
     terminal.type("68", "Female, male or other?")
     terminal.type("female", "Since when have you had it?")
