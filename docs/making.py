@@ -20,8 +20,8 @@ def blind() -> str:
     last, last_three, last_of = _sum(met[-1:])
     return (
         f"**Is it any good?** Of {of:,} published cases assessed before any rule was changed for them, the confirmed\n"
-        f"cause came first in {first / of:.0%} and among three in {three / of:.0%}; in the last and rarest {last_of}, in "
-        f"{last / last_of:.0%} and {last_three / last_of:.0%}."
+        f"cause came first in {first / of:.0%} and among three in {three / of:.0%}; in the last and rarest {last_of}, "
+        f"in {last / last_of:.0%} and {last_three / last_of:.0%}."
     )
 
 

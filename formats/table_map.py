@@ -3,9 +3,8 @@
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field
-
 from ..facts.answer_words import SEXES
+from ..facts.declared import Field
 from ..facts.errors import CaseFileError, InputError
 from ..facts.finding import Record
 from ..facts.measurement import Measurement

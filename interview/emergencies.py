@@ -8,10 +8,9 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
-from pydantic import Field
-
 from ..engine.evaluate import evaluator
 from ..facts.case import Case
+from ..facts.declared import Field
 from ..facts.finding import Id, Record, State
 from ..facts.open_questions import Open
 from ..facts.reader import read_text, read_yaml
@@ -47,7 +46,7 @@ def shipped() -> Emergencies:
 
 
 class InAnEmergency:
-    """How likely each finding is of someone with an emergency who told what is known; a gate said yes to counts more."""
+    """How likely each finding is of someone in an emergency who told what is known; a gate said yes to counts more."""
 
     def __init__(self, worth: Worth, counts: Emergencies):
         self.worth, self.counts = worth, counts

@@ -67,9 +67,9 @@ class ReadingBack(Prompting):
         doubts = gravest_first(entry.asked)
         while doubts and would_stop(doubts[0]):
             sure += self._confirmed(doubts.pop(0), sure, facts)
-        sure, more = self._put_right(sure)
+        sure, left = self._put_right(sure)
         before = self.so_far
-        for doubtful in [*gravest_first(more), *doubts]:
+        for doubtful in [*gravest_first(left), *doubts]:
             self.so_far = [*before, *sure]
             sure += self._confirmed(doubtful, sure, self.kept)
         yes = [s.finding for s in sure if s.state is State.PRESENT]

@@ -34,6 +34,8 @@ def slow_sampled(slowly: int) -> pytest.MarkDecorator:
 def marked_by_place(items: list[Any], quick: int, slow: int) -> list[Any]:
     """Items as parameters of their own: one in `quick` quick, one in `slow` of the others slow, the rest whole."""
     return [
-        item if place % quick == 0 else pytest.param(item, marks=pytest.mark.whole if place % slow else pytest.mark.slow)
+        item
+        if place % quick == 0
+        else pytest.param(item, marks=pytest.mark.whole if place % slow else pytest.mark.slow)
         for place, item in enumerate(items)
     ]
