@@ -1,4 +1,4 @@
-"""Questions for Moodle, read by a real parser of GIFT: needs node and its package gift-pegjs (npm install gift-pegjs)."""
+"""Questions for Moodle, read by a real parser of GIFT: needs node and its package gift-pegjs."""
 
 import json
 import shutil
