@@ -77,7 +77,8 @@ def _pair(hand: Dealt, other: Dealt, chance: random.Random, base: KnowledgeBase)
 def _told(people: list[Dealt], chance: random.Random, base: KnowledgeBase) -> Iterator[Telling]:
     """What is shown of each, with what it tells: what both have tells nothing."""
     cases = [gathered(begin(each, Kind.WORKED), Patient(each.case, base)) for each in people]
-    shared = {*cases[0].present} & {*cases[1].present} | {*cases[0].absent} & {*cases[1].absent}
+    same = {name for name in PERSON if getattr(cases[0], name) == getattr(cases[1], name)}
+    shared = same | {*cases[0].present} & {*cases[1].present} | {*cases[0].absent} & {*cases[1].absent}
     for person, (each, rival) in enumerate(((people[0], people[1]), (people[1], people[0]))):
         weights = Weights(base, consult(cases[person], base))
         own, others = weights.of(each.truth), weights.of(rival.truth)

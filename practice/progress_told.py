@@ -6,7 +6,7 @@ from ..rules.rule import Level
 from ..wording.document import Document, Item, Pen
 from ..wording.explain.phrases import called
 from ..wording.words import LEVEL_WORDS, counted
-from .progress import LEAST, Confidence, Progress
+from .progress import LEAST, Bin, Confidence, Progress
 from .spacing import PAIR
 
 PARTS = {
@@ -73,11 +73,13 @@ def _confidence(pen: Pen, progress: Progress, drawn: bool) -> None:
     if drawn:
         pen.listing([Item(_bar(b.low, b.high, b.said, b.came_true, b.guesses)) for b in known.bins])
     else:
-        rows: list[tuple[str, ...]] = [
-            (f"{b.low}-{b.high}%", f"{b.said:.0f}%", f"{b.came_true:.0f}%", str(b.guesses)) for b in known.bins
-        ]
+        rows = [_row(b) for b in known.bins]
         pen.table(("How sure", "said", "came true", "guesses"), rows)
     pen.say(f"{_apart(known)}{' | is what you said, o what came true.' if drawn else ''}")
+
+
+def _row(one: Bin) -> tuple[str, ...]:
+    return f"{one.low}-{one.high}%", f"{one.said:.0f}%", f"{one.came_true:.0f}%", str(one.guesses)
 
 
 def _exercises(pen: Pen, progress: Progress) -> None:

@@ -104,8 +104,8 @@ class _Reasoning:
             return None
         why = (
             f"Every line follows from the rules, and still it was {called(self.base, truth)}, which they put "
-            f"{next(h.rank for h in self.known.hypotheses if h.id == truth)}. with {plus(self._score(truth))}: points "
-            "say what speaks for a cause, not that it is so."
+            f"in place {next(h.rank for h in self.known.hypotheses if h.id == truth)}, at {plus(self._score(truth))}: "
+            "points say what speaks for a cause, not that it is so."
         )
         return self._made(first, self._lines(self.known, first), why)._replace(conclusion_wrong=True)
 

@@ -18,6 +18,7 @@ from .exercising import chosen
 from .prompt_io import Face
 
 HINT = "? help   known   done   skip   quit"
+CHOOSING_HINT = "a number   skip   quit"
 KINDS = {
     Kind.WORKED: "worked: all that is recorded is told; a first guess is enough",
     Kind.CUED: "you ask",
@@ -62,6 +63,7 @@ class Practice:
     def _exercise(self, now: Now, exercise: Exercise) -> Closed:
         """One exercise from its beginning to its answer."""
         attempt = now.kept.attempt
+        self.face.hint = CHOOSING_HINT
         self._head(now)
         try:
             attempt = attempt.choose(chosen(self.face, exercise), exercise)
