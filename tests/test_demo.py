@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from soleus.cli import main
 from soleus.facts.extras import how_to_get
-from soleus.terminal.demo_command import names
+from soleus.terminal.demo_command import FOLDER, names
 
 ROOT = Path(__file__).parent.parent
 
@@ -52,8 +52,8 @@ def test_what_the_demo_says_to_try_works_from_anywhere(elsewhere):
     assert soleus("practice --help").exit_code == 0
 
 
-def test_in_the_checkout_the_paths_are_short(monkeypatch):
-    monkeypatch.chdir(ROOT)
+def test_beside_the_examples_the_paths_are_short(monkeypatch):
+    monkeypatch.chdir(FOLDER.parent)
     assert "$ soleus assess examples/tingling-feet.yaml --plain\n" in soleus("demo --plain").stdout
 
 
