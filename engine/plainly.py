@@ -1,6 +1,6 @@
 """The same consultation without a network: the rules that something known touches are read one after another.
 
-It fires what experta fires, in its order and on the same premises, in a twentieth of the time; tests demand that. What
+It fires what experta fires, in its order and on the same premises, in a third of the time; tests demand the same. What
 is told without its trace is worked out so; a trace that is shown is always experta's.
 """
 

@@ -13,7 +13,9 @@ PLACEHOLDER = "FILL"  # stands in a file that was begun, where words are due
 MOST_TERMS, MOST_FAULTS = 2000, 20  # of a list, of a case: what is looked up takes time
 RECORD_KEYS = ("id", "title", "url", "source", "summary", "note", "quote", "truth", "urgency")
 READ_KEYS = ("read", "unread", "asked", "imported")  # what a result says of how a case was understood
-KEYS = (*RECORD_KEYS, *LISTS, *READ_KEYS, "also", "age", "sex", "duration_days", "labs", "story")
+PERSON = ("age", "sex", "duration_days")
+"""Who it is, and for how long it has lasted."""
+KEYS = (*RECORD_KEYS, *LISTS, *READ_KEYS, "also", *PERSON, "labs", "story")
 OTHER_SEX = {"female": "male", "male": "female"}
 
 

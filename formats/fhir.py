@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ..facts.answer_words import sex_of
 from ..facts.case import Case
 from ..facts.errors import InputError
 from ..facts.spans import DAY
@@ -13,9 +12,9 @@ from .fhir_conditions import take_condition, take_relative
 from .fhir_fields import where_of
 from .fhir_medicines import take_medicine
 from .fhir_observations import take_observation
-from .fhir_resources import Resources, day_of
-from .fields import text
-from .gathering import NOT_KNOWN, Gathering
+from .fhir_resources import Resources
+from .fields import day_of, text
+from .gathering import Gathering
 
 FORM = "FHIR R4 record"
 Take = Callable[[Gathering, str, Mapping[Any, Any], Resources], None]
@@ -58,10 +57,7 @@ def case_of_fhir(raw: Mapping[Any, Any], vocabulary: Vocabulary) -> Case:
 
 def _person(gathered: Gathering, resources: Resources) -> None:
     patient = resources.patient
-    try:
-        gathered.person["sex"] = sex_of(text(patient, "gender"))
-    except InputError:
-        gathered.leave("Patient", f"gender {text(patient, 'gender')}", NOT_KNOWN)
+    gathered.sex("Patient", "gender", text(patient, "gender"))
     if text(patient, "deceasedDateTime") or patient.get("deceasedBoolean") is True:
         gathered.leave("Patient", "deceased", "the person has died")
     born = day_of(text(patient, "birthDate"))

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..facts.answer_words import NO, YES, says_nothing
+from ..facts.case import PERSON
 from ..facts.errors import InputError
 from ..facts.finding import State
 from ..facts.vocabulary import Vocabulary
@@ -12,7 +13,6 @@ from .fhir_resources import Resources
 from .fields import field, numbered, text
 from .gathering import NOT_KNOWN, Gathering
 
-PERSON = ("age", "sex", "duration_days")
 UNSURE = ("not-sure", "asked-unknown", "unknown", "not sure")
 
 

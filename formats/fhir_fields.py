@@ -8,6 +8,8 @@ from ..facts.hpo import hpo_id
 from .fields import entries, field, text
 from .own_codes import LOINC
 
+NOT_SO = ("entered-in-error", "cancelled")
+"""Statuses of an Observation that says nothing."""
 _TAG = re.compile(
     r"\s*\((?:disorder|finding|situation|procedure|observable entity|event|morphologic abnormality)\)\s*$"
 )

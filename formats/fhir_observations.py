@@ -7,14 +7,13 @@ from typing import Any
 from ..facts.answer_words import NO, YES, level_of
 from ..facts.errors import InputError
 from ..facts.finding import State
-from .fhir_fields import codes_of, codings, hpo_of, loinc_of, quantity, time_of, words_of
+from .fhir_fields import NOT_SO, codes_of, codings, hpo_of, loinc_of, quantity, time_of, words_of
 from .fhir_resources import Resources
 from .fields import field, numbered, text
 from .gathering import NOT_KNOWN, Gathering
 from .hpo_reading import hpo_reading
 from .own_codes import FINDING, MEASUREMENT
 
-NOT_SO = ("entered-in-error", "cancelled")
 SMOKING = ("72166-2",)
 """LOINC codes whose value says in words what the person does."""
 _NAME = re.compile(r"(?P<component>[^\[]+?)\s*\[[^\]]*\]\s*(?:(?:in|of)\s+(?P<system>.+?))?(?:\s+by\s+.+)?$")

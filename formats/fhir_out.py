@@ -9,7 +9,7 @@ from ..facts.quantity import read_quantity
 from ..facts.vocabulary import Vocabulary
 from ..rules.knowledge_base import KnowledgeBase
 from .fhir_conclusions import conclusions
-from .own_codes import FINDING, HPO, LOINC, MEASUREMENT, UCUM, hpo_code
+from .own_codes import UCUM, finding_codings, measurement_codings
 
 PATIENT = "urn:soleus:patient"
 _ABSENT = {"system": "http://terminology.hl7.org/CodeSystem/data-absent-reason", "code": "asked-unknown"}
@@ -52,9 +52,7 @@ def _observation(code: list[dict[str, str]], label: str) -> dict[str, Any]:
 
 def _finding(finding: str, state: State, vocabulary: Vocabulary) -> dict[str, Any]:
     label = vocabulary.findings[finding].label
-    code = [{"system": FINDING, "code": finding, "display": label}]
-    if (term := hpo_code(finding, vocabulary, (state,))) is not None:
-        code.append({"system": HPO, "code": term})
+    code = finding_codings(vocabulary.findings[finding], vocabulary, (state,))
     if state is State.UNKNOWN:
         return {**_observation(code, label), "dataAbsentReason": {"coding": [_ABSENT]}}
     return {**_observation(code, label), "valueBoolean": state is State.PRESENT}
@@ -62,9 +60,7 @@ def _finding(finding: str, state: State, vocabulary: Vocabulary) -> dict[str, An
 
 def _measured(name: str, value: str, vocabulary: Vocabulary) -> dict[str, Any]:
     known = vocabulary.measurements[name]
-    code = [{"system": MEASUREMENT, "code": name, "display": known.label}]
-    code += [{"system": LOINC, "code": known.loinc[0]}] if known.loinc else []
-    told, exact = _observation(code, known.label), known.read(value).exact
+    told, exact = _observation(measurement_codings(known), known.label), known.read(value).exact
     if exact is not None:
         return {**told, "valueQuantity": {"value": exact, "unit": known.unit, "system": UCUM, "code": known.unit}}
     written = read_quantity(value)

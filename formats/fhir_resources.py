@@ -1,13 +1,12 @@
 """The resources of a FHIR record, and where one of them refers to another."""
 
 from collections.abc import Mapping
-from datetime import date
 from functools import cached_property
 from typing import Any
 
 from ..facts.errors import InputError
-from .fhir_fields import codes_of, time_of, words_of
-from .fields import numbered, text
+from .fhir_fields import NOT_SO, codes_of, time_of, words_of
+from .fields import day_of, numbered, text
 
 
 class Resources:
@@ -52,7 +51,7 @@ class Resources:
     @staticmethod
     def _is_answer(resource: Mapping[Any, Any]) -> bool:
         numbers = "valueQuantity" in resource or "component" in resource
-        counts = text(resource, "status") not in ("entered-in-error", "cancelled")
+        counts = text(resource, "status") not in NOT_SO
         return text(resource, "resourceType") == "Observation" and not numbers and counts
 
     def is_old(self, time: str, days: int) -> bool:
@@ -73,11 +72,3 @@ def _asked(observation: Mapping[Any, Any]) -> str:
     """What an Observation answers: its first code, or else its words."""
     code = observation.get("code")
     return next(iter(codes_of(code)), words_of(code))
-
-
-def day_of(said: str) -> date | None:
-    """The day of a date or a time in ISO 8601; None for none, or one that leaves the day open."""
-    try:
-        return date.fromisoformat(said[:10])
-    except ValueError:
-        return None

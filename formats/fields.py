@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from ..facts.errors import InputError
@@ -24,6 +25,14 @@ def text(record: Any, *path: str) -> str:
     """The text or number at the end of a path, as it is written; empty if there is none."""
     value = field(record, *path)
     return str(value).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+
+
+def day_of(said: str) -> date | None:
+    """The day of a date or a time in ISO 8601; None for none, or one that leaves the day open."""
+    try:
+        return date.fromisoformat(said[:10])
+    except ValueError:
+        return None
 
 
 def true(record: Any, *path: str) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from ..facts.answer_words import sex_of
 from ..facts.case import OTHER_SEX, Asked, Case, Understood
 from ..facts.errors import InputError
 from ..facts.finding import FindingKind, State
@@ -35,6 +36,13 @@ class Gathering:
         self._left: list[Left] = []
         self._unknown: list[str] = []
         self._values: dict[str, list[tuple[str, Taken]]] = {}
+
+    def sex(self, where: str, called: str, said: str) -> None:
+        """Take the sex that a record tells; one that is not known here is left out."""
+        try:
+            self.person["sex"] = sex_of(said)
+        except InputError:
+            self.leave(where, f"{called} {said}", NOT_KNOWN)
 
     def finding(self, where: str, words: str, finding: str, state: State, broader: bool = False) -> None:
         """Take a finding; of one that stands for many things the absence is left out."""

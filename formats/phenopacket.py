@@ -4,18 +4,16 @@ What is excluded is absent, what is resolved is past, and a diagnosis is no evid
 """
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from ..facts.ages import years
-from ..facts.answer_words import sex_of
 from ..facts.case import Case
 from ..facts.errors import InputError
 from ..facts.finding import State
 from ..facts.hpo import hpo_id
 from ..facts.spans import DAY
 from ..facts.vocabulary import Vocabulary
-from .fields import field, numbered, text, true
+from .fields import day_of, field, numbered, text, true
 from .gathering import NOT_KNOWN, Gathering
 from .hpo_reading import hpo_reading
 from .own_codes import own_id
@@ -74,7 +72,7 @@ class _Packet:
         subject = field(self.raw, "subject")
         person = self.gathered.person
         person["id"] = text(self.raw, "id") or text(subject, "id") or None
-        person["sex"] = self._sex(text(subject, "sex"))
+        self.gathered.sex("subject", "sex", text(subject, "sex"))
         age = _age(field(subject, "timeAtLastEncounter"), text(subject, "dateOfBirth"))
         if age is not None:
             person["age"] = age
@@ -82,13 +80,6 @@ class _Packet:
             self.gathered.leave("subject", "timeAtLastEncounter", "no one age")
         if text(subject, "vitalStatus", "status") == "DECEASED":
             self.gathered.leave("subject", "vitalStatus", "the person has died")
-
-    def _sex(self, said: str) -> str | None:
-        try:
-            return sex_of(said)
-        except InputError:
-            self.gathered.leave("subject", f"sex {said}", NOT_KNOWN)
-            return None
 
     def _feature(self, where: str, feature: Mapping[Any, Any]) -> None:
         label, code = text(feature, "type", "label"), hpo_id(text(feature, "type", "id"))
@@ -165,13 +156,13 @@ def _age(element: Any, born: str) -> float | None:
             return years(said)
         except InputError:
             return None
-    first, last = _instant(born), _instant(text(element, "timestamp"))
+    first, last = day_of(born), day_of(text(element, "timestamp"))
     return (last - first).days / DAY["year"] if first and last and last >= first else None
 
 
 def _days_between(onset: Any, now: Any) -> float | None:
     """The days from an onset to now, of what ages leave open the shortest; None where they are too coarse to tell."""
-    first, last = _instant(text(onset, "timestamp")), _instant(text(now, "timestamp"))
+    first, last = day_of(text(onset, "timestamp")), day_of(text(now, "timestamp"))
     if first and last:
         return float((last - first).days) if last >= first else None
     try:
@@ -186,10 +177,3 @@ def _grain(iso: str) -> float:
     """The days that an age leaves open: P45Y is any day of a year."""
     units = {"Y": "year", "M": "month", "W": "week", "D": "day"}
     return DAY[units.get(iso.partition("T")[0][-1:], "day")]
-
-
-def _instant(said: str) -> datetime | None:
-    try:
-        return datetime.fromisoformat(said[:10]) if said else None
-    except ValueError:
-        return None

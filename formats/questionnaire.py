@@ -9,7 +9,7 @@ from ..facts.measurement import Measurement
 from ..facts.terms import nearest
 from ..interview.complaints import complaints
 from ..rules.knowledge_base import KnowledgeBase
-from .own_codes import FINDING, HPO, LOINC, MEASUREMENT, UCUM, hpo_code
+from .own_codes import UCUM, finding_codings, measurement_codings
 
 CORE = "core"
 ANSWERS = {"yes": "Yes", "no": "No", "not-sure": "Not sure"}
@@ -58,12 +58,9 @@ def _person(base: KnowledgeBase) -> Iterable[dict[str, Any]]:
 
 
 def _finding(finding: Finding, asked: Mapping[str, Finding], base: KnowledgeBase) -> dict[str, Any]:
-    code = [{"system": FINDING, "code": finding.id, "display": finding.label}]
-    if (term := hpo_code(finding.id, base.vocabulary, (State.PRESENT, State.ABSENT))) is not None:
-        code.append({"system": HPO, "code": term})
     item: dict[str, Any] = {
         "linkId": finding.id,
-        "code": code,
+        "code": finding_codings(finding, base.vocabulary, (State.PRESENT, State.ABSENT)),
         "text": finding.question,
         "type": "choice",
         "answerOption": [{"valueCoding": _answer(answer)} for answer in ANSWERS],
@@ -79,8 +76,12 @@ def _answer(answer: str) -> dict[str, str]:
 
 
 def _number(known: Measurement) -> dict[str, Any]:
-    code = [{"system": MEASUREMENT, "code": known.id, "display": known.label}]
-    code += [{"system": LOINC, "code": known.loinc[0]}] if known.loinc else []
     unit = {"url": "http://hl7.org/fhir/StructureDefinition/questionnaire-unit"}
     coded = {**unit, "valueCoding": {"system": UCUM, "code": known.unit, "display": known.unit}}
-    return {"linkId": known.id, "code": code, "text": known.question, "type": "quantity", "extension": [coded]}
+    return {
+        "linkId": known.id,
+        "code": measurement_codings(known),
+        "text": known.question,
+        "type": "quantity",
+        "extension": [coded],
+    }

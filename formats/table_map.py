@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Annotated
 
 from ..facts.answer_words import SEXES
+from ..facts.case import PERSON
 from ..facts.declared import Field
 from ..facts.errors import CaseFileError, InputError
 from ..facts.finding import Record
@@ -57,7 +58,7 @@ class TableMap(Record):
     @property
     def columns(self) -> dict[str, str]:
         """Every column that it names, and by what."""
-        person = {name: getattr(self, name) for name in ("id", "age", "sex", "duration_days")}
+        person = {name: getattr(self, name) for name in ("id", *PERSON)}
         named = {column: name for name, column in person.items() if column}
         forms = {c: "asked" for form, columns in self.asked.items() for c in (form, *columns)}
         return {**forms, **named, **dict.fromkeys(self.findings, "findings"), **dict.fromkeys(self.labs, "labs")}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ..facts.answer import Answer
-from ..facts.case import Case
+from ..facts.case import PERSON, Case
 from ..facts.finding import State
 from ..facts.vocabulary import Vocabulary
 from .headings import headings
@@ -12,12 +12,10 @@ from .interview import Interview, Step
 from .phrasing import named
 from .question import Option, Question, QuestionKind
 
-WHO = ("age", "sex", "duration_days")
-
 
 def steps_of(case: Case, vocabulary: Vocabulary) -> Iterator[Step]:
     """What a case says as answered questions: who it is, what is so or not so, and the results."""
-    if asks := tuple(name for name in WHO if getattr(case, name) is not None):
+    if asks := tuple(name for name in PERSON if getattr(case, name) is not None):
         who = Answer.model_validate({"question": HEARD, **{name: getattr(case, name) for name in asks}})
         yield Step(question=_question(QuestionKind.WHO, asks=asks), answer=who)
     said = (*case.present, *case.absent, *(f for f in case.unknown if f in vocabulary.findings))

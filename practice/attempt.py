@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated
 
-from ..facts.case import Case
+from ..facts.case import PERSON, Case
 from ..facts.declared import Field
 from ..facts.errors import InputError
 from ..facts.finding import Id, Record
@@ -18,7 +18,6 @@ from .patient import Patient, Told
 
 MOST_CAUSES, MOST_FOR, MOST_AGAINST = 5, 4, 3
 LONGEST = 400  # letters of a sentence
-PERSON = ("age", "sex", "duration_days")
 
 
 class Kind(StrEnum):
@@ -164,6 +163,11 @@ def begin(hand: Dealt, kind: Kind) -> Attempt:
     return Attempt(number=hand.number, kind=kind)
 
 
+def recorded(case: Case) -> Case:
+    """All that a case records of the person, and nothing of its page."""
+    return Case.model_validate({name: getattr(case, name) for name in (*PERSON, "present", "absent", "labs")})
+
+
 def gathered(attempt: Attempt, patient: Patient) -> Case:
     """The case as far as the learner knows it; of a worked one, all that is recorded.
 
@@ -171,8 +175,7 @@ def gathered(attempt: Attempt, patient: Patient) -> Case:
     """
     case, vocabulary = patient.case, patient.base.vocabulary
     if attempt.kind is Kind.WORKED:
-        fields = {name: getattr(case, name) for name in ("age", "sex", "duration_days", "absent", "labs")}
-        return Case.model_validate({**fields, "present": case.present})
+        return recorded(case)
     opening = patient.opening
     names = vocabulary.findings.keys() | vocabulary.measurements.keys()
     replies = [r for asked in attempt.asked for r in asked.replies if r.about in names]

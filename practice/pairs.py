@@ -5,16 +5,16 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..engine.consult import consult
+from ..facts.case import PERSON
 from ..facts.errors import InputError
 from ..rules.knowledge_base import KnowledgeBase
 from ..wording.document import Block, Document, Paragraph, Section, Table
 from ..wording.explain.phrases import called
 from ..wording.story import small
-from .attempt import PERSON, Kind, begin, gathered
+from .attempt import recorded
 from .deck import Dealt, draw
 from .exercise import Choosing, Exercise
 from .exercise_told import Back
-from .patient import Patient
 from .weighing import Weights
 from .words import item
 
@@ -76,7 +76,7 @@ def _pair(hand: Dealt, other: Dealt, chance: random.Random, base: KnowledgeBase)
 
 def _told(people: list[Dealt], chance: random.Random, base: KnowledgeBase) -> Iterator[Telling]:
     """What is shown of each, with what it tells: what both have tells nothing."""
-    cases = [gathered(begin(each, Kind.WORKED), Patient(each.case, base)) for each in people]
+    cases = [recorded(each.case) for each in people]
     same = {name for name in PERSON if getattr(cases[0], name) == getattr(cases[1], name)}
     shared = same | {*cases[0].present} & {*cases[1].present} | {*cases[0].absent} & {*cases[1].absent}
     for person, (each, rival) in enumerate(((people[0], people[1]), (people[1], people[0]))):

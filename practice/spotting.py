@@ -22,7 +22,7 @@ from ..rules.rule import EvidenceRule
 from ..wording.document import Block, Item, Listing, Paragraph, Section
 from ..wording.explain.phrases import called
 from ..wording.words import join, plus
-from .attempt import Kind, begin, gathered, known_items
+from .attempt import known_items, recorded
 from .deck import Dealt
 from .exercise import Choosing, Exercise
 from .exercise_told import Back
@@ -79,7 +79,7 @@ class _Reasoning:
 
     def __init__(self, hand: Dealt, base: KnowledgeBase, chance: random.Random):
         self.hand, self.base, self.chance = hand, base, chance
-        self.case = gathered(begin(hand, Kind.WORKED), Patient(hand.case, base))
+        self.case = recorded(hand.case)
         self.known = consult(self.case, base)
 
     def with_(self, fault: Fault) -> Reasoned | None:
@@ -191,7 +191,7 @@ def _rests_on(line: Line, weights: Weights) -> tuple[str, ...]:
 
 
 def _asked(hand: Dealt, reasoned: Reasoned, base: KnowledgeBase) -> Exercise:
-    case = gathered(begin(hand, Kind.WORKED), Patient(hand.case, base))
+    case = recorded(hand.case)
     name = called(base, reasoned.cause)
     wrong = [line.wrong for line in reasoned.lines]
     total = reasoned.prior + reasoned.rest + sum(line.points for line in reasoned.lines)

@@ -83,13 +83,17 @@ def _kin_sex(word: str) -> str:
 @cache
 def kin() -> str:
     """A pattern of what one is to another: wife, dad, neighbour."""
-    return either(w for words in load_story_words().kin.values() for w in words)
+    return either(_kin_words())
 
 
 @cache
 def _kin_named() -> str:
     """The same within a word: the "dad" of "dads"."""
-    return "|".join(w for words in load_story_words().kin.values() for w in words)
+    return "|".join(_kin_words())
+
+
+def _kin_words() -> list[str]:
+    return [w for words in load_story_words().kin.values() for w in words]
 
 
 @cache

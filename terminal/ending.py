@@ -1,5 +1,6 @@
 """An interview held to its end: check the answers, see the result, and what can be done with it."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -14,9 +15,10 @@ HINT = "full  explain  why not NAME  what if SIGN  change  save FILE  report FIL
 EXPLAINED = ("how", "why", "why-not", "what", "what-if", "compare", "tipping", "stability", "learn")
 
 
-def hold(talk: Conversation) -> None:
-    """Hold an interview to its end. Ctrl-C and Ctrl-D leave with everything saved."""
+def hold(talk: Conversation, begin: Callable[[], None] = lambda: None) -> None:
+    """Hold an interview to its end, after what it is to `begin` with. Ctrl-C and Ctrl-D leave with everything saved."""
     try:
+        begin()
         talk.ask_all()
         finish(talk)
     except (EOFError, KeyboardInterrupt, Leave):

@@ -7,25 +7,15 @@ from ..interview.from_record import complaint, steps_of, to_confirm
 from ..interview.question import Question
 from ..wording.answers import answered
 from ..wording.record import left_line
-from .ending import finish
 from .interview import Conversation, Leave
 
 SHOWN = 10
 """Entries left out that are named."""
 
 
-def hold(talk: Conversation, case: Case) -> None:
-    """Hold an interview to its end that begins with what a case says. Ctrl-C and Ctrl-D leave with everything saved."""
-    try:
-        talk.greet()
-        _begin(talk, case)
-        talk.ask_all()
-        finish(talk)
-    except (EOFError, KeyboardInterrupt, Leave):
-        talk.saving.say_how_to_resume()
-
-
-def _begin(talk: Conversation, case: Case) -> None:
+def begin(talk: Conversation, case: Case) -> None:
+    """Begin an interview with what a case says. Raises Leave."""
+    talk.greet()
     for step in steps_of(case, talk.base.vocabulary):
         talk.add(step.question, step.answer)
     count = len(case.present) + len(case.absent) + len(case.labs) + sum(x is not None for x in (case.age, case.sex))

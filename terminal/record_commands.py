@@ -20,7 +20,7 @@ def interview(record: str | None, plain: bool, no_save: bool) -> None:
     """Hold the interview; with --from, after the answers of a case file, a phenopacket or a FHIR record."""
     from ..rules.knowledge import load_knowledge
     from .ending import hold
-    from .from_record import hold as hold_from
+    from .from_record import begin
     from .journal import Journal
     from .one_case import only_case
     from .session_commands import conversation
@@ -31,7 +31,7 @@ def interview(record: str | None, plain: bool, no_save: bool) -> None:
     if case is None:
         hold(talk)
     else:
-        hold_from(talk, case)
+        hold(talk, lambda: begin(talk, case))
 
 
 @click.command()

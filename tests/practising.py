@@ -2,6 +2,9 @@
 
 from functools import cache
 
+from click.testing import CliRunner
+
+from soleus.cli import main
 from soleus.engine.consult import consult
 from soleus.engine.evaluate import evaluator
 from soleus.practice.asking import ask
@@ -66,3 +69,10 @@ def engines_choice(case) -> Commitment:
     outcome = evaluator(BASE).of_case(case)
     weighed = Weights(BASE, consult(case, BASE))
     return commitment(outcome.ranking()[:3], outcome.level, speaks_for=best_four(weighed.telling(outcome.ranking()[0])))
+
+
+def practice(*arguments, typed=(), status=0) -> str:
+    """Runs soleus practice with what is typed, and gives what is shown."""
+    result = CliRunner().invoke(main, ["practice", *arguments], input="".join(f"{line}\n" for line in typed))
+    assert result.exit_code == status, result.output
+    return result.output

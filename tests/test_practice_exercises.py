@@ -9,10 +9,8 @@ from hashlib import sha256
 from statistics import mean
 
 import pytest
-from click.testing import CliRunner
-from practising import BASE, commitment, hands
+from practising import BASE, commitment, hands, practice
 
-from soleus.cli import main
 from soleus.engine.evaluate import evaluator
 from soleus.facts.errors import InputError
 from soleus.practice import concordance, spotting
@@ -55,15 +53,8 @@ def given_away(hand, exercise):
 
 @pytest.fixture
 def run(tmp_path, monkeypatch):
-    """Runs soleus practice with what is typed, and gives what is shown."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-
-    def run(*arguments, typed=(), status=0):
-        result = CliRunner().invoke(main, ["practice", *arguments], input="".join(f"{line}\n" for line in typed))
-        assert result.exit_code == status, result.output
-        return result.output
-
-    return run
+    return practice
 
 
 @pytest.mark.parametrize("kind", KINDS)

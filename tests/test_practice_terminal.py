@@ -3,10 +3,8 @@
 import re
 
 import pytest
-from click.testing import CliRunner
-from practising import BASE, commitment, every_fit, everything, hands
+from practising import BASE, commitment, every_fit, everything, hands, practice
 
-from soleus.cli import main
 from soleus.practice import words
 from soleus.practice.attempt import Kind, begin, gathered, known_items
 from soleus.practice.deck import dealt
@@ -20,15 +18,8 @@ COMMIT = ["", "diabetic neuropathy 50, B12 20", "soon", "1", "2", ""]
 
 @pytest.fixture
 def run(tmp_path, monkeypatch):
-    """Runs soleus practice with what is typed, and gives what is shown."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-
-    def run(*arguments, typed=(), status=0):
-        result = CliRunner().invoke(main, ["practice", *arguments], input="".join(f"{line}\n" for line in typed))
-        assert result.exit_code == status, result.output
-        return result.output
-
-    return run
+    return practice
 
 
 def number_of(text):

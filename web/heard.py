@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from ..facts.answer import Answer
+from ..facts.case import PERSON
 from ..facts.errors import InputError
 from ..facts.finding import State
 from ..facts.vocabulary import Vocabulary
@@ -36,7 +37,7 @@ class WordsHeard:
         """An answer with what the words say besides what was ticked."""
         denied = tuple(f for f in self.entry.absent if f not in answer.present and f not in answer.absent)
         changes = {"absent": (*answer.absent, *denied), "labs": {**answer.labs, **self.labs}}
-        known = {n: v for n in ("age", "sex", "duration_days") if (v := getattr(self.facts, n)) is not None}
+        known = {n: v for n in PERSON if (v := getattr(self.facts, n)) is not None}
         unknown = tuple(m for m in answer.unknown if m not in self.labs)
         return answer.model_copy(update={**changes, **known, "unknown": unknown})
 
