@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ..facts.errors import InputError
+from ..facts.extras import how_to_get
 from .items import Item
 
 DECK, MODEL = 1_763_917_301, 1_763_917_302  # Anki knows a deck and a form of note by these for ever
@@ -40,7 +41,7 @@ def write_apkg(items: Iterable[Item], path: Path) -> int:
     try:
         genanki: Any = import_module("genanki")
     except ModuleNotFoundError:
-        raise InputError("an Anki deck needs genanki; try: pip install 'soleus[practice]'") from None
+        raise InputError(f"an Anki deck needs genanki; {how_to_get('practice')}") from None
     model = genanki.Model(
         MODEL,
         "Soleus",
