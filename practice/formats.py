@@ -22,7 +22,7 @@ def as_gift(items: Iterable[Item]) -> str:
 
 
 def _question(item: Item) -> str:
-    right = next(c for c in item.choices if item.answer.startswith(c))
+    right = max((c for c in item.choices if item.answer.startswith(c)), key=len)
     choices = [f"\t{'=' if choice == right else '~'}{gift(choice)}" for choice in item.choices]
     feedback = gift(f"{item.answer}. {item.because} {' '.join(item.sources)} Knowledge {item.knowledge}.")
     return "\n".join([f"::{gift(item.guid)}::[plain]{gift(item.question)} {{", *choices, f"\t####{feedback}", "}", ""])
@@ -57,8 +57,10 @@ def write_apkg(items: Iterable[Item], path: Path) -> int:
     )
     deck = genanki.Deck(DECK, "Soleus")
     for item in items:
+        choices = "".join(f"<li>{escape(choice)}</li>" for choice in item.choices)
+        question = escape(item.question) + (f"<ul>{choices}</ul>" if choices else "")
         sources = "<br>".join(map(escape, item.sources))
-        fields = [*map(escape, (item.question, item.answer, item.because)), sources, escape(item.knowledge)]
+        fields = [question, escape(item.answer), escape(item.because), sources, escape(item.knowledge)]
         deck.add_note(genanki.Note(model=model, fields=fields, guid=item.guid))
     genanki.Package(deck).write_to_file(str(path))
     return len(deck.notes)

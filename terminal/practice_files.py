@@ -12,6 +12,7 @@ from .practice_store import opened
 
 if TYPE_CHECKING:
     from ..practice.exchange import Line
+    from ..practice.items import Item
     from ..practice.store import Store
     from ..rules.knowledge_base import KnowledgeBase
 
@@ -26,7 +27,6 @@ def export(form: str, file: str, learner: str) -> None:
     """Write what was practised: csv or jsonl for all of it; apkg (Anki) or gift (Moodle) for what was missed."""
     from ..practice import exchange
     from ..practice.formats import as_gift
-    from ..practice.items import missed
     from ..rules.knowledge import load_knowledge
 
     base, store = load_knowledge(), opened()
@@ -37,18 +37,25 @@ def export(form: str, file: str, learner: str) -> None:
     made: dict[str, Callable[[], str]] = {
         "csv": lambda: exchange.as_csv(lines, store, base),
         "jsonl": lambda: exchange.as_json_lines(lines),
-        "gift": lambda: as_gift(missed(lines, store, base)),
+        "gift": lambda: as_gift(_missed(lines, store, base)),
     }
     _write(file, made[form]())
 
 
 def _write_deck(file: str, lines: "list[Line]", store: "Store", base: "KnowledgeBase") -> None:
     from ..practice.formats import write_apkg
-    from ..practice.items import missed
 
     if file == "-" or Path(file).is_symlink() or (Path(file).exists() and not Path(file).is_file()):
         raise InputError(f"{file}: a deck is written to an ordinary file")
-    click.echo(f"{file}: {write_apkg(missed(lines, store, base), Path(file))} cards.", err=True)
+    click.echo(f"{file}: {write_apkg(_missed(lines, store, base), Path(file))} cards.", err=True)
+
+
+def _missed(lines: "list[Line]", store: "Store", base: "KnowledgeBase") -> "list[Item]":
+    from ..practice.items import missed
+
+    if not (items := missed(lines, store, base)):
+        raise InputError("nothing was missed, in no case and no exercise: there is nothing to make questions of")
+    return items
 
 
 def _write(name: str, text: str) -> None:

@@ -20,6 +20,7 @@ from soleus.practice.deck import dealt, draw
 from soleus.practice.exercise import scored
 from soleus.practice.exercise_told import answered_told
 from soleus.practice.exercises import exercise_drawn, exercise_of, exercise_on
+from soleus.practice.formats import gift
 from soleus.practice.kept import Kept
 from soleus.practice.patient import Patient
 from soleus.practice.reflection import reflect
@@ -160,6 +161,22 @@ def test_an_exercise_is_taken_in_a_terminal_kept_and_carried_elsewhere(run, tmp_
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "other"))
     assert "1 of 1 attempts were new" in run("import", str(tmp_path / "a.csv"))
     assert "answered" in run("review")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_exercise_that_was_missed_is_carried_to_other_programs_and_one_that_was_not_is_not(run, tmp_path, kind):
+    choosing = drawn(kind).exercise.choosing
+    best, worst = ([str(each.earns.index(way(each.earns)) + 1) for each in choosing] for way in (max, min))
+    run("--kind", kind.value, "--seed", "tests", typed=[*best, ""])
+    assert "nothing was missed" in run("export", "gift", str(tmp_path / "none.gift"), status=2)
+    run("--kind", kind.value, "--seed", "tests", typed=[*worst, ""])
+    run("export", "gift", str(tmp_path / "missed.gift"))
+    questions = (tmp_path / "missed.gift").read_text().strip().split("\n}\n")
+    assert len(questions) == len(choosing)
+    for question, each in zip(questions, choosing, strict=True):
+        assert gift(each.prompt) in question
+        assert f"\t={gift(each.choices[each.earns.index(max(each.earns))])}\n" in question
+        assert question.count("\n\t~") == len(each.choices) - 1
 
 
 @pytest.mark.slow
