@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from ..facts.finding import Finding
 from ..facts.vocabulary import Vocabulary
-from .candidates import Candidate, gated, singles
+from .candidates import MOST_OPTIONS, Candidate, Of, chosen, gated, singles
 from .gates import Gate
 from .question_value import Worth
 
@@ -15,27 +15,46 @@ PRESSING = 0.03
 
 
 def danger_candidates(
-    signs: Sequence[Finding],
-    others: Sequence[Finding],
-    gates: Iterable[Gate],
-    worth: Worth,
-    vocabulary: Vocabulary,
-    full: int,
+    signs: Sequence[Finding], known: Iterable[str], gates: Iterable[Gate], worth: Worth, vocabulary: Vocabulary
 ) -> list[Candidate]:
-    """The danger signs, behind their gates if they have any; the most pressing of the others make lists of `full`."""
+    """The danger signs, behind their gates if they have any; of the findings that are `known` gates are made."""
     asked = {f.id for f in signs}
-    known = asked | {f.id for f in others}
     told: set[str] = set()
     before = []
-    for gate in gated(gates, asked, worth.danger_of, worth.likely, vocabulary, known):
+    for gate in gated(gates, asked, worth.danger_of, worth.likely, vocabulary, {*known}):
         if not gate.tells.isdisjoint(asked - told):
             before.append(gate)
             told |= gate.tells
-    found = [*before, *singles((f for f in signs if f.id not in told), worth.danger_of, worth.likely, vocabulary)]
-    told |= {f for each in found for f in each.tells}
+    return [*before, *singles((f for f in signs if f.id not in told), worth.danger_of, worth.likely, vocabulary)]
+
+
+def filling(
+    signs: Sequence[Candidate], others: Iterable[Finding], worth: Worth, vocabulary: Vocabulary, full: int
+) -> list[Candidate]:
+    """The most pressing of what is no danger sign by itself, as much as makes the last list of the signs `full`."""
+    told = {f for each in signs for f in each.tells}
     also = [f for f in _at_least(LEAST_DANGER, others, worth) if f.id not in told]
     also.sort(key=lambda f: (-worth.danger_of(f.id), f.id))
-    return [*found, *singles(also[: -len(found) % full], worth.danger_of, worth.likely, vocabulary)]
+    return singles(also[: -len(signs) % full], worth.danger_of, worth.likely, vocabulary)
+
+
+def looming_candidates(
+    asked: Sequence[Finding], gates: Iterable[Gate], looming: Of, likely: Of, vocabulary: Vocabulary
+) -> list[Candidate]:
+    """What would bring an emergency nearer, one by one and behind gates."""
+    alone = singles((f for f in asked if looming(f.id) > 0), looming, likely, vocabulary)
+    behind = gated(gates, {f.id for f in asked}, looming, likely, vocabulary)
+    return [*alone, *(gate for gate in behind if gate.worth > 0)]
+
+
+def with_signs(
+    loomings: Iterable[Candidate], signs: Sequence[Candidate], room: int, vocabulary: Vocabulary
+) -> list[Candidate]:
+    """One list of what brings an emergency nearest; so many of the signs are on it that the others have room later."""
+    due = chosen(signs, vocabulary, max(0, len(signs) - room), dilutes=0)
+    told = {f for each in due for f in each.tells}
+    others = (each for each in loomings if each.tells.isdisjoint(told))
+    return [*chosen(others, vocabulary, MOST_OPTIONS - len(due), dilutes=0), *due]
 
 
 def pressing(findings: Iterable[Finding], worth: Worth, vocabulary: Vocabulary) -> list[Candidate]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from ..facts.finding import Finding
 from ..facts.vocabulary import Vocabulary
-from .candidates import MOST_OPTIONS, Candidate, chosen, singles
+from .candidates import MOST_OPTIONS, Candidate, Of, chosen, singles
 from .gates import behind, gates, just_behind
 from .question_value import Worth
 
@@ -13,12 +13,19 @@ DANGER = 3
 
 
 def narrowed(
-    opened: Collection[str], askable: Sequence[Finding], worth: Worth, vocabulary: Vocabulary
+    opened: Collection[str],
+    askable: Sequence[Finding],
+    worth: Worth,
+    vocabulary: Vocabulary,
+    looming: Of | None = None,
 ) -> list[Candidate]:
-    """What the opened gates cover, danger signs before all, and where there is room what is narrower still."""
+    """What the opened gates cover, danger signs before all, and where there is room what is narrower still.
+
+    The rest is by what brings an emergency near, if that is looked for.
+    """
 
     def of(name: str) -> float:
-        return worth.of(name) + DANGER * worth.danger_of(name)
+        return looming(name) if looming else worth.of(name) + DANGER * worth.danger_of(name)
 
     covered = just_behind(opened, {f.id for f in askable}, vocabulary)
     deeper = behind(opened, vocabulary) - covered

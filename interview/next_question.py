@@ -12,10 +12,11 @@ from .acted_on import acted_on, waits_for_age
 from .body_map import FEWEST, options, unplaced
 from .candidates import MOST_OPTIONS, Candidate, chosen, density, gated, singles
 from .complaints import complained, complaints
-from .dangers import danger_candidates, pressing
+from .dangers import danger_candidates, filling, looming_candidates, pressing, with_signs
 from .endings import interruption, sentence_of
 from .gates import Gate, behind, gates, shares
 from .headings import BACKGROUND, EXAMINATION, Group, groups
+from .looming import Looming
 from .narrowing import heading, narrowed
 from .phrasing import listed, named
 from .progress import Progress
@@ -29,8 +30,10 @@ CLEAR_LEAD, LEAST_ASKED = 14, 9
 # A question of less worth, in points of the leading hypothesis, is asked only of the keen.
 LEAST_WORTH, LEAST_WORTH_FOR_THE_KEEN = 1.5, 0.01
 MOST_URGENT_LISTS = 2
-# So many lists of danger signs come before illnesses and medicines.
-FIRST_DANGERS = 2
+# In so many questions what would be an emergency comes first, and in so many more every danger sign.
+EARLY, DANGERS = 5, 6
+# So many lists of what would be an emergency leave one for the danger signs that are still to be asked for.
+MOST_LOOMING_LISTS = 3
 # An option that is worth so much less for each word than those before it waits for another question.
 DILUTES = 0.15
 SUGGESTED, RESULTS_SHOWN = 5, 6
@@ -69,9 +72,10 @@ class _Chooser:
             self._narrow()
             or self._who()
             or self._complaint()
-            or (self._danger() if self.progress.count("danger") < FIRST_DANGERS else None)
-            or self._where()
+            or self._looming()
+            or (self._danger() if len(self.progress.asked) < DANGERS else None)
             or self._background()
+            or self._where()
             or self._danger()
             or self._of_everyone("worse")
             or self._examined()
@@ -119,16 +123,41 @@ class _Chooser:
         if not self.progress.pending:
             return None
         pending = self.progress.pending
-        picked = narrowed(pending, self._askable, self.worth, self.vocabulary)
+        looming = self.looming.of if self._early > 0 else None
+        picked = narrowed(pending, self._askable, self.worth, self.vocabulary, looming)
         if not picked:
             return None
         title = heading(pending, self.vocabulary)
         told = {f for c in picked for f in c.tells} | behind(pending, self.vocabulary)
-        dangers = [c for c in self._dangers() if not c.tells & told]
+        others = self._loomings() if self._early > 0 else self._dangers()
+        dangers = [c for c in others if not c.tells & told]
         if dangers and len(picked) < MOST_OPTIONS:
             picked += chosen(dangers, self.vocabulary, MOST_OPTIONS - len(picked), dilutes=0)
             title += " And is any of the others so?"
         return self._listed("narrow", picked, title)
+
+    @cached_property
+    def looming(self) -> Looming:
+        """How near each answer would bring an emergency."""
+        return Looming(self.worth)
+
+    def _looming(self) -> Question | None:
+        """What brings an emergency nearest, as long as there is time."""
+        lists = min(self._early, MOST_LOOMING_LISTS - self.progress.count("danger"))
+        if lists <= 0:
+            return None
+        picked = with_signs(self._loomings(), self._signs(), lists * MOST_OPTIONS, self.vocabulary)
+        return self._listed("danger", picked) if picked else None
+
+    @property
+    def _early(self) -> int:
+        """In how many questions, the next with them, an emergency is still looked for before all else."""
+        return EARLY - len(self.progress.asked)
+
+    def _loomings(self) -> list[Candidate]:
+        asked = [f for f in self._sayable if f.topic not in NAMED_TOPICS]
+        closed = self._closed_gates() if self._early > 1 else ()
+        return looming_candidates(asked, closed, self.looming.of, self.worth.likely, self.vocabulary)
 
     def _danger(self) -> Question | None:
         dangers = self._dangers()
@@ -136,10 +165,15 @@ class _Chooser:
 
     def _dangers(self) -> list[Candidate]:
         """The danger signs, and at first what else could need a doctor at once with what is known."""
-        askable = self._sayable
-        signs = [f for f in askable if f.danger]
-        others = [f for f in askable if not f.danger and f.topic not in NAMED_TOPICS]
-        return danger_candidates(signs, others, self._closed_gates(), self.worth, self.vocabulary, MOST_OPTIONS)
+        signs = self._signs()
+        others = [f for f in self._sayable if not f.danger and f.topic not in NAMED_TOPICS]
+        return [*signs, *filling(signs, others, self.worth, self.vocabulary, MOST_OPTIONS)] if signs else []
+
+    def _signs(self) -> list[Candidate]:
+        """The danger signs that were not asked for, behind their gates."""
+        signs = [f for f in self._sayable if f.danger]
+        known = [f.id for f in self._sayable if f.topic not in NAMED_TOPICS or f.danger]
+        return danger_candidates(signs, known, self._closed_gates(), self.worth, self.vocabulary)
 
     def _urgent(self) -> Question | None:
         """What could, by itself, now need a doctor at once: asked twice at most."""

@@ -93,20 +93,25 @@ def check() -> None:
 @library.command()
 @click.option("--check", "only_check", is_flag=True, help="Change nothing; say whether the counts are fresh.")
 def count(only_check: bool) -> None:
-    """Count the library into rules/counts.yaml, by which the rules of the illness scripts are weighed."""
+    """Count the library into rules/counts.yaml, which weighs the illness scripts, and interview/emergencies.yaml."""
     from ..cases.catalogue import stated_by_id
     from ..cases.counting import counted_anew, written
+    from ..cases.library import library as every_case
+    from ..interview import emergencies
     from ..rules.knowledge import COUNTS, FOLDER, load_knowledge
     from ..rules.scaffold import write
 
     base = load_knowledge()
     counts = counted_anew(stated_by_id(base).values(), base.counts, date.today())
-    if counts == base.counts:
+    met = emergencies.emergencies_of((each.case for each in every_case(base)), base)
+    if counts == base.counts and met == emergencies.shipped():
         click.echo(f"{counts.cases} cases, counted {counts.counted}: the counts are what the library comes to.")
     elif only_check:
-        click.echo(f"{FOLDER / COUNTS} is not what the library comes to; run: soleus library count", err=True)
+        stale = emergencies.FILE if counts == base.counts else FOLDER / COUNTS
+        click.echo(f"{stale} is not what the library comes to; run: soleus library count", err=True)
         sys.exit(1)
     else:
+        write(emergencies.FILE, emergencies.written(met))
         click.echo(f"{write(FOLDER / COUNTS, written(counts))}: {counts.cases} cases counted.")
 
 

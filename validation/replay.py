@@ -8,9 +8,9 @@ from ..engine.evaluate import evaluator
 from ..facts.answer import Answer
 from ..facts.case import Case
 from ..facts.finding import FindingKind, Record, State
-from ..facts.open_questions import Open
 from ..facts.vocabulary import Vocabulary
 from ..interview.answering import none_of, ticked
+from ..interview.emergencies import sayable
 from ..interview.interview import Interview
 from ..interview.progress import LIMIT
 from ..interview.question import End, Question, QuestionKind
@@ -72,7 +72,7 @@ def opening(case: Case, vocabulary: Vocabulary, symptoms: int = OPENING) -> tupl
     if complaint is None:
         return ()
     findings = vocabulary.findings
-    felt = (f for f in _sayable(case, vocabulary).present if findings[f].kind is FindingKind.SYMPTOM)
+    felt = (f for f in sayable(case, vocabulary).present if findings[f].kind is FindingKind.SYMPTOM)
     return tuple(dict.fromkeys((complaint, *felt)))[:symptoms]
 
 
@@ -132,12 +132,6 @@ def _ticked(question: Question, case: Case, vocabulary: Vocabulary, otherwise: O
     return answer.model_copy(update={"absent": absent, "unknown": unknown})
 
 
-def _sayable(case: Case, vocabulary: Vocabulary) -> Case:
-    """What of a case a person can feel or say."""
-    askable = {f.id for f in Open(Case(age=case.age, sex=case.sex), vocabulary).askable(opened=False)}
-    return case.model_copy(update={"present": tuple(f for f in case.present if f in askable), "labs": {}})
-
-
 def replay(
     case: Case, base: KnowledgeBase, otherwise: Otherwise = "not sure", limit: int = LIMIT, symptoms: int = OPENING
 ) -> Replay:
@@ -170,7 +164,7 @@ def replay(
         options=sum(len(step.question.options) for step in talk.steps),
         end=coming.reason,
         emergency_after=emergency_after,
-        sayable=evaluator(base).of_case(_sayable(case, vocabulary)).level is Level.EMERGENCY,
+        sayable=evaluator(base).of_case(sayable(case, vocabulary)).level is Level.EMERGENCY,
         full_level=full.level,
         stated=len(stated),
         missed=tuple(f for f in stated if f not in known),
