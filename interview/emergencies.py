@@ -8,10 +8,9 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
-from pydantic import Field
-
 from ..engine.evaluate import evaluator
 from ..facts.case import Case
+from ..facts.declared import Field
 from ..facts.finding import Id, Record, State
 from ..facts.open_questions import Open
 from ..facts.reader import read_text, read_yaml
