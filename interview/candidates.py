@@ -111,7 +111,8 @@ def chosen(
     for each in best_first:
         if len(taken) == limit or (taken and each.ratio < worth / cost * dilutes):
             break
-        each = _broad_enough(each, best_first)
+        broad = _broad_enough(each, best_first)
+        each = each if _is_told(broad, told, vocabulary) else broad
         if _is_told(each, told, vocabulary):
             continue
         taken.append(each)
