@@ -131,7 +131,7 @@ def test_what_free_words_leave_open_at_a_list_is_not_denied(tmp_path):
 def test_what_is_no_answer_to_a_list_is_noted_and_the_list_is_put_again():
     said = typed(*START, "I drink a lot of beer", "quit").output
     assert "Noted: " in said
-    assert said.count("Danger signs: is any of this so?") == 2
+    assert said.count("To see how urgent it is: is any of this so?") == 2
 
 
 def test_a_bare_yes_to_a_list_is_asked_which():

@@ -119,7 +119,7 @@ def test_control_c_at_the_reading_back_loses_no_word(terminal):
     terminal.type("yes", "Age in years?")
 
 
-QUESTION = ("More danger signs: is any of this so?", "  1. ", "  7. ", "Which? (numbers")
+QUESTION = ("More, to see how urgent it is: is any of this so?", "  1. ", "  7. ", "Which? (numbers")
 
 
 @pytest.fixture
