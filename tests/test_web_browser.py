@@ -95,7 +95,7 @@ def upload(page, name):
 
 def test_a_whole_interview_with_back_and_change_to_the_result(page):
     begin(page)
-    assert heading(page).startswith("Danger signs")
+    assert heading(page).startswith("To see how urgent")
     press(page, "button.back")
     assert page.input_value("#age") == "66"
     go_on(page)
@@ -194,7 +194,7 @@ def test_two_tabs_do_not_disturb_each_other(page):
     other = page.context.new_page()
     begin(other)
     press(other, "text=Not sure of any of this")
-    assert heading(page).startswith("Danger signs")
+    assert heading(page).startswith("To see how urgent")
     press(page, "button[value=check]")
     assert page.locator("dl.answers > div").count() == 2
     other.close()
