@@ -1,6 +1,5 @@
 """The commands for cohorts: parse, call, print."""
 
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +10,7 @@ import click
 
 from ..facts.errors import SoleusError
 from ..facts.extras import how_to_get
-from ..facts.printable import message
+from ..facts.printable import json_line, message
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -72,7 +71,7 @@ def cohort(
             case, left_out = case_of_row(source, row, base.vocabulary, door)
             if left_out:
                 click.echo(message(left_out), err=True)
-            click.echo(json.dumps(case, ensure_ascii=False))
+            click.echo(json_line(case))
             return
         if target is None:
             raise click.UsageError("name the file to write, OUT")
@@ -131,7 +130,7 @@ def synth(count: int, target: Path | None, seed: int) -> None:
         population = Population(load_knowledge(), seed)
         if target is None:
             for case in cases_of(population.people(count), population.vocabulary):
-                click.echo(json.dumps(case, ensure_ascii=False))
+                click.echo(json_line(case))
             return
         kind, whole = format_of(target), target.with_name(f"{target.name}.tmp")
         try:

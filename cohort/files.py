@@ -210,6 +210,11 @@ def _jsonl(path: Path, size: int, understood: Callable[[tuple[str, ...]], Any]) 
         raise CaseFileError(f"{path}: cannot be read: {error.strerror or error}") from None
 
 
+def _text(value: object) -> str:
+    """Text with a question mark for half a character, which no table can hold."""
+    return str(value).encode("utf-8", "replace").decode()
+
+
 def _objects(row: int, lines: list[bytes], understood: Callable[[tuple[str, ...]], Any]) -> Chunk:
     try:
         frame = pl.read_ndjson(b"".join(lines), infer_schema_length=None)
@@ -235,7 +240,7 @@ def _objects(row: int, lines: list[bytes], understood: Callable[[tuple[str, ...]
             broken.append((number, f"is not JSON: {error}"))
         else:
             numbers.append(number)
-            good.append({k: None if v is None else str(v) for k, v in record.items()})
+            good.append({_text(k): None if v is None else _text(v) for k, v in record.items()})
     columns = list(dict.fromkeys(k for record in good for k in record)) or ["id"]
     frame = pl.DataFrame({c: pl.Series([r.get(c) for r in good], dtype=pl.String) for c in columns})
     return Chunk(pl.Series("row", numbers, pl.Int64), frame, broken)

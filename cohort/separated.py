@@ -6,10 +6,11 @@ import io
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 
 from ..facts.errors import CaseFileError
+from ..facts.printable import printable
 
 BLOCK = 1 << 20
 DELIMITERS = (",", ";", "\t", "|")
@@ -118,9 +119,9 @@ def _delimiter(text: str) -> str:
 
 def _names(header: list[str]) -> list[str]:
     """The names without their margins; one that is missing or stands again says so."""
-    times, names = Counter[str](), []
+    names: dict[str, None] = {}
     for number, written in enumerate(header, 1):
-        name = written.strip().strip("\ufeff\0") or NAMELESS.format(number)
-        times[name] += 1
-        names.append(name if times[name] == 1 else f"{name} ({times[name]})")
-    return names
+        name = printable(written.strip().strip("\ufeff\0")) or NAMELESS.format(number)
+        again = (f"{name} ({times})" for times in count(2))
+        names[name if name not in names else next(each for each in again if each not in names)] = None
+    return list(names)

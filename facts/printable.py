@@ -1,5 +1,6 @@
 """What may stand in text: nothing that cannot be printed, and nothing that makes a line read otherwise than it is."""
 
+import json
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -45,6 +46,11 @@ def refuse_long(text: str) -> None:
 def printable(text: str) -> str:
     """The text with a question mark for every character that would steer a terminal, but for the ends of lines."""
     return "\n".join("".join(c if c.isprintable() else "?" for c in line) for line in text.split("\n"))
+
+
+def json_line(value: Any) -> str:
+    """A line of JSON, in which what cannot be printed is told by its number (\\u0090)."""
+    return _CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
 
 
 def message(text: str) -> str:

@@ -5,8 +5,10 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from ..facts.errors import InputError
+from ..facts.whole_number import whole_number
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Level
+from ..wording.reading import numbers_of_list
 from ..wording.words import LEVEL_SENTENCE, LEVEL_WORDS
 from .attempt import Guess
 
@@ -56,8 +58,8 @@ def guesses_meant(text: str, base: KnowledgeBase) -> tuple[Guess, ...]:
         said = _SURE.match(part.strip())
         if said is None or not said["name"].strip():
             raise InputError(f"{part.strip()!r}: give each cause with how sure you are of it, such as 'iron 60'")
-        percent = int(said["percent"])
-        if percent > 100:
+        percent = whole_number(said["percent"])
+        if percent is None or percent > 100:
             raise InputError(f"{part.strip()!r}: a percentage is 100 at most")
         guesses.append(Guess(cause=cause_meant(said["name"], base), percent=percent))
     if not guesses:
@@ -73,7 +75,7 @@ def by_confidence(guesses: Iterable[Guess]) -> tuple[Guess, ...]:
 def level_meant(text: str) -> Level:
     """A level by its number in the list, most pressing first, or by its word. Raises InputError for neither."""
     low, levels = text.strip().lower(), list(LEVEL_SENTENCE)
-    if low.isdigit() and 1 <= int(low) <= len(levels):
+    if 1 <= (whole_number(low) or 0) <= len(levels):
         return levels[int(low) - 1]
     for level in levels:
         if low and LEVEL_WORDS[level].startswith(low.replace("_", "-").replace("self care", "self-care")):
@@ -86,22 +88,10 @@ def items_meant(text: str, items: Sequence[str], called: Sequence[str]) -> tuple
     chosen: dict[str, None] = {}
     for part in filter(str.strip, re.split(r"[,;]", text)):
         if re.fullmatch(r"[\d\s–-]+", part):
-            chosen |= dict.fromkeys(items[n - 1] for n in _numbers(part, len(items)))
+            chosen |= dict.fromkeys(items[n - 1] for n in numbers_of_list(part, len(items)))
             continue
         hits = [item for item, name in zip(items, called, strict=True) if part.strip().lower() in name.lower()]
         if len(hits) != 1:
             raise InputError(f"{part.strip()!r} is {'none' if not hits else 'several'} of the list; give its number")
         chosen[hits[0]] = None
     return tuple(chosen)
-
-
-def _numbers(text: str, last: int) -> list[int]:
-    numbers: list[int] = []
-    for one in re.sub(r"\s*[–-]\s*", "-", text.strip()).split():
-        first, _, end = one.partition("-")
-        if not first.isdigit() or (end and not end.isdigit()):
-            raise InputError(f"{one!r} is no number of the list")
-        numbers += range(int(first), int(end or first) + 1)
-        if not all(1 <= n <= last for n in numbers[-1:]) or numbers[0] < 1:
-            raise InputError(f"the list goes from 1 to {last}")
-    return numbers

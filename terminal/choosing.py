@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from ..facts.answer import Answer
 from ..facts.case import Case
 from ..facts.errors import InputError
+from ..facts.whole_number import whole_number
 from ..interview.answering import ticked
 from ..interview.heard import heard
 from ..interview.question import Option, Question
@@ -45,8 +46,8 @@ class Choosing(ReadingBack):
     def help(self, number: str = "") -> None:
         """What helps with the question, or with one option of it."""
         face, options = self.face, self.question.options
-        if number.isdigit() and 1 <= int(number) <= len(options):
-            option = options[int(number) - 1]
+        if 1 <= (place := whole_number(number) or 0) <= len(options):
+            option = options[place - 1]
             asks = f" {asked(option, self.case)}" if option.question.endswith("?") else ""
             face.say(f"{option.label}.{asks} {option.help}")
             return

@@ -3,6 +3,7 @@
 from functools import partial
 
 from ..facts.errors import InputError
+from ..facts.whole_number import whole_number
 from ..practice.exercise import Choosing, Exercise
 from .committing import LAST, numbered, typed
 from .prompt_io import Face
@@ -37,6 +38,7 @@ def _number(face: Face, each: Choosing) -> int:
 
 
 def _place(line: str, choices: int) -> int:
-    if not line.isdecimal() or not 1 <= int(line) <= choices:
+    place = whole_number(line)
+    if place is None or not 1 <= place <= choices:
         raise InputError(f"type a number from 1 to {choices}, 'skip' to give it up or 'quit' to leave")
-    return int(line) - 1
+    return place - 1

@@ -6,6 +6,7 @@ from functools import partial
 from ..engine.consultation import Consultation
 from ..facts.answer import Answer
 from ..facts.errors import InputError
+from ..facts.whole_number import whole_number
 from ..interview.heard import HEARD, question_of
 from ..interview.interview import Interview, Step
 from ..interview.question import Finished, Question
@@ -234,18 +235,19 @@ class Conversation:
             number = self.face.ask("Change which? (a number, or Enter for none)")
         if not number:
             return
-        if not number.isdigit():
+        place = whole_number(number)
+        if place is None:
             self.listen(number)
-            raise InputError(f"{number!r} is not a number")
-        step = self.interview.steps[self.interview.step(int(number))]
+            raise InputError(f"{number[:60]!r} is not a number")
+        step = self.interview.steps[self.interview.step(place)]
         try:
             self.face.say(f"You answered: {said(step.answer, self.base.vocabulary, step.question)}.")
-            draft = self._draft(step.question, int(number))
+            draft = self._draft(step.question, place)
             answer = self._asking(step.question, draft).answer(f"Question {number}. ")
         except Command as command:
             if command.word == "quit":
                 raise Leave from None
             self.face.say("Nothing was changed.")
             return
-        self.interview.change(int(number), answer)
-        self.saving.note(lambda journal: journal.changed(int(number), answer))
+        self.interview.change(place, answer)
+        self.saving.note(lambda journal: journal.changed(place, answer))

@@ -1,12 +1,12 @@
 """soleus read and soleus find: what words mean, and which findings they may mean."""
 
-import json
 import sys
 from typing import TYPE_CHECKING
 
 import click
 
 from ..facts.errors import InputError
+from ..facts.printable import json_line, printable
 
 if TYPE_CHECKING:
     from ..facts.vocabulary import Vocabulary
@@ -26,7 +26,7 @@ def read(text: tuple[str, ...], as_json: bool) -> None:
     for line in lines:
         if line:
             reading = reading_of(line, vocabulary)
-            click.echo(_json(line, reading) if as_json else _told(line, reading, vocabulary))
+            click.echo(_json(line, reading) if as_json else printable(_told(line, reading, vocabulary)))
 
 
 def _json(text: str, reading: "Reading") -> str:
@@ -34,7 +34,7 @@ def _json(text: str, reading: "Reading") -> str:
         {"finding": s.finding, "state": s.state, "who": s.who, "when": s.when, "certain": s.certain, "words": s.words}
         for s in reading.said
     ]
-    return json.dumps({"text": text, "said": said, "unread": list(reading.unread)}, ensure_ascii=False)
+    return json_line({"text": text, "said": said, "unread": list(reading.unread)})
 
 
 def _told(text: str, reading: "Reading", vocabulary: "Vocabulary") -> str:

@@ -292,3 +292,24 @@ def test_a_damaged_part_is_done_again(people, tmp_path, base):
 def test_how_a_file_is_made_is_said(tmp_path):
     (tmp_path / "people.csv").write_bytes(written(";", "cp1252"))
     assert recognised(tmp_path / "people.csv").notes == ("read as cp1252", "separated by ';'")
+
+
+def test_names_that_differ_only_in_what_cannot_be_printed_are_told_apart(tmp_path):
+    (tmp_path / "people.csv").write_bytes(b"a\x00b,a\x01b,a?b (2),tingling\n1,2,3,yes\n")
+    names = recognised(tmp_path / "people.csv").names
+    assert len({*names}) == len(names) == 4
+    assert "".join(names).isprintable()
+
+
+def test_half_a_character_costs_no_row(tmp_path):
+    lines = ['{"id": "a\\ud800", "tingling": "yes"}', "{", '{"id": "b", "tingling": "no"}']
+    (tmp_path / "people.jsonl").write_text("\n".join(lines))
+    soleus("cohort", tmp_path / "people.jsonl", tmp_path / "out.jsonl")
+    assert [json.loads(line)["id"] for line in (tmp_path / "out.jsonl").read_text().splitlines()] == ["a?", "b"]
+
+
+def test_a_row_shown_as_a_case_steers_no_terminal_and_keeps_its_letters(tmp_path):
+    pl.DataFrame({"id": ["a\x90b"], "tingling": ["yes"]}).write_ipc(tmp_path / "people.arrow")
+    shown = soleus("cohort", tmp_path / "people.arrow", "--case", 1).stdout
+    assert "\x90" not in shown
+    assert json.loads(shown)["id"] == "a\x90b"

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from ..facts.errors import InputError
+from ..facts.whole_number import whole_number
 from ..practice import words
 from ..practice.attempt import (
     MOST_AGAINST,
@@ -177,9 +178,10 @@ def _commitment(desk: Desk, rows: Rows, named: tuple[tuple[str, ...], ...]) -> C
 def _guesses(rows: Rows, base: KnowledgeBase) -> Iterator[Guess]:
     for cause, percent in rows.values():
         if cause.strip():
-            if not percent.strip().isdecimal() or int(percent) > 100:
+            sure = whole_number(percent)
+            if sure is None or sure > 100:
                 raise InputError(f"{cause.strip()}: give how sure you are, from 0 to 100 percent")
-            yield Guess(cause=cause_meant(cause, base), percent=int(percent))
+            yield Guess(cause=cause_meant(cause, base), percent=sure)
 
 
 def _looked_back(desk: Desk) -> HTMLResponse:

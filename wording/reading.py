@@ -8,6 +8,7 @@ from ..facts.answer_words import SEXES, sex_of
 from ..facts.errors import InputError
 from ..facts.terms import fold
 from ..facts.vocabulary import Vocabulary
+from ..facts.whole_number import whole_number
 from ..interview.question import Option
 from ..reading.entries import Entry, joined, told
 from ..reading.meant import finding_meant
@@ -73,16 +74,23 @@ def choices(text: str, options: Sequence[Option], vocabulary: Vocabulary) -> lis
 
 
 def _by_number(text: str, options: Sequence[Option]) -> list[str]:
-    chosen = []
-    for item in re.sub(r"\s*[–-]\s*", "-", text).split():
-        first, _, last = item.partition("-")
-        if not first or (last and not last.isdigit()):
-            raise InputError(f"{item!r} is not a number of the list")
-        for number in range(int(first), int(last or first) + 1):
-            if not 1 <= number <= len(options):
-                raise InputError(f"there is no {number}; the list goes from 1 to {len(options)}")
-            chosen.append(options[number - 1].id)
-    return chosen
+    return [options[place - 1].id for place in numbers_of_list(text, len(options))]
+
+
+def numbers_of_list(text: str, length: int) -> list[int]:
+    """The places of a list, from 1, that numbers name: "1 3", "2-4". Raises InputError for what names none."""
+    places: list[int] = []
+    for item in re.sub(r"\s*[–-]\s*", "-", text.strip()).split():
+        first, dash, last = item.partition("-")
+        begin = whole_number(first)
+        end = whole_number(last) if dash else begin
+        if begin is None or end is None:
+            raise InputError(f"{item[:20]!r} is no number of the list, which goes from 1 to {length}")
+        for number in (begin, end):
+            if not 1 <= number <= length:
+                raise InputError(f"there is no {number}; the list goes from 1 to {length}")
+        places += range(begin, end + 1)
+    return places
 
 
 def _by_word(text: str, options: Sequence[Option], vocabulary: Vocabulary) -> str:

@@ -1,0 +1,38 @@
+"""Numbers that are typed: whatever they are written with and however long, they are places of the list or refused."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from soleus.facts.errors import InputError
+from soleus.facts.whole_number import whole_number
+from soleus.wording.reading import numbers_of_list
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("7", 7), (" 12 ", 12), ("007", 7), ("٣", 3), ("²", None), ("1.5", None), ("-1", None), ("", None), ("9" * 5000, None)],
+)
+def test_a_whole_number_is_read_or_it_is_none(typed, number):
+    assert whole_number(typed) == number
+
+
+@pytest.mark.parametrize(("typed", "places"), [("1 3", [1, 3]), ("2-4", [2, 3, 4]), ("2 – 4", [2, 3, 4]), ("5", [5])])
+def test_numbers_and_spans_name_places(typed, places):
+    assert numbers_of_list(typed, 5) == places
+
+
+@pytest.mark.parametrize("typed", ["0", "6", "1-99999999", "9" * 5000, "1-", "-2", "²", "1-" + "9" * 5000])
+def test_what_is_no_place_of_the_list_is_refused_with_the_range(typed):
+    with pytest.raises(InputError, match="from 1 to 5"):
+        numbers_of_list(typed, 5)
+
+
+@given(st.text("0123456789²٣ -–", max_size=30))
+def test_no_digits_make_anything_but_places_or_a_refusal(typed):
+    try:
+        places = numbers_of_list(typed, 5)
+    except InputError as refusal:
+        assert "1 to 5" in str(refusal)
+        places = []
+    assert {*places} <= {1, 2, 3, 4, 5}
