@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from ..facts.finding import Finding
 from ..facts.vocabulary import Vocabulary
-from .candidates import MOST_OPTIONS, Candidate, Of, chosen, gated, singles
+from .candidates import MOST_OPTIONS, Candidate, chosen, gated, singles
 from .gates import Gate
+from .looming import Looming
 from .question_value import Worth
 
 # What is no danger sign by itself stands among them if it is so likely and there is room.
@@ -39,11 +40,11 @@ def filling(
 
 
 def looming_candidates(
-    asked: Sequence[Finding], gates: Iterable[Gate], looming: Of, likely: Of, vocabulary: Vocabulary
+    asked: Sequence[Finding], gates: Iterable[Gate], looming: Looming, vocabulary: Vocabulary
 ) -> list[Candidate]:
     """What would bring an emergency nearer, one by one and behind gates."""
-    alone = singles((f for f in asked if looming(f.id) > 0), looming, likely, vocabulary)
-    behind = gated(gates, {f.id for f in asked}, looming, likely, vocabulary)
+    alone = singles((f for f in asked if looming.of(f.id) > 0), looming.of, looming.likely, vocabulary)
+    behind = gated(gates, {f.id for f in asked}, looming.of, looming.likely, vocabulary)
     return [*alone, *(gate for gate in behind if gate.worth > 0)]
 
 

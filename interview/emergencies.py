@@ -57,9 +57,11 @@ class InAnEmergency:
         """A probability."""
         found = self._likely.get(finding)
         if found is None:
-            found = self.worth.likely(finding)
-            if finding not in self.worth.opened:
-                found = self.counts.share(finding, self.topics, found)
+            if finding in self.worth.opened:
+                found = self.worth.likely(finding)
+            else:
+                rate = self.worth.base.vocabulary.findings[finding].base_rate
+                found = self.counts.share(finding, self.topics, rate)
             self._likely[finding] = found
         return found
 

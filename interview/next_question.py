@@ -157,7 +157,7 @@ class _Chooser:
     def _loomings(self) -> list[Candidate]:
         asked = [f for f in self._sayable if f.topic not in NAMED_TOPICS]
         closed = self._closed_gates() if self._early > 1 else ()
-        return looming_candidates(asked, closed, self.looming.of, self.worth.likely, self.vocabulary)
+        return looming_candidates(asked, closed, self.looming, self.vocabulary)
 
     def _danger(self) -> Question | None:
         dangers = self._dangers()

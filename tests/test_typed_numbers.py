@@ -11,7 +11,17 @@ from soleus.wording.reading import numbers_of_list
 
 @pytest.mark.parametrize(
     ("typed", "number"),
-    [("7", 7), (" 12 ", 12), ("007", 7), ("٣", 3), ("²", None), ("1.5", None), ("-1", None), ("", None), ("9" * 5000, None)],
+    [
+        ("7", 7),
+        (" 12 ", 12),
+        ("007", 7),
+        ("٣", 3),
+        ("²", None),
+        ("1.5", None),
+        ("-1", None),
+        ("", None),
+        ("9" * 5000, None),
+    ],
 )
 def test_a_whole_number_is_read_or_it_is_none(typed, number):
     assert whole_number(typed) == number
