@@ -46,7 +46,7 @@ def shipped() -> Emergencies:
 
 
 class InAnEmergency:
-    """How likely each finding is of someone with an emergency who told what is known; a gate said yes to counts more."""
+    """How likely each finding is of someone in an emergency who told what is known; an opened gate counts for more."""
 
     def __init__(self, worth: Worth, counts: Emergencies):
         self.worth, self.counts = worth, counts

@@ -12,11 +12,10 @@ from .acted_on import acted_on, waits_for_age
 from .body_map import FEWEST, options, unplaced
 from .candidates import MOST_OPTIONS, Candidate, chosen, density, gated, singles
 from .complaints import complained, complaints
-from .dangers import danger_candidates, filling, looming_candidates, pressing, with_signs
+from .dangers import pressing
 from .endings import interruption, sentence_of
 from .gates import Gate, behind, gates, shares
 from .headings import BACKGROUND, EXAMINATION, Group, groups
-from .looming import Looming
 from .narrowing import heading, narrowed
 from .phrasing import listed, named
 from .progress import Progress
@@ -24,20 +23,16 @@ from .question import End, Finished, Option, Question, QuestionKind
 from .question_value import Worth
 from .stopping import explained, settled
 from .unasked import unasked
+from .urgency import NAMED_TOPICS, Urgency
 
 # So many points ahead, and so many questions answered, the leader is hardly overtaken (docs/interview.md).
 CLEAR_LEAD, LEAST_ASKED = 14, 9
 # A question of less worth, in points of the leading hypothesis, is asked only of the keen.
 LEAST_WORTH, LEAST_WORTH_FOR_THE_KEEN = 1.5, 0.01
 MOST_URGENT_LISTS = 2
-# In so many questions what would be an emergency comes first, and in so many more every danger sign.
-EARLY, DANGERS = 5, 6
-# So many lists of what would be an emergency leave one for the danger signs that are still to be asked for.
-MOST_LOOMING_LISTS = 3
 # An option that is worth so much less for each word than those before it waits for another question.
 DILUTES = 0.15
 SUGGESTED, RESULTS_SHOWN = 5, 6
-NAMED_TOPICS = (*BACKGROUND, *EXAMINATION)
 
 
 def next_question(case: Case, base: KnowledgeBase, progress: Progress | None = None) -> Question | Finished:
@@ -72,11 +67,11 @@ class _Chooser:
             self._narrow()
             or self._who()
             or self._complaint()
-            or self._looming()
+            or self._danger(self.urgency.first())
             or self._where()
-            or (self._danger() if len(self.progress.asked) < DANGERS else None)
+            or self._danger(self.urgency.soon())
             or self._background()
-            or self._danger()
+            or self._danger(self.urgency.later())
             or self._of_everyone("worse")
             or self._examined()
             or self._of_everyone("life")
@@ -123,57 +118,25 @@ class _Chooser:
         if not self.progress.pending:
             return None
         pending = self.progress.pending
-        looming = self.looming.of if self._early > 0 else None
+        looming = self.urgency.looming.of if self.urgency.early > 0 else None
         picked = narrowed(pending, self._askable, self.worth, self.vocabulary, looming)
         if not picked:
             return None
         title = heading(pending, self.vocabulary)
         told = {f for c in picked for f in c.tells} | behind(pending, self.vocabulary)
-        others = self._loomings() if self._early > 0 else self._dangers()
-        dangers = [c for c in others if not c.tells & told]
+        dangers = [c for c in self.urgency.beside() if not c.tells & told]
         if dangers and len(picked) < MOST_OPTIONS:
             picked += chosen(dangers, self.vocabulary, MOST_OPTIONS - len(picked), dilutes=0)
             title += " And is any of the others so?"
         return self._listed("narrow", picked, title)
 
     @cached_property
-    def looming(self) -> Looming:
-        """How near each answer would bring an emergency."""
-        return Looming(self.worth)
+    def urgency(self) -> Urgency:
+        """What would show how urgent it is."""
+        return Urgency(self.worth, self._sayable, self._closed_gates(), self.progress)
 
-    def _looming(self) -> Question | None:
-        """What brings an emergency nearest, as long as there is time."""
-        lists = min(self._early, MOST_LOOMING_LISTS - self.progress.count("danger"))
-        if lists <= 0:
-            return None
-        picked = with_signs(self._loomings(), self._signs(), lists * MOST_OPTIONS, self.vocabulary)
+    def _danger(self, picked: list[Candidate]) -> Question | None:
         return self._listed("danger", picked) if picked else None
-
-    @property
-    def _early(self) -> int:
-        """In how many questions, the next with them, an emergency is still looked for before all else."""
-        return EARLY - len(self.progress.asked)
-
-    def _loomings(self) -> list[Candidate]:
-        asked = [f for f in self._sayable if f.topic not in NAMED_TOPICS]
-        closed = self._closed_gates() if self._early > 1 else ()
-        return looming_candidates(asked, closed, self.looming, self.vocabulary)
-
-    def _danger(self) -> Question | None:
-        dangers = self._dangers()
-        return self._listed("danger", chosen(dangers, self.vocabulary, dilutes=0)) if dangers else None
-
-    def _dangers(self) -> list[Candidate]:
-        """The danger signs, and at first what else could need a doctor at once with what is known."""
-        signs = self._signs()
-        others = [f for f in self._sayable if not f.danger and f.topic not in NAMED_TOPICS]
-        return [*signs, *filling(signs, others, self.worth, self.vocabulary, MOST_OPTIONS)] if signs else []
-
-    def _signs(self) -> list[Candidate]:
-        """The danger signs that were not asked for, behind their gates."""
-        signs = [f for f in self._sayable if f.danger]
-        known = [f.id for f in self._sayable if f.topic not in NAMED_TOPICS or f.danger]
-        return danger_candidates(signs, known, self._closed_gates(), self.worth, self.vocabulary)
 
     def _urgent(self) -> Question | None:
         """What could, by itself, now need a doctor at once: asked twice at most."""

@@ -1,5 +1,7 @@
 """Numbers that are typed: whatever they are written with and however long, they are places of the list or refused."""
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,9 +42,5 @@ def test_what_is_no_place_of_the_list_is_refused_with_the_range(typed):
 
 @given(st.text("0123456789²٣ -–", max_size=30))
 def test_no_digits_make_anything_but_places_or_a_refusal(typed):
-    try:
-        places = numbers_of_list(typed, 5)
-    except InputError as refusal:
-        assert "1 to 5" in str(refusal)
-        places = []
-    assert {*places} <= {1, 2, 3, 4, 5}
+    with suppress(InputError):
+        assert {*numbers_of_list(typed, 5)} <= {1, 2, 3, 4, 5}
