@@ -87,8 +87,8 @@ class Person:
     def say(self, words: str) -> Shown:
         """Answer in free words, and confirm what was read of them."""
         self.press("continue", words=words)
-        ticked = self.seen.checked.get("present", [])
-        return self.press("continue", words=words, shown=words, present=ticked)
+        ticked, meant = self.seen.checked.get("present", []), self.seen.offered("meant")
+        return self.press("continue", words=words, shown=words, present=ticked, meant=meant)
 
     def who(self, age: str = "66", sex: str = "female", since: str = "3 weeks", **more: str) -> Shown:
         """Say who it is, and since when."""

@@ -1,6 +1,6 @@
 """A question as a form: what is filled in, and the answer it comes to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, assert_never
 
@@ -25,7 +25,8 @@ class Filled:
     """What stands in the fields of a form, and what is wrong with it, by the id of the field.
 
     `spots` are places on the body map, `none` is the box "none of these". `words` are free words, and `shown` those
-    that were read back already: what they say besides what can be ticked counts with the form.
+    that were read back already: what they say besides what can be ticked counts with the form. `none_meant` is the box
+    "none of these" under what they may mean.
     """
 
     present: set[str] = field(default_factory=set)
@@ -40,6 +41,7 @@ class Filled:
     labs: dict[str, str] = field(default_factory=dict)
     words: str = ""
     shown: str = ""
+    none_meant: bool = False
     faults: dict[str, str] = field(default_factory=dict)
 
 
@@ -64,6 +66,7 @@ def filled_from(fields: Mapping[str, Sequence[str]]) -> Filled:
         labs={n.removeprefix("lab."): one(n) for n in fields if n.startswith("lab.")},
         words=one("words", LONGEST_WORDS),
         shown=one("shown", LONGEST_WORDS),
+        none_meant=one("meant") == NONE,
     )
 
 
@@ -110,6 +113,16 @@ def answer_of(question: Question, filled: Filled, vocabulary: Vocabulary) -> Ans
         case _:
             assert_never(question.kind)
     return None if filled.faults else answer
+
+
+def weighed(filled: Filled, doubtful: Collection[str]) -> bool:
+    """Whether something was said to what the words may mean; `filled.faults` says so if not, or if both ways."""
+    meant = filled.present & {*doubtful}
+    if filled.none_meant and meant:
+        filled.faults["meant"] = "You ticked 'None of these' and something you may have meant; untick one of them"
+    elif doubtful and not filled.none_meant and not meant:
+        filled.faults["meant"] = "Tick what you meant, or 'None of these'"
+    return "meant" not in filled.faults
 
 
 def _choices(question: Question, filled: Filled, offered: set[str], vocabulary: Vocabulary) -> Answer:

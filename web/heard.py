@@ -25,6 +25,11 @@ class WordsHeard:
     facts: Told = field(default_factory=Told)
     labs: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def doubtful(self) -> tuple[str, ...]:
+        """What the words may say to be so, gravest first as it was read: none of it counts unless it is ticked."""
+        return tuple(dict.fromkeys(s.finding for s in self.entry.asked if s.state is State.PRESENT))
+
     def sentence(self, vocabulary: Vocabulary) -> str:
         """What was understood; empty where nothing was."""
         said = [Said(f) for f in self.entry.present] + [Said(f, State.ABSENT) for f in self.entry.absent]
@@ -34,9 +39,10 @@ class WordsHeard:
         return " ".join(filter(None, (back, f"Results: {named}." if named else "")))
 
     def added_to(self, answer: Answer) -> Answer:
-        """An answer with what the words say besides what was ticked."""
+        """An answer with what the words say besides what was ticked; what they may say is denied by no list."""
         denied = tuple(f for f in self.entry.absent if f not in answer.present and f not in answer.absent)
-        changes = {"absent": (*answer.absent, *denied), "labs": {**answer.labs, **self.labs}}
+        absent = (*(f for f in answer.absent if f not in self.doubtful), *denied)
+        changes = {"absent": absent, "labs": {**answer.labs, **self.labs}}
         known = {n: v for n in PERSON if (v := getattr(self.facts, n)) is not None}
         unknown = tuple(m for m in answer.unknown if m not in self.labs)
         return answer.model_copy(update={**changes, **known, "unknown": unknown})

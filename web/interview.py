@@ -15,9 +15,9 @@ from ..wording.answers import so_and_not_so
 from ..wording.asking import asked, ended, heading, since_when, still_to_come
 from ..wording.stopping import why_stopped
 from .body_map import closed, field_of, parts, rows
-from .form import Filled, answer_of, filled_from, filled_with
+from .form import Filled, answer_of, filled_from, filled_with, weighed
 from .form_request import Visit, visit
-from .heard import heard_in
+from .heard import WordsHeard, heard_in
 from .pages import page
 from .signed_session import Walk, option
 
@@ -59,12 +59,13 @@ def _ask(here: Visit, walk: Walk) -> HTMLResponse:
     return _question(here, walk, Filled())
 
 
-def _question(here: Visit, walk: Walk, filled: Filled, **more: Any) -> HTMLResponse:
+def _question(here: Visit, walk: Walk, filled: Filled, words: WordsHeard | None = None, **more: Any) -> HTMLResponse:
+    """The page of a question; `words` are those that were just read and are shown back."""
     question = walk.asking
     if question is None:
         return _check(here, walk)
     measured = here.base.vocabulary.measurements
-    case = walk.case
+    case, doubtful = walk.case, words.doubtful if words else ()
     return page(
         "question.html",
         question=question,
@@ -75,7 +76,8 @@ def _question(here: Visit, walk: Walk, filled: Filled, **more: Any) -> HTMLRespo
         left=still_to_come(walk.progress),
         first=not walk.steps and walk.changing is None,
         filled=filled,
-        ticks=[o for o in question.options if o.id not in measured],
+        ticks=[o for o in question.options if o.id not in measured and o.id not in doubtful],
+        meant=[o for o in question.options if o.id in doubtful],
         measured=[(o, measured[o.id]) for o in question.options if o.id in measured],
         drawing=[*parts(question)],
         places=rows(question),
@@ -83,7 +85,9 @@ def _question(here: Visit, walk: Walk, filled: Filled, **more: Any) -> HTMLRespo
         closed=closed(question),
         state=here.seal.close(walk),
         changing=walk.changing,
-        **{"why": None, "heard": None, "understood": "", **more},
+        heard=words if filled.shown else None,
+        understood=words.sentence(here.base.vocabulary) if words else "",
+        **{"why": None, **more},
     )
 
 
@@ -108,12 +112,11 @@ def _continue(here: Visit, walk: Walk, _: str) -> HTMLResponse:
     filled = filled_from(here.fields)
     if filled.words and filled.words != filled.shown:
         return _words(here, walk, "")
+    words = heard_in(walk.asking, filled.words, here.base) if filled.words else WordsHeard()
     answer = answer_of(walk.asking, filled, here.base.vocabulary)
-    if answer is None:
-        return _question(here, walk, filled)
-    if filled.words:
-        answer = heard_in(walk.asking, filled.words, here.base).added_to(answer)
-    return _take(here, walk, answer)
+    if not weighed(filled, words.doubtful) or answer is None:
+        return _question(here, walk, filled, words=words)
+    return _take(here, walk, words.added_to(answer))
 
 
 def _take(here: Visit, walk: Walk, answer: Any) -> HTMLResponse:
@@ -177,13 +180,13 @@ def _words(here: Visit, walk: Walk, _: str) -> HTMLResponse:
     words = heard_in(question, filled.words, here.base)
     if question.kind is QuestionKind.WORDS and walk.changing is None and walk.pressing(words.at_once):
         return _take(here, walk, words.at_once.model_copy(update={"words": filled.words}))
-    named = dict.fromkeys((*words.entry.present, *(s.finding for s in words.entry.asked)))
+    named = dict.fromkeys((*words.entry.present, *words.doubtful))
     listed = {o.id: o for o in question.options}
     first = tuple(listed.pop(f) if f in listed else option(f, vocabulary) for f in named)
     walk.asking = question.model_copy(update={"options": (*first, *listed.values())})
     filled.present |= set(words.entry.present)
     filled.shown = filled.words
-    return _question(here, walk, filled, heard=words, understood=words.sentence(vocabulary))
+    return _question(here, walk, filled, words=words)
 
 
 def _why(here: Visit, walk: Walk, _: str) -> HTMLResponse:
