@@ -101,7 +101,8 @@ class Deciding:
             certain = True
         if sense.denied and self._complaint(candidate) and not self._plainly_denied(candidate):
             return replace(said_of(candidate, sense, self.tokens, self.text, False, self.composed), state=State.PRESENT)
-        return said_of(candidate, sense, self.tokens, self.text, certain and not sense.doubt, self.composed)
+        said = said_of(candidate, sense, self.tokens, self.text, certain and not sense.doubt, self.composed)
+        return replace(said, likely=chance >= self.weights.count and not sense.denied)
 
     def _in_earnest(self, candidate: Candidate, danger: bool) -> bool:
         """Whether its sentence is to be taken at all; of a danger it is enough that its clause is."""
@@ -167,7 +168,8 @@ class Deciding:
             heard_by = {i for i in self.unread & set(inside) if sure and self._speaks(i, finding)}
             sure = sure and self._accounted(finding, inside, self.unread - heard_by)
             sure = sure and not self._taken_up(inside)
-            found.append((span.start, Said(finding, state, who, when, sure, words)))
+            likely = chance >= self.weights.count and state is State.PRESENT
+            found.append((span.start, Said(finding, state, who, when, sure, words, likely)))
             if sure:
                 self.unread -= heard_by
             else:

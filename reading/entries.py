@@ -219,6 +219,12 @@ def worth_asking(
     )
 
 
+def counted(asked: Iterable[Said], absent: Collection[str], vocabulary: Vocabulary) -> set[str]:
+    """What of it is so likely that it counts until it is answered; nothing that what is denied belies."""
+    likely = (s.finding for s in asked if s.likely and s.state is State.PRESENT and s.when is When.NOW)
+    return {f for f in likely if vocabulary.broader(f).isdisjoint(absent)}
+
+
 def joined(entries: Iterable[Entry]) -> Entry:
     """Entries in one, each finding once."""
     parts = list(entries)

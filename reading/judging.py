@@ -22,6 +22,7 @@ class Weights(Table):
     take_made: float  # of a finding that composition made of all words of its clause
     take_plain: float  # the same in a short text, or where the words themselves deny
     take_danger: float  # the same of a danger, which is else asked about
+    count: float  # of a finding that is asked about and counts until it is answered
     ask: float
     ask_story: float  # the same in a story, where questions add up
     matter: dict[str, float]

@@ -23,7 +23,10 @@ class When(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A finding that words name. What is not `certain` is proposed: to be asked about, never to be taken."""
+    """A finding that words name. What is not `certain` is to be asked about.
+
+    What is `likely` so counts until then: more often than not it is meant, and to leave it out would reassure.
+    """
 
     finding: str
     state: State = State.PRESENT
@@ -31,6 +34,7 @@ class Said:
     when: When = When.NOW
     certain: bool = True
     words: str = ""
+    likely: bool = False
 
     @property
     def taken(self) -> bool:

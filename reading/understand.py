@@ -26,7 +26,7 @@ from ..facts.printable import LONGEST_TERM, refuse_long, refuse_unprintable
 from ..facts.reader import kind_of
 from ..facts.vocabulary import Vocabulary
 from .at_odds import at_odds
-from .entries import Entry, joined, not_understood, spoken_results, told, worth_asking
+from .entries import Entry, counted, joined, not_understood, spoken_results, told, worth_asking
 from .fragments import Fragments
 from .lasting import lasting
 from .letters import LONGEST
@@ -84,6 +84,7 @@ class _Understanding:
         read = (*self.before.read, *self.listed.read, *self.story.read)
         likely = (*self.listed.asked, *self.story.asked)
         likely = worth_asking(likely, present | so, absent | not_so, self.vocabulary)
+        so |= counted(likely, absent | not_so, self.vocabulary)
         asked = [Asked.model_construct(words=u.words, finding=u.finding, state=u.state) for u in doubtful]
         asked += [Asked.model_construct(words=s.words, finding=s.finding, state=s.state) for s in likely]
         return Case.model_construct(

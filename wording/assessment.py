@@ -17,6 +17,7 @@ SCALE = (
 )
 NOT_WHOLE = "Part of this was not understood, so nothing here reassures: say it in other words, or ask a doctor"
 HEADING, MISSED = "What might explain it", "Must not be missed"
+COUNTED = "Probably meant, and counted until you say that it is not so"
 VAGUE = "Known here only as another medicine, of which no rule takes account"
 
 
@@ -76,6 +77,8 @@ def _not_understood(said: Telling) -> list[Block]:
         blocks.append(Note(came_to(said.imported)))
     if said.vague:
         blocks.append(Note(f"{VAGUE}: {', '.join(map(repr, said.vague))}"))
+    if said.counted:
+        blocks.append(Note(f"{COUNTED}: {'; '.join(map(_as_read, said.counted))}"))
     if said.asked:
         blocks.append(Note(f"To be confirmed, and not counted until then: {'; '.join(map(_as_read, said.asked))}"))
     if first := said.if_confirmed:

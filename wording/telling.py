@@ -7,7 +7,7 @@ from ..engine.consultation import CLOSE, Advice, Consultation, Evidence, Ranked,
 from ..engine.plainly import consult_plainly
 from ..facts.answer import Answer, accept
 from ..facts.as_json import as_json as of_record
-from ..facts.case import Understood
+from ..facts.case import Asked, Case, Understood
 from ..facts.finding import FindingKind, State
 from ..facts.imported import Imported
 from ..rules.condition import Band
@@ -38,7 +38,8 @@ class Telling:
     """What people are told of one consultation.
 
     `to_parent` says that it is told to the parent of a child. `unread` are words that were not understood, `asked`
-    words with what they probably mean and what counts as not known, `if_confirmed` the reason that would come first if
+    words with what they probably mean and what counts as not known, `counted` those of which it is so likely that it
+    counts until it is said not to be so, `if_confirmed` the reason that would come first if
     all of that were so, where more pressing than what is told without; `read` words with what they were read as,
     `vague` those of a medicine that were read as another medicine and nothing more, `imported` what became of the
     record that the case was read from. `enough` is false where no complaint was named. `reasons` are those to be seen,
@@ -57,6 +58,7 @@ class Telling:
     to_parent: bool
     unread: tuple[str, ...]
     asked: tuple[Words, ...]
+    counted: tuple[Words, ...]
     if_confirmed: Reason | None
     read: tuple[Words, ...]
     vague: tuple[str, ...]
@@ -86,7 +88,7 @@ class Telling:
     def whole(self) -> bool:
         """Whether every word was understood, so that what was said may reassure."""
         left = self.imported is not None and bool(self.imported.left)
-        return not self.unread and not self.asked and not left
+        return not (self.unread or self.asked or self.counted or left)
 
     @property
     def told(self) -> frozenset[str]:
@@ -105,7 +107,8 @@ def telling(consultation: Consultation, base: KnowledgeBase) -> Telling:
         level=consultation.referral.level,
         to_parent=to_parent,
         unread=consultation.case.unread,
-        asked=_words(consultation.case.asked, base),
+        asked=_words((a for a in consultation.case.asked if not _counts(a, consultation.case)), base),
+        counted=_words((a for a in consultation.case.asked if _counts(a, consultation.case)), base),
         if_confirmed=_if_confirmed(consultation, base),
         read=_words(consultation.case.read, base),
         vague=_vague(consultation.case.read, base),
@@ -181,6 +184,11 @@ def _words(understood: Iterable[Understood], base: KnowledgeBase) -> tuple[Words
         labels.append(base.vocabulary.findings[each.finding].label)
     states = (State.PRESENT, State.ABSENT, State.UNKNOWN)
     return tuple(Words(words, *(tuple(said.get(s, ())) for s in states)) for words, said in by.items())
+
+
+def _counts(asked: Asked, case: Case) -> bool:
+    """Whether what is to be confirmed counts until then."""
+    return asked.state is State.PRESENT and asked.finding in case.present
 
 
 def _vague(understood: Iterable[Understood], base: KnowledgeBase) -> tuple[str, ...]:
