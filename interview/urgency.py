@@ -54,7 +54,10 @@ class Urgency:
         return self._loomings() if self.early > 0 else self._dangers()
 
     def _loomings(self) -> list[Candidate]:
-        asked = [f for f in self.sayable if f.topic not in NAMED_TOPICS]
+        denied = self.worth.ground.absent
+        narrower = self.vocabulary.narrower
+        # Whose legs are not weak is not asked whether arms or legs are.
+        asked = [f for f in self.sayable if f.topic not in NAMED_TOPICS and denied.isdisjoint(narrower(f.id))]
         closed = self.closed if self.early > 1 else ()
         return looming_candidates(asked, closed, self.looming, self.vocabulary)
 

@@ -284,7 +284,7 @@ def test_keys_alone_are_enough(page):
     to("#duration_days")
     page.keyboard.type("3 weeks")
     page.keyboard.press("Enter")
-    page.wait_for_selector("h1:has-text('Danger')")
+    page.wait_for_selector("h1:has-text('urgent')")
     to("button[value=check]")
     page.keyboard.press("Enter")
     page.wait_for_selector("dl.answers")
