@@ -21,7 +21,7 @@ _NAMES = {
     "week": ("week", "wk", "wks", "w"), "month": ("month", "mo", "mos", "mth", "mths"),
     "year": ("year", "yr", "yrs", "y", "a"),
 }  # fmt: skip
-_UNITS = {name: DAY[unit] for unit, names in _NAMES.items() for name in names} | {"fortnight": 14.0, "decade": 3652.5}
+UNITS = {name: DAY[unit] for unit, names in _NAMES.items() for name in names} | {"fortnight": 14.0, "decade": 3652.5}
 _SAID = {
     "just now": 0.0, "now": 0.0, "right now": 0.0, "moments ago": 0.0, "today": 0.5, "this morning": 0.5,
     "this afternoon": 0.25, "this evening": 0.125, "tonight": 0.125, "last night": 0.5, "overnight": 0.5,
@@ -47,7 +47,7 @@ _BOUND = later(r"(?:for )?(?:(?P<under>under|less than|up to|not even|<)|over|mo
 _TRAIL = later(
     r" (?:ago|now|back|so far|or so|long|duration|in duration|in total|already|earlier|on and off|off and on)$"
 )
-_WRITTEN = "|".join(sorted(set(_UNITS) - {"a", "m", "w", "y"}, key=len, reverse=True))
+_WRITTEN = "|".join(sorted(set(UNITS) - {"a", "m", "w", "y"}, key=len, reverse=True))
 _COUNT = r"\d+(?:\.\d+)?"
 COUNTED = (  # a counted span within a sentence whose numbers are in figures
     rf"(?:(?:{_COUNT}(?: ?(?:-|to|or) ?{_COUNT})?|an?)[ -]?(?:(?:years?|yrs?),? (?:and )?{_COUNT} ?(?:months?|mths?)"
@@ -145,7 +145,7 @@ def _counted(said: str, text: str, bare: str | None) -> float:
     elif re.fullmatch(f"(?:{_PART.pattern})+", said):
         return sum(_number(n) * _unit(unit, text) for n, unit in _PART.findall(said))
     elif (many := _MANY.fullmatch(said)) is not None:
-        return 2 * _UNITS[many["unit"]]
+        return 2 * UNITS[many["unit"]]
     elif _LONG.fullmatch(said):
         return DAY["month"]
     elif _DATE.search(said) and not (bare and re.fullmatch(_NUMBER, text.strip())):
@@ -166,7 +166,7 @@ def _number(figures: str) -> float:
 def _unit(name: str, text: str) -> float:
     if name == "m":
         raise InputError(f"{text!r}: 'm' may be minutes or months; write it out")
-    found = _UNITS.get(name) or _UNITS.get(name.removesuffix("s"))
+    found = UNITS.get(name) or UNITS.get(name.removesuffix("s"))
     if found is None:
         raise InputError(f"{text!r} is not a span of time: {name!r} is no unit of time, such as hours, days or months")
     return found

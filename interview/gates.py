@@ -1,13 +1,14 @@
 """Broad questions that open narrow ones: read from gates.yaml."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from ..facts.case import Asked, Case
 from ..facts.declared import Field
-from ..facts.finding import Id, Record, Text
+from ..facts.finding import Id, Record, State, Text
 from ..facts.reader import read_text, read_yaml
 from ..facts.vocabulary import Vocabulary
 from .question import Option
@@ -47,6 +48,14 @@ def shipped() -> dict[str, Gate]:
     """Every gate, by id. Raises CaseFileError or ValidationError if the file is spoilt."""
     gates = TypeAdapter(list[Gate]).validate_python(read_yaml(read_text(FILE), str(FILE)))
     return {gate.id: gate for gate in gates}
+
+
+def left_open(case: Case, pending: Iterable[str], vocabulary: Vocabulary) -> Case:
+    """A case with what lies behind the gates that were just said yes to, as far as it is not known, to be confirmed."""
+    states, gates_ = case.states(vocabulary), shipped()
+    behind_ = ((gates_[gate].label, finding) for gate in pending for finding in gates_[gate].covers)
+    asked = [Asked(words=label, finding=f, state=State.PRESENT) for label, f in behind_ if f not in states]
+    return case.model_copy(update={"asked": (*case.asked, *asked)})
 
 
 @lru_cache(maxsize=8)

@@ -12,6 +12,7 @@ from ..rules.rule import Level
 from .acted_on import acted_on
 from .alarms import Alarm, alarm, stands, taken_back
 from .contradictions import asked_again, contradicted, for_the_danger
+from .gates import left_open
 from .heard import HEARD
 from .next_question import next_question
 from .progress import LIMIT, Progress
@@ -77,8 +78,8 @@ class Interview:
         return None if same and not stands(same, self.case, self.base) else self.heeded
 
     def consultation(self) -> Consultation:
-        """The consultation of the answers so far; of an alarm that they took back it says so."""
-        case = self.case
+        """The consultation of the answers so far, with what they left open and an alarm that they took back."""
+        case = left_open(self.case, self.progress.pending, self.base.vocabulary)
         found = consult(case, self.base)
         reasons = {reason.rule for reason in found.referral.reasons}
         said = taken_back(self.alarms, reasons, case, self.base)

@@ -102,7 +102,8 @@ class Deciding:
         if sense.denied and self._complaint(candidate) and not self._plainly_denied(candidate):
             return replace(said_of(candidate, sense, self.tokens, self.text, False, self.composed), state=State.PRESENT)
         said = said_of(candidate, sense, self.tokens, self.text, certain and not sense.doubt, self.composed)
-        return replace(said, likely=chance >= self.weights.count and not sense.denied)
+        mine = not (sense.denied or sense.other or sense.past) and self._of_nobody_else(min(candidate.tokens))
+        return replace(said, likely=mine and chance >= self.weights.count)
 
     def _in_earnest(self, candidate: Candidate, danger: bool) -> bool:
         """Whether its sentence is to be taken at all; of a danger it is enough that its clause is."""
@@ -123,6 +124,13 @@ class Deciding:
         """The tokens of the sentence around one."""
         low, high, _ = self.composed.segment(at)
         return range(low, high)
+
+    def _of_nobody_else(self, at: int) -> bool:
+        """Whether nobody else is named in the sentence."""
+        sentence = self._around(at)
+        kin = (p.start for p in self.composed.parts if p.sort == "kin")
+        others = (t.start for t in self.composed.triggers if t.kind == "other")
+        return not any(start in sentence for start in (*kin, *others))
 
     def _whole(self, candidate: Candidate) -> bool:
         """Whether every word with a content in its clause was understood."""
@@ -168,7 +176,8 @@ class Deciding:
             heard_by = {i for i in self.unread & set(inside) if sure and self._speaks(i, finding)}
             sure = sure and self._accounted(finding, inside, self.unread - heard_by)
             sure = sure and not self._taken_up(inside)
-            likely = chance >= self.weights.count and state is State.PRESENT
+            mine = who is Who.SELF and when is When.NOW and state is State.PRESENT and self._of_nobody_else(span.start)
+            likely = mine and chance >= self.weights.count
             found.append((span.start, Said(finding, state, who, when, sure, words, likely)))
             if sure:
                 self.unread -= heard_by

@@ -8,7 +8,7 @@ from typing import Any
 from ..facts.answer_words import says_nothing
 from ..facts.case import Understood
 from ..facts.errors import InputError
-from ..facts.finding import State
+from ..facts.finding import FindingKind, State
 from ..facts.hpo import hpo_id
 from ..facts.terms import fold, is_slip
 from ..facts.vocabulary import Vocabulary
@@ -220,8 +220,9 @@ def worth_asking(
 
 
 def counted(asked: Iterable[Said], absent: Collection[str], vocabulary: Vocabulary) -> set[str]:
-    """What of it is so likely that it counts until it is answered; nothing that what is denied belies."""
-    likely = (s.finding for s in asked if s.likely and s.state is State.PRESENT and s.when is When.NOW)
+    """The complaints that are so likely that they count until they are answered; none that what is denied belies."""
+    complaints = {FindingKind.SYMPTOM, FindingKind.SIGN}
+    likely = (s.finding for s in asked if s.likely and vocabulary.findings[s.finding].kind in complaints)
     return {f for f in likely if vocabulary.broader(f).isdisjoint(absent)}
 
 

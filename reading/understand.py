@@ -84,7 +84,7 @@ class _Understanding:
         read = (*self.before.read, *self.listed.read, *self.story.read)
         likely = (*self.listed.asked, *self.story.asked)
         likely = worth_asking(likely, present | so, absent | not_so, self.vocabulary)
-        so |= counted(likely, absent | not_so, self.vocabulary)
+        so |= counted(set(likely).intersection(self.story.asked), absent | not_so, self.vocabulary)
         asked = [Asked.model_construct(words=u.words, finding=u.finding, state=u.state) for u in doubtful]
         asked += [Asked.model_construct(words=s.words, finding=s.finding, state=s.state) for s in likely]
         return Case.model_construct(

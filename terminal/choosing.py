@@ -100,6 +100,9 @@ class Choosing(ReadingBack):
         yes, no = [*ticks.named], list[str]()
         self.so_far = [Said(f) for f in yes]
         if ticks.entry:
+            if yes:
+                named = "; ".join(o.label for o in self.signs if o.id in yes)
+                self.face.say(f"Ticked: {named}.")
             self.raise_danger(ticks.entry, {})
             so, no = self.understood(ticks.entry, Told())
             yes += so

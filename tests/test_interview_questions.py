@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from toy import COMMON, CONTESTED, finding, hypothesis, knowledge, knowledge_bases
 
+from soleus.engine.consult import consult
 from soleus.engine.evaluate import evaluator
 from soleus.facts.answer import Answer, accept
 from soleus.facts.case import Case
@@ -15,7 +16,7 @@ from soleus.facts.open_questions import Open
 from soleus.interview.answering import skipped, ticked
 from soleus.interview.body_map import map_of
 from soleus.interview.candidates import MOST_OPTIONS, Candidate, chosen
-from soleus.interview.gates import behind, gates, shipped
+from soleus.interview.gates import behind, gates, left_open, shipped
 from soleus.interview.headings import BACKGROUND, EXAMINATION, groups
 from soleus.interview.influences import influences
 from soleus.interview.interview import Interview
@@ -29,6 +30,7 @@ from soleus.reading.understand import understand
 from soleus.rules.condition import Absent, NotKnown, leaves
 from soleus.rules.rule import EvidenceRule, Level, ReferralRule
 from soleus.wording.asking import of_a_child
+from soleus.wording.telling import telling
 
 TOLD = Progress(asked=("words",))
 
@@ -94,7 +96,7 @@ def test_everyone_is_asked_how_they_live_whatever_leads(base):
         by_then = questions[: [q.name for q in questions].index("life") + 1]
         told = {f for q in by_then for o in q.options for f in o.tells}
         assert all(told & set(gate.covers) for gate in always)
-        assert "gate_diet" in {o.id for o in by_then[-1].options}
+        assert "gate_diet" in {o.id for q in by_then for o in q.options}
 
 
 def test_what_was_said_first_is_never_asked(base):
@@ -136,6 +138,26 @@ def test_a_gate_opens_what_it_covers_as_the_next_question(base):
     narrow = talk.next()
     assert narrow.heading.startswith(gate.label)
     assert narrow.options[0].id in behind([gate.id], base.vocabulary)
+
+
+def test_a_gate_that_was_opened_and_not_gone_through_is_still_to_be_confirmed_in_the_result(base):
+    start = Case(age=50, sex="male", duration_days=21, present=("back_pain",))
+    talk = Interview(base, start=start)
+    question = talk.next()
+    gate = next(o for o in question.options if o.covers)
+    talk.answer(question, ticked(question, [gate.id], "absent", base.vocabulary))
+    stopped = talk.consultation()
+    assert {*gate.covers} - {*start.present} == {asked.finding for asked in stopped.case.asked}
+    assert not telling(stopped, base).whole
+    narrow = talk.next()
+    talk.answer(narrow, ticked(narrow, [], "absent", base.vocabulary))
+    assert not talk.consultation().case.asked
+
+
+def test_what_it_might_be_that_a_gate_left_open_is_told_by_what_it_would_ask_for(base):
+    case = Case(age=50, sex="male", duration_days=21, present=("back_pain",))
+    left = left_open(case, ["gate_bladder"], base.vocabulary)
+    assert telling(consult(left, base), base).if_confirmed.level is Level.EMERGENCY
 
 
 def test_where_there_is_room_what_lies_deeper_behind_a_gate_is_asked_with_it(base):

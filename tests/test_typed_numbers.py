@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from soleus.facts.errors import InputError
 from soleus.facts.whole_number import whole_number
-from soleus.wording.reading import numbers_of_list
+from soleus.interview.question import Option
+from soleus.wording.reading import numbered, numbers_of_list
 
 
 @pytest.mark.parametrize(
@@ -44,3 +45,24 @@ def test_what_is_no_place_of_the_list_is_refused_with_the_range(typed):
 def test_no_digits_make_anything_but_places_or_a_refusal(typed):
     with suppress(InputError):
         assert {*numbers_of_list(typed, 5)} <= {1, 2, 3, 4, 5}
+
+
+@pytest.mark.parametrize(
+    ("typed", "ticked", "words"),
+    [
+        ("6 and 1. no fever", [6, 1], "no fever"),
+        ("1. tired too", [1], "tired too"),
+        ("1 tired too", [1], "tired too"),
+        ("3 4. im veggie, eat eggs", [3, 4], "im veggie, eat eggs"),
+        ("2) and sore", [2], "sore"),
+        ("for 2 weeks", [], "for 2 weeks"),
+        ("2 weeks of cramps", [], "2 weeks of cramps"),
+        ("3 times a night", [], "3 times a night"),
+        ("1.5 litres a day", [], "1.5 litres a day"),
+        ("9 lives", [], "9 lives"),
+        ("1 my leg hurts", [1], "my leg hurts"),
+    ],
+)
+def test_numbers_before_words_are_ticked_and_what_is_counted_is_not(typed, ticked, words):
+    options = [Option(id=f"o{n}", label=f"{n}", question="?", help="?") for n in range(1, 8)]
+    assert numbered(typed, options) == ([f"o{n}" for n in ticked], words)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 
 from ..facts import ages, spans
 from ..facts.answer_words import SEXES, sex_of
@@ -17,6 +18,13 @@ from ..reading.understand import understand
 NOT_SURE = ("not sure", "unsure", "don't know", "dont know", "?s", "skip")
 _NONE = re.compile(
     r"no|nope|nobody|not any|(none|nothing|no one|neither)( of (these|those|them|this|that|it|the above))?"
+)
+_LED = re.compile(r"\s*(?P<numbers>\d[\d\s–-]*?)(?:(?P<mark>[.):])\s*(?!\d)|\s+(?=[^\W\d]))(?P<words>.*)", re.DOTALL)
+# What a number before it counts: it is no number of the list.
+_COUNTED = re.compile(
+    rf"(?:(?:{'|'.join(spans.UNITS)})s?|times?|x|legs?|feet|foot|toes?|fingers?|miles?|steps|flights|pints?|glasses|units|"
+    r"tablets?|pills?|k?gs?|mgs?|stone|pounds?|lbs?|am|pm|or|to|out|in|of)\b",
+    re.IGNORECASE,
 )
 _OTHERS = re.compile(r"[,;]?\s*(?:and\s+)?\bothers\b", re.IGNORECASE)
 
@@ -42,14 +50,22 @@ def without_others(text: str) -> tuple[str, str]:
 
 
 def numbered(text: str, options: Sequence[Option]) -> tuple[list[str], str]:
-    """The options that stand by number between words, and the words. Raises InputError for a number out of the list."""
+    """The options that stand by number between or before words ("6 and 1. no fever"), and the words.
+
+    Raises InputError for a number out of the list that stands alone.
+    """
     numbers, words = [], []
     for part in re.split(r"([,;]| and )", text):
         if _is_numbers(part):
             numbers += _by_number(part.strip(), options)
-        else:
-            words.append(part)
-    return numbers, "".join(words).strip(" ,;")
+            continue
+        led = _LED.match(part)
+        if led and not (led["mark"] is None and _COUNTED.match(led["words"])):
+            with suppress(InputError):
+                numbers += _by_number(led["numbers"], options)
+                part = led["words"]
+        words.append(part)
+    return numbers, "".join(words).strip(" ,;").removeprefix("and ")
 
 
 def _is_numbers(part: str) -> bool:
