@@ -10,145 +10,89 @@ import argparse
 import base64
 import gzip
 import hashlib
+import io
 import json
-import os
-import re
 import shutil
-import subprocess
 import sys
 import tarfile
-from collections.abc import Iterable, Iterator
-from importlib.metadata import distribution
+from collections.abc import Iterable
+from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from zipfile import ZipFile
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
-from ..facts.errors import SoleusError
+from .build_stage import COMPILED, HERE, READER, CannotBuild, lay_out
 
-HERE = Path(__file__).parent
-PROGRAM = HERE.parent
-ROOT_FILES = ("index.html", "service_worker.js")  # a service worker rules over what lies below it
-PYODIDE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide-lock.json", "python_stdlib.zip")
-SQUEEZED = (".wasm", ".asm.mjs")
-RESTS_ON = (
-    "experta", "fastapi", "fsrs", "itsdangerous", "jinja2", "platformdirs", "pydantic", "python-multipart", "pyyaml",
-    "rapidfuzz",
-)  # fmt: skip
-COMPILED = "pydantic-core"
-NAME = re.compile(r"[\w.-]+")
-UNUSED = ("cohort", "terminal", "facts/wordings", "web/browser", "kept")
-READER = "soleus/reading/learned.zip"
-COMPILE = "import sys; from soleus.web.in_browser import compile_into; compile_into(sys.argv[1])"
-
-
-class CannotBuild(SoleusError):
-    """Something that the build needs is not there, or is not what it should be."""
+AT_THE_TOP = ("index.html", "service_worker.js")  # a service worker rules over what lies below it
+PLAIN, SQUEEZED = ("pyodide.mjs",), ("pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide-lock.json")
 
 
 def build(out: Path, parts: Path) -> None:
     """Build into `out`, which is replaced, with what lies in `parts`. Raises CannotBuild."""
+    pyodide, core = parts / "node_modules" / "pyodide", _core(parts)
+    for name in (*PLAIN, *SQUEEZED):
+        if not (pyodide / name).is_file():
+            raise CannotBuild(f"{pyodide / name}: is not there")
     with TemporaryDirectory() as folder:
-        stage = Path(folder)
-        _stage(stage, _core(parts))
+        stage = Path(folder).resolve()
+        lay_out(stage, pyodide, core)
         shutil.rmtree(out, ignore_errors=True)
-        browser = out / "browser"
-        shutil.copytree(HERE / "browser", browser)
-        for name in ROOT_FILES:
+        browser = shutil.copytree(HERE / "browser", out / "browser")
+        for name in AT_THE_TOP:
             (browser / name).rename(out / name)
         shutil.copytree(HERE / "static", out / "static")
-        _pyodide(parts, browser / "pyodide")
-        files = sorted(path for path in stage.rglob("*") if path.is_file())
-        _pack(browser / "program.tar.xz", stage, (path for path in files if path != stage / READER))
-        _pack(browser / "reader.tar.xz", stage, [stage / READER])
+        (browser / "pyodide").mkdir()
+        for name in PLAIN:
+            shutil.copyfile(pyodide / name, browser / "pyodide" / name)
+        for name in SQUEEZED:
+            _squeeze(browser / "pyodide" / name, (pyodide / name).read_bytes())
+        _squeeze(browser / "pyodide" / "python_stdlib.zip", _zipped(stage / "stdlib"))
+        program, reader = stage / "program", stage / "program" / READER
+        _pack(browser / "program.tar.xz", program, (path for path in _files(program) if path != reader))
+        _pack(browser / "reader.tar.xz", program, [reader])
     hashes = {f"/{path.relative_to(out).as_posix()}": _integrity(path) for path in _files(out)}
     del hashes["/service_worker.js"]
-    version = hashlib.sha256(json.dumps(hashes).encode()).hexdigest()[:16]
-    kept = json.dumps({"version": version, "hashes": hashes}, indent=1)
-    (browser / "files.js").write_text(f"const FILES = {kept};\n", "utf-8")
+    kept = {"version": hashlib.sha256(json.dumps(hashes).encode()).hexdigest()[:16], "hashes": hashes}
+    (browser / "files.js").write_text(f"const FILES = {json.dumps(kept, indent=1)};\n", "utf-8")
 
 
 def _core(parts: Path) -> Path:
     """The wheel of pydantic's compiled part that goes with the pydantic that is here."""
-    wanted = f"pydantic_core-{distribution(COMPILED).version}-*wasm32.whl"
+    wanted = f"pydantic_core-{version(COMPILED)}-*wasm32.whl"
     if not (found := sorted(parts.glob(wanted))):
         raise CannotBuild(f"{parts}: there is no {wanted}")
     return found[-1]
 
 
-def _pyodide(parts: Path, target: Path) -> None:
-    """Copy Pyodide; what is large, and what a host may not squeeze by itself, squeezed."""
-    target.mkdir()
-    for name in PYODIDE:
-        path = parts / "node_modules" / "pyodide" / name
-        if not path.is_file():
-            raise CannotBuild(f"{path}: is not there")
-        if name.endswith(SQUEEZED):
-            (target / f"{name}.gz").write_bytes(gzip.compress(path.read_bytes(), mtime=0))
-        else:
-            shutil.copyfile(path, target / name)
+def _squeeze(path: Path, content: bytes) -> None:
+    """Squeezed here, since not every host does it, and unsqueezed where it is kept."""
+    path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(content, mtime=0))
 
 
-def _stage(stage: Path, core: Path) -> None:
-    """Lay out what Python is to find: the program, what it rests on, and what a first start would compile."""
-    for name in _packages():
-        for file in distribution(name).files or ():
-            if (file.suffix == ".py" or file.name == "entry_points.txt") and ".." not in file.parts:
-                _copy(Path(str(file.locate())), stage / file)
-    for path in _files(PROGRAM):
-        inside = path.relative_to(PROGRAM)
-        if _ships(inside):
-            _copy(path, stage / "soleus" / inside)
-    _compile(stage)
-    with ZipFile(core) as wheel:
-        wheel.extractall(stage, (n for n in wheel.namelist() if n.endswith((".py", ".so"))))
-
-
-def _packages() -> set[str]:
-    """What the pages import, and all that this rests on in turn."""
-    found, open_ = {COMPILED}, [*RESTS_ON]
-    while open_:
-        if (name := open_.pop().lower()) not in found:
-            found.add(name)
-            needed = (line for line in distribution(name).requires or () if ";" not in line)
-            open_ += (NAME.match(line)[0] for line in needed)
-    return found - {COMPILED}
-
-
-def _ships(inside: Path) -> bool:
-    folders = {part.as_posix() for part in inside.parents}
-    packages = {path.parent.name for path in PROGRAM.glob("*/__init__.py")}
-    return inside.suffix not in (".pyc",) and not folders & set(UNUSED) and inside.parts[0] in packages | {"__init__.py"}
-
-
-def _compile(stage: Path) -> None:
-    target = stage / "soleus" / "kept"
-    setting = os.environ | {"PYTHONPATH": str(stage), "PYTHONDONTWRITEBYTECODE": "1"}
-    subprocess.run([sys.executable, "-c", COMPILE, str(target)], check=True, env=setting, cwd=stage)  # noqa: S603
+def _zipped(folder: Path) -> bytes:
+    content = io.BytesIO()
+    with ZipFile(content, "w", ZIP_STORED) as archive:
+        for path in _files(folder):
+            archive.writestr(ZipInfo(path.relative_to(folder).as_posix()), path.read_bytes())
+    return content.getvalue()
 
 
 def _pack(target: Path, root: Path, paths: Iterable[Path]) -> None:
+    """Files as an archive that says nothing of who built it, and when."""
     with tarfile.open(target, "w:xz", preset=9) as packed:
         for path in paths:
-            packed.addfile(_plain(packed.gettarinfo(path, path.relative_to(root).as_posix())), path.open("rb"))
-
-
-def _plain(entry: tarfile.TarInfo) -> tarfile.TarInfo:
-    """An entry that says nothing of who built it, and when."""
-    entry.mtime, entry.uid, entry.gid, entry.uname, entry.gname, entry.mode = 0, 0, 0, "", "", 0o644
-    return entry
+            entry = tarfile.TarInfo(path.relative_to(root).as_posix())
+            entry.size = path.stat().st_size
+            with path.open("rb") as content:
+                packed.addfile(entry, content)
 
 
 def _integrity(path: Path) -> str:
     return f"sha256-{base64.b64encode(hashlib.sha256(path.read_bytes()).digest()).decode()}"
 
 
-def _copy(path: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(path, target)
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    return (path for path in sorted(folder.rglob("*")) if path.is_file())
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
 def main() -> None:

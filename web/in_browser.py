@@ -8,10 +8,11 @@ from urllib.parse import unquote, urlsplit
 from starlette.types import Message, Scope
 
 from ..cases.catalogue import catalogue
-from ..facts.kept import keep_in
+from ..facts.kept import SHIPPED, keep_in
 from ..reading.known import known
-from ..rules.knowledge import load_knowledge
+from ..rules.knowledge import FOLDER, load_knowledge
 from ..rules.knowledge_base import KnowledgeBase
+from ..rules.snapshot import stored
 from .app import create_app
 from .guard import HEADERS
 from .settings import Settings
@@ -22,6 +23,7 @@ Headers = Sequence[tuple[str, str]]
 
 # Whoever sees the page has the key of it anyway: a signature here only shows that a state came through whole.
 SECRET = "the person's own browser is both sides"  # noqa: S105
+KEY = "key"  # of the knowledge that was compiled
 FRAMED = {
     "Content-Security-Policy": HEADERS["Content-Security-Policy"].replace("ancestors 'none'", "ancestors 'self'"),
     "X-Frame-Options": "SAMEORIGIN",
@@ -31,8 +33,18 @@ FRAMED = {
 def compile_into(folder: str) -> None:
     """Keep in a folder what a first visit would otherwise wait for."""
     keep_in(Path(folder))
-    known(load_knowledge().vocabulary)
+    base = load_knowledge()
+    Path(folder, KEY).write_text(base.vocabulary.key, "utf-8")
+    known(base.vocabulary)
     catalogue()
+
+
+def shipped() -> KnowledgeBase | None:
+    """The knowledge as it was compiled, of which the YAML is not here."""
+    key = (SHIPPED / KEY).read_text("utf-8")
+    if (base := stored(key, FOLDER)) is not None:
+        base.vocabulary.key = key
+    return base
 
 
 class InPlace:
@@ -50,8 +62,7 @@ class InPlace:
 class Pages:
     """The application that `soleus serve` serves, called by hand. Its pages may stand in a frame of their own site."""
 
-    def __init__(self, base: KnowledgeBase | None = None):
-        base = base or load_knowledge()
+    def __init__(self, base: KnowledgeBase):
         self.app = create_app(Settings(secret=SECRET, hosts=("*",)), base)
         self.app.state.engines = InPlace(base)
 

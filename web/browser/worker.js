@@ -2,16 +2,22 @@
 import { loadPyodide } from "/browser/pyodide/pyodide.mjs";
 
 const UNPACK = `
-import site, tarfile
-with tarfile.open("/tmp/unpacked") as packed:
-    packed.extractall(site.getsitepackages()[0], filter="data")
+import site, sys, tarfile
+from pathlib import Path
+
+sys.dont_write_bytecode = True
+with tarfile.open("/tmp/packed") as packed:
+    for entry in packed:
+        path = Path(site.getsitepackages()[0], entry.name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(packed.extractfile(entry).read())
 `;
 const bytes = async (path) => new Uint8Array(await (await fetch(path)).arrayBuffer());
 
 function unpack(pyodide, content) {
-  pyodide.FS.writeFile("/tmp/unpacked", content);
+  pyodide.FS.writeFile("/tmp/packed", content);
   pyodide.runPython(UNPACK);
-  pyodide.FS.unlink("/tmp/unpacked");
+  pyodide.FS.unlink("/tmp/packed");
 }
 
 const starting = (async () => {
@@ -19,7 +25,8 @@ const starting = (async () => {
     loadPyodide({ indexURL: "/browser/pyodide/", packages: [] }), bytes("/browser/program.tar.xz"),
   ]);
   unpack(pyodide, program);
-  const pages = pyodide.pyimport("soleus.web.in_browser").Pages();
+  const soleus = pyodide.pyimport("soleus.web.in_browser");
+  const pages = soleus.Pages(soleus.shipped());
   self.postMessage({});
   const reader = bytes("/browser/reader.tar.xz").then((content) => unpack(pyodide, content));
   return { pyodide, pages, reader };
