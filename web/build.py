@@ -21,18 +21,22 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
-from .build_stage import COMPILED, HERE, READER, CannotBuild, lay_out
+from .build_stage import COMPILED, HERE, LEARNED, CannotBuild, lay_out
 
 AT_THE_TOP = ("index.html", "service_worker.js")  # a service worker rules over what lies below it
+LATER = (LEARNED, "soleus/cases/*/*.yaml", "soleus/kept/library-*")  # than the first page
 PLAIN, SQUEEZED = ("pyodide.mjs",), ("pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide-lock.json")
+PYODIDE = "314.0.7"
+DOWNLOAD = (
+    "pip download --dest {} --no-deps --only-binary :all: --platform pyemscripten_2026_0_wasm32 "
+    "--python-version 3.14 --implementation cp --abi cp314 {}"
+)
+HASHES = HERE / "pyodide.sha256"  # of the release that this was tried with
 
 
 def build(out: Path, parts: Path) -> None:
     """Build into `out`, which is replaced, with what lies in `parts`. Raises CannotBuild."""
-    pyodide, core = parts / "node_modules" / "pyodide", _core(parts)
-    for name in (*PLAIN, *SQUEEZED):
-        if not (pyodide / name).is_file():
-            raise CannotBuild(f"{pyodide / name}: is not there")
+    pyodide, core = _pyodide(parts), _core(parts)
     with TemporaryDirectory() as folder:
         stage = Path(folder).resolve()
         lay_out(stage, pyodide, core)
@@ -47,20 +51,32 @@ def build(out: Path, parts: Path) -> None:
         for name in SQUEEZED:
             _squeeze(browser / "pyodide" / name, (pyodide / name).read_bytes())
         _squeeze(browser / "pyodide" / "python_stdlib.zip", _zipped(stage / "stdlib"))
-        program, reader = stage / "program", stage / "program" / READER
-        _pack(browser / "program.tar.xz", program, (path for path in _files(program) if path != reader))
-        _pack(browser / "reader.tar.xz", program, [reader])
+        program = stage / "program"
+        later = {path for pattern in LATER for path in program.glob(pattern)}
+        _pack(browser / "program.tar.xz", program, (path for path in _files(program) if path not in later))
+        _pack(browser / "later.tar.xz", program, sorted(later))
     hashes = {f"/{path.relative_to(out).as_posix()}": _integrity(path) for path in _files(out)}
     del hashes["/service_worker.js"]
     kept = {"version": hashlib.sha256(json.dumps(hashes).encode()).hexdigest()[:16], "hashes": hashes}
     (browser / "files.js").write_text(f"const FILES = {json.dumps(kept, indent=1)};\n", "utf-8")
 
 
+def _pyodide(parts: Path) -> Path:
+    """The folder of the release of Pyodide, each file of which is what it was when this was tried."""
+    folder = parts / "node_modules" / "pyodide"
+    for line in HASHES.read_text("utf-8").splitlines():
+        wanted, name = line.split()
+        path = folder / name
+        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != wanted:
+            raise CannotBuild(f"{path}: is not that of Pyodide {PYODIDE}; npm install --prefix {parts} pyodide@{PYODIDE}")
+    return folder
+
+
 def _core(parts: Path) -> Path:
     """The wheel of pydantic's compiled part that goes with the pydantic that is here."""
     wanted = f"pydantic_core-{version(COMPILED)}-*wasm32.whl"
     if not (found := sorted(parts.glob(wanted))):
-        raise CannotBuild(f"{parts}: there is no {wanted}")
+        raise CannotBuild(f"{parts}: there is no {wanted}; {DOWNLOAD.format(parts, f'{COMPILED}=={version(COMPILED)}')}")
     return found[-1]
 
 

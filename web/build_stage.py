@@ -26,7 +26,7 @@ OF_PYTHON_UNUSED = (
     "pickletools.py", "pydoc.py", "smtplib.py", "unittest", "wsgiref", "xmlrpc",
 )  # fmt: skip
 OF_PACKAGES_UNUSED = ("pydantic/v1", "pydantic/mypy.py", "anyio/_backends/_trio.py", "anyio/pytest_plugin.py")
-READER = "soleus/reading/learned.zip"
+LEARNED = "soleus/reading/learned.zip"
 COMPILE = "import sys; from soleus.web.in_browser import compile_into; compile_into(sys.argv[1])"
 _NAME = re.compile(r"[\w.-]+")
 
@@ -54,7 +54,7 @@ def lay_out(stage: Path, pyodide: Path, core: Path) -> None:
     for name in OF_PACKAGES_UNUSED:
         _remove(program / name)
     _compile_program(pyodide, stage)
-    _unpacked(program / READER)
+    _unpacked(program / LEARNED)
 
 
 def _packages() -> set[str]:

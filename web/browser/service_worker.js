@@ -1,6 +1,7 @@
 // Between the pages and the network: files come from what was kept at the first visit, pages from the worker in the shell.
 importScripts("/browser/files.js"); // FILES: { version, hashes }
 const SHELL = "/index.html";
+const OURS = "soleus-", CACHE = OURS + FILES.version;
 const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'; "
   + "frame-src 'self'; style-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
@@ -9,7 +10,7 @@ self.addEventListener("activate", (event) => event.waitUntil(forget().then(() =>
 self.addEventListener("fetch", (event) => event.respondWith(answer(event.request)));
 
 async function keep() {
-  const cache = await caches.open(FILES.version);
+  const cache = await caches.open(CACHE);
   await Promise.all(Object.entries(FILES.hashes).map(async ([path, integrity]) => {
     const found = await fetch(path, { integrity, cache: "no-cache" });
     if (!found.ok) throw new Error(`${path}: ${found.status}`);
@@ -28,15 +29,15 @@ function kept(path, found) {
 }
 
 async function forget() {
-  for (const name of await caches.keys()) if (name !== FILES.version) await caches.delete(name);
+  const old = (name) => name.startsWith(OURS) && name !== CACHE;
+  await Promise.all((await caches.keys()).filter(old).map((name) => caches.delete(name)));
 }
 
 async function answer(request) {
   const { origin, pathname } = new URL(request.url);
   if (origin !== location.origin) return Response.error();
-  const cache = await caches.open(FILES.version);
-  const file = request.mode === "navigate" ? request.destination === "document" && SHELL : pathname;
-  return (file && await cache.match(file)) || ask(request);
+  const cache = await caches.open(CACHE);
+  return await cache.match(request.destination === "document" ? SHELL : pathname) || ask(request);
 }
 
 async function ask(request) {

@@ -2,15 +2,15 @@
 import { loadPyodide } from "/browser/pyodide/pyodide.mjs";
 
 const UNPACK = `
-import site, sys, tarfile
-from pathlib import Path
+import os, site, sys, tarfile
 
 sys.dont_write_bytecode = True
 with tarfile.open("/tmp/packed") as packed:
     for entry in packed:
-        path = Path(site.getsitepackages()[0], entry.name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(packed.extractfile(entry).read())
+        path = os.path.join(site.getsitepackages()[0], entry.name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "wb") as file:
+            file.write(packed.extractfile(entry).read())
 `;
 const bytes = async (path) => new Uint8Array(await (await fetch(path)).arrayBuffer());
 
@@ -26,18 +26,24 @@ const starting = (async () => {
   ]);
   unpack(pyodide, program);
   const soleus = pyodide.pyimport("soleus.web.in_browser");
-  const pages = soleus.Pages(soleus.shipped());
-  self.postMessage({});
-  const reader = bytes("/browser/reader.tar.xz").then((content) => unpack(pyodide, content));
-  return { pyodide, pages, reader };
+  return { pyodide, pages: soleus.Pages(soleus.shipped()) };
 })();
-starting.catch((fault) => self.postMessage({ fault: String(fault) }));
+starting.then(() => self.postMessage({}), (fault) => self.postMessage({ fault: String(fault) }));
+
+// The first page waits for no more than it needs.
+let more;
+async function whole({ pyodide }) {
+  more ??= bytes("/browser/later.tar.xz").then((content) => unpack(pyodide, content));
+  await more;
+}
 
 self.addEventListener("message", async ({ data, ports: [port] }) => {
-  const { pyodide, pages, reader } = await starting;
-  if (data.method === "POST") await reader;
+  const soleus = await starting;
+  if (new URL(data.url).pathname !== "/") await whole(soleus);
+  const { pyodide, pages } = soleus;
   const told = await pages.answer(data.method, data.url, pyodide.toPy(data.headers), pyodide.toPy(data.body));
   const [status, headers, body] = told.toJs();
   told.destroy();
   port.postMessage({ status, headers, body });
+  whole(soleus);
 });
