@@ -59,6 +59,7 @@ def build(out: Path, parts: Path) -> None:
     del hashes["/service_worker.js"]
     kept = {"version": hashlib.sha256(json.dumps(hashes).encode()).hexdigest()[:16], "hashes": hashes}
     (browser / "files.js").write_text(f"const FILES = {json.dumps(kept, indent=1)};\n", "utf-8")
+    shutil.copyfile(out / "index.html", out / "404.html")  # many hosts answer with it for a page that only we know
 
 
 def _pyodide(parts: Path) -> Path:

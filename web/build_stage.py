@@ -19,8 +19,8 @@ RESTS_ON = (
     "rapidfuzz",
 )  # fmt: skip
 COMPILED = "pydantic-core"
-UNUSED = ("cohort", "terminal", "facts/wordings", "kept", "web/browser")
-ONCE_COMPILED = ("rules/*/*.yaml", "rules/counts.yaml", "facts/findings/*.yaml")
+UNUSED = ("cohort", "terminal", "kept", "web/browser")
+ONCE_COMPILED = ("rules/*/*.yaml", "rules/counts.yaml", "facts/findings/*.yaml", "facts/wordings/*")
 OF_PYTHON_UNUSED = (
     "_pyrepl", "ctypes", "doctest.py", "imaplib.py", "mailbox.py", "multiprocessing", "optparse.py", "pdb.py",
     "pickletools.py", "pydoc.py", "smtplib.py", "unittest", "wsgiref", "xmlrpc",
