@@ -69,4 +69,3 @@ def _crossings(columns: list[list[Place]], arrows: list[Arrow]) -> int:
             total += len(ends) - bisect(ends, end)
             insort(ends, end)
     return total
-

@@ -2,8 +2,8 @@
 
     python -m soleus.web.build OUT --parts PARTS
 
-PARTS is a folder with what comes from elsewhere: `node_modules/pyodide` (npm install) and pydantic's compiled part for
-it, `pydantic_core-….whl` (pip download). The other packages are those of this Python, without what is compiled.
+PARTS is a folder with what comes from elsewhere, got by .ci/browser-parts: `node_modules/pyodide`, and pydantic's compiled
+part for it, `pydantic_core-….whl`. The other packages are those of this Python, without what is compiled.
 """
 
 import argparse
@@ -27,10 +27,6 @@ AT_THE_TOP = ("index.html", "service_worker.js")  # a service worker rules over 
 LATER = (LEARNED, "soleus/cases/*/*.yaml", "soleus/kept/library-*")  # than the first page
 PLAIN, SQUEEZED = ("pyodide.mjs",), ("pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide-lock.json")
 PYODIDE = "314.0.7"
-DOWNLOAD = (
-    "pip download --dest {} --no-deps --only-binary :all: --platform pyemscripten_2026_0_wasm32 "
-    "--python-version 3.14 --implementation cp --abi cp314 {}"
-)
 HASHES = HERE / "pyodide.sha256"  # of the release that this was tried with
 
 
@@ -69,7 +65,9 @@ def _pyodide(parts: Path) -> Path:
         wanted, name = line.split()
         path = folder / name
         if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != wanted:
-            raise CannotBuild(f"{path}: is not that of Pyodide {PYODIDE}; npm install --prefix {parts} pyodide@{PYODIDE}")
+            raise CannotBuild(
+                f"{path}: is not that of Pyodide {PYODIDE}; npm install --prefix {parts} pyodide@{PYODIDE}"
+            )
     return folder
 
 
@@ -77,7 +75,9 @@ def _core(parts: Path) -> Path:
     """The wheel of pydantic's compiled part that goes with the pydantic that is here."""
     wanted = f"pydantic_core-{version(COMPILED)}-*wasm32.whl"
     if not (found := sorted(parts.glob(wanted))):
-        raise CannotBuild(f"{parts}: there is no {wanted}; {DOWNLOAD.format(parts, f'{COMPILED}=={version(COMPILED)}')}")
+        raise CannotBuild(
+            f"{parts}: there is no {wanted}; {DOWNLOAD.format(parts, f'{COMPILED}=={version(COMPILED)}')}"
+        )
     return found[-1]
 
 

@@ -24,10 +24,10 @@ async function start() {
     const shown = pages.contentWindow.location;
     document.title = pages.contentDocument.title;
     history.replaceState(null, "", shown.pathname + shown.search + shown.hash);
-    pages.focus();
   });
   pages.src = location.pathname + location.search + location.hash;
   pages.hidden = false;
+  pages.focus();
   say("");
 }
 
