@@ -48,7 +48,7 @@ else:
         _makers: Mapping[str, Callable[[], Any]] = {}
 
         def __init_subclass__(cls) -> None:
-            own = vars(cls).get("__annotations__", {})
+            own = cls.__annotations__
             checks = {name for name, value in vars(cls).items() if hasattr(value, "for_pydantic")}
             cls._declared = {name: vars(cls)[name] for name in (*own, *checks) if name in vars(cls)}
             defaults = {name: _default(cls._declared.get(name, ...)) for name in own}
@@ -145,7 +145,7 @@ else:
 
         bases = tuple(_model(base) for base in kind.__bases__ if base is not Record)
         members = {name: getattr(kind, name) for name in ("__module__", "__qualname__", "__doc__")}
-        members["__annotations__"] = vars(kind).get("__annotations__", {})
+        members["__annotations__"] = kind.__annotations__
         for name, value in kind._declared.items():
             members[name] = value.for_pydantic() if hasattr(value, "for_pydantic") else value
         schema = classmethod(lambda _, source, handle: _of_kind(kind, handle(source)))

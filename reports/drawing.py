@@ -1,11 +1,10 @@
-"""A graph as boxes and curves on a plane, left to right; the layers come from a layout library."""
+"""A graph as boxes and curves on a plane, left to right."""
 
 from dataclasses import dataclass
 from textwrap import wrap
 
-from fast_sugiyama import from_edges
-
 from .graph import Graph, Node
+from .layers import layered
 
 WIDE, HIGH, LINE = 185, 22, 16
 ACROSS, DOWN, MARGIN, LETTERS = 56, 12, 10, 22
@@ -42,23 +41,9 @@ class Drawing:
 
 
 def draw(graph: Graph) -> Drawing:
-    """Place a graph. The order within a layer is the library's, which keeps crossings few."""
-    places = {name: number for number, name in enumerate(sorted(graph.nodes))}
-    names = {number: name for name, number in places.items()}
-    columns: dict[int, list[tuple[float, str]]] = {}
-    shift = 0.0
-    for found, width, _, _ in from_edges([(places[a], places[b]) for a, b in graph.edges], vertex_spacing=1):
-        deepest = max(y for _, (_, y) in found)
-        for number, (x, y) in found:
-            if name := names.get(int(number)):  # long arrows pass through places that hold no box
-                columns.setdefault(round(deepest - y), []).append((shift + x, name))
-        shift += width + 1
-    last = max(columns, default=0)
-    for column in columns.values():
-        column.sort()
-    ends = {n.id for n in graph.conclusions}
-    columns = _moved_to_the_end(columns, ends, last)
-    boxes = {box.node.id: box for depth, column in columns.items() for box in _column(graph, depth, column)}
+    """Place a graph; all its conclusions, which lead no further, are in the last column."""
+    columns = enumerate(layered(graph.edges))
+    boxes = {box.node.id: box for depth, column in columns for box in _column(graph, depth, column)}
     height = max((b.y + b.height for b in boxes.values()), default=0) + MARGIN
     boxes = _centred(boxes, height)
     curves = tuple(Curve(_path(boxes[e.start], boxes[e.end]), e.against) for e in graph.edges.values())
@@ -66,18 +51,9 @@ def draw(graph: Graph) -> Drawing:
     return Drawing(tuple(boxes.values()), curves, width, height)
 
 
-def _moved_to_the_end(
-    columns: dict[int, list[tuple[float, str]]], ends: set[str], last: int
-) -> dict[int, list[tuple[float, str]]]:
-    """All conclusions in the last column, whatever their depth."""
-    moved = {d: [p for p in column if p[1] not in ends] for d, column in columns.items()}
-    moved[last] = sorted([*moved.get(last, []), *(p for c in columns.values() for p in c if p[1] in ends)])
-    return moved
-
-
-def _column(graph: Graph, depth: int, column: list[tuple[float, str]]) -> list[Box]:
+def _column(graph: Graph, depth: int, column: list[str]) -> list[Box]:
     y, boxes = float(MARGIN), []
-    for _, name in column:
+    for name in column:
         lines = tuple(wrap(graph.nodes[name].text, LETTERS)) or ("",)
         height = HIGH + LINE * (len(lines) - 1) + 4
         boxes.append(Box(graph.nodes[name], MARGIN + depth * (WIDE + ACROSS), y, WIDE, height, lines))

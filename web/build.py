@@ -1,0 +1,132 @@
+"""Builds the pages for a browser alone: files for any static host, which answer with nothing sent and no server.
+
+    python -m soleus.web.build OUT --parts PARTS
+
+PARTS is a folder with what comes from elsewhere, got by .ci/browser-parts: `node_modules/pyodide`, and pydantic's compiled
+part for it, `pydantic_core-….whl`. The other packages are those of this Python, without what is compiled.
+"""
+
+import argparse
+import base64
+import gzip
+import hashlib
+import io
+import json
+import shutil
+import sys
+import tarfile
+from collections.abc import Iterable
+from importlib.metadata import version
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
+
+from .build_stage import COMPILED, HERE, LEARNED, CannotBuild, lay_out
+
+AT_THE_TOP = ("index.html", "service_worker.js")  # a service worker rules over what lies below it
+LATER = (LEARNED, "soleus/cases/*/*.yaml", "soleus/kept/library-*")  # than the first page
+PLAIN, SQUEEZED = ("pyodide.mjs",), ("pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide-lock.json")
+PYODIDE = "314.0.7"
+HASHES = HERE / "pyodide.sha256"  # of the release that this was tried with
+
+
+def build(out: Path, parts: Path) -> None:
+    """Build into `out`, which is replaced, with what lies in `parts`. Raises CannotBuild."""
+    pyodide, core = _pyodide(parts), _core(parts)
+    with TemporaryDirectory() as folder:
+        stage = Path(folder).resolve()
+        lay_out(stage, pyodide, core)
+        shutil.rmtree(out, ignore_errors=True)
+        browser = shutil.copytree(HERE / "browser", out / "browser")
+        for name in AT_THE_TOP:
+            (browser / name).rename(out / name)
+        shutil.copytree(HERE / "static", out / "static")
+        (browser / "pyodide").mkdir()
+        for name in PLAIN:
+            shutil.copyfile(pyodide / name, browser / "pyodide" / name)
+        for name in SQUEEZED:
+            _squeeze(browser / "pyodide" / name, (pyodide / name).read_bytes())
+        _squeeze(browser / "pyodide" / "python_stdlib.zip", _zipped(stage / "stdlib"))
+        program = stage / "program"
+        later = {path for pattern in LATER for path in program.glob(pattern)}
+        _pack(browser / "program.tar.xz", program, (path for path in _files(program) if path not in later))
+        _pack(browser / "later.tar.xz", program, sorted(later))
+    hashes = {f"/{path.relative_to(out).as_posix()}": _integrity(path) for path in _files(out)}
+    del hashes["/service_worker.js"]
+    kept = {"version": hashlib.sha256(json.dumps(hashes).encode()).hexdigest()[:16], "hashes": hashes}
+    (browser / "files.js").write_text(f"const FILES = {json.dumps(kept, indent=1)};\n", "utf-8")
+    shutil.copyfile(out / "index.html", out / "404.html")  # many hosts answer with it for a page that only we know
+
+
+def _pyodide(parts: Path) -> Path:
+    """The folder of the release of Pyodide, each file of which is what it was when this was tried."""
+    folder = parts / "node_modules" / "pyodide"
+    for line in HASHES.read_text("utf-8").splitlines():
+        wanted, name = line.split()
+        path = folder / name
+        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != wanted:
+            raise CannotBuild(
+                f"{path}: is not that of Pyodide {PYODIDE}; npm install --prefix {parts} pyodide@{PYODIDE}"
+            )
+    return folder
+
+
+def _core(parts: Path) -> Path:
+    """The wheel of pydantic's compiled part that goes with the pydantic that is here."""
+    wanted = f"pydantic_core-{version(COMPILED)}-*wasm32.whl"
+    if not (found := sorted(parts.glob(wanted))):
+        raise CannotBuild(
+            f"{parts}: there is no {wanted}; {DOWNLOAD.format(parts, f'{COMPILED}=={version(COMPILED)}')}"
+        )
+    return found[-1]
+
+
+def _squeeze(path: Path, content: bytes) -> None:
+    """Squeezed here, since not every host does it, and unsqueezed where it is kept."""
+    path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(content, mtime=0))
+
+
+def _zipped(folder: Path) -> bytes:
+    content = io.BytesIO()
+    with ZipFile(content, "w", ZIP_STORED) as archive:
+        for path in _files(folder):
+            archive.writestr(ZipInfo(path.relative_to(folder).as_posix()), path.read_bytes())
+    return content.getvalue()
+
+
+def _pack(target: Path, root: Path, paths: Iterable[Path]) -> None:
+    """Files as an archive that says nothing of who built it, and when."""
+    with tarfile.open(target, "w:xz", preset=9) as packed:
+        for path in paths:
+            entry = tarfile.TarInfo(path.relative_to(root).as_posix())
+            entry.size = path.stat().st_size
+            with path.open("rb") as content:
+                packed.addfile(entry, content)
+
+
+def _integrity(path: Path) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(path.read_bytes()).digest()).decode()}"
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def main() -> None:
+    """Build, and say how large it is."""
+    asked = argparse.ArgumentParser(prog="python -m soleus.web.build", description=(__doc__ or "").splitlines()[0])
+    asked.add_argument("out", type=Path, help="a folder, which is replaced")
+    asked.add_argument("--parts", type=Path, required=True, help="the folder with Pyodide and pydantic-core for it")
+    given = asked.parse_args()
+    try:
+        build(given.out, given.parts)
+    except CannotBuild as error:
+        sys.exit(str(error))
+    sizes = {path.relative_to(given.out).as_posix(): path.stat().st_size for path in _files(given.out)}
+    for name, size in sorted(sizes.items(), key=lambda item: -item[1])[:8]:
+        print(f"{size:>12,}  {name}")
+    print(f"{sum(sizes.values()):>12,}  in all")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,113 @@
+"""What the Python in a browser is to find: the program, what it rests on, and what a first start would compile."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.metadata import distribution
+from pathlib import Path
+from zipfile import ZIP_STORED, ZipFile
+
+from ..facts.errors import SoleusError
+
+HERE = Path(__file__).parent
+PROGRAM = HERE.parent
+RESTS_ON = (
+    "experta", "fastapi", "fsrs", "itsdangerous", "jinja2", "platformdirs", "pydantic", "python-multipart", "pyyaml",
+    "rapidfuzz",
+)  # fmt: skip
+COMPILED = "pydantic-core"
+UNUSED = ("cohort", "terminal", "kept", "web/browser")
+ONCE_COMPILED = ("rules/*/*.yaml", "rules/counts.yaml", "facts/findings/*.yaml", "facts/wordings/*")
+OF_PYTHON_UNUSED = (
+    "_pyrepl", "ctypes", "doctest.py", "imaplib.py", "mailbox.py", "multiprocessing", "optparse.py", "pdb.py",
+    "pickletools.py", "pydoc.py", "smtplib.py", "unittest", "wsgiref", "xmlrpc",
+)  # fmt: skip
+OF_PACKAGES_UNUSED = ("pydantic/v1", "pydantic/mypy.py", "anyio/_backends/_trio.py", "anyio/pytest_plugin.py")
+LEARNED = "soleus/reading/learned.zip"
+COMPILE = "import sys; from soleus.web.in_browser import compile_into; compile_into(sys.argv[1])"
+_NAME = re.compile(r"[\w.-]+")
+
+
+class CannotBuild(SoleusError):
+    """Something that the build needs is not there, or is not what it should be."""
+
+
+def lay_out(stage: Path, pyodide: Path, core: Path) -> None:
+    """Lay out `program` and Python's own library, `stdlib`, in a folder. Raises CannotBuild."""
+    program, stdlib = stage / "program", stage / "stdlib"
+    for name in _packages():
+        for file in distribution(name).files or ():
+            if (file.suffix == ".py" or file.name == "entry_points.txt") and ".." not in file.parts:
+                _copy(Path(str(file.locate())), program / file)
+    for path in _own():
+        _copy(path, program / "soleus" / path.relative_to(PROGRAM))
+    _compile_knowledge(program)
+    with ZipFile(core) as wheel:
+        wheel.extractall(program, (n for n in wheel.namelist() if n.endswith((".py", ".so"))))
+    with ZipFile(pyodide / "python_stdlib.zip") as library:
+        library.extractall(stdlib)
+    for name in OF_PYTHON_UNUSED:
+        _remove(stdlib / name)
+    for name in OF_PACKAGES_UNUSED:
+        _remove(program / name)
+    _compile_program(pyodide, stage)
+    _unpacked(program / LEARNED)
+
+
+def _packages() -> set[str]:
+    """What the pages import, and all that this rests on in turn."""
+    found, open_ = {COMPILED}, [*RESTS_ON]
+    while open_:
+        if (name := open_.pop().lower()) not in found:
+            found.add(name)
+            needed = (line for line in distribution(name).requires or () if ";" not in line)
+            open_ += (match[0] for match in map(_NAME.match, needed) if match)
+    return found - {COMPILED}
+
+
+def _own() -> Iterator[Path]:
+    """The files of our own packages that a browser needs."""
+    packages = (path.parent for path in sorted(PROGRAM.glob("*/__init__.py")))
+    yield PROGRAM / "__init__.py"
+    for path in sorted(path for package in packages for path in package.rglob("*") if path.is_file()):
+        inside = path.relative_to(PROGRAM)
+        unused = {folder.as_posix() for folder in inside.parents} & set(UNUSED)
+        if not unused and "__pycache__" not in inside.parts:
+            yield path
+
+
+def _compile_knowledge(program: Path) -> None:
+    """Compile the knowledge as a first start would, and leave out what it was compiled from."""
+    setting = os.environ | {"PYTHONPATH": str(program), "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, "-c", COMPILE, str(program / "soleus" / "kept")]
+    subprocess.run(command, check=True, env=setting, cwd=program)  # noqa: S603
+    for pattern in ONCE_COMPILED:
+        for path in (program / "soleus").glob(pattern):
+            path.unlink()
+
+
+def _compile_program(pyodide: Path, stage: Path) -> None:
+    if (node := shutil.which("node")) is None:
+        raise CannotBuild("node is not here, which compiles the program with the Python that will run it")
+    subprocess.run([node, HERE / "bytecode.mjs", pyodide, stage], check=True)  # noqa: S603
+
+
+def _unpacked(path: Path) -> None:
+    """The same archive with nothing squeezed, so that it can be squeezed better as a whole."""
+    with ZipFile(path) as archive:
+        content = {name: archive.read(name) for name in archive.namelist()}
+    with ZipFile(path, "w", ZIP_STORED) as archive:
+        for name, data in content.items():
+            archive.writestr(name, data)
+
+
+def _remove(path: Path) -> None:
+    shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+
+
+def _copy(path: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(path, target)

@@ -1,0 +1,104 @@
+"""The pages where there is no server: a request at a time, answered in place, without threads or sockets."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+from urllib.parse import unquote, urlsplit
+
+from starlette.types import Message, Scope
+
+from ..cases.catalogue import catalogue
+from ..facts.kept import SHIPPED, keep_in
+from ..reading.known import known
+from ..rules.knowledge import FOLDER, load_knowledge
+from ..rules.knowledge_base import KnowledgeBase
+from ..rules.snapshot import stored
+from .app import create_app
+from .guard import HEADERS
+from .settings import Settings
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Headers = Sequence[tuple[str, str]]
+
+# Whoever sees the page has the key of it anyway: a signature here only shows that a state came through whole.
+SECRET = "the person's own browser is both sides"  # noqa: S105
+KEY = "key"  # of the knowledge that was compiled
+FRAMED = {
+    "Content-Security-Policy": HEADERS["Content-Security-Policy"].replace("ancestors 'none'", "ancestors 'self'"),
+    "X-Frame-Options": "SAMEORIGIN",
+}
+
+
+def compile_into(folder: str) -> None:
+    """Keep in a folder what a first visit would otherwise wait for."""
+    keep_in(Path(folder))
+    base = load_knowledge()
+    Path(folder, KEY).write_text(base.vocabulary.key, "utf-8")
+    known(base.vocabulary)
+    catalogue()
+
+
+def shipped() -> KnowledgeBase | None:
+    """The knowledge as it was compiled, of which the YAML is not here."""
+    key = (SHIPPED / KEY).read_text("utf-8")
+    if (base := stored(key, FOLDER)) is not None:
+        base.vocabulary.key = key
+    return base
+
+
+class InPlace:
+    """What `Engines` are where there are no threads: what is to be done is done at once."""
+
+    def __init__(self, base: KnowledgeBase):
+        self.base = base
+        self.light = self
+
+    async def run(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """The result of `work`."""
+        return work(*args, **kwargs)
+
+
+class Pages:
+    """The application that `soleus serve` serves, called by hand. Its pages may stand in a frame of their own site."""
+
+    def __init__(self, base: KnowledgeBase):
+        self.app = create_app(Settings(secret=SECRET, hosts=("*",)), base)
+        self.app.state.engines = InPlace(base)
+
+    async def answer(
+        self, method: str, url: str, headers: Headers, body: bytes | memoryview
+    ) -> tuple[int, list[tuple[str, str]], bytes]:
+        """Status, headers and body of the answer to a request; `url` is whole, with its host."""
+        asked: list[Message] = [{"type": "http.request", "body": bytes(body)}]
+        answered: list[Message] = []
+
+        async def receive() -> Message:
+            return asked.pop() if asked else {"type": "http.disconnect"}
+
+        async def send(message: Message) -> None:
+            answered.append(message)
+
+        await self.app(_scope(method, url, headers, len(body)), receive, send)
+        start, *parts = answered
+        given = {name.decode("latin-1").title(): value.decode("latin-1") for name, value in start["headers"]}
+        return start["status"], [*(given | FRAMED).items()], b"".join(part.get("body", b"") for part in parts)
+
+
+def _scope(method: str, url: str, headers: Headers, size: int) -> Scope:
+    parts = urlsplit(url)
+    given = {name.lower(): value for name, value in headers} | {"host": parts.netloc, "content-length": str(size)}
+    return {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": method,
+        "scheme": parts.scheme,
+        "path": unquote(parts.path),
+        "raw_path": parts.path.encode(),
+        "query_string": parts.query.encode(),
+        "root_path": "",
+        "headers": [(name.encode("latin-1"), value.encode("latin-1")) for name, value in given.items()],
+        "client": None,
+        "server": None,
+    }
