@@ -2,8 +2,8 @@
 
     python -m soleus.web.build OUT --parts PARTS
 
-PARTS is a folder with what comes from elsewhere, got by .ci/browser-parts: `node_modules/pyodide`, and pydantic's compiled
-part for it, `pydantic_core-….whl`. The other packages are those of this Python, without what is compiled.
+PARTS is a folder with what comes from elsewhere, got by .ci/browser-parts: `node_modules/pyodide`, and pydantic's
+compiled part for it, `pydantic_core-….whl`. The other packages are those of this Python, without what is compiled.
 """
 
 import argparse
