@@ -58,7 +58,7 @@ def test_what_is_missing_is_named_with_the_command_that_gets_it(tmp_path, has):
     if has:
         (tmp_path / has).parent.mkdir(parents=True)
         (tmp_path / has).write_text("// another release")
-    with pytest.raises(SoleusError, match="npm install"):
+    with pytest.raises(SoleusError, match="browser-parts"):
         build(tmp_path / "out", tmp_path)
 
 

@@ -65,9 +65,7 @@ def _pyodide(parts: Path) -> Path:
         wanted, name = line.split()
         path = folder / name
         if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != wanted:
-            raise CannotBuild(
-                f"{path}: is not that of Pyodide {PYODIDE}; npm install --prefix {parts} pyodide@{PYODIDE}"
-            )
+            raise CannotBuild(f"{path}: is not that of Pyodide {PYODIDE}; run .ci/browser-parts {parts}")
     return folder
 
 
@@ -75,9 +73,7 @@ def _core(parts: Path) -> Path:
     """The wheel of pydantic's compiled part that goes with the pydantic that is here."""
     wanted = f"pydantic_core-{version(COMPILED)}-*wasm32.whl"
     if not (found := sorted(parts.glob(wanted))):
-        raise CannotBuild(
-            f"{parts}: there is no {wanted}; {DOWNLOAD.format(parts, f'{COMPILED}=={version(COMPILED)}')}"
-        )
+        raise CannotBuild(f"{parts}: there is no {wanted}; run .ci/browser-parts {parts}")
     return found[-1]
 
 
