@@ -51,8 +51,14 @@ def looming_candidates(
 def with_signs(
     loomings: Iterable[Candidate], signs: Sequence[Candidate], room: int, vocabulary: Vocabulary
 ) -> list[Candidate]:
-    """One list of what brings an emergency nearest; so many of the signs are on it that the others have room later."""
-    due = chosen(signs, vocabulary, max(0, len(signs) - room), dilutes=0)
+    """One list of what brings an emergency nearest; so many of the signs are on it that the others have room later.
+
+    A gate has one list less to wait for, since what it opens is asked after it.
+    """
+    gates = [each for each in signs if each.option.covers]
+    due = chosen(gates, vocabulary, min(MOST_OPTIONS, max(0, len(gates) - room + MOST_OPTIONS)), dilutes=0)
+    alone = [each for each in signs if not each.option.covers]
+    due += chosen(alone, vocabulary, min(MOST_OPTIONS - len(due), max(0, len(alone) - room)), dilutes=0)
     told = {f for each in due for f in each.tells}
     others = (each for each in loomings if each.tells.isdisjoint(told))
     return [*chosen(others, vocabulary, MOST_OPTIONS - len(due), dilutes=0), *due]
