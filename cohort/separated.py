@@ -6,7 +6,7 @@ import io
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import count, islice
+from itertools import islice
 from pathlib import Path
 
 from ..facts.errors import CaseFileError
@@ -119,9 +119,11 @@ def _delimiter(text: str) -> str:
 
 def _names(header: list[str]) -> list[str]:
     """The names without their margins; one that is missing or stands again says so."""
-    names: dict[str, None] = {}
+    times, names = Counter[str](), dict[str, None]()
     for number, written in enumerate(header, 1):
-        name = printable(written.strip().strip("\ufeff\0")) or NAMELESS.format(number)
-        again = (f"{name} ({times})" for times in count(2))
-        names[name if name not in names else next(each for each in again if each not in names)] = None
+        name = told = printable(written.strip().strip("\ufeff\0")) or NAMELESS.format(number)
+        while told in names:
+            times[name] += 1
+            told = f"{name} ({times[name] + 1})"
+        names[told] = None
     return list(names)

@@ -111,13 +111,12 @@ def chosen(
     for each in best_first:
         if len(taken) == limit or (taken and each.ratio < worth / cost * dilutes):
             break
-        broad = _broad_enough(each, best_first)
-        each = each if _is_told(broad, told, vocabulary) else broad
-        if _is_told(each, told, vocabulary):
-            continue
-        taken.append(each)
-        told |= each.tells
-        worth, cost = worth + each.worth, cost + each.cost
+        for fit in (_broad_enough(each, best_first), each):
+            if not _is_told(fit, told, vocabulary):
+                taken.append(fit)
+                told |= fit.tells
+                worth, cost = worth + fit.worth, cost + fit.cost
+                break
     return taken
 
 

@@ -39,7 +39,7 @@ class Urgency:
     def first(self) -> list[Candidate]:
         """One list of what brings an emergency nearest, as long as there is time."""
         lists = min(self.early, MOST_LOOMING_LISTS - self.progress.count("danger"))
-        return with_signs(self._loomings(), self._signs(), lists * MOST_OPTIONS, self.vocabulary) if lists > 0 else []
+        return with_signs(self._loomings(), self._signs, lists * MOST_OPTIONS, self.vocabulary) if lists > 0 else []
 
     def soon(self) -> list[Candidate]:
         """One list of danger signs among the first questions."""
@@ -47,11 +47,11 @@ class Urgency:
 
     def later(self) -> list[Candidate]:
         """One list of danger signs."""
-        return chosen(self._dangers(), self.vocabulary, dilutes=0)
+        return chosen(self._dangers, self.vocabulary, dilutes=0)
 
     def beside(self) -> list[Candidate]:
         """What may stand on a list of something else where there is room."""
-        return self._loomings() if self.early > 0 else self._dangers()
+        return self._loomings() if self.early > 0 else self._dangers
 
     def _loomings(self) -> list[Candidate]:
         denied = self.worth.ground.absent
@@ -61,12 +61,14 @@ class Urgency:
         closed = self.closed if self.early > 1 else ()
         return looming_candidates(asked, closed, self.looming, self.vocabulary)
 
+    @cached_property
     def _dangers(self) -> list[Candidate]:
         """The danger signs, and what else could need a doctor at once with what is known, to fill the last list."""
-        signs = self._signs()
+        signs = self._signs
         others = [f for f in self.sayable if not f.danger and f.topic not in NAMED_TOPICS]
         return [*signs, *filling(signs, others, self.worth, self.vocabulary, MOST_OPTIONS)] if signs else []
 
+    @cached_property
     def _signs(self) -> list[Candidate]:
         """The danger signs that were not asked for, behind their gates."""
         signs = [f for f in self.sayable if f.danger]

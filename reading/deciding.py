@@ -102,8 +102,8 @@ class Deciding:
         if sense.denied and self._complaint(candidate) and not self._plainly_denied(candidate):
             return replace(said_of(candidate, sense, self.tokens, self.text, False, self.composed), state=State.PRESENT)
         said = said_of(candidate, sense, self.tokens, self.text, certain and not sense.doubt, self.composed)
-        mine = not (sense.denied or sense.other or sense.past) and self._of_nobody_else(min(candidate.tokens))
-        return replace(said, likely=mine and chance >= self.weights.count)
+        likely = chance >= self.weights.count and not (sense.denied or sense.other or sense.past)
+        return replace(said, likely=likely and self._of_nobody_else(min(candidate.tokens)))
 
     def _in_earnest(self, candidate: Candidate, danger: bool) -> bool:
         """Whether its sentence is to be taken at all; of a danger it is enough that its clause is."""
@@ -176,8 +176,8 @@ class Deciding:
             heard_by = {i for i in self.unread & set(inside) if sure and self._speaks(i, finding)}
             sure = sure and self._accounted(finding, inside, self.unread - heard_by)
             sure = sure and not self._taken_up(inside)
-            mine = who is Who.SELF and when is When.NOW and state is State.PRESENT and self._of_nobody_else(span.start)
-            likely = mine and chance >= self.weights.count
+            likely = chance >= self.weights.count and (state, who, when) == (State.PRESENT, Who.SELF, When.NOW)
+            likely = likely and self._of_nobody_else(span.start)
             found.append((span.start, Said(finding, state, who, when, sure, words, likely)))
             if sure:
                 self.unread -= heard_by

@@ -19,7 +19,7 @@ NOT_SURE = ("not sure", "unsure", "don't know", "dont know", "?s", "skip")
 _NONE = re.compile(
     r"no|nope|nobody|not any|(none|nothing|no one|neither)( of (these|those|them|this|that|it|the above))?"
 )
-_LED = re.compile(r"\s*(?P<numbers>\d[\d\s–-]*?)(?:(?P<mark>[.):])\s*(?!\d)|\s+(?=[^\W\d]))(?P<words>.*)", re.DOTALL)
+_LED = re.compile(r"\s*(?P<numbers>\d[\d\s–-]*?)(?:(?P<mark>[.):])\s*(?!\d)|\s(?=[^\W\d]))(?P<words>.*)", re.DOTALL)
 # What a number before it counts: it is no number of the list.
 _COUNTED = re.compile(
     rf"(?:(?:{'|'.join(spans.UNITS)})s?|times?|x|legs?|feet|foot|toes?|fingers?|miles?|steps|flights|pints?|glasses|units|"
