@@ -105,12 +105,13 @@ def written(counts: Counts) -> str:
         "# Of each finding: in how many of all cases it is stated, then in how many of each cause.",
         f"counted: {counts.counted}",
         f"cases: {counts.cases}",
-        f"of: {_flow(counts.of)}",
+        f"of: {flow(counts.of)}",
     ]
     for name, table in (("present", counts.present), ("absent", counts.absent)):
-        head += [f"{name}:", *(f"  {finding}: {_flow(numbers)}" for finding, numbers in table.items())]
+        head += [f"{name}:", *(f"  {finding}: {flow(numbers)}" for finding, numbers in table.items())]
     return "\n".join(head) + "\n"
 
 
-def _flow(numbers: Mapping[str, int]) -> str:
+def flow(numbers: Mapping[str, int]) -> str:
+    """Numbers by name on one line of YAML."""
     return "{" + ", ".join(f"{name}: {number}" for name, number in numbers.items()) + "}"

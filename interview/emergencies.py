@@ -4,7 +4,7 @@ Read from emergencies.yaml, which `soleus library count` writes.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from functools import cache
 from pathlib import Path
 
@@ -89,19 +89,17 @@ def emergencies_of(cases: Iterable[Case], base: KnowledgeBase) -> Emergencies:
 
 def written(emergencies: Emergencies) -> str:
     """The counts as the file that ships: a line a finding."""
+    from ..cases.counting import flow
+
     head = [
         "# Counted from the library of published cases by 'soleus library count'; not to be edited.",
         "# Of each finding: in how many emergencies that a person can feel or say it is so, and in how many by topic.",
-        f"of: {_flow(emergencies.of)}",
+        f"of: {flow(emergencies.of)}",
         "present:",
     ]
-    lines = (f"  {finding}: {_flow(numbers)}" for finding, numbers in sorted(emergencies.present.items()))
+    lines = (f"  {finding}: {flow(numbers)}" for finding, numbers in sorted(emergencies.present.items()))
     return "\n".join((*head, *lines)) + "\n"
 
 
 def _topics(findings: Iterable[str], vocabulary: Vocabulary) -> list[str]:
     return sorted({vocabulary.findings[f].topic for f in findings})
-
-
-def _flow(numbers: Mapping[str, int]) -> str:
-    return "{" + ", ".join(f"{name}: {number}" for name, number in numbers.items()) + "}"

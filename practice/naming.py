@@ -75,8 +75,8 @@ def by_confidence(guesses: Iterable[Guess]) -> tuple[Guess, ...]:
 def level_meant(text: str) -> Level:
     """A level by its number in the list, most pressing first, or by its word. Raises InputError for neither."""
     low, levels = text.strip().lower(), list(LEVEL_SENTENCE)
-    if 1 <= (whole_number(low) or 0) <= len(levels):
-        return levels[int(low) - 1]
+    if 1 <= (place := whole_number(low) or 0) <= len(levels):
+        return levels[place - 1]
     for level in levels:
         if low and LEVEL_WORDS[level].startswith(low.replace("_", "-").replace("self care", "self-care")):
             return level
