@@ -1,7 +1,7 @@
 """The answers that a person gives to a question of the interview."""
 
-from collections.abc import Iterable
-from typing import Literal
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal
 
 from ..facts.answer import Answer
 from ..facts.vocabulary import Vocabulary
@@ -32,6 +32,11 @@ def none_of(question: Question, base: Vocabulary) -> Answer:
     findings = (f for f in base.findings.values() if f.topic in question.topics)
     denied = tuple(f.id for f in findings if not (f.examined or f.recorded_only or f.ask_if))
     return Answer(question=question.id, absent=denied)
+
+
+def with_person(named: Answer, person: Mapping[str, Any]) -> Answer:
+    """The answer to a question of names with what its `asks` were answered; `unknown` are those not known."""
+    return named.model_copy(update={**person, "unknown": (*person["unknown"], *named.unknown)})
 
 
 def skipped(question: Question) -> Answer:

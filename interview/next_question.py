@@ -65,12 +65,11 @@ class _Chooser:
             return interruption(self.base, outcome, self.open.states)
         return (
             self._narrow()
-            or self._who()
+            or self._about()
             or self._complaint()
             or self._danger(self.urgency.first())
             or self._danger(self.urgency.soon())
             or self._where()
-            or self._background()
             or self._danger(self.urgency.later())
             or self._of_everyone("worse")
             or self._examined()
@@ -86,16 +85,23 @@ class _Chooser:
             return None
         return named("words", self.progress, QuestionKind.WORDS)
 
-    def _who(self) -> Question | None:
-        """Age, sex and how long, as far as they are not told."""
+    def _about(self) -> Question | None:
+        """Age, sex and how long, as far as they are not told; with them, once, illnesses and medicines."""
         measured, case = self.vocabulary.measurements, self.case
         told = {"age": case.age, "sex": case.sex, "duration_days": case.duration_days}
-        asks = [
+        asks = tuple(
             name
             for name, value in told.items()
             if value is None and name not in case.unknown and ("age" if name == "sex" else name) in measured
-        ]
-        return named("who", self.progress, QuestionKind.WHO, asks=tuple(asks)) if asks else None
+        )
+        topics = tuple(t for t in BACKGROUND if t in self.vocabulary.topics)
+        mine = [f for f in self._askable if f.topic in topics]
+        if mine and not self.progress.count("about") + self.progress.count("background"):
+            suggested = singles(mine, self.worth.of, self.worth.likely, self.vocabulary)
+            options = [c.option for c in chosen(suggested, self.vocabulary, SUGGESTED)]
+            name = "about" if asks else "background"
+            return named(name, self.progress, QuestionKind.NAMES, options, asks=asks, topics=topics)
+        return named("who", self.progress, QuestionKind.WHO, asks=asks) if asks else None
 
     def _complaint(self) -> Question | None:
         """The broad findings of the complaint topics, of someone whose words told none."""
@@ -157,16 +163,6 @@ class _Chooser:
     def _askable(self) -> list[Finding]:
         """What of it waits for no other answer."""
         return [f for f in self._sayable if not f.ask_if or self.open.is_opened(f)]
-
-    def _background(self) -> Question | None:
-        topics = tuple(t for t in BACKGROUND if t in self.vocabulary.topics)
-        if not topics or self.progress.count("background"):
-            return None
-        mine = [f for f in self._askable if f.topic in topics]
-        if not mine:
-            return None
-        picked = chosen(singles(mine, self.worth.of, self.worth.likely, self.vocabulary), self.vocabulary, SUGGESTED)
-        return named("background", self.progress, QuestionKind.NAMES, [c.option for c in picked], topics=topics)
 
     def _examined(self) -> Question | None:
         """What an examination or a test showed, if there was one; the results that matter most are named."""

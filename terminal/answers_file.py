@@ -9,7 +9,7 @@ from ..facts.errors import CaseFileError, InputError
 from ..facts.finding import State
 from ..facts.reader import read_json, read_text, read_yaml
 from ..facts.vocabulary import Vocabulary
-from ..interview.answering import none_of, skipped, ticked
+from ..interview.answering import none_of, ticked, with_person
 from ..interview.question import Question, QuestionKind
 from ..reading.understand import understand
 
@@ -60,7 +60,9 @@ class AnswersFile:
             case QuestionKind.WHO:
                 return self._who(question)
             case QuestionKind.NAMES:
-                return none_of(question, self.vocabulary) if self.otherwise == "no" else skipped(question)
+                no = self.otherwise == "no"
+                named = none_of(question, self.vocabulary) if no else ticked(question, (), "unknown", self.vocabulary)
+                return with_person(named, self._person(question))
             case QuestionKind.RESULTS:
                 silent = tuple(o.id for o in question.options if o.id not in self.case.labs)
                 return Answer(question=question.id, labs=self.case.labs, unknown=silent)
@@ -89,12 +91,15 @@ class AnswersFile:
         return all(f in states or f in self.case.unknown for f in findings)
 
     def _who(self, question: Question) -> Answer:
+        return Answer.model_validate({"question": question.id, **self._person(question)})
+
+    def _person(self, question: Question) -> dict[str, Any]:
         fields = {name: getattr(self.case, name) for name in question.asks}
         unknown = [name for name, value in fields.items() if value is None]
         for name in unknown:
             if self.otherwise is None and name not in self.case.unknown:
                 raise self._missing(name, name, f"'{name}:' with a value, or unknown")
-        return Answer.model_validate({"question": question.id, **fields, "unknown": tuple(unknown)})
+        return {**fields, "unknown": tuple(unknown)}
 
     def _missing(self, label: str, name: str, where: str) -> CaseFileError:
         return CaseFileError(

@@ -1,13 +1,14 @@
 """Putting one question and taking its answer."""
 
 from collections.abc import Callable, Collection, Sequence
+from typing import Any
 
 from ..facts.answer import Answer
 from ..facts.case import Case
 from ..facts.errors import InputError
 from ..facts.finding import State
 from ..facts.vocabulary import Vocabulary
-from ..interview.answering import none_of, skipped, ticked
+from ..interview.answering import none_of, ticked, with_person
 from ..interview.heard import heard
 from ..interview.question import Question, QuestionKind
 from ..reading.entries import Entry, told
@@ -20,6 +21,8 @@ from .draft import Draft
 from .prompt_io import Face
 from .prompting import Command, Heard, Pressing, stopping
 from .reading_back import as_typed, certain, person_of
+
+NAMES = "Which? (names or numbers, 'none', or 'skip')"
 
 
 class Asking(Choosing):
@@ -42,6 +45,7 @@ class Asking(Choosing):
     ):
         super().__init__(face, vocabulary, inform, pressing, draft)
         self.question, self.case, self.unasked = question, case or Case(), unasked
+        self.given: dict[str, float | str | None] = {}  # age, sex and duration, as they were answered
         self.signs = [o for o in question.options if o.id not in vocabulary.measurements]
         self.measured = [o.label for o in question.options if o.id in vocabulary.measurements]
 
@@ -76,14 +80,14 @@ class Asking(Choosing):
         self.face.say(f"{self.headed}{heading(self.question, self.case)}", "bold")
         if self.question.kind is QuestionKind.WORDS:
             self.face.say("Age, how long it has lasted, illnesses and medicines may stand there too. Or type 'list'.")
-        elif self.question.kind is QuestionKind.NAMES and self.signs:
-            self.face.say("Such as these; name any others too.")
         elif self.question.kind is QuestionKind.RESULTS:
             examples = f" Useful here: {join([inside(n) for n in self.measured])}." if self.measured else ""
             said = "Say what was found, such as 'reflexes gone' or 'ferritin 9 ng/mL'; 'no' if nobody did."
             self.face.say(f"{said}{examples}")
-        if self.question.kind in (QuestionKind.NAMES, QuestionKind.TICKLIST):
+        if self.question.kind is QuestionKind.TICKLIST:
             self.list_options()
+        elif self.question.kind is QuestionKind.NAMES and len(self.given) == len(self.question.asks):
+            self._list_names()
 
     def _words(self) -> Answer:
         """In the person's own words; what was understood is read back, and what was not is asked about once."""
@@ -113,7 +117,11 @@ class Asking(Choosing):
         return first.model_copy(update={"present": tuple(yes), "absent": tuple(no), **person_of(self.kept)})
 
     def _who(self) -> Answer:
-        given: dict[str, float | str | None] = {}
+        return Answer.model_validate({"question": self.question.id, **self._person()})
+
+    def _person(self) -> dict[str, Any]:
+        """Age, sex and duration, as far as they are asked and not given yet; what is not known is `unknown`."""
+        given = self.given
         ask: dict[str, Callable[[], float | str | None]] = {
             "age": lambda: self.typed("Age in years?", lambda t: reading.years(t, self.vocabulary)),
             "sex": lambda: self.typed("Female, male or other?", reading.sex, ("female", "male", "other")),
@@ -128,21 +136,37 @@ class Asking(Choosing):
             try:
                 given[name] = ask[name]()
             except Command as command:
-                if command.word != "back" or not given:
-                    raise
-                given.popitem()
-                self.draft.back(1)
-        unknown = tuple(name for name, value in given.items() if value is None)
-        return Answer.model_validate({"question": self.question.id, **given, "unknown": unknown})
+                self._one_back(command)
+        return {**given, "unknown": tuple(name for name, value in given.items() if value is None)}
+
+    def _one_back(self, command: Command) -> None:
+        """Take back what was given last of age, sex and duration. Raises any other command, and "back" at the first."""
+        if command.word != "back" or not self.given:
+            raise command
+        self.given.popitem()
+        self.draft.back(1)
 
     def _names(self) -> Answer:
-        """Free words for illnesses, medicines and operations; the list names a few that would matter."""
-        prompt = "Which? (names or numbers, 'none', or 'skip')"
-        return self.until_agreed(prompt, as_typed, self._of_names, ("none", *self.labels))
+        """Free words for illnesses, medicines and operations, after who it is where that is asked with them."""
+        while True:
+            person = self._person()
+            if self.given:
+                self._list_names()
+            try:
+                named = self.until_agreed(NAMES, as_typed, self._of_names, ("none", *self.labels))
+            except Command as command:
+                self._one_back(command)
+            else:
+                return with_person(named, person)
+
+    def _list_names(self) -> None:
+        """A few names that would matter; any others are named too."""
+        self.face.say("Illnesses, operations and medicines: such as these; name any others too.")
+        self.list_options()
 
     def _of_names(self, text: str | None) -> Answer:
         if text is None:
-            return skipped(self.question)
+            return ticked(self.question, (), "unknown", self.vocabulary)
         if reading.is_none(text):
             return none_of(self.question, self.vocabulary)
         yes, no = self._named(text)

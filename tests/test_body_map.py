@@ -13,7 +13,7 @@ from soleus.interview.progress import Progress
 from soleus.interview.question import Question
 from soleus.web.body_map import closed, field_of, parts, rows, spot_of
 
-PAST_DANGERS = Progress(asked=("words", "who", "danger-1", "danger-2", "danger-3", "danger-4"))
+PAST_DANGERS = Progress(asked=("words", "about", "danger-1", "danger-2", "danger-3", "danger-4"))
 UNPLACED = Case(present=("leg_pain",), age=50, sex="male", duration_days=21)
 
 
@@ -101,6 +101,7 @@ def test_on_the_terminal_it_is_one_list_of_numbered_places_and_takes_words(tmp_p
         "50",
         "male",
         "3 weeks",
+        "skip",
         "skip",
         "skip",
         "skip",

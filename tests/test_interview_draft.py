@@ -42,7 +42,7 @@ def test_what_was_confirmed_in_part_is_not_asked_again():
 
 def test_an_age_that_was_typed_is_not_typed_twice():
     typed("list", "68", "female")
-    again = resumed("3 weeks", "change", "quit")
+    again = resumed("3 weeks", "none", "change", "quit")
     assert "Age in years? 68" in again
     assert "68 years; female; for 3 weeks" in again
 
@@ -61,8 +61,8 @@ def test_words_taken_back_are_not_typed_again():
 
 
 def test_a_change_that_was_left_is_gone_on_with():
-    typed("list", "68", "female", "3 weeks", "change 2", "70")
-    again = resumed("male", "2 days", "change", "quit")
+    typed("list", "68", "female", "3 weeks", "none", "change 2", "70")
+    again = resumed("male", "2 days", "none", "change", "quit")
     assert "Age in years? 70" in again
     assert "70 years; male; for 2 days" in again
 

@@ -19,7 +19,7 @@ from soleus.terminal.prompting import Heard
 from soleus.wording import reading
 from soleus.wording.words import inside
 
-START = ["list", "68", "female", "3 weeks", "none", "none"]
+START = ["list", "68", "female", "3 weeks", "none", "none", "none"]
 
 
 @pytest.fixture(autouse=True)
@@ -61,12 +61,12 @@ def test_a_session_that_is_not_there_is_refused_by_name():
 
 def test_what_is_not_named_of_a_list_is_a_no_unless_it_is_said_not_to_be(tmp_path):
     file = tmp_path / "me.yaml"
-    typed(*START[:4], "1", "stop", "", f"save {file}", "quit")
+    typed(*START[:5], "1", "stop", "", f"save {file}", "quit")
     said = yaml.safe_load(file.read_text())
     assert said["present"] == ["leg_pain"]
     assert "muscle_cramps" in said["absent"]
     other = tmp_path / "other.yaml"
-    typed(*START[:4], "1, others not sure", "stop", "", f"save {other}", "quit")
+    typed(*START[:5], "1, others not sure", "stop", "", f"save {other}", "quit")
     unsure = yaml.safe_load(other.read_text())
     assert unsure["present"] == ["leg_pain"]
     assert "muscle_cramps" in unsure["unknown"]
@@ -108,7 +108,7 @@ def test_every_command_answers_and_leads_back_to_the_question(base):
 
 def test_free_words_at_a_list_are_read_and_read_back(tmp_path):
     file = tmp_path / "me.yaml"
-    said = typed(*START[:4], "my calves cramp at night", "yes", "yes", "stop", "", f"save {file}", "quit").output
+    said = typed(*START[:5], "my calves cramp at night", "yes", "yes", "stop", "", f"save {file}", "quit").output
     assert "I understood: Calf cramps; Night leg cramps." in said
     assert "And none of the others?" in said
     case = yaml.safe_load(file.read_text())
@@ -118,13 +118,13 @@ def test_free_words_at_a_list_are_read_and_read_back(tmp_path):
 
 def test_free_words_and_numbers_stand_together_at_a_list(tmp_path):
     file = tmp_path / "me.yaml"
-    typed(*START[:4], "1, and my feet keep tingling", "yes", "yes", "stop", "", f"save {file}", "quit")
+    typed(*START[:5], "1, and my feet keep tingling", "yes", "yes", "stop", "", f"save {file}", "quit")
     assert {"leg_pain", "tingling_feet"} <= {*yaml.safe_load(file.read_text())["present"]}
 
 
 def test_what_free_words_leave_open_at_a_list_is_not_denied(tmp_path):
     file = tmp_path / "me.yaml"
-    typed(*START[:4], "my calves cramp at night", "yes", "skip", "stop", "", f"save {file}", "quit")
+    typed(*START[:5], "my calves cramp at night", "yes", "skip", "stop", "", f"save {file}", "quit")
     assert "leg_pain" in yaml.safe_load(file.read_text())["unknown"]
 
 
@@ -135,26 +135,28 @@ def test_what_is_no_answer_to_a_list_is_noted_and_the_list_is_put_again():
 
 
 def test_a_bare_yes_to_a_list_is_asked_which():
-    said = typed(*START[:4], "yes", "1", "quit").output
+    said = typed(*START[:5], "yes", "1", "quit").output
     assert "Which of them?" in said
     assert "Question 4" in said
 
 
 @pytest.mark.parametrize("words", ["none of that", "No.", "nothing", "neither", "no one of these"])
 def test_no_is_said_in_many_ways(words):
-    assert "Question 4" in typed(*START[:4], words, "quit").output
+    assert "Question 4" in typed(*START[:5], words, "quit").output
 
 
 def test_a_changed_answer_counts_and_only_new_questions_are_asked(tmp_path):
     file = tmp_path / "me.yaml"
-    result = typed(*START, "change 2", "30", "male", "3 weeks", "stop", "", f"save {file}", "quit")
+    result = typed(*START, "change 2", "30", "male", "3 weeks", "none", "stop", "", f"save {file}", "quit")
     case = yaml.safe_load(file.read_text())
     assert (case["age"], case["sex"]) == (30, "male")
     assert result.output.count("Question 5, ") == 2
 
 
 def test_changing_at_the_end_shows_the_result_anew():
-    result = typed(*START, "stop", "2", "30", "male", "2 days", "", "change 2", "31", "male", "2 days", "quit")
+    result = typed(
+        *START, "stop", "2", "30", "male", "2 days", "none", "", "change 2", "31", "male", "2 days", "none", "quit"
+    )
     assert "Check your answers" in result.output
     assert "30 years; male" in result.output
     assert result.output.count("What might explain it") == 2
@@ -202,8 +204,8 @@ PROMPTS = {
     "sex": ["list", "45"],
     "since when": ["list", "45", "female"],
     "yes or no": ["my feet tingle"],
-    "list": START[:4],
-    "background": ["my feet tingle", "yes", *START[1:4], *["none"] * 3],
+    "list": START[:5],
+    "background": ["my feet tingle", "yes", *START[1:4]],
     "what to change": [*START, "change"],
     "check your answers": [*START, "stop"],
     "what now": [*START, "stop", ""],
@@ -266,7 +268,7 @@ def test_back_while_words_are_confirmed_leads_to_the_words():
 
 
 def test_back_within_the_question_of_who_leads_to_the_field_before():
-    said = typed("list", "68", "back", "86", "female", "back", "male", "3 weeks", "change", "quit").output
+    said = typed("list", "68", "back", "86", "female", "back", "male", "3 weeks", "none", "change", "quit").output
     assert "86 years; male; for 3 weeks" in said
 
 
@@ -277,7 +279,7 @@ def test_a_danger_told_in_place_of_an_answer_is_taken_back_first():
 
 
 def test_what_stops_everything_is_acted_on_at_once_in_ones_own_words_and_in_a_list():
-    for before in ([], START, START[:4]):
+    for before in ([], START, START[:5]):
         said = typed(*before, "I want to kill myself, and 1").output
         assert "Emergency: thoughts of ending one's life." in said[said.index("kill myself") :]
 
@@ -490,7 +492,7 @@ def test_what_puts_right_nothing_is_said_to_be_neither():
 
 @pytest.mark.parametrize(
     "before",
-    [["my calves cramp at night, some tummy bother, or so", "yes"], [*START[:4], "1, and grumbling in my tummy"]],
+    [["my calves cramp at night, some tummy bother, or so", "yes"], [*START[:5], "1, and grumbling in my tummy"]],
     ids=["words", "list"],
 )
 def test_what_was_confirmed_is_kept_where_the_rest_is_left_by_stop(tmp_path, before):

@@ -63,7 +63,7 @@ def test_the_lock_ends_with_a_killed_process_and_leaves_nothing(name, elsewhere)
 
 
 def test_what_was_answered_elsewhere_meanwhile_is_kept(name, elsewhere):
-    elsewhere.communicate(b"68\nfemale\n3 weeks\nquit\n")
+    elsewhere.communicate(b"68\nfemale\n3 weeks\nnone\nquit\n")
     assert "2 answered" in said("sessions", "list")
     assert "Question 3" in said("sessions", "resume", name)
 

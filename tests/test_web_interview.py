@@ -71,7 +71,7 @@ def test_danger_signs_come_before_anything_detailed(person):
 def test_what_is_missing_is_said_at_the_top_and_beside_the_field(person):
     person.say("tingling")
     person.press("continue")
-    assert len(person.seen.faults) == 3
+    assert len(person.seen.faults) == 4
     for fault in person.seen.faults:
         assert person.seen.text.count(fault.replace("'", "&#39;")) == 2
     assert "<title>Error: " in person.seen.text
@@ -125,7 +125,7 @@ def test_own_words_are_read_back_and_what_was_not_understood_is_said(person):
 
 def test_what_the_words_said_is_never_asked_again(person):
     person.say("I am a woman of 30 and my feet have tingled for three weeks, no fever")
-    assert person.seen.heading.startswith("To see how urgent it is")
+    assert person.seen.heading.startswith("Which illnesses have you had")
     case = case_of(person)
     assert (case["age"], case["sex"], case["duration_days"]) == (30, "female", 21)
     assert "fever" not in person.seen.offered("present")

@@ -91,8 +91,8 @@ class Person:
         return self.press("continue", words=words, shown=words, present=ticked, meant=meant)
 
     def who(self, age: str = "66", sex: str = "female", since: str = "3 weeks", **more: str) -> Shown:
-        """Say who it is, and since when."""
-        return self.press("continue", age=age, sex=sex, since=since, **more)
+        """Say who it is, and since when, and of no illness and no medicine."""
+        return self.press("continue", age=age, sex=sex, since=since, **{"present": "none", **more})
 
     def tick(self, *present: str, **more: str) -> Shown:
         """Answer a tick-list; nothing ticked is "none of these"."""

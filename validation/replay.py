@@ -2,14 +2,14 @@
 
 import math
 from collections.abc import Iterable
-from typing import Literal, assert_never
+from typing import Any, Literal, assert_never
 
 from ..engine.evaluate import evaluator
 from ..facts.answer import Answer
 from ..facts.case import Case
 from ..facts.finding import FindingKind, Record, State
 from ..facts.vocabulary import Vocabulary
-from ..interview.answering import none_of, ticked
+from ..interview.answering import none_of, ticked, with_person
 from ..interview.emergencies import sayable
 from ..interview.interview import Interview
 from ..interview.progress import LIMIT
@@ -87,11 +87,9 @@ def respond(
         case QuestionKind.WORDS:
             return Answer(question=question.id, present=opening(case, vocabulary, symptoms))
         case QuestionKind.WHO:
-            told = {name: getattr(case, name) for name in question.asks}
-            unknown = tuple(name for name, value in told.items() if value is None)
-            return Answer.model_validate({"question": question.id, **told, "unknown": unknown})
+            return Answer.model_validate({"question": question.id, **_who(question, case)})
         case QuestionKind.NAMES:
-            return _named(question, case, vocabulary, otherwise)
+            return with_person(_named(question, case, vocabulary, otherwise), _who(question, case))
         case QuestionKind.RESULTS:
             named = _named(question, case, vocabulary, "not sure")
             return named.model_copy(update={"labs": case.labs})
@@ -99,6 +97,12 @@ def respond(
             return _ticked(question, case, vocabulary, otherwise)
         case _:
             assert_never(question.kind)
+
+
+def _who(question: Question, case: Case) -> dict[str, Any]:
+    """What the case tells of who it is, and what of it is not known."""
+    told = {name: getattr(case, name) for name in question.asks}
+    return {**told, "unknown": tuple(name for name, value in told.items() if value is None)}
 
 
 def _named(question: Question, case: Case, vocabulary: Vocabulary, otherwise: Otherwise) -> Answer:

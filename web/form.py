@@ -8,7 +8,7 @@ from ..facts.answer import Answer
 from ..facts.case import Case
 from ..facts.errors import InputError
 from ..facts.vocabulary import Vocabulary
-from ..interview.answering import none_of, ticked
+from ..interview.answering import none_of, ticked, with_person
 from ..interview.body_map import marked, placed
 from ..interview.question import Question, QuestionKind
 from ..reading.understand import understand
@@ -105,7 +105,7 @@ def answer_of(question: Question, filled: Filled, vocabulary: Vocabulary) -> Ans
                 filled.faults["words"] = "Say what is the matter, or press 'Go on without words'"
             answer = Answer(question=question.id, present=tuple(sorted(filled.present)), words=filled.words)
         case QuestionKind.NAMES:
-            answer = _names(question, filled, vocabulary)
+            answer = _about(question, filled, vocabulary)
         case QuestionKind.RESULTS:
             answer = _results(question, filled, vocabulary)
         case QuestionKind.TICKLIST:
@@ -166,6 +166,12 @@ def _names(question: Question, filled: Filled, vocabulary: Vocabulary) -> Answer
         filled.faults["options"] = "Name what you have or take, or tick 'None'"
     answer = ticked(question, filled.present, "absent", vocabulary)
     return answer.model_copy(update={"words": filled.words})
+
+
+def _about(question: Question, filled: Filled, vocabulary: Vocabulary) -> Answer:
+    """Names, and with them what is asked of who it is."""
+    who, named = _who(question, filled, vocabulary), _names(question, filled, vocabulary)
+    return with_person(named, {**{name: getattr(who, name) for name in question.asks}, "unknown": who.unknown})
 
 
 def _who(question: Question, filled: Filled, vocabulary: Vocabulary) -> Answer:
