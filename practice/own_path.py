@@ -54,7 +54,7 @@ def _answer(question: Question, patient: Patient) -> Answer:
             return ticked(question, _ticks(question, patient), "absent", vocabulary)
         case QuestionKind.NAMES:
             named = [f for f in patient.case.present if vocabulary.findings[f].topic in question.topics]
-            return Answer(question=question.id, present=tuple(named))
+            return Answer(question=question.id, present=tuple(named), unknown=question.asks)
         case QuestionKind.RESULTS:
             return _found(question, patient)
         case QuestionKind.WORDS | QuestionKind.WHO:
