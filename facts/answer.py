@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, Literal
 
-from .case import Case
+from .case import Asked, Case
 from .finding import Record
 from .vocabulary import Vocabulary
 
@@ -13,7 +13,8 @@ class Answer(Record):
 
     `present`, `absent` and `unknown` ("not sure") hold finding ids; `unknown` may also hold measurement ids and
     "sex". `labs` maps measurement ids to a value with its unit. A finding named in none of them stays as it was.
-    `words` is what was said freely, `opened` names broad questions that were said yes to.
+    `words` is what was said freely, `opened` names broad questions that were said yes to. `asked` is what words may
+    mean and was neither agreed to nor refused, `unread` are words in which nothing right was read.
     """
 
     question: str
@@ -26,19 +27,24 @@ class Answer(Record):
     labs: dict[str, str] = {}
     words: str = ""
     opened: tuple[str, ...] = ()
+    asked: tuple[Asked, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 def accept(case: Case, answer: Answer, vocabulary: Vocabulary) -> Case:
-    """The case with one more answer. What contradicts the new answer is forgotten."""
+    """The case with one more answer. What contradicts the new answer is forgotten; what it says is asked no more."""
     present, absent, unknown = set(case.present), set(case.absent), set(case.unknown)
     new = {*answer.present, *answer.absent, *answer.unknown}
     present -= new
     absent -= new
     unknown -= new
+    told = set(new)
     for finding in answer.present:
         absent -= vocabulary.broader(finding)
+        told |= vocabulary.broader(finding)
     for finding in answer.absent:
         present -= vocabulary.narrower(finding)
+        told |= vocabulary.narrower(finding)
     sex = answer.sex or (None if "sex" in answer.unknown else case.sex)
     other = {"female": "male", "male": "female"}.get(sex or "")
     if other is not None and other in vocabulary.findings:
@@ -58,6 +64,8 @@ def accept(case: Case, answer: Answer, vocabulary: Vocabulary) -> Case:
             "absent": tuple(sorted(absent | set(answer.absent))),
             "unknown": tuple(sorted((unknown | set(answer.unknown)) - given - labs.keys())),
             "labs": dict(sorted(labs.items())),
+            "asked": tuple(dict.fromkeys(a for a in (*case.asked, *answer.asked) if a.finding not in told)),
+            "unread": tuple(dict.fromkeys((*case.unread, *answer.unread))),
             **changes,
         }
     )

@@ -66,7 +66,7 @@ _MEANT = (
     (later(r"^(.*\b1 [a-z]+) or [23]$"), r"\1"),
 )
 _DATE = later(
-    r"\b(?:(?:19|20)\d\d|jan|feb|march|april|may|june|july|aug|sept?|oct|nov|dec|christmas|easter|summer|winter|spring)"
+    r"\b(?:(?:19|20)\d\d|jan|feb|march|april|may(?!be)|june|july|aug|sept?|oct|nov|dec|christmas|easter|summer|winter|spring)"
     r"(?:[a-z]+)?\b"
 )
 _NUMBER = r"(\d+(?:[.,]\d+)?)"

@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 
 from ..facts.answer import Answer
+from ..facts.case import Asked
 from ..facts.vocabulary import Vocabulary
+from ..reading.entries import Entry
+from ..reading.said import Said
 from .headings import headings
 from .question import Option, Question, QuestionKind
 
@@ -13,6 +16,28 @@ HEARD = "heard"
 def heard(present: Iterable[str], absent: Iterable[str] = ()) -> Answer:
     """What was said of findings that were not asked about just then."""
     return Answer(question=HEARD, present=tuple(dict.fromkeys(present)), absent=tuple(dict.fromkeys(absent)))
+
+
+def with_words(answer: Answer, said: Entry, vocabulary: Vocabulary) -> Answer:
+    """An answer with what words say besides. What they may mean, and is still to be asked, is denied by no list."""
+    present = tuple(dict.fromkeys((*answer.present, *said.present)))
+    asked = to_be_asked(s for s in said.asked if s.finding not in present)
+    left = {b for a in asked for b in vocabulary.broader(a.finding)}
+    absent = (*(f for f in answer.absent if f not in left), *(f for f in said.absent if f not in present))
+    return answer.model_copy(
+        update={
+            "present": present,
+            "absent": tuple(dict.fromkeys(absent)),
+            "unknown": tuple(f for f in answer.unknown if f not in left),
+            "asked": tuple(dict.fromkeys((*answer.asked, *asked))),
+            "unread": tuple(dict.fromkeys((*answer.unread, *said.unread))),
+        }
+    )
+
+
+def to_be_asked(said: Iterable[Said]) -> tuple[Asked, ...]:
+    """What words may mean, as an answer keeps it."""
+    return tuple(dict.fromkeys(Asked(words=s.words, finding=s.finding, state=s.state) for s in said))
 
 
 def question_of(answer: Answer, vocabulary: Vocabulary) -> Question:

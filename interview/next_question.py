@@ -94,14 +94,21 @@ class _Chooser:
             for name, value in told.items()
             if value is None and name not in case.unknown and ("age" if name == "sex" else name) in measured
         )
+        asked_before = self.progress.count("about") + self.progress.count("background")
+        if not asked_before and (names := self._names(asks)):
+            return names
+        return named("who", self.progress, QuestionKind.WHO, asks=asks) if asks else None
+
+    def _names(self, asks: tuple[str, ...]) -> Question | None:
+        """Illnesses, operations and medicines, and with them what is asked of who it is."""
         topics = tuple(t for t in BACKGROUND if t in self.vocabulary.topics)
         mine = [f for f in self._askable if f.topic in topics]
-        if mine and not self.progress.count("about") + self.progress.count("background"):
-            suggested = singles(mine, self.worth.of, self.worth.likely, self.vocabulary)
-            options = [c.option for c in chosen(suggested, self.vocabulary, SUGGESTED)]
-            name = "about" if asks else "background"
-            return named(name, self.progress, QuestionKind.NAMES, options, asks=asks, topics=topics)
-        return named("who", self.progress, QuestionKind.WHO, asks=asks) if asks else None
+        if not mine:
+            return None
+        suggested = singles(mine, self.worth.of, self.worth.likely, self.vocabulary)
+        options = [c.option for c in chosen(suggested, self.vocabulary, SUGGESTED)]
+        name = "about" if asks else "background"
+        return named(name, self.progress, QuestionKind.NAMES, options, asks=asks, topics=topics)
 
     def _complaint(self) -> Question | None:
         """The broad findings of the complaint topics, of someone whose words told none."""

@@ -34,6 +34,18 @@ class Entry:
         """Everything that was read or is to be asked, each once."""
         return tuple(dict.fromkeys((*self.present, *self.absent, *self.unknown, *(s.finding for s in self.asked))))
 
+    @property
+    def certain(self) -> list[Said]:
+        """What is understood for certain, with its words."""
+        words = {u.finding: u.words for u in self.read}
+        so = [Said(f, words=words.get(f, "")) for f in self.present]
+        return so + [Said(f, State.ABSENT, words=words.get(f, "")) for f in self.absent]
+
+    @property
+    def unconfirmed(self) -> "Entry":
+        """All of it as what is to be asked."""
+        return Entry(asked=(*self.certain, *self.asked), unread=self.unread)
+
 
 def entry_of(key: str, text: str, vocabulary: Vocabulary) -> Entry:
     """What an entry of the list `key` (present, risk_factors, absent or unknown) comes to.
@@ -63,8 +75,7 @@ def told(story: str, vocabulary: Vocabulary) -> Entry:
     reading = _read(story, vocabulary)
     said = [settled(s, vocabulary) or remembered(s, vocabulary) for s in reading.said]
     if not _SPEAKS.search(story):
-        both = zip(said, reading.said, strict=True)
-        said = [own or perhaps_of_the_person(s, vocabulary) for own, s in both]
+        said = [own or perhaps_of_the_person(s, vocabulary) for own, s in zip(said, reading.said, strict=True)]
     return _entry(story, Reading(tuple(s for s in said if s is not None), reading.unread), vocabulary)
 
 

@@ -9,9 +9,9 @@ from ..facts.errors import InputError
 from ..facts.finding import State
 from ..facts.vocabulary import Vocabulary
 from ..interview.answering import none_of, ticked, with_person
-from ..interview.heard import heard
+from ..interview.heard import heard, with_words
 from ..interview.question import Question, QuestionKind
-from ..reading.entries import Entry, told
+from ..reading.entries import Entry, joined, told
 from ..reading.story import Told, facts_of
 from ..wording import reading
 from ..wording.asking import heading, read_back, since_when, without_person
@@ -20,7 +20,7 @@ from .choosing import Choosing
 from .draft import Draft
 from .prompt_io import Face
 from .prompting import Command, Heard, Pressing, stopping
-from .reading_back import as_typed, certain, person_of
+from .reading_back import as_typed, person_of
 
 NAMES = "Which? (names or numbers, 'none', or 'skip')"
 
@@ -46,6 +46,7 @@ class Asking(Choosing):
         super().__init__(face, vocabulary, inform, pressing, draft)
         self.question, self.case, self.unasked = question, case or Case(), unasked
         self.given: dict[str, float | str | None] = {}  # age, sex and duration, as they were answered
+        self.beside = Entry()  # what was said beside the duration
         self.signs = [o for o in question.options if o.id not in vocabulary.measurements]
         self.measured = [o.label for o in question.options if o.id in vocabulary.measurements]
 
@@ -64,16 +65,19 @@ class Asking(Choosing):
         try:
             return take()
         except Command as command:
-            if command.word == "stop" and self.so_far:
+            if command.word == "stop" and (self.so_far or self.entry != Entry()):
                 command.answered = self._confirmed_by_then()
             raise
 
     def _confirmed_by_then(self) -> Answer:
-        """What was confirmed when the question was left; of what it lists besides, nothing is known."""
-        yes = {s.finding for s in self.so_far if s.state is State.PRESENT}
-        no = tuple(s.finding for s in self.so_far if s.state is State.ABSENT)
+        """What was confirmed when the question was left, and what was still to be; of the rest nothing is known."""
+        so_far = tuple(s.finding for s in self.so_far)
+        left = tuple(s for s in (*self.entry.certain, *self.entry.asked) if s.finding not in so_far)
+        yes = tuple(s.finding for s in self.so_far if s.state is State.PRESENT)
+        no = tuple(f for f in so_far if f not in yes)
         answer = ticked(self.question, yes, "unknown", self.vocabulary)
-        return answer.model_copy(update={"absent": no, **person_of(self.kept)})
+        said = Entry(absent=no, asked=left, unread=self.entry.unread)
+        return with_words(answer, said, self.vocabulary).model_copy(update=person_of(self.kept))
 
     def put(self) -> None:
         """The heading, how to answer, and the options."""
@@ -111,13 +115,15 @@ class Asking(Choosing):
         if stopping(first):
             raise Heard(heard(entry.present, entry.absent))
         if self.pressing(first):
-            self.face.say(read_back(certain(entry), self.vocabulary))
+            self.face.say(read_back(entry.certain, self.vocabulary))
             return first
-        yes, no = self.understood(entry, facts)
-        return first.model_copy(update={"present": tuple(yes), "absent": tuple(no), **person_of(self.kept)})
+        empty = Answer(question=self.question.id, words=text)
+        answer = with_words(empty, self.understood(entry, facts), self.vocabulary)
+        return answer.model_copy(update=person_of(self.kept))
 
     def _who(self) -> Answer:
-        return Answer.model_validate({"question": self.question.id, **self._person()})
+        answer = Answer.model_validate({"question": self.question.id, **self._person()})
+        return with_words(answer, self.beside, self.vocabulary)
 
     def _person(self) -> dict[str, Any]:
         """Age, sex and duration, as far as they are asked and not given yet; what is not known is `unknown`."""
@@ -127,7 +133,7 @@ class Asking(Choosing):
             "sex": lambda: self.typed("Female, male or other?", reading.sex, ("female", "male", "other")),
             "duration_days": lambda: self.typed(
                 since_when(self.case.model_copy(update=given)),
-                lambda t: reading.days(t, self.vocabulary),
+                self._days,
                 ("days", "weeks", "months"),
             ),
         }
@@ -138,6 +144,11 @@ class Asking(Choosing):
             except Command as command:
                 self._one_back(command)
         return {**given, "unknown": tuple(name for name, value in given.items() if value is None)}
+
+    def _days(self, text: str) -> float:
+        found, beside = reading.days(text, self.vocabulary), reading.beside_days(text, self.vocabulary)
+        self.beside = beside.unconfirmed
+        return found
 
     def _one_back(self, command: Command) -> None:
         """Take back what was given last of age, sex and duration. Raises any other command, and "back" at the first."""
@@ -157,7 +168,7 @@ class Asking(Choosing):
             except Command as command:
                 self._one_back(command)
             else:
-                return with_person(named, person)
+                return with_words(with_person(named, person), self.beside, self.vocabulary)
 
     def _list_names(self) -> None:
         """A few names that would matter; any others are named too."""
@@ -169,29 +180,28 @@ class Asking(Choosing):
             return ticked(self.question, (), "unknown", self.vocabulary)
         if reading.is_none(text):
             return none_of(self.question, self.vocabulary)
-        yes, no = self._named(text)
-        shown = ticked(self.question, yes, "absent", self.vocabulary)
-        return shown.model_copy(update={"absent": tuple(dict.fromkeys((*shown.absent, *no))), "words": text})
+        said = self._named(text)
+        shown = ticked(self.question, said.present, "absent", self.vocabulary)
+        return with_words(shown, said, self.vocabulary).model_copy(update={"words": text})
 
-    def _named(self, text: str) -> tuple[list[str], list[str]]:
+    def _named(self, text: str) -> Entry:
         """Options by number, everything else by its words, read back."""
         try:
             if (chosen := reading.choices(text, self.signs, self.vocabulary)) and self._all_offered(chosen):
-                return chosen, []
+                return Entry(present=tuple(chosen))
         except InputError:
             pass
         numbers, words = reading.numbered(text, self.signs)
         entry = told(words, self.vocabulary)
         self.raise_danger(entry, {})
-        yes, no = self.understood(entry, Told())
-        return [*numbers, *yes], no
+        return joined((Entry(present=tuple(numbers)), self.understood(entry, Told())))
 
     def _all_offered(self, chosen: Sequence[str]) -> bool:
         return {*chosen} <= {o.id for o in self.signs}
 
     def _results(self) -> Answer:
         """What an examination or a test showed; nobody examined means that nothing is known."""
-        labs, yes, no = dict[str, str](), list[str](), list[str]()
+        labs, said = dict[str, str](), Entry()
         while more := self.typed("What was found? ('no' for nothing more)", self._found, self.measured):
             values, entry = more
             labs |= values
@@ -200,10 +210,10 @@ class Asking(Choosing):
                     f"Noted: {join([f'{self.vocabulary.measurements[m].label} {v}' for m, v in values.items()])}."
                 )
             self.raise_danger(entry, labs)
-            signs = self.understood(entry, Told()) if entry != Entry() else ([], [])
-            yes, no = [*yes, *signs[0]], [*no, *signs[1]]
+            if entry != Entry():
+                said = joined((said, self.understood(entry, Told())))
         unknown = tuple(o.id for o in self.question.options if o.id not in labs)
-        return Answer(question=self.question.id, present=tuple(yes), absent=tuple(no), labs=labs, unknown=unknown)
+        return with_words(Answer(question=self.question.id, labs=labs, unknown=unknown), said, self.vocabulary)
 
     def _found(self, text: str) -> tuple[dict[str, str], Entry] | None:
         return None if reading.is_none(text) or text.lower() == "done" else reading.found(text, self.vocabulary)

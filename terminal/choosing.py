@@ -7,7 +7,7 @@ from ..facts.case import Case
 from ..facts.errors import InputError
 from ..facts.whole_number import whole_number
 from ..interview.answering import ticked
-from ..interview.heard import heard
+from ..interview.heard import heard, with_words
 from ..interview.question import Option, Question
 from ..reading.alarm import is_danger, stops_everything
 from ..reading.entries import Entry, told
@@ -15,7 +15,7 @@ from ..reading.said import Said
 from ..reading.story import Told
 from ..wording import reading
 from ..wording.asking import asked
-from .prompting import Heard
+from .prompting import Heard, yes_or_no
 from .reading_back import ReadingBack
 
 NO, NOT_SURE = "no", "not sure"
@@ -70,8 +70,7 @@ class Choosing(ReadingBack):
         """Raises InputError where nothing is understood."""
         if reading.is_none(text):
             return Ticks(others=NO)
-        all_of_them = text.strip().lower().rstrip(".!") in ("all", "all of these", "all of them", "both")
-        if all_of_them or (reading.is_yes(text) and len(self.signs) == 1):
+        if reading.is_all(text) or (reading.is_yes(text) and len(self.signs) == 1):
             return Ticks(tuple(o.id for o in self.signs), NO)
         if reading.is_yes(text):
             raise InputError("Which of them? Type the numbers, such as '1 3', or 'all', or say it in your own words.")
@@ -97,41 +96,46 @@ class Choosing(ReadingBack):
         """The answer; None where nothing was right. Raises Heard for what belongs to no option, or is pressing."""
         if ticks is None:
             return ticked(self.question, (), "unknown", self.vocabulary)
-        yes, no = [*ticks.named], list[str]()
+        yes, said = [*ticks.named], Entry()
         self.so_far = [Said(f) for f in yes]
         if ticks.entry:
             if yes:
                 named = "; ".join(o.label for o in self.signs if o.id in yes)
                 self.face.say(f"Ticked: {named}.")
             self.raise_danger(ticks.entry, {})
-            so, no = self.understood(ticks.entry, Told())
-            yes += so
-        if not yes and not no and ticks.entry:
+            said = self.understood(ticks.entry, Told())
+            yes += said.present
+        if ticks.entry and not yes and not said.findings:
+            self.face.say("Then say it in other words, give the numbers, or type 'none'.")
             return None
         chosen = self._options_of(yes)
-        self._raise_besides(yes, no, chosen)
-        others = ticks.others or self._of_the_others(yes, no)
+        self._raise_besides(yes, said)
+        # What belongs to no option answers none of them.
+        others = (ticks.others if chosen or not yes else "") or self._of_the_others(yes, said)
         answer = ticked(self.question, {*yes, *chosen}, "unknown" if others == NOT_SURE else "absent", self.vocabulary)
-        return answer.model_copy(update={"absent": tuple(dict.fromkeys((*answer.absent, *no)))})
+        return with_words(answer, said, self.vocabulary)
 
     def _options_of(self, findings: list[str]) -> list[str]:
         """The options that findings belong to."""
         broader = {b for f in findings if f in self.vocabulary.findings for b in self.vocabulary.broader(f)}
         return [o.id for o in self.signs if o.id in findings or not broader.isdisjoint(o.tells)]
 
-    def _raise_besides(self, yes: list[str], no: list[str], chosen: list[str]) -> None:
-        """A danger that is not asked here, and what is no answer to the question, is noted; then it is put again."""
-        offered, known = {o.id for o in self.question.options}, self.vocabulary.findings
-        grave = any(stops_everything(f) or (f not in offered and is_danger(f, self.vocabulary)) for f in yes)
-        if grave or ((yes or no) and not chosen):
-            raise Heard(heard((f for f in yes if f in known), no))
+    def _raise_besides(self, yes: list[str], said: Entry) -> None:
+        """A danger that is not asked here is noted and acted on; then the question is put again."""
+        offered = {o.id for o in self.question.options}
+        if any(stops_everything(f) or (f not in offered and is_danger(f, self.vocabulary)) for f in yes):
+            raise Heard(self._noted(yes, said))
 
-    def _of_the_others(self, yes: list[str], no: list[str]) -> str:
+    def _of_the_others(self, yes: list[str], said: Entry) -> str:
         """What is said of the options that free words did not name; if there is more to name, they are put again."""
-        said = self.typed("And none of the others? (yes, no, or skip)", lambda t: reading.one_of(t, ("yes", "no")))
-        if said == "no":
-            raise Heard(heard((f for f in yes if f in self.vocabulary.findings), no))
-        return NO if said else NOT_SURE
+        none = self.typed("And none of the others? (yes, no, or skip)", yes_or_no)
+        if none == "no":
+            raise Heard(self._noted(yes, said))
+        return NO if none else NOT_SURE
+
+    def _noted(self, yes: list[str], said: Entry) -> Answer:
+        """What was said, as a step of its own."""
+        return with_words(heard(f for f in yes if f in self.vocabulary.findings), said, self.vocabulary)
 
     def raise_danger(self, entry: Entry, labs: dict[str, str]) -> None:
         """What is surely a danger is acted on before anything is confirmed; what was told besides is kept."""

@@ -151,8 +151,10 @@ class Conversation:
         """Take what was told in place of an answer; what has to be done interrupts next, or is said at the end."""
         answer, vocabulary = danger.answer, self.base.vocabulary
         self.add(question_of(answer, vocabulary), answer)
-        denied = (f"not {vocabulary.findings[f].label}" for f in answer.absent)
-        self.face.say(f"Noted: {'; '.join((*(vocabulary.findings[f].label for f in answer.present), *denied))}.")
+        told = [vocabulary.findings[f].label for f in answer.present]
+        told += [f"not {vocabulary.findings[f].label}" for f in answer.absent]
+        told += [f"to be asked, {vocabulary.findings[a.finding].label}" for a in answer.asked]
+        self.face.say(f"Noted: {'; '.join(told)}.")
         coming = self.interview.next()
         if self.ended and isinstance(coming, Finished) and coming.reason.interrupts:
             for action in ended(coming, self.interview.case).actions:

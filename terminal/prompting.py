@@ -71,13 +71,14 @@ def would_stop(said: Said) -> bool:
 
 def doubt(said: Said, vocabulary: Vocabulary) -> str:
     """What is likely meant, as a question."""
-    return f"'{said.words}': {label(said, vocabulary)}? (yes or no)"
+    return f"{meant(said, vocabulary)}? (yes or no)"
 
 
-def label(said: Said, vocabulary: Vocabulary) -> str:
-    """What was understood, in short."""
+def meant(said: Said, vocabulary: Vocabulary) -> str:
+    """Words, and what was understood by them."""
     named = vocabulary.findings[said.finding].label
-    return f"not {named}" if said.state is State.ABSENT else named
+    label = f"not {named}" if said.state is State.ABSENT else named
+    return f"'{said.words}': {label}" if said.words else label
 
 
 def stopping(answer: Answer) -> bool:
@@ -173,4 +174,6 @@ def _help_asked(low: str) -> str | None:
 
 def yes_or_no(text: str) -> str:
     """The word that is meant. Raises InputError for any other."""
-    return "no" if text.strip().lower() in ("none", "nope") else reading.one_of(text, ("yes", "no"))
+    if reading.is_none(text):
+        return "no"
+    return "yes" if reading.is_yes(text) else reading.one_of(text, ("yes", "no"))

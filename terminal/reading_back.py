@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple, TypeVar
 
 from ..facts.answer import Answer
@@ -11,11 +12,12 @@ from ..facts.errors import InputError
 from ..facts.finding import State
 from ..interview.heard import heard
 from ..reading.alarm import is_danger
-from ..reading.entries import Entry, told
+from ..reading.entries import Entry, joined, told
 from ..reading.said import Said
 from ..reading.story import Told, facts_of
-from ..wording.asking import read_back
-from .prompting import Command, Heard, Prompting, doubt, gravest_first, label, would_stop, yes_or_no
+from ..wording import reading
+from ..wording.asking import MOST_DOUBTS, read_back
+from .prompting import Command, Heard, Prompting, doubt, gravest_first, meant, would_stop, yes_or_no
 
 T = TypeVar("T")
 RIGHT = "Is that right? (yes, no, or say what is wrong)"
@@ -33,10 +35,11 @@ class Correction(NamedTuple):
 
 class ReadingBack(Prompting):
     """The prompts that take free words. Raises what prompts raise. `kept` is who it is, and `so_far`
-    what was said, as far as it was confirmed."""
+    what was said, as far as it was confirmed; `entry` is all that was read and is being confirmed."""
 
     kept = Told()
     so_far: Sequence[Said] = ()
+    entry = Entry()
 
     def until_agreed(
         self,
@@ -50,7 +53,7 @@ class ReadingBack(Prompting):
         Where it makes nothing of it, or "back" leaves the confirming of it, the prompt comes again.
         """
         while True:
-            self.so_far = ()
+            self.so_far, self.entry = (), Entry()
             said = self.typed(prompt, read, words)
             try:
                 if answer := take(said):
@@ -61,31 +64,46 @@ class ReadingBack(Prompting):
                 self.face.say(f"You said: {' '.join(self.draft.lines[:1])}")
             self.draft.back()
 
-    def understood(self, entry: Entry, facts: Told) -> tuple[list[str], list[str]]:
-        """What is so and what is not, read back and confirmed; words not understood are asked about once."""
-        sure, self.kept = certain(entry), facts
+    def understood(self, entry: Entry, facts: Told) -> Entry:
+        """What is so and what is not, read back and confirmed; words not understood are asked about once.
+
+        What is neither agreed to nor refused stays to be asked, and words of which every reading is refused, unread.
+        """
+        self.entry = joined((self.entry, entry))
+        heard = self._confirmed_of(entry, facts)
+        if heard.unread:
+            self.face.say(f"Not understood: {', '.join(map(repr, heard.unread))}.")
+            if again := self.typed("In other words ('skip' for none):", lambda t: told(t, self.vocabulary)):
+                kept = self.kept
+                heard = joined((replace(heard, unread=()), self._confirmed_of(again, Told())))
+                self.kept = kept
+        return replace(heard, absent=tuple(f for f in heard.absent if f not in heard.present))
+
+    def _confirmed_of(self, entry: Entry, facts: Told) -> Entry:
+        """What was read, as far as it is agreed to, refused or left."""
+        sure, self.kept = entry.certain, facts
         doubts = gravest_first(entry.asked)
-        while doubts and would_stop(doubts[0]):
-            sure += self._confirmed(doubts.pop(0), sure, facts)
+        grave = [s for s in doubts if would_stop(s)]
+        answers = [self._settle([each], sure) for each in grave]
+        sure += [s for a in answers for s in a.agreed]
         sure, left = self._put_right(sure)
-        before = self.so_far
-        for doubtful in [*gravest_first(left), *doubts]:
-            self.so_far = [*before, *sure]
-            sure += self._confirmed(doubtful, sure, self.kept)
-        yes = [s.finding for s in sure if s.state is State.PRESENT]
-        no = [s.finding for s in sure if s.state is State.ABSENT]
-        if entry.unread:
-            self.face.say(f"Not understood: {', '.join(map(repr, entry.unread))}.")
-            again = self.typed("In other words ('skip' for none):", lambda t: told(t, self.vocabulary))
-            kept = self.kept
-            more = self.understood(replace(again, unread=()), Told()) if again else ([], [])
-            self.kept, yes, no = kept, [*yes, *more[0]], [*no, *more[1]]
-        return yes, [f for f in no if f not in yes]
+        self.so_far = [*self.so_far, *sure]
+        answers.append(self._settle([s for s in (*gravest_first(left), *doubts) if s not in grave], sure))
+        sure += answers[-1].agreed
+        read = " | ".join(s.words for s in (*sure, *(s for a in answers for s in a.left)))
+        refused = {s.words: None for a in answers for s in a.refused if s.words not in read}
+        unread = [w for w in entry.unread if not any(w in s.words for s in entry.asked)]
+        return Entry(
+            present=tuple(s.finding for s in sure if s.state is State.PRESENT),
+            absent=tuple(s.finding for s in sure if s.state is State.ABSENT),
+            asked=tuple(s for a in answers for s in a.left),
+            unread=(*unread, *refused),
+        )
 
     def _put_right(self, sure: list[Said]) -> tuple[list[Said], list[Said]]:
         """What is right of what was understood, and the doubts that putting it right left.
 
-        A plain no asks of each; other words say what is wrong, and all is read back again.
+        A plain no leaves all of it to be asked about; other words say what is wrong, and all is read back again.
         """
         doubts: list[Said] = []
         while back := self._back(sure):
@@ -95,11 +113,11 @@ class ReadingBack(Prompting):
                 break
             if not isinstance(said, Correction):
                 self.kept = Told()
-                return [s for s in sure if self.agreed(f"{label(s, self.vocabulary)}? (yes or no)")], doubts
+                return [], [*sure, *doubts]
             entry, facts = said
             told_now = facts.model_dump(exclude_none=True)
             self.kept = self.kept.model_copy(update=told_now)
-            sure = [*(s for s in sure if s.finding not in entry.findings), *certain(entry)]
+            sure = [*(s for s in sure if s.finding not in entry.findings), *entry.certain]
             doubts += entry.asked
         return sure, doubts
 
@@ -119,26 +137,52 @@ class ReadingBack(Prompting):
             )
         return Correction(entry, facts)
 
-    def _confirmed(self, doubtful: Said, sure: Sequence[Said], facts: Told) -> list[Said]:
-        """What is doubtful, if it is agreed to. Raises Heard if it has to be acted on, with all that was said."""
-        if not self.agreed(doubt(doubtful, self.vocabulary)):
-            return []
-        so = [s.finding for s in (*sure, doubtful) if s.state is State.PRESENT]
-        said = heard(so, (s.finding for s in sure if s.state is State.ABSENT))
-        said = said.model_copy(update=person_of(facts))
-        if doubtful.state is State.PRESENT and self.pressing(said):
+    def _settle(self, doubts: Sequence[Said], sure: Sequence[Said]) -> "Settled":
+        """What of the doubts is agreed to. Raises Heard if it has to be acted on, with all that was said."""
+        if not doubts:
+            return Settled((), (), ())
+        shown, rest = doubts[:MOST_DOUBTS], doubts[MOST_DOUBTS:]
+        if len(shown) == 1:
+            said = self.typed(doubt(shown[0], self.vocabulary), yes_or_no)
+            chosen = None if said is None else {1} if said == "yes" else set[int]()
+        else:
+            self.face.say("You may mean:")
+            self.face.show_list([(f"{n}. ", meant(s, self.vocabulary)) for n, s in enumerate(shown, 1)])
+            chosen = self.typed("Which is right? (numbers, 'all', 'none', or 'skip')", partial(_which, most=len(shown)))
+        if chosen is None:
+            return Settled((), (), tuple(doubts))
+        agreed = tuple(s for n, s in enumerate(shown, 1) if n in chosen)
+        self._act_on(agreed, sure)
+        return Settled(agreed, tuple(s for s in shown if s not in agreed), tuple(rest))
+
+    def _act_on(self, agreed: Sequence[Said], sure: Sequence[Said]) -> None:
+        """Raises Heard where what was just agreed to, with all that was said, has to be acted on at once."""
+        so = [s.finding for s in (*sure, *agreed) if s.state is State.PRESENT]
+        said = heard(so, (s.finding for s in sure if s.state is State.ABSENT)).model_copy(update=person_of(self.kept))
+        if any(s.state is State.PRESENT for s in agreed) and self.pressing(said):
             raise Heard(said)
-        return [doubtful]
+
+
+class Settled(NamedTuple):
+    """Doubts by what was said of them: agreed to, refused, or left."""
+
+    agreed: tuple[Said, ...]
+    refused: tuple[Said, ...]
+    left: tuple[Said, ...]
+
+
+def _which(text: str, most: int) -> set[int]:
+    """The numbers of a short list that are named. Raises InputError."""
+    if reading.is_none(text):
+        return set()
+    if reading.is_all(text):
+        return set(range(1, most + 1))
+    return set(reading.numbers_of_list(re.sub(r"[,;&]|\band\b", " ", text), most))
 
 
 def person_of(facts: Told) -> dict[str, object]:
     """Age, sex and duration as an answer holds them."""
     return {"age": facts.age, "sex": facts.sex, "duration_days": facts.duration_days}
-
-
-def certain(entry: Entry) -> list[Said]:
-    """What is understood for certain."""
-    return [Said(f) for f in entry.present] + [Said(f, State.ABSENT) for f in entry.absent]
 
 
 def as_typed(text: str) -> str:

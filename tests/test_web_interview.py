@@ -3,8 +3,7 @@
 import re
 
 import pytest
-import yaml
-from web_client import Person, client
+from web_client import Person, case_of, client
 
 from soleus.engine.consult import consult
 from soleus.interview.gates import shipped
@@ -40,11 +39,6 @@ def to_the_end(person, most=40):
             return person.seen
         person.press("skip")
     raise AssertionError("the interview did not end")
-
-
-def case_of(person):
-    response = person.client.post("/download/case", data={"state": person.seen.state})
-    return yaml.safe_load(response.text)
 
 
 def test_a_question_is_one_page_with_its_heading_its_reason_and_no_total(person):

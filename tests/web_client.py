@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 import uvicorn
+import yaml
 from fastapi.testclient import TestClient
 
 from soleus.web.app import create_app
@@ -102,6 +103,11 @@ class Person:
         """Upload a case file."""
         self.seen = Shown(self.client.post("/case-file", files={"file": (name, text)}))
         return self.seen
+
+
+def case_of(person: Person) -> dict[str, Any]:
+    """The case that the answers given so far come to."""
+    return yaml.safe_load(person.client.post("/download/case", data={"state": person.seen.state}).text)
 
 
 @contextmanager

@@ -10,7 +10,9 @@ from ..facts.errors import InputError
 from ..facts.vocabulary import Vocabulary
 from ..interview.answering import none_of, ticked, with_person
 from ..interview.body_map import marked, placed
+from ..interview.heard import with_words
 from ..interview.question import Question, QuestionKind
+from ..reading.entries import Entry
 from ..reading.understand import understand
 from ..wording import reading
 from ..wording.spans import span
@@ -43,6 +45,12 @@ class Filled:
     shown: str = ""
     none_meant: bool = False
     faults: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def touched(self) -> bool:
+        """Whether anything was typed or ticked to be so."""
+        typed = (self.age, self.sex, self.since, self.words, *self.labs.values())
+        return bool(self.present or any(typed) or "yes" in self.said.values())
 
 
 def filled_from(fields: Mapping[str, Sequence[str]]) -> Filled:
@@ -171,7 +179,8 @@ def _names(question: Question, filled: Filled, vocabulary: Vocabulary) -> Answer
 def _about(question: Question, filled: Filled, vocabulary: Vocabulary) -> Answer:
     """Names, and with them what is asked of who it is."""
     who, named = _who(question, filled, vocabulary), _names(question, filled, vocabulary)
-    return with_person(named, {**{name: getattr(who, name) for name in question.asks}, "unknown": who.unknown})
+    person = {**{name: getattr(who, name) for name in question.asks}, "unknown": who.unknown}
+    return with_person(named, person).model_copy(update={"asked": who.asked, "unread": who.unread})
 
 
 def _who(question: Question, filled: Filled, vocabulary: Vocabulary) -> Answer:
@@ -198,13 +207,24 @@ def _who(question: Question, filled: Filled, vocabulary: Vocabulary) -> Answer:
         else:
             filled.faults[name] = cure
     if "sex" in question.asks:
-        if filled.sex in ("female", "male", "other"):
-            given["sex"] = filled.sex
+        if sex := chosen_sex(filled):
+            given["sex"] = sex
         elif filled.sex == UNSURE:
             unknown.append("sex")
         else:
             filled.faults["sex"] = "Choose female, male, other or not sure"
-    return Answer.model_validate({"question": question.id, **given, "unknown": tuple(unknown)})
+    answer = Answer.model_validate({"question": question.id, **given, "unknown": tuple(unknown)})
+    return with_words(answer, beside(filled, vocabulary).unconfirmed, vocabulary)
+
+
+def beside(filled: Filled, vocabulary: Vocabulary) -> Entry:
+    """What was said of the duration besides how long it is."""
+    return reading.beside_days(filled.since, vocabulary) if filled.since else Entry()
+
+
+def chosen_sex(filled: Filled) -> str | None:
+    """The sex that was chosen, if one was."""
+    return filled.sex if filled.sex in ("female", "male", "other") else None
 
 
 def _results(question: Question, filled: Filled, vocabulary: Vocabulary) -> Answer:

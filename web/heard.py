@@ -1,20 +1,20 @@
 """Free words on a page: what they say, read back before it counts."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..facts.answer import Answer
 from ..facts.case import PERSON
 from ..facts.errors import InputError
 from ..facts.finding import State
 from ..facts.vocabulary import Vocabulary
+from ..interview.heard import with_words
 from ..interview.question import Question, QuestionKind
 from ..interview.unasked import unasked
 from ..reading.entries import Entry, told
-from ..reading.said import Said
 from ..reading.story import Told, facts_of
 from ..rules.knowledge_base import KnowledgeBase
 from ..wording import reading
-from ..wording.asking import read_back, without_person
+from ..wording.asking import MOST_DOUBTS, read_back, without_person
 
 
 @dataclass(frozen=True)
@@ -28,29 +28,35 @@ class WordsHeard:
     @property
     def doubtful(self) -> tuple[str, ...]:
         """What the words may say to be so, gravest first as it was read: none of it counts unless it is ticked."""
-        return tuple(dict.fromkeys(s.finding for s in self.entry.asked if s.state is State.PRESENT))
+        may_be = dict.fromkeys(s.finding for s in self.entry.asked if s.state is State.PRESENT)
+        return tuple(may_be)[:MOST_DOUBTS]
 
     def sentence(self, vocabulary: Vocabulary) -> str:
         """What was understood; empty where nothing was."""
-        said = [Said(f) for f in self.entry.present] + [Said(f, State.ABSENT) for f in self.entry.absent]
         person = self.facts
-        back = read_back(said, vocabulary, age=person.age, sex=person.sex, days=person.duration_days)
+        back = read_back(self.entry.certain, vocabulary, age=person.age, sex=person.sex, days=person.duration_days)
         named = "; ".join(f"{vocabulary.measurements[m].label} {value}" for m, value in self.labs.items())
         return " ".join(filter(None, (back, f"Results: {named}." if named else "")))
 
-    def added_to(self, answer: Answer) -> Answer:
-        """An answer with what the words say besides what was ticked; what they may say is denied by no list."""
-        denied = tuple(f for f in self.entry.absent if f not in answer.present and f not in answer.absent)
-        absent = (*(f for f in answer.absent if f not in self.doubtful), *denied)
-        changes = {"absent": absent, "labs": {**answer.labs, **self.labs}}
+    def added_to(self, answer: Answer, vocabulary: Vocabulary, refused: bool = False) -> Answer:
+        """An answer with what the words say besides what was ticked.
+
+        What they may say stays to be asked where it was not ticked; if it is `refused`, its words were not understood.
+        """
+        entry = self.entry
+        if refused:
+            shown = [s for s in entry.asked if s.finding in self.doubtful]
+            unread = dict.fromkeys((*entry.unread, *(s.words for s in shown if s.words)))
+            entry = replace(entry, asked=tuple(s for s in entry.asked if s not in shown), unread=tuple(unread))
+        denied = tuple(f for f in entry.absent if f not in answer.present)
+        answer = with_words(answer, replace(entry, present=(), absent=denied), vocabulary)
         known = {n: v for n in PERSON if (v := getattr(self.facts, n)) is not None}
         unknown = tuple(m for m in answer.unknown if m not in self.labs)
-        return answer.model_copy(update={**changes, **known, "unknown": unknown})
+        return answer.model_copy(update={"labs": {**answer.labs, **self.labs}, **known, "unknown": unknown})
 
-    @property
-    def at_once(self) -> Answer:
+    def at_once(self, vocabulary: Vocabulary) -> Answer:
         """What was said for certain, as if it were confirmed."""
-        return self.added_to(Answer(question="words", present=self.entry.present))
+        return self.added_to(Answer(question="words", present=self.entry.present), vocabulary)
 
 
 def heard_in(question: Question, words: str, base: KnowledgeBase) -> WordsHeard:

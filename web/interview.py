@@ -7,7 +7,6 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from ..engine.consult import consult
 from ..facts.errors import InputError
-from ..interview.answering import skipped
 from ..interview.influences import influences
 from ..interview.question import Finished, QuestionKind
 from ..rules.rule import Level
@@ -18,6 +17,7 @@ from .body_map import closed, field_of, parts, rows
 from .form import Filled, answer_of, filled_from, filled_with, weighed
 from .form_request import Visit, visit
 from .heard import WordsHeard, heard_in
+from .left import left
 from .pages import page
 from .signed_session import Walk, option
 
@@ -116,7 +116,7 @@ def _continue(here: Visit, walk: Walk, _: str) -> HTMLResponse:
     answer = answer_of(walk.asking, filled, here.base.vocabulary)
     if not weighed(filled, words.doubtful) or answer is None:
         return _question(here, walk, filled, words=words)
-    return _take(here, walk, words.added_to(answer))
+    return _take(here, walk, words.added_to(answer, here.base.vocabulary, filled.none_meant))
 
 
 def _take(here: Visit, walk: Walk, answer: Any) -> HTMLResponse:
@@ -139,7 +139,17 @@ def _check_or_stop(here: Visit, walk: Walk) -> HTMLResponse:
 
 
 def _skip(here: Visit, walk: Walk, _: str) -> HTMLResponse:
-    return _take(here, walk, skipped(walk.asking)) if walk.asking else _ask(here, walk)
+    if walk.asking is None:
+        return _ask(here, walk)
+    return _take(here, walk, left(walk.asking, filled_from(here.fields), here.base))
+
+
+def _stop(here: Visit, walk: Walk, _: str) -> HTMLResponse:
+    """Check-your-answers; what was typed or ticked on the page that is left counts."""
+    if walk.asking and walk.changing is None and (filled := filled_from(here.fields)).touched:
+        walk.answer(walk.asking, left(walk.asking, filled, here.base))
+        return _check_or_stop(here, walk)
+    return _check(here, walk)
 
 
 def _back(here: Visit, walk: Walk, _: str) -> HTMLResponse:
@@ -178,8 +188,8 @@ def _words(here: Visit, walk: Walk, _: str) -> HTMLResponse:
         return _question(here, walk, filled)
     vocabulary = here.base.vocabulary
     words = heard_in(question, filled.words, here.base)
-    if question.kind is QuestionKind.WORDS and walk.changing is None and walk.pressing(words.at_once):
-        return _take(here, walk, words.at_once.model_copy(update={"words": filled.words}))
+    if question.kind is QuestionKind.WORDS and walk.changing is None and walk.pressing(words.at_once(vocabulary)):
+        return _take(here, walk, words.at_once(vocabulary).model_copy(update={"words": filled.words}))
     named = dict.fromkeys((*words.entry.present, *words.doubtful))
     listed = {o.id: o for o in question.options}
     first = tuple(listed.pop(f) if f in listed else option(f, vocabulary) for f in named)
@@ -212,6 +222,6 @@ def _more(here: Visit, walk: Walk, level: str) -> HTMLResponse:
 ACTIONS = {
     "start": lambda here, walk, _: _ask(here, Walk(here.base)),
     "continue": _continue, "skip": _skip, "back": _back, "change": _change, "each": _each, "words": _words,
-    "why": _why, "check": lambda here, walk, _: _check(here, walk), "more": _more,
+    "why": _why, "check": _stop, "more": _more,
     "ask": lambda here, walk, _: _ask(here, walk),
 }  # fmt: skip

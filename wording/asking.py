@@ -19,7 +19,8 @@ from .spans import span, years_old
 
 TOLD_WHOLE_UNTIL = 12
 """The age in years up to which what a parent tells is taken whole, without a doubt asked about."""
-MOST_DOUBTS = 3
+MOST_DOUBTS = 7
+"""So many doubts are shown at once; the others stay to be asked."""
 SINCE_WHEN = "Since when have you had it?"
 
 
@@ -61,9 +62,9 @@ def since_when(case: Case) -> str:
 
 
 def without_person(entry: Entry, facts: Told, vocabulary: Vocabulary, unasked: Collection[str]) -> Entry:
-    """What was read without what age, sex and duration say already or is `unasked`, and with few doubts.
+    """What was read without what age, sex and duration say already or is `unasked`; doubts about dangers first.
 
-    What is told of a child by a parent is read back whole; of others a few doubts are asked, dangers first.
+    What is told of a child by a parent is read back whole, without a doubt.
     """
     findings = vocabulary.findings
     known = {f for f in entry.findings if findings[f].topic == "who"} if facts.sex or facts.age is not None else set()
@@ -74,7 +75,7 @@ def without_person(entry: Entry, facts: Told, vocabulary: Vocabulary, unasked: C
         likely = (s.finding for s in asked if s.state is State.PRESENT)
         return replace(entry, present=tuple(dict.fromkeys((*present, *likely))), asked=())
     asked.sort(key=lambda s: not is_danger(s.finding, vocabulary))
-    return replace(entry, present=present, asked=tuple(asked[:MOST_DOUBTS]))
+    return replace(entry, present=present, asked=tuple(asked))
 
 
 def read_back(

@@ -11,14 +11,34 @@ from ..facts.terms import fold
 from ..facts.vocabulary import Vocabulary
 from ..facts.whole_number import whole_number
 from ..interview.question import Option
+from ..reading.alarm import alarming
 from ..reading.entries import Entry, joined, told
 from ..reading.meant import finding_meant
+from ..reading.story import facts_of
 from ..reading.understand import understand
 
 NOT_SURE = ("not sure", "unsure", "don't know", "dont know", "?s", "skip")
 _NONE = re.compile(
-    r"no|nope|nobody|not any|(none|nothing|no one|neither)( of (these|those|them|this|that|it|the above))?"
+    r"no|n|nah|nope|nil|nobody|not|not any|none apply|no to (all|everything|all of (these|them))|i don'?t think so|"
+    r"(no,? )?i (don'?t|do not|haven'?t|have not|have none)( have any)?|"
+    r"(no,? )?(not|none|nothing|no one)? ?that i know|"
+    r"(no,? )?(none|nothing|no one|neither)( of (these|those|them|this|that|it|the above))?"
 )
+_SO = ("y", "yes", "yeah", "yep", "yup", "yes i do", "i do", "yes i have", "i have", "i think so")
+_SOMEWHAT = re.compile(
+    r"[, ]+(?:a bit|a little|a touch|slightly|somewhat|sometimes|at times|occasionally|now and then|sort of|kind of|"
+    r"i think)$"
+)
+# What people add out of courtesy, or to say how sure they are of a no.
+_ADDED = re.compile(
+    r"[,. ]+(?:mate|love|dear|pet|doc|doctor|nurse|sir|madam|thanks|thank you|thankfully|luckily|fortunately|sorry|"
+    r"please|really|at all|honest|honestly|of|so far|as far as i know|to my knowledge)$"
+)
+_BEFORE_NUMBERS = re.compile(
+    r"^(?:(?:no|nope|yes|yeah|yep|only|just|it'?s|numbers?|no\.|nos\.|#)[,.:;\s]*)+(?=\d)", re.IGNORECASE
+)
+_AFTER_NUMBERS = re.compile(r"(?<=\d)[,:\s]+(?P<said>yes|no|only|please|apply|applies|are so|is so)$", re.IGNORECASE)
+_ALL = ("all", "all of these", "all of them", "all of it", "both", "both of these", "both of them")
 _LED = re.compile(r"\s*(?P<numbers>\d[\d\s–-]*?)(?:(?P<mark>[.):])\s*(?!\d)|\s(?=[^\W\d]))(?P<words>.*)", re.DOTALL)
 # What a number before it counts: it is no number of the list.
 _COUNTED = re.compile(
@@ -35,12 +55,25 @@ class Ambiguous(InputError):
 
 def is_none(text: str) -> bool:
     """Whether a line says no to everything."""
-    return bool(_NONE.fullmatch(text.strip().lower().rstrip(".!")))
+    return bool(_NONE.fullmatch(_bare(text)))
 
 
 def is_yes(text: str) -> bool:
     """Whether a line says yes, and not to what."""
-    return text.strip().lower().rstrip(".!") in ("y", "yes", "yeah", "yep", "yes i do", "i do", "yes i have")
+    return _SOMEWHAT.sub("", _bare(text)) in _SO
+
+
+def _bare(text: str) -> str:
+    """A line without courtesies."""
+    low = text.strip().lower().replace("\u2019", "'").rstrip(".! ")
+    while (shorter := _ADDED.sub("", low)) != low:
+        low = shorter
+    return low
+
+
+def is_all(text: str) -> bool:
+    """Whether a line says yes to everything."""
+    return _bare(text).removeprefix("yes").strip(" ,") in _ALL
 
 
 def without_others(text: str) -> tuple[str, str]:
@@ -78,10 +111,12 @@ def choices(text: str, options: Sequence[Option], vocabulary: Vocabulary) -> lis
     Raises InputError, naming what is not understood.
     """
     chosen: dict[str, None] = {}
-    for part in re.split(r"[,;]| and ", text):
+    for part in re.split(r"[,;&]| and ", _BEFORE_NUMBERS.sub("", text)):
         part = part.strip()
-        if _is_numbers(part):
-            chosen |= dict.fromkeys(_by_number(part, options))
+        after = _AFTER_NUMBERS.search(part)
+        numbers = part[: after.start()] if after else part
+        if _is_numbers(numbers):
+            chosen |= dict.fromkeys(_by_number(numbers, options) if not after or after["said"].lower() != "no" else ())
         elif part:
             chosen[_by_word(part, options, vocabulary)] = None
     if not chosen:
@@ -150,8 +185,24 @@ def years(text: str, vocabulary: Vocabulary) -> float:
 
 
 def days(text: str, vocabulary: Vocabulary) -> float:
-    """A span of time in days ("3 weeks", "since yesterday", "20 minutes"). Raises InputError."""
-    return _possible("duration_days", round(spans.days(text), 4), vocabulary)
+    """A span of time in days ("3 weeks", "since yesterday", "two months, but worse this week"). Raises InputError."""
+    try:
+        found = spans.days(text)
+    except InputError:
+        told_of = None if alarming(text, vocabulary) else facts_of(f"I have had it for {text}").duration_days
+        if told_of is None:
+            raise
+        found = told_of
+    return _possible("duration_days", round(found, 4), vocabulary)
+
+
+def beside_days(text: str, vocabulary: Vocabulary) -> Entry:
+    """What the words for a span of time say besides how long it is."""
+    try:
+        spans.days(text)
+    except InputError:
+        return told(text, vocabulary)
+    return Entry()
 
 
 def _possible(name: str, number: float, vocabulary: Vocabulary) -> float:

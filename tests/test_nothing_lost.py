@@ -1,0 +1,93 @@
+"""No word is lost without a word: what was typed and neither agreed to nor refused is asked, and told in the result."""
+
+import re
+
+import pytest
+from click.testing import CliRunner
+from web_client import Person, case_of, client
+
+from soleus.cli import main
+
+CRAMPS = "my calves cramp at night and there is grumbling in my tummy"
+DOUBT = "cramp at night and there is grumbling in my tummy"
+TO_CONFIRM = f"To be confirmed, and not counted until then: '{DOUBT}': Belly pain."
+MEDICINES = "a statin, something for my water works"
+
+
+@pytest.fixture
+def person():
+    with client() as site:
+        person = Person(site)
+        person.press("start")
+        yield person
+
+
+def typed(*lines):
+    """The result, as it is told at the terminal to someone who types these lines."""
+    said = CliRunner().invoke(main, ["--no-save"], input="".join(f"{line}\n" for line in lines)).output
+    return " ".join(said[said.rindex("Check your answers") :].split())
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (["yes", "skip", "stop"], TO_CONFIRM),
+        (["yes", "stop"], TO_CONFIRM),
+        (["yes", "no", "skip", "stop"], f"Not understood: '{DOUBT}'"),
+        (["yes", "no", "belly ache", "yes", "stop"], "yes: Calf cramps, Night leg cramps, Belly pain"),
+    ],
+)
+def test_at_the_terminal_what_words_may_mean_is_agreed_to_refused_or_told_in_the_result(lines, told):
+    assert told in typed(CRAMPS, *lines, "", "quit")
+
+
+def test_what_is_answered_later_is_told_no_more():
+    said = typed(CRAMPS, "yes", "skip", "change 1", CRAMPS, "yes", "yes", "stop", "", "quit")
+    assert "Belly pain" in said
+    assert "To be confirmed" not in said
+
+
+def shown(person, words):
+    """The page after these words were read."""
+    return person.press("continue", words=words)
+
+
+def test_on_the_page_a_guess_that_is_not_ticked_beside_another_stays_to_be_asked(person):
+    words = "my feet burn, I get bother with my waterworks, and my tummy grumbles"
+    meant = shown(person, words).text.partition('id="meant"')[2].partition("</fieldset>")[0]
+    doubts = re.findall(r'name="present" value="(\w+)"', meant)
+    assert len(doubts) >= 2
+    certain = person.seen.checked["present"]
+    person.press("continue", words=words, shown=words, present=[*certain, doubts[0]])
+    case = case_of(person)
+    assert doubts[0] in case["present"]
+    assert {*doubts[1:]} == {asked["finding"] for asked in case["asked"]}
+
+
+def test_on_the_page_words_of_which_no_guess_is_right_are_not_understood(person):
+    ticked = shown(person, CRAMPS).checked["present"]
+    person.press("continue", words=CRAMPS, shown=CRAMPS, present=ticked, meant=["none"])
+    assert DOUBT in case_of(person)["unread"]
+
+
+@pytest.mark.parametrize("button", ["skip", "check"])
+def test_on_the_page_what_was_typed_and_ticked_counts_whatever_button_leaves_it(person, button):
+    person.say("my feet tingle")
+    person.press(button, age="70", sex="female", words=MEDICINES, present=["diabetes"])
+    case = case_of(person)
+    assert (case["age"], case["sex"]) == (70, "female")
+    assert "diabetes" in case["present"]
+    assert "statin" in {asked["finding"] for asked in case["asked"]} | {*case["present"]}
+    assert "duration_days" in case["unknown"]
+
+
+def test_what_is_said_beside_how_long_it_is_stays_to_be_asked(person):
+    said = "two months but worse this week"
+    assert "To be confirmed, and not counted until then: 'worse this week'" in typed(
+        "my feet tingle", "yes", "50", "male", said, "none", "stop", "", "quit"
+    )
+    person.say("my feet tingle")
+    person.who(since=said)
+    case = case_of(person)
+    assert case["duration_days"] == 60.875
+    assert [asked["finding"] for asked in case["asked"]] == ["worsening"]
