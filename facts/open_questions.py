@@ -49,7 +49,7 @@ class Open:
         if any(self.states.get(other) is State.PRESENT for other in finding.unless):
             return False
         if self.case.age is not None:
-            return finding.applies_at(self.case.age)
+            return finding.id in _at_age(self.vocabulary, self.case.age)
         return all(meet(finding.ages, stage.ages) for stage in self._stages)
 
     @cached_property
@@ -62,6 +62,12 @@ class Open:
         """Whether what has to be so before it is asked is so."""
         needed = [f for f in finding.ask_if if f not in SEXES]
         return not needed or any(self.states.get(f) is State.PRESENT for f in needed)
+
+
+@lru_cache(maxsize=256)
+def _at_age(vocabulary: Vocabulary, age: float) -> frozenset[str]:
+    """The findings that apply at an age in years."""
+    return frozenset(f.id for f in vocabulary.findings.values() if f.applies_at(age))
 
 
 @lru_cache(maxsize=16)

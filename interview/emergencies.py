@@ -4,7 +4,7 @@ Read from emergencies.yaml, which `soleus library count` writes.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import cache
 from pathlib import Path
 
@@ -31,12 +31,22 @@ class Emergencies(Record):
     of: dict[Id, int] = Field(default_factory=dict)
     present: dict[Id, dict[Id, int]] = Field(default_factory=dict)
 
-    def share(self, finding: str, topics: Collection[str], likely: float) -> float:
+    def shares(self, topics: Collection[str]) -> Callable[[str, float], float]:
         """In what share of the emergencies of these topics, on average, a finding is so that is so `likely` in all."""
-        counts = self.present.get(finding, {})
-        among_all = (counts.get(ALL, 0) + likely) / (self.of.get(ALL, 0) + 1)
-        shares = [(counts.get(t, 0) + FEW * among_all) / (self.of.get(t, 0) + FEW) for t in topics]
-        return sum(shares) / len(shares) if shares else among_all
+        every = self.of.get(ALL, 0) + 1
+        sizes = {t: self.of.get(t, 0) + FEW for t in topics}
+        of_all = sum(FEW / size for size in sizes.values()) / len(sizes) if sizes else 1.0
+        each = {t: 1 / (size * len(sizes)) for t, size in sizes.items()}
+
+        def share(finding: str, likely: float) -> float:
+            counts = self.present.get(finding, {})
+            found = of_all * (counts.get(ALL, 0) + likely) / every
+            for topic, count in counts.items():
+                if topic in each:
+                    found += count * each[topic]
+            return found
+
+        return share
 
 
 @cache
@@ -49,8 +59,9 @@ class InAnEmergency:
     """How likely each finding is of someone in an emergency who told what is known; an opened gate counts for more."""
 
     def __init__(self, worth: Worth, counts: Emergencies):
-        self.worth, self.counts = worth, counts
-        self.topics = _topics((f for f, s in worth.open.states.items() if s is State.PRESENT), worth.base.vocabulary)
+        self.worth = worth
+        present = (f for f, s in worth.open.states.items() if s is State.PRESENT)
+        self.share = counts.shares(_topics(present, worth.base.vocabulary))
         self._likely: dict[str, float] = {}
 
     def likely(self, finding: str) -> float:
@@ -61,7 +72,7 @@ class InAnEmergency:
                 found = self.worth.likely(finding)
             else:
                 rate = self.worth.base.vocabulary.findings[finding].base_rate
-                found = self.counts.share(finding, self.topics, rate)
+                found = self.share(finding, rate)
             self._likely[finding] = found
         return found
 

@@ -14,7 +14,7 @@ from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import BAND_FLOORS
 from ..rules.rule import Level
 from .emergencies import InAnEmergency, shipped
-from .question_value import Worth
+from .question_value import Worth, once
 from .raisers import half_as_likely, raised_by
 
 # What was not asked is as likely to be denied as not.
@@ -46,6 +46,7 @@ class Looming:
         self.hangs: dict[str, float] = {}
         self.lacking: dict[str, list[tuple[int, float]]] = {}
         self.seen: dict[str, Chance] = {}
+        self._of: dict[str, float] = {}
         if worth.outcome.level is not Level.EMERGENCY:
             for rule in _emergencies(worth.base):
                 rule(self).hang(1.0)
@@ -61,6 +62,9 @@ class Looming:
         """How likely the finding is, times how much nearer it would bring an emergency."""
         if finding not in self.alarming:
             return 0.0
+        return once(self._of, finding, self._nearer)
+
+    def _nearer(self, finding: str) -> float:
         known = self.ground.present
         told = (self.hangs.get(b, 0.0) for b in self.worth.base.vocabulary.broader(finding) if b not in known)
         return self.likely(finding) * max(told, default=0.0)

@@ -13,7 +13,7 @@ from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import EVEN_ODDS, band
 from .missing import NEVER, Ground
 from .question import Influence
-from .weighed import Weighed, weigher
+from .weighed import MOST_LIKELY, Weighed, weigher
 
 # The weight of a hypothesis falls tenfold for so many points behind the leader.
 TRAILING = 8
@@ -27,8 +27,6 @@ LEAST_LEAD = 0.03
 LEAST_RAISED = 0.01
 # How many findings are there on average behind a gate that was said yes to.
 OPENED = 1.5
-# No single finding is taken for more likely than this.
-MOST_LIKELY = 0.85
 
 
 K = TypeVar("K")
@@ -102,7 +100,7 @@ class Worth:
 
     def _needs(self, rule: Weighed) -> float:
         """How many more answers a rule needs, or NEVER."""
-        return _once(self._missing, rule, self._missing_of)
+        return once(self._missing, rule, self._missing_of)
 
     def _missing_of(self, rule: Weighed) -> float:
         unsaid = not rule.by_standing and self._told.isdisjoint(rule.names)
@@ -110,10 +108,10 @@ class Worth:
 
     def _gain(self, rule: Weighed) -> float:
         """What a rule would gain by the answers it waits for, shared among them; 0 if it holds or cannot."""
-        return _once(self._gains, rule, self._gain_of_level if rule.level else self._gain_of_points)
+        return once(self._gains, rule, self._gain_of_level if rule.level else self._gain_of_points)
 
     def _gain_of_points(self, rule: Weighed) -> float:
-        share = _once(self._shares, rule, self._share)
+        share = once(self._shares, rule, self._share)
         if not share:
             return 0.0
         gain = 0.0
@@ -146,20 +144,20 @@ class Worth:
 
     def likely(self, finding: str) -> float:
         """How likely the finding is, given which hypotheses lead."""
-        return _once(self._likely, finding, self._how_likely)
+        return once(self._likely, finding, self._how_likely)
 
     def _how_likely(self, finding: str) -> float:
         if finding in self.opened:
             return min(MOST_LIKELY, OPENED * self.opened[finding])
-        findings = self.base.vocabulary.findings
-        sooner = {*findings[finding].ask_if, *self.base.vocabulary.broader(finding)} & self.ground.present
-        opened_by = [findings[f].base_rate for f in sooner]
-        rate = min(MOST_LIKELY, findings[finding].base_rate / min(opened_by, default=1))
-        script = self.weights.ratios.get(finding)
+        base_rate, sooner, broader_, script = self.weights.commonness(finding)
+        rate = base_rate
+        if known := sooner & self.ground.present:
+            findings = self.base.vocabulary.findings
+            rate = min(MOST_LIKELY, base_rate / min(findings[f].base_rate for f in known))
         scripted = script.likely(rate, MOST_LIKELY, self.chances) if script else rate
-        raised = rate
-        for broader in self.base.vocabulary.broader(finding):
-            for chance, ratio in _once(self._speaking, broader, self._speaks):
+        raised, spoken = rate, self._speaking
+        for broader in broader_:
+            for chance, ratio in spoken[broader] if broader in spoken else once(spoken, broader, self._speaks):
                 likelier = rate * ratio
                 raised += chance * ((MOST_LIKELY if likelier > MOST_LIKELY else likelier) - rate)
         return min(MOST_LIKELY, max(raised, scripted))
@@ -168,14 +166,14 @@ class Worth:
         """The chance of each hypothesis that a finding would speak for, and how much likelier it is with it."""
         found, shares = dict[str, float](), self._shares
         for rule in self.weights.raising.get(finding, ()):
-            if share := shares[rule] if rule in shares else _once(shares, rule, self._share):
+            if share := shares[rule] if rule in shares else once(shares, rule, self._share):
                 for hypothesis, points in rule.raises:
                     found[hypothesis] = max(found.get(hypothesis, 0), points * share)
         return tuple((self.chances[h], 10 ** (points / 10)) for h, points in found.items())
 
     def of(self, finding: str) -> float:
         """What it is worth to ask for the finding."""
-        return _once(self._of, finding, self._worth)
+        return once(self._of, finding, self._worth)
 
     def _worth(self, finding: str) -> float:
         vocabulary, states = self.base.vocabulary, self.open.states
@@ -184,10 +182,10 @@ class Worth:
         yes = no = 0.0
         for broader in vocabulary.broader(finding):
             if states.get(broader) is not State.PRESENT:
-                yes += _once(self._yes, broader, self._by_yes)
+                yes += once(self._yes, broader, self._by_yes)
         for narrower in vocabulary.narrower(finding):
             if states.get(narrower) is not State.ABSENT:
-                no += _once(self._no, narrower, self._by_no)
+                no += once(self._no, narrower, self._by_no)
         return chance * (counted[0] + yes) + (1 - chance) * (counted[1] + no)
 
     def _by_yes(self, finding: str) -> float:
@@ -240,7 +238,7 @@ class Worth:
         return found
 
 
-def _once(known: dict[K, V], key: K, work: Callable[[K], V]) -> V:
+def once(known: dict[K, V], key: K, work: Callable[[K], V]) -> V:
     """What is known of a key, worked out the first time."""
     try:
         return known[key]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache, partial
 from operator import itemgetter, mul
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from ..engine.scoring import Place
 from ..facts.finding import State
@@ -11,6 +11,9 @@ from ..rules.condition import Absent, Compare, InBand, Leads, NotKnown, NotMeasu
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import EvidenceRule, Level, ReferralRule, cluster_of
 from .missing import NEVER, Ground, need
+
+# No single finding is taken for more likely than this.
+MOST_LIKELY = 0.85
 
 PlaceOf = Callable[[tuple[str, str], bool], int]
 
@@ -58,6 +61,7 @@ class Weigher:
 
     def __init__(self, base: KnowledgeBase):
         self._places: dict[Place[tuple[str, str]], int] = {}
+        self.vocabulary, self._common = base.vocabulary, dict[str, Common]()
         self.findings, self.measurements = set(base.vocabulary.findings), set(base.vocabulary.measurements)
         nothing_told = Ground(set(), set(), self.findings, self.findings, {}, self.measurements)
         made = partial(Weighed, base=base, nothing_told=nothing_told, of=self._place)
@@ -81,12 +85,32 @@ class Weigher:
             if state is State.PRESENT and points
         }
 
+    def commonness(self, finding: str) -> "Common":
+        """How common a finding is, in itself and with others; worked out the first time."""
+        found = self._common.get(finding)
+        if found is None:
+            known = self.vocabulary.findings[finding]
+            broader = self.vocabulary.broader(finding)
+            rate = min(MOST_LIKELY, known.base_rate)
+            found = Common(rate, frozenset({*known.ask_if, *broader}), tuple(broader), self.ratios.get(finding))
+            self._common[finding] = found
+        return found
+
     def _place(self, key: tuple[str, str], raises: bool) -> int:
         return self._places.setdefault((key, raises), len(self._places))
 
     def holding(self, counted: Mapping[Place[tuple[str, str]], tuple[int, str]]) -> dict[int, int]:
         """The points that already count, without their sign, by the number of their place."""
         return {self._places[place]: abs(points) for place, (points, _) in counted.items()}
+
+
+class Common(NamedTuple):
+    """How common a finding is, what it is told after, what is broader, and how much likelier others make it."""
+
+    rate: float
+    sooner: frozenset[str]
+    broader: tuple[str, ...]
+    script: "Ratios | None"
 
 
 class Ratios:

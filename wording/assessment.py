@@ -1,5 +1,7 @@
 """A telling as documents: one screen first, and everything."""
 
+from collections.abc import Iterable
+
 from ..engine.consultation import Evidence, Ranked, Reason
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Level
@@ -12,10 +14,10 @@ from .telling import Telling, Words
 from .words import band_word, join, level_sentence, level_word, plus
 
 NOT_ENOUGH = "Not enough was said: name at least one complaint"
-SCALE = (
-    "Support in points, which add up: +10 makes it ten times as likely as before. Never the probability of a disease."
-)
+SCALE = "Points of support add up: +10 makes it ten times as likely as before. Never the probability of a disease."
 NOT_WHOLE = "Part of this was not understood, so nothing here reassures: say it in other words, or ask a doctor"
+MOST_ALSO = 4  # named of what was raised without a place in the list
+FURTHER = "Further danger signs"
 HEADING, MISSED = "What might explain it", "Must not be missed"
 COUNTED = "Probably meant, and counted until you say that it is not so"
 VAGUE = "Known here only as another medicine, of which no rule takes account"
@@ -29,8 +31,10 @@ def first_screen(said: Telling) -> Document:
         blocks.append(Paragraph(f"{_short(said.listed[0].label)} leads by: {'; '.join(weighed)}."))
     ranking = (Ranking(tuple(_rank(h) for h in said.listed)),) if said.listed else ()
     blocks.append(Section(f"{HEADING} (support in points, not a probability)", (*ranking, *_remarks(said))))
-    if missed := _missed(said):
-        blocks.append(Paragraph(f"{MISSED}: {missed}"))
+    if said.suspected:
+        blocks.append(Paragraph(f"{MISSED}: {_named(said.suspected)}."))
+    if signs := _signs(said):
+        blocks.append(Paragraph(f"{FURTHER}: {signs}"))
     if said.cautions:
         blocks.append(Caution(said.cautions))
     return Document(said.title, tuple(blocks), (), _last(said))
@@ -40,14 +44,19 @@ def everything(said: Telling, base: KnowledgeBase, overlapped: bool = False) -> 
     """All that is told, in sections that a face may fold; with `overlapped`, also the rules that counted nothing."""
     pen = Pen(base, _last(said), cited=list(said.sources))
     pen.blocks += [*_not_understood(said), _care(said), *(Note(n) for n in said.notes)]
-    if missed := _missed(said):
-        pen.blocks.append(Section(MISSED, (Paragraph(missed),)))
+    if said.suspected:
+        pen.blocks.append(Section(MISSED, (Paragraph(f"{_named(said.suspected)}."),)))
     ranking = Ranking(tuple(_rank(h, _evidence(h, pen, overlapped)) for h in said.listed))
     pen.blocks.append(Section(HEADING, (*((ranking, Paragraph(SCALE)) if said.listed else ()), *_remarks(said))))
     if said.cautions:
         pen.blocks.append(Caution(said.cautions))
     if said.reasons:
-        pen.blocks.append(Section("Every reason to be seen", (Listing(tuple(_reason(r, pen) for r in said.reasons)),)))
+        pen.blocks.append(
+            Section(
+                "Every reason to be seen",
+                (Listing(tuple(_reason(r, pen) for r in said.reasons)),),
+            )
+        )
     for title, items in (
         ("Ask a doctor about these tests", said.tests),
         ("Foods", said.foods),
@@ -120,11 +129,14 @@ def _lower(title: str) -> str:
     return title if title[1:2].isupper() or title[1:2].isdigit() else f"{title[:1].lower()}{title[1:]}"
 
 
-def _missed(said: Telling) -> str:
-    """What the danger signs point to, and those signs that are not said first already; nothing if there are none."""
+def _signs(said: Telling) -> str:
+    """The danger signs that are not said first already; nothing if there are none."""
     signs = [_lower(r.title) for r in said.dangers if r not in said.reasons[:1]]
-    parts = [*(_short(h.label) for h in said.suspected), *signs]
-    return f"{'; '.join(parts)}." if parts else ""
+    return f"{'; '.join(signs)}." if signs else ""
+
+
+def _named(hypotheses: Iterable[Ranked]) -> str:
+    return "; ".join(_short(h.label) for h in hypotheses)
 
 
 def _reason(reason: Reason, pen: Pen) -> Item:
@@ -147,7 +159,9 @@ def _remarks(said: Telling) -> tuple[Paragraph, ...]:
     if said.already_known:
         remarks.append(f"Already known, as was said: {'; '.join(map(_short, said.already_known))}.")
     if said.also:
-        remarks.append(f"Also raised: {', '.join(h.label for h in said.also)}.")
+        more = len(said.also) - MOST_ALSO
+        named = ", ".join(_short(h.label) for h in said.also[:MOST_ALSO])
+        remarks.append(f"Also raised: {named}{f' and {more} more' if more > 0 else ''}.")
     return tuple(Paragraph(r) for r in remarks)
 
 
