@@ -51,12 +51,7 @@ def everything(said: Telling, base: KnowledgeBase, overlapped: bool = False) -> 
     if said.cautions:
         pen.blocks.append(Caution(said.cautions))
     if said.reasons:
-        pen.blocks.append(
-            Section(
-                "Every reason to be seen",
-                (Listing(tuple(_reason(r, pen) for r in said.reasons)),),
-            )
-        )
+        pen.blocks.append(Section("Every reason to be seen", (Listing(tuple(_reason(r, pen) for r in said.reasons)),)))
     for title, items in (
         ("Ask a doctor about these tests", said.tests),
         ("Foods", said.foods),
