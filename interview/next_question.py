@@ -26,7 +26,7 @@ from .unasked import unasked
 from .urgency import NAMED_TOPICS, Urgency
 
 # So many points ahead, and so many questions answered, the leader is hardly overtaken (docs/interview.md).
-CLEAR_LEAD, LEAST_ASKED = 14, 9
+CLEAR_LEAD, LEAST_ASKED = 14, 11
 # A question of less worth, in points of the leading hypothesis, is asked only of the keen.
 LEAST_WORTH, LEAST_WORTH_FOR_THE_KEEN = 1.5, 0.01
 MOST_URGENT_LISTS = 2
