@@ -130,6 +130,12 @@ def test_a_finding_carries_its_hpo_id_only_where_that_says_the_same():
     assert "HP:0012531" not in json.dumps(pain)
 
 
+def test_a_term_of_the_ontology_is_called_what_the_ontology_calls_it():
+    made = phenopacket_of(Case(present=("tingling", "saddle_numbness")), VOCABULARY, "1.0.0", CREATED)
+    labels = {feature["type"]["id"]: feature["type"]["label"] for feature in made["phenotypicFeatures"]}
+    assert labels == {"HP:0003401": "Paresthesia", "SOLEUS:saddle_numbness": "Numbness between the legs"}
+
+
 def said(*words, status=0):
     result = CliRunner().invoke(main, list(words))
     assert result.exit_code == status, result.output
