@@ -18,6 +18,7 @@ _ANSWER = "urn:soleus:answer"
 _PERSON = ("age", "duration_days")
 _SEXES = ("female", "male", "other")
 _LASTING = {"d": "days", "wk": "weeks", "mo": "months", "a": "years", "h": "hours"}
+_NOT_UCUM = ("RU/mL",)
 _EXTENSION = "http://hl7.org/fhir/StructureDefinition/questionnaire-"
 _BUTTON = {"system": "http://hl7.org/fhir/questionnaire-item-control", "code": "radio-button"}
 
@@ -80,8 +81,8 @@ def _answer(answer: str) -> dict[str, str]:
 
 def _number(known: Measurement) -> dict[str, Any]:
     coded = {"linkId": known.id, "code": measurement_codings(known), "text": known.question}
-    units = (known.unit, *known.units, *known.shifted)
-    return {**coded, **_quantity({unit: as_said(unit) or unit for unit in units})}
+    units = {unit: as_said(unit) or unit for unit in (known.unit, *known.units, *known.shifted)}
+    return {**coded, **_quantity({unit: name for unit, name in units.items() if unit not in _NOT_UCUM})}
 
 
 def _choice(answers: list[dict[str, str]]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from fhir_parts import fhir_parts
 
 from soleus.cli import main
-from soleus.formats.questionnaire import ANSWERS
+from soleus.formats.questionnaire import ANSWERS, questionnaire_of
 from soleus.rules.knowledge import load_knowledge
 
 pytestmark = pytest.mark.slow
@@ -137,3 +137,15 @@ def test_a_form_that_it_does_not_understand_is_refused(page):
     next(item for item in form["item"] if item["linkId"] == "magnesium")["extension"] = [unit]
     told = page.evaluate(f"form => ({SHOW})(form).catch(faults => faults.join())", form)
     assert "can only be used with types integer or decimal" in told
+
+
+def test_every_unit_that_is_offered_is_one_of_ucum(page, base):
+    """By the library of units of the National Library of Medicine, which LHC-Forms holds."""
+    items = [item for topic in TOPICS for item in questionnaire_of(topic, base)["item"] if item["type"] == "quantity"]
+    units = sorted({offered["valueCoding"]["code"] for item in items for offered in item["extension"]})
+    library = "LForms.ucumPkg.UcumLhcUtils.getInstance()"
+    wrong = page.evaluate(
+        f"units => units.filter(unit => {library}.validateUnitString(unit).status !== 'valid')",
+        [*units, "mmol per litre", "years"],
+    )
+    assert wrong == ["mmol per litre", "years"]
