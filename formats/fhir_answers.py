@@ -40,7 +40,10 @@ def _take(gathered: Gathering, where: str, item: Mapping[Any, Any], answer: Mapp
     name, asked, said = text(item, "linkId"), text(item, "text"), _said(answer)
     words = asked or name
     if name in PERSON:
-        gathered.person[name] = None if says_nothing(said) else said
+        if name in gathered.vocabulary.measurements and _is_coded(field(answer, "valueQuantity")):
+            gathered.measure(where, words, name, said)
+        else:
+            gathered.person[name] = None if says_nothing(said) else said
         return
     finding, exact = _finding(gathered.vocabulary, name, asked)
     if finding is not None and (state := _state(said)) is not None:
@@ -50,7 +53,7 @@ def _take(gathered: Gathering, where: str, item: Mapping[Any, Any], answer: Mapp
             gathered.finding(where, words, finding, state, broader=not exact)
         else:
             gathered.leave(where, words, "denies only a part of what is known here")
-    elif finding is None and said and (measured := _measurement(gathered, name, asked)):
+    elif said and (measured := _measurement(gathered, name, asked)):
         gathered.named_value(where, words, measured, said)
     else:
         gathered.leave(where, words, NOT_KNOWN)
@@ -71,6 +74,11 @@ def _said(answer: Mapping[Any, Any]) -> str:
     coded = text(answer, "valueCoding", "code") or text(answer, "valueCoding", "display")
     plain = (text(answer, f"value{kind}") for kind in ("Integer", "Decimal", "String"))
     return next(filter(None, (coded, quantity(field(answer, "valueQuantity")), *plain)), "")
+
+
+def _is_coded(value: Any) -> bool:
+    """Whether a Quantity is one number with a UCUM code, which is no word for a span of time: "a" is a year."""
+    return "unitsofmeasure" in text(value, "system") and bool(text(value, "code")) and not text(value, "comparator")
 
 
 def _state(said: str) -> State | None:

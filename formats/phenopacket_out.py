@@ -1,11 +1,13 @@
 """A Case as a GA4GH phenopacket, version 2. What it has no place for, "not sure" and free words, is left behind."""
 
+from functools import cache
 from typing import Any
 
 from ..facts.case import Case
 from ..facts.finding import State
+from ..facts.reader import read_text, read_yaml
 from ..facts.spans import DAY
-from ..facts.vocabulary import Vocabulary
+from ..facts.vocabulary import FOLDER, Vocabulary
 from .own_codes import PREFIX, hpo_code
 
 SEXES = {"female": "FEMALE", "male": "MALE", "other": "OTHER_SEX"}
@@ -49,8 +51,15 @@ def iso_age(years: float) -> str:
 def _feature(finding: str, excluded: bool, vocabulary: Vocabulary) -> dict[str, Any]:
     state = State.ABSENT if excluded else State.PRESENT
     code = hpo_code(finding, vocabulary, (state,)) or f"{PREFIX}{finding}"
-    told = {"type": {"id": code, "label": vocabulary.findings[finding].label}}
+    told = {"type": {"id": code, "label": _labels().get(code, vocabulary.findings[finding].label)}}
     return {**told, "excluded": True} if excluded else told
+
+
+@cache
+def _labels() -> dict[str, str]:
+    """What the ontology itself calls each term that means a finding, by its id."""
+    path = FOLDER / "hpo.yaml"
+    return {term["id"]: term["label"] for term in read_yaml(read_text(path), str(path))}
 
 
 def _measurement(name: str, value: str, vocabulary: Vocabulary) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 from ..facts.errors import InputError
 from ..facts.finding import Finding, State
 from ..facts.measurement import Measurement
+from ..facts.scales import as_said
 from ..facts.terms import nearest
 from ..interview.complaints import complaints
 from ..rules.knowledge_base import KnowledgeBase
@@ -16,6 +17,10 @@ ANSWERS = {"yes": "Yes", "no": "No", "not-sure": "Not sure"}
 _ANSWER = "urn:soleus:answer"
 _PERSON = ("age", "duration_days")
 _SEXES = ("female", "male", "other")
+_LASTING = {"d": "days", "wk": "weeks", "mo": "months", "a": "years", "h": "hours"}
+_NOT_UCUM = ("RU/mL",)
+_EXTENSION = "http://hl7.org/fhir/StructureDefinition/questionnaire-"
+_BUTTON = {"system": "http://hl7.org/fhir/questionnaire-item-control", "code": "radio-button"}
 
 
 def questionnaire_of(topic: str, base: KnowledgeBase) -> dict[str, Any]:
@@ -51,10 +56,10 @@ def questionnaire_of(topic: str, base: KnowledgeBase) -> dict[str, Any]:
 
 def _person(base: KnowledgeBase) -> Iterable[dict[str, Any]]:
     age, lasting = (base.vocabulary.measurements[name] for name in ("age", "duration_days"))
-    sexes = [{"valueCoding": {"system": _ANSWER, "code": sex, "display": sex.capitalize()}} for sex in _SEXES]
+    sexes = [{"system": _ANSWER, "code": sex, "display": sex.capitalize()} for sex in _SEXES]
     yield {"linkId": "age", "text": f"{age.question} (years)", "type": "decimal"}
-    yield {"linkId": "sex", "text": "Female, male or other?", "type": "choice", "answerOption": sexes}
-    yield {"linkId": "duration_days", "text": lasting.question, "type": "quantity"}
+    yield {"linkId": "sex", "text": "Female, male or other?", **_choice(sexes)}
+    yield {"linkId": "duration_days", "text": lasting.question, **_quantity(_LASTING)}
 
 
 def _finding(finding: Finding, asked: Mapping[str, Finding], base: KnowledgeBase) -> dict[str, Any]:
@@ -62,8 +67,7 @@ def _finding(finding: Finding, asked: Mapping[str, Finding], base: KnowledgeBase
         "linkId": finding.id,
         "code": finding_codings(finding, base.vocabulary, (State.PRESENT, State.ABSENT)),
         "text": finding.question,
-        "type": "choice",
-        "answerOption": [{"valueCoding": _answer(answer)} for answer in ANSWERS],
+        **_choice([_answer(answer) for answer in ANSWERS]),
     }
     if opening := [f for f in finding.ask_if if f in asked]:
         item["enableWhen"] = [{"question": f, "operator": "=", "answerCoding": _answer("yes")} for f in opening]
@@ -76,12 +80,21 @@ def _answer(answer: str) -> dict[str, str]:
 
 
 def _number(known: Measurement) -> dict[str, Any]:
-    unit = {"url": "http://hl7.org/fhir/StructureDefinition/questionnaire-unit"}
-    coded = {**unit, "valueCoding": {"system": UCUM, "code": known.unit, "display": known.unit}}
-    return {
-        "linkId": known.id,
-        "code": measurement_codings(known),
-        "text": known.question,
-        "type": "quantity",
-        "extension": [coded],
-    }
+    coded = {"linkId": known.id, "code": measurement_codings(known), "text": known.question}
+    units = {unit: as_said(unit) or unit for unit in (known.unit, *known.units, *known.shifted)}
+    return {**coded, **_quantity({unit: name for unit, name in units.items() if unit not in _NOT_UCUM})}
+
+
+def _choice(answers: list[dict[str, str]]) -> dict[str, Any]:
+    """A choice whose answers are all in sight: a form hides them in a list else."""
+    sight = [
+        {"url": f"{_EXTENSION}itemControl", "valueCodeableConcept": {"coding": [_BUTTON]}},
+        {"url": f"{_EXTENSION}choiceOrientation", "valueCode": "horizontal"},
+    ]
+    return {"type": "choice", "answerOption": [{"valueCoding": answer} for answer in answers], "extension": sight}
+
+
+def _quantity(units: Mapping[str, str]) -> dict[str, Any]:
+    """A number with its unit, which is one of these UCUM codes, each with its name."""
+    coded = [{"system": UCUM, "code": code, "display": name} for code, name in units.items()]
+    return {"type": "quantity", "extension": [{"url": f"{_EXTENSION}unitOption", "valueCoding": u} for u in coded]}

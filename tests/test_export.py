@@ -123,45 +123,17 @@ def test_nothing_of_who_it_is_but_age_and_sex_is_written():
     assert "Jane" not in json.dumps(bundle_of(consult(named, BASE), BASE, CREATED))
 
 
-@pytest.mark.parametrize("topic", ["core", *VOCABULARY.topics])
-def test_a_questionnaire_asks_in_the_words_of_the_interview(topic):
-    made = questionnaire_of(topic, BASE)
-    links = [item["linkId"] for item in made["item"]]
-    assert len(set(links)) == len(links)
-    asked = {item["linkId"]: item["text"] for item in made["item"] if item["linkId"] in VOCABULARY.findings}
-    assert asked == {f: VOCABULARY.findings[f].question for f in asked}
-    for item in made["item"]:
-        assert {on["question"] for on in item.get("enableWhen", ())} <= set(links)
-
-
-def test_the_core_questionnaire_asks_for_every_danger_sign_that_can_be_told():
-    links = {item["linkId"] for item in questionnaire_of("core", BASE)["item"]}
-    assert {f.id for f in VOCABULARY.findings.values() if f.danger and not f.examined} <= links
-
-
-def test_an_unknown_topic_is_refused_with_the_nearest():
-    with pytest.raises(InputError, match=r"unknown topic 'pains'\. Did you mean 'pain'"):
-        questionnaire_of("pains", BASE)
-
-
-@SOME
-@given(st.data())
-def test_a_questionnaire_that_is_answered_is_read_as_these_answers(data):
-    made = questionnaire_of(data.draw(st.sampled_from(["core", "pain", "weakness"])), BASE)
-    asked = [item["linkId"] for item in made["item"] if item["linkId"] in VOCABULARY.findings]
-    answers = data.draw(st.dictionaries(st.sampled_from(asked), st.sampled_from(["yes", "not-sure"]), max_size=8))
-    items = [{"linkId": link, "answer": [{"valueCoding": {"code": said}}]} for link, said in answers.items()]
-    response = {"resourceType": "QuestionnaireResponse", "status": "completed", "item": items}
-    case = case_of(response, VOCABULARY)
-    assert set(case.present) == {link for link, said in answers.items() if said == "yes"}
-    assert set(case.unknown) == {link for link, said in answers.items() if said == "not-sure"}
-
-
 def test_a_finding_carries_its_hpo_id_only_where_that_says_the_same():
     muscle, *_ = resources(Case(present=("muscle_spasms",)), "Observation")
     assert {c["system"]: c["code"] for c in muscle["code"]["coding"]} == {FINDING: "muscle_spasms", HPO: "HP:0003394"}
     pain, *_ = resources(Case(present=("leg_pain",)), "Observation")
     assert "HP:0012531" not in json.dumps(pain)
+
+
+def test_a_term_of_the_ontology_is_called_what_the_ontology_calls_it():
+    made = phenopacket_of(Case(present=("tingling", "saddle_numbness")), VOCABULARY, "1.0.0", CREATED)
+    labels = {feature["type"]["id"]: feature["type"]["label"] for feature in made["phenotypicFeatures"]}
+    assert labels == {"HP:0003401": "Paresthesia", "SOLEUS:saddle_numbness": "Numbness between the legs"}
 
 
 def said(*words, status=0):
