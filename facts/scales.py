@@ -31,7 +31,7 @@ def as_said(code: str) -> str:
 
 def counts_cells(unit: str) -> bool:
     """Whether a unit counts single things in a microlitre, of which nobody writes fractions."""
-    return (10**6, (), ("volume",)) in ((u.scale, u.over, u.under) for u in _units_of(unit))
+    return any(u.scale == 10**6 and not u.over and u.under == ("volume",) for u in _units_of(unit))
 
 
 def same_unit(unit: str, other: str) -> bool:
