@@ -13,20 +13,10 @@ import click
 if not __package__:
     sys.exit("run: soleus (installed by: pip install -e .), or python -m soleus.cli")
 
-from .cohort import commands
 from .facts.errors import CaseFileError, SoleusError
-from .facts.extras import how_to_get
 from .facts.printable import message
-from .reports.commands import scorecard
-from .terminal.demo_command import demo
-from .terminal.explain_command import explain
-from .terminal.library_commands import library
-from .terminal.practice_commands import practice
-from .terminal.reading_commands import find, read
-from .terminal.record_commands import export, interview
-from .terminal.refusing import Refusal, bear_any_text, leave, refusals
-from .terminal.rule_commands import rules
-from .terminal.session_commands import conversation, sessions
+from .terminal.group import Soleus
+from .terminal.refusing import Refusal, leave
 
 if TYPE_CHECKING:
     from .engine.consultation import Consultation
@@ -37,19 +27,6 @@ RARELY = (200_000, 20, 20)
 """Objects more between collections: one case makes fewer."""
 Renderer = Callable[["Consultation"], str]
 """What a format makes of a consultation."""
-
-
-class Soleus(click.Group):
-    """Turns every refusal into one message on stderr and exit status 2."""
-
-    def make_context(self, *args: Any, **extra: Any) -> click.Context:
-        bear_any_text()
-        with refusals():
-            return super().make_context(*args, **extra)
-
-    def invoke(self, ctx: click.Context) -> Any:
-        with refusals():
-            return super().invoke(ctx)
 
 
 def _version() -> str:
@@ -85,6 +62,7 @@ def main(ctx: click.Context, plain: bool, answers: str | None, no_save: bool) ->
         from .terminal.answers_file import AnswersFile
         from .terminal.ending import hold
         from .terminal.journal import Journal
+        from .terminal.session_commands import conversation
 
         base = load_knowledge()
         file = AnswersFile(answers, base.vocabulary) if answers else None
@@ -116,6 +94,7 @@ def assess(
     A phenopacket, a FHIR record and a list of HPO terms are recognised and read too; tables with --map.
     """
     from .formats.door import read_many, read_tables
+    from .reading.alone import in_vain
     from .rules.knowledge import load_knowledge
     from .terminal.output_file import output_file
 
@@ -143,6 +122,10 @@ def assess(
         with output_file(output, cases) as file:
             for text in shown():
                 click.echo(text, file=file)
+    if in_vain(base.vocabulary):
+        from .reading.trying import ids_as_words, try_names
+
+        try_names(base.vocabulary, ids_as_words(base.vocabulary))
     if failed:
         sys.exit(2)
 
@@ -241,6 +224,8 @@ def serve(host: str, port: int, workers: int, open_page: bool) -> None:
     try:
         from .web.serve import is_loopback, serve
     except ModuleNotFoundError as error:
+        from .facts.extras import how_to_get
+
         raise Refusal(f"the page needs {error.name}, which is not installed; {how_to_get('web')}") from None
     if not is_loopback(host):
         click.echo(
@@ -252,21 +237,23 @@ def serve(host: str, port: int, workers: int, open_page: bool) -> None:
     serve(host, port, workers, open_page)
 
 
-main.add_command(commands.cohort)
-main.add_command(commands.synth)
-main.add_command(demo)
-main.add_command(explain)
-main.add_command(interview)
-main.add_command(export)
-main.add_command(sessions)
-main.add_command(read)
-main.add_command(find)
-main.add_command(scorecard)
-main.add_command(rules)
-main.add_command(library)
-main.add_command(practice)
-rules.add_command(commands.impact)
-rules.add_command(commands.export)
+main.later = {
+    "cohort": ("cohort.commands", "cohort"),
+    "demo": ("terminal.demo_command", "demo"),
+    "explain": ("terminal.explain_command", "explain"),
+    "export": ("terminal.record_commands", "export"),
+    "find": ("terminal.reading_commands", "find"),
+    "interview": ("terminal.record_commands", "interview"),
+    "library": ("terminal.library_commands", "library"),
+    "practice": ("terminal.practice_commands", "practice"),
+    "read": ("terminal.reading_commands", "read"),
+    "rules": ("terminal.rule_commands", "rules"),
+    "rules export": ("cohort.commands", "export"),
+    "rules impact": ("cohort.commands", "impact"),
+    "scorecard": ("reports.commands", "scorecard"),
+    "sessions": ("terminal.session_commands", "sessions"),
+    "synth": ("cohort.commands", "synth"),
+}
 
 
 def run(name: str | None = None) -> None:

@@ -19,7 +19,10 @@ from soleus.facts.kept import keep_in
 keep_in(Path(sys.argv[1]))
 from soleus.reading.known import known
 from soleus.rules.knowledge import load_knowledge
-known(load_knowledge().vocabulary)
+from soleus.reading.trying import every_name, try_names
+vocabulary = load_knowledge().vocabulary
+known(vocabulary)
+try_names(vocabulary, every_name(vocabulary))
 """
 
 

@@ -68,7 +68,7 @@ def chunks(path: Path, vocabulary: Vocabulary, first: int = 0, door: Door = PLAI
     Raises CaseFileError if the file cannot be read, or InputError for columns that mean nothing.
     """
     for chunk in _chunks(path, vocabulary, first, door):
-        if chunk.frame.columns and format_of(path) != "jsonl":
+        if chunk.frame.columns and format_of(path) == "csv":
             door.check(tuple(chunk.frame.columns), path)
         yield replace(chunk, frame=door.through(chunk.frame, vocabulary))
 
@@ -81,9 +81,13 @@ def _chunks(path: Path, vocabulary: Vocabulary, first: int, door: Door) -> Itera
 
     if kind in ("parquet", "arrow"):
         total = row_count(path) or 0
-        scan = _scans()[kind]
+        rows = _scans()[kind](path)
+        names = tuple(_read(path, rows.collect_schema))
+        if names:
+            door.check(names, path)
+        rows = rows.select(list(door.renamed(names, vocabulary)))
         for start in range(first * size, max(total, 1), size):
-            frame = _read(path, scan(path).slice(start, size).collect)
+            frame = _read(path, rows.slice(start, size).collect)
             yield Chunk(_numbers(start, len(frame)), frame, [])
     else:
         reader = (

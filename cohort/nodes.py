@@ -4,7 +4,8 @@ What a table does not speak of is unknown for everybody, so that most of a rule 
 """
 
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from dataclasses import dataclass
+from typing import Literal
 
 from ..facts.measurement import Interval
 from ..rules.condition import Absent, All, Any_, AtLeast, Compare, Condition, InBand, Leads, NotKnown, NotMeasured
@@ -16,8 +17,9 @@ from .layout import Layout
 Kind = Literal["present", "absent", "within", "reaches", "leads", "not", "all", "any", "at_least"]
 
 
-class Node(NamedTuple):
-    """One condition. `args` are nodes for not, all, any and at_least.
+@dataclass(frozen=True, eq=False, slots=True)
+class Node:
+    """One condition, of which a graph has one. `args` are nodes for not, all, any and at_least.
 
     For present and absent they are the finding as the table gives it, for within a measurement with the ends of a
     range, for reaches a hypothesis with the score asked for, for leads a hypothesis; at_least begins with its count.
@@ -35,7 +37,7 @@ class Graph:
 
     def __init__(self, base: KnowledgeBase, table: Layout):
         self.base, self.table = base, table
-        self.interned: dict[Node, Node] = {}
+        self.interned: dict[tuple[object, ...], Node] = {}
         vocabulary = base.vocabulary
         self.sexes = {"female", "male"} & vocabulary.findings.keys() if table.sex else set()
         self.said_present = table.states.keys() | table.present.keys() | self.sexes
@@ -121,8 +123,10 @@ class Graph:
 
     def intern(self, kind: Kind, *args: object) -> Node:
         """The one node of this kind and these arguments."""
-        node = Node(kind, args)
-        return self.interned.setdefault(node, node)
+        node = self.interned.get((kind, *args))
+        if node is None:
+            node = self.interned[kind, *args] = Node(kind, args)
+        return node
 
 
 class _Nodes(Reading[Truth]):

@@ -68,7 +68,7 @@ class Parts:
     def store(self, index: int, rows: pl.DataFrame, bad: list[dict[str, Any]], summary: Summary) -> None:
         """Keep what a chunk came to."""
         with self._new(f"{index:06}.arrow") as file:
-            rows.write_ipc(file, compression="lz4")
+            rows.write_ipc(file)  # to compress it costs more than to write it
         self._put(f"{index:06}.bad", "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in bad))
         self._put(f"{index:06}.json", summary.model_dump_json())
 

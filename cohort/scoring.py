@@ -9,10 +9,9 @@ from ..rules.condition import BAND_ORDER
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Level
 from .categorical import named
-from .columns import LEVEL, band_of, plan, rank_of, score_of
+from .columns import AT_ODDS, LEVEL, UNREAD, band_of, plan, rank_of, score_of
 from .compute import compute
 from .layout import Layout, layout
-from .ranks import ranks
 from .read_cells import Frame, read_written
 from .rows import problem
 from .unread_cells import without_unread
@@ -27,39 +26,43 @@ def score_frame(frame: Frame, base: KnowledgeBase, fired: bool = False) -> Frame
     problem names it; a row that contradicts itself has only its problem. Raises InputError if a column means nothing.
     """
     table = layout(tuple(frame.columns), base.vocabulary)
-    results = _computed(frame, table, base, fired)
+    found = _computed(frame, table, base, fired)
     reasons: list[str | None] = [None] * len(frame)
-    if results.get_column("!").any():
-        frame, reasons = without_unread(frame, results.get_column("!"), table, base.vocabulary)
-        results = _computed(frame, table, base, fired)
-    bad = results.get_column("!") | results.get_column("!!")
+    if found[UNREAD].any():
+        unread = nw.new_series(UNREAD, found[UNREAD], nw.Boolean, backend=frame.implementation)
+        frame, reasons = without_unread(frame, unread, table, base.vocabulary)
+        found = _computed(frame, table, base, fired)
+    bad = found.pop(UNREAD) | found.pop(AT_ODDS)
     columns = [of(h) for h in base.hypotheses for of in (score_of, band_of, rank_of)]
-    columns += [c for c in results.columns if c not in columns and not c.startswith("!")]
-    results = results.select(*columns)
+    columns += [c for c in found if c not in columns]
+    carried = [frame.get_column(c) for c in table.carried]
+    results = _framed(frame, {c: found[c] for c in columns})
     if bad.any():
-        results = results.with_columns(bad.alias("!"))
-        results = results.select(*(nw.when(~nw.col("!")).then(nw.col(c)).alias(c) for c in columns))
-        for index, reason in _reasons(frame, bad, table, base):
+        marked = nw.new_series(UNREAD, bad, nw.Boolean, backend=frame.implementation)
+        results = results.with_columns(marked)
+        for index, reason in _reasons(frame, results.get_column(UNREAD), table, base):
             reasons[index] = reason
+        results = results.select(*(nw.when(~nw.col(UNREAD)).then(nw.col(c)).alias(c) for c in columns))
     codes = dict.fromkeys(map(band_of, base.hypotheses), tuple(BAND_ORDER)) | {LEVEL: tuple(Level)}
     said = nw.new_series(PROBLEM, reasons, nw.String, backend=frame.implementation)
-    carried = [frame.get_column(c) for c in table.carried]
     return named(results, codes).with_columns(*carried, said).select(*table.carried, *columns, PROBLEM)
 
 
-def _computed(frame: Frame, table: Layout, base: KnowledgeBase, fired: bool) -> Frame:
+def _computed(frame: Frame, table: Layout, base: KnowledgeBase, fired: bool) -> dict[str, Any]:
     source, read = read_written(frame, table, base.vocabulary)
-    results = compute(plan(base, read, tuple(source.schema.items()), fired), source)
-    return results.with_columns(*_ranks(results, tuple(base.hypotheses)))
+    return compute(plan(base, read, source, fired), source, base.vocabulary)
 
 
-def _ranks(results: Frame, hypotheses: tuple[str, ...]) -> list[nw.Series[Any]]:
-    scores = np.array([results.get_column(score_of(h)).to_numpy() for h in hypotheses], np.int16)
-    backend = results.implementation
-    return [
-        nw.new_series(rank_of(h), row, nw.UInt8, backend=backend)
-        for h, row in zip(hypotheses, ranks(scores), strict=True)
-    ]
+def _framed(frame: Frame, arrays: dict[str, Any]) -> Frame:
+    """Arrays as a table of the same kind, and with the same index, as a frame."""
+    series = (
+        nw.new_series(name, array, _TYPES[array.dtype.name], backend=frame.implementation)
+        for name, array in arrays.items()
+    )
+    return frame.with_columns(*series).select(*arrays)
+
+
+_TYPES: dict[str, Any] = {"int16": nw.Int16, "int8": nw.Int8, "uint8": nw.UInt8, "bool": nw.Boolean}
 
 
 def _reasons(frame: Frame, bad: Any, table: Layout, base: KnowledgeBase) -> list[tuple[int, str]]:

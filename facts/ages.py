@@ -10,10 +10,11 @@ from .errors import InputError
 from .later import later
 from .numerals import in_figures
 from .printable import plain, refuse_unprintable
-from .quantity import one_number
+from .quantity import is_figures, one_number
 from .spans import DAY, days
 
 OLDEST_BAND = 90
+DIGITS = 3  # of an age
 _LEAD = later(
     r"^(?:(?:i'?m|i am|he'?s|she'?s|he is|she is|is|my age is|age[ds]?(?: of)?|=|:|just|about|only|now|an?)[ :=]+|"
     r"age:|~)"
@@ -34,6 +35,8 @@ def years(text: str) -> float:
     Raises InputError, with the cure, for anything else, an age that is given as a range, or "18 m".
     """
     refuse_unprintable(text)
+    if is_figures(text) and len(text) <= DIGITS:
+        return one_number(text)
     said = re.sub(r"\s+", " ", plain(text).lower()).strip(" .,;!")[:60]
     while (shorter := _LEAD.sub("", said, count=1)) != said:
         said = shorter

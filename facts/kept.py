@@ -9,7 +9,6 @@ import contextlib
 import hashlib
 import os
 import stat
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -49,6 +48,8 @@ def keep(kind: str, key: str, content: bytes) -> None:
     """Keep something of a kind: whole or not at all, and silently not where the folder is read-only."""
     if (folder := _cache()) is None:
         return
+    import tempfile  # only a first run pays for the import
+
     path = folder / _name(kind, key)
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)

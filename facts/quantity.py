@@ -1,7 +1,7 @@
 """Quantities as they are written: a sign, figures, a unit, and the flag or range that a laboratory prints behind."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .errors import InputError
 from .later import later
@@ -30,8 +30,7 @@ _BEHIND = later(
 )
 
 
-@dataclass(frozen=True)
-class Quantity:
+class Quantity(NamedTuple):
     """What is written of a number. `low` and `high` hold every number that the figures may mean, two for "1,200"."""
 
     sign: str
@@ -44,6 +43,8 @@ def read_quantity(text: str) -> Quantity | None:
     """The quantity that a text is, None if it is not one. What stands behind the number is all taken as its unit."""
     if len(text) > LONGEST:
         return None
+    if is_figures(text):
+        return Quantity("", numbers_of(text), None, "") if numbers_of(text) else None
     match = _QUANTITY.fullmatch(plain(text).strip())
     if match is None:
         return None
@@ -67,6 +68,11 @@ def one_number(written: str) -> float:
     if len(found) != 1:
         raise InputError(f"{written!r} can be read two ways; write it without the mark")
     return found[0]
+
+
+def is_figures(text: str) -> bool:
+    """Whether a text is figures, at most with a point among them: what needs no further reading."""
+    return text.isascii() and text.replace(".", "", 1).isdigit() and "." not in (text[0], text[-1])
 
 
 def figures(number: float) -> str:

@@ -1,11 +1,12 @@
 """From one unit of a measurement to another: by its code, by a spelling, or by dimensions that two units share."""
 
-from fractions import Fraction
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from .printable import plain
-from .units import Unit, units_of
+
+if TYPE_CHECKING:
+    from .units import Unit
 
 
 class Scale(NamedTuple):
@@ -30,12 +31,12 @@ def as_said(code: str) -> str:
 
 def counts_cells(unit: str) -> bool:
     """Whether a unit counts single things in a microlitre, of which nobody writes fractions."""
-    return Unit(Fraction(10**6), (), ("volume",)) in units_of(unit)
+    return any(u.scale == 10**6 and not u.over and u.under == ("volume",) for u in _units_of(unit))
 
 
 def same_unit(unit: str, other: str) -> bool:
     """Whether two writings mean one unit."""
-    return bool(set(units_of(unit)) & set(units_of(other)))
+    return bool(set(_units_of(unit)) & set(_units_of(other)))
 
 
 @lru_cache(maxsize=8192)
@@ -47,12 +48,19 @@ def scale_of(unit: str, scales: tuple[tuple[str, Scale], ...], spellings: tuple[
         return by_code[unit]
     if (code := codes.get(_folded(unit))) is not None:
         return by_code[code]
-    for reading in units_of(unit):
+    for reading in _units_of(unit):
         for code, scale in scales:
-            for known in units_of(code)[:1]:
+            for known in _units_of(code)[:1]:
                 if known.dimension == reading.dimension and known.dimension != ((), ()):
                     return Scale(float(reading.scale / known.scale) * scale.factor, scale.shift)
     return None
+
+
+def _units_of(text: str) -> "tuple[Unit, ...]":
+    """The units that a writing may mean; what reads them is loaded for those that are written."""
+    from .units import units_of
+
+    return units_of(text)
 
 
 def _folded(unit: str) -> str:

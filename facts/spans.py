@@ -12,7 +12,7 @@ from .errors import InputError
 from .later import later
 from .numerals import in_figures
 from .printable import plain, refuse_unprintable
-from .quantity import one_number
+from .quantity import is_figures, one_number
 
 LONGEST = 100  # characters
 DAY = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
@@ -94,6 +94,8 @@ def days(text: str, bare: str | None = None) -> float:
     refuse_unprintable(text)
     if len(text) > LONGEST:
         raise InputError(f"{text[:30]!r}… is too long for a span of time")
+    if bare is not None and is_figures(text):
+        return _number(text) * DAY[bare]
     lower = re.sub(r"\s+", " ", plain(text).lower().strip(" .,;!"))
     if (found := _whole(lower)) is not None:
         return found

@@ -42,7 +42,7 @@ def read_tables(names: Iterable[str], plan: str, vocabulary: Vocabulary) -> Iter
 
 def case_of(raw: Any, vocabulary: Vocabulary) -> Case:
     """The Case that data means, whatever form it has. Raises InputError saying what it is and why it is not read."""
-    from .fields import refuse_strange
+    from .fields import is_phenopacket, refuse_strange
 
     if isinstance(raw, Mapping) and "resourceType" in raw:
         from .fhir import case_of_fhir
@@ -50,9 +50,9 @@ def case_of(raw: Any, vocabulary: Vocabulary) -> Case:
         refuse_strange(raw)
         return case_of_fhir(raw, vocabulary)
     if isinstance(raw, Mapping):
-        from .phenopacket import case_of_phenopacket, is_phenopacket
-
         if is_phenopacket(raw):
+            from .phenopacket import case_of_phenopacket
+
             refuse_strange(raw)
             return case_of_phenopacket(raw, vocabulary)
     elif isinstance(raw, str | list):

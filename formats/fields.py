@@ -21,6 +21,14 @@ def field(record: Any, *path: str) -> Any:
     return record
 
 
+def is_phenopacket(raw: Mapping[Any, Any]) -> bool:
+    """Whether a mapping is a phenopacket, or a family or cohort of them, by its fields."""
+    if "resourceType" in raw:
+        return False
+    named = field(raw, "phenotypicFeatures") is not None or field(raw, "metaData", "phenopacketSchemaVersion")
+    return bool(named) or (field(raw, "metaData") is not None and field(raw, "subject") is not None)
+
+
 def text(record: Any, *path: str) -> str:
     """The text or number at the end of a path, as it is written; empty if there is none."""
     value = field(record, *path)

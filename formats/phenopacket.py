@@ -29,14 +29,6 @@ UNREAD = {
 }
 
 
-def is_phenopacket(raw: Mapping[Any, Any]) -> bool:
-    """Whether a mapping is a phenopacket, or a family or cohort of them, by its fields."""
-    if "resourceType" in raw:
-        return False
-    named = field(raw, "phenotypicFeatures") is not None or field(raw, "metaData", "phenopacketSchemaVersion")
-    return bool(named) or (field(raw, "metaData") is not None and field(raw, "subject") is not None)
-
-
 def case_of_phenopacket(raw: Mapping[Any, Any], vocabulary: Vocabulary) -> Case:
     """The Case that a phenopacket is. Raises InputError for another version, or more than one person."""
     if field(raw, "proband") is not None or field(raw, "members") is not None:

@@ -5,22 +5,21 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
 from ..facts.frozen import FORM
-from ..facts.kept import digest, keep, kept
+from ..facts.kept import keep, kept
 from ..facts.vocabulary import Vocabulary
+from .alone import key_of
 from .context import context_automaton
 from .medicines import medicine_automaton
 from .parts import parts_automaton
 from .patterns import Automaton, stems
 from .phrases import phrase_automaton, whole_automaton
-from .tables import load_tables, made_of
+from .tables import load_tables
 from .tokens import WORD, tokenize
 
 KIND = "reading"
-FOLDER = Path(__file__).parent
 Names = Mapping[tuple[str, ...], str]
 
 
@@ -52,7 +51,7 @@ def automata(vocabulary: Vocabulary) -> Automata:
     """The automata for a vocabulary, as they were kept if nothing that they are made of has changed."""
     if not vocabulary.key:
         return compiled(vocabulary)
-    key = digest([*made_of(), *FOLDER.glob("*.py")], FOLDER)[:32] + vocabulary.key
+    key = key_of(vocabulary)
     content = kept(KIND, key)
     if content is None:
         made = compiled(vocabulary)

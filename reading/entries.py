@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..facts.answer_words import says_nothing
 from ..facts.case import Understood
@@ -12,7 +12,11 @@ from ..facts.finding import FindingKind, State
 from ..facts.hpo import hpo_id
 from ..facts.terms import fold, is_slip
 from ..facts.vocabulary import Vocabulary
+from .alone import alone
 from .said import Reading, Said, When, Who
+
+if TYPE_CHECKING:
+    from .known import Known
 
 _SPEAKS = re.compile(r"\b(?:i|me|myself|mine)\b", re.IGNORECASE)
 SEVERAL = 3  # findings that a refusal proposes, at most
@@ -58,11 +62,11 @@ def entry_of(key: str, text: str, vocabulary: Vocabulary) -> Entry:
     return _asserted(text, vocabulary) if key in ("present", "risk_factors") else _withheld(key, text, vocabulary)
 
 
-def _read(text: str, vocabulary: Vocabulary) -> Reading:
-    """A text as the reader takes it, which is loaded for words alone: ids and codes need none of it."""
+def _read(text: str, vocabulary: Vocabulary, knowing: "Known | None" = None) -> Reading:
+    """A text as the reader takes it, which is loaded for words alone: names and codes need none of it."""
     from .reader import read
 
-    return read(text, vocabulary)
+    return read(text, vocabulary, knowing)
 
 
 def told(story: str, vocabulary: Vocabulary) -> Entry:
@@ -102,11 +106,15 @@ def _spoken(name: str, said: str, vocabulary: Vocabulary) -> Entry:
 
 
 def _asserted(text: str, vocabulary: Vocabulary) -> Entry:
-    if (code := _code(text, vocabulary)) is not None:
-        return _named(text, code, State.PRESENT)
+    finding = _code(text, vocabulary) or alone(text, vocabulary)
+    return worded(text, vocabulary) if finding is None else _named(text, finding, State.PRESENT)
+
+
+def worded(text: str, vocabulary: Vocabulary, knowing: "Known | None" = None) -> Entry:
+    """What the reader makes of an entry that asserts something."""
     from .settled import settled
 
-    reading = _read(text, vocabulary)
+    reading = _read(text, vocabulary, knowing)
     suggested = vocabulary.related_names.get(fold(text), ())
     said = [s for s in (settled(s, vocabulary) for s in reading.said) if s is not None]
     said = [replace(s, certain=False) if s.finding in suggested else s for s in said]

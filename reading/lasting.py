@@ -4,6 +4,7 @@ import re
 
 from ..facts.errors import InputError
 from ..facts.later import later
+from ..facts.quantity import is_figures
 from ..facts.spans import apart, days
 from .letters import LONGEST
 
@@ -15,7 +16,7 @@ def lasting(said: str) -> tuple[float | None, str]:
 
     Raises InputError for what is no words either: one that is no span, or a number whose unit is none or may be two.
     """
-    span, rest = apart(said)
+    span, rest = (said, "") if is_figures(said) else apart(said)
     try:
         return days(span, bare="day"), rest
     except InputError:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import Any
 
 from ..facts.ages import years
@@ -233,8 +232,13 @@ class _Understanding:
 def _strange_keys(raw: dict[Any, Any]) -> Iterator[str]:
     for key in raw:
         if key not in KEYS:
-            hint = ["sex"] if key == "gender" else get_close_matches(str(key)[:LONGEST_TERM], KEYS, n=1)
-            yield str(UnknownTerm(str(key), tuple(hint), what="field"))
+            yield str(UnknownTerm(str(key), _near_key(key), what="field"))
+
+
+def _near_key(key: object) -> tuple[str, ...]:
+    from difflib import get_close_matches  # only a mistaken field pays for the import
+
+    return ("sex",) if key == "gender" else tuple(get_close_matches(str(key)[:LONGEST_TERM], KEYS, n=1))
 
 
 def _agreeing(story: Entry, present: set[str], absent: set[str], vocabulary: Vocabulary) -> tuple[set[str], set[str]]:

@@ -1,7 +1,6 @@
 """The file that -o names: it appears whole at the end, in place of nothing but an ordinary file."""
 
 import os
-import secrets
 import stat
 import sys
 from collections.abc import Iterator, Sequence
@@ -22,6 +21,8 @@ def output_file(name: str | None, inputs: Sequence[str]) -> Iterator[TextIO | No
     if name in (None, "-"):
         yield None
         return
+    import secrets  # only a file pays for the import
+
     target = Path(name)
     try:
         mode = _mode(target, inputs)

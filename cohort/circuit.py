@@ -1,0 +1,116 @@
+"""The rules over one table as steps, each a column of bits made of those before it."""
+
+from functools import reduce
+from itertools import groupby
+from typing import Any
+
+import numpy as np
+
+from ..rules.knowledge_base import KnowledgeBase
+from ..rules.points import EVEN_ODDS
+from ..rules.rule import Level, cluster_of
+from .bits import Bits, added, numbers, packed, unpacked
+from .nodes import Graph, Node, Truth
+
+
+class Circuit:
+    """What to compute of the cells of a table: the score of each hypothesis, the level, contradictions and rules."""
+
+    def __init__(self, base: KnowledgeBase, graph: Graph, rules: bool):
+        """With `rules`, whether each rule holds as well."""
+        self.graph = graph
+        of = graph.of
+        self.terms = {h: _terms(base, graph, h, base.priors[h]) for h in base.hypotheses}
+        self.levels = [graph.any(of(r.when) for r in base.referral if r.level.rank >= n) for n in range(1, len(Level))]
+        self.contradictions = graph.contradictions()
+        self.rules = {r.id: of(r.when) for r in (*base.derive, *base.weighing, *base.referral)} if rules else {}
+
+    def run(self, cells: dict[str, Any], rows: int) -> "Run":
+        """All of it for so many rows; `cells` has bits of answers and numbers of measurements (`read_cells`)."""
+        return Run(self, cells, rows)
+
+
+class Run:
+    """The columns of one block of rows, each made when it is first asked for."""
+
+    def __init__(self, circuit: Circuit, cells: dict[str, Any], rows: int):
+        self.circuit, self.cells, self.rows = circuit, cells, rows
+        self.made: dict[int, Bits] = {}
+        self.sums: dict[str, Any] = {}
+        self._best: Any = None
+
+    def score(self, hypothesis: str) -> Any:
+        """The scores of a hypothesis."""
+        if hypothesis not in self.sums:
+            prior, terms = self.circuit.terms[hypothesis]
+            least, planes = added((points, self.of(node)) for points, node in terms)
+            self.sums[hypothesis] = numbers(prior + least, planes, self.rows)
+        return self.sums[hypothesis]
+
+    def level(self) -> Any:
+        """How many levels above the lowest are reached."""
+        return reduce(np.add, map(self.holds, self.circuit.levels), np.zeros(self.rows, np.int8))
+
+    def holds(self, truth: Truth) -> Any:
+        """Where something is so, as an array of true and false."""
+        if isinstance(truth, bool):
+            return np.full(self.rows, truth)
+        return unpacked(self.of(truth), self.rows).view(bool)
+
+    def of(self, node: Node) -> Bits:
+        """Where a node holds."""
+        if (made := self.made.get(id(node))) is None:
+            made = self.made[id(node)] = self._compute(node)
+        return made
+
+    def _compute(self, node: Node) -> Bits:
+        args: tuple[Any, ...] = node.args
+        if node.kind in ("all", "any"):
+            join = np.bitwise_and if node.kind == "all" else np.bitwise_or
+            joined = join(self.of(args[0]), self.of(args[1]))
+            for part in args[2:]:
+                join(joined, self.of(part), out=joined)
+            return joined
+        if node.kind == "present":
+            return self.cells[f"+{args[0]}"]
+        if node.kind == "absent":
+            return self.cells[f"-{args[0]}"]
+        if node.kind == "within":
+            name, low, high = args
+            holds: Bits = self.cells[f"<{name}"].within(low, high, self.rows)
+            return holds
+        if node.kind == "reaches":
+            return packed(self.score(args[0]) >= args[1])
+        if node.kind == "leads":
+            return packed(self.score(args[0]) >= self._highest())
+        if node.kind == "not":
+            return ~self.of(args[0])
+        least, planes = added((1, self.of(member)) for member in args[1:])
+        return packed(numbers(least, planes, self.rows) >= args[0])
+
+    def _highest(self) -> Any:
+        """The highest score of all, or the least that leads if all are lower."""
+        if self._best is None:
+            self._best = reduce(np.maximum, map(self.score, self.circuit.terms), np.int16(EVEN_ODDS))
+        return self._best
+
+
+def _terms(base: KnowledgeBase, graph: Graph, hypothesis: str, prior: int) -> tuple[int, list[tuple[int, Node]]]:
+    """A score as a constant and terms: so many points where a node holds.
+
+    Of a cluster the strongest counts: the weakest weight where any rule holds, plus for each stronger weight the
+    difference where a rule of at least that weight holds.
+    """
+    speaking = [(cluster_of(r), r.points[hypothesis], r) for r in base.weighing if r.points.get(hypothesis)]
+    speaking.sort(key=lambda s: (s[0], s[1] > 0, -abs(s[1])))
+    terms: list[tuple[int, Node]] = []
+    for _, group in groupby(speaking, key=lambda s: (s[0], s[1] > 0)):
+        members = list(group)
+        weights = sorted({p for _, p, _ in members}, key=abs, reverse=True)
+        for weight, weaker in zip(weights, [*weights[1:], 0], strict=True):
+            holds = graph.any(graph.of(r.when) for _, p, r in members if abs(p) >= abs(weight))
+            if holds is True:
+                prior += weight - weaker
+            elif holds is not False:
+                terms.append((weight - weaker, holds))
+    return prior, terms
