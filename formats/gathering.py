@@ -11,7 +11,8 @@ from ..facts.finding import FindingKind, State
 from ..facts.imported import Imported, Left, Taken, counted, shortened
 from ..facts.printable import refuse_unprintable
 from ..facts.vocabulary import Vocabulary
-from ..reading.entries import Entry, entry_of
+from ..reading.entries import entry_of
+from ..reading.entry import Entry
 from ..reading.understand import understand
 
 PERSON = ("age", "duration_days")

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from ..facts.answer import Answer
 from ..facts.case import Asked
 from ..facts.vocabulary import Vocabulary
-from ..reading.entries import Entry
+from ..reading.entry import Entry
 from ..reading.said import Said
 from .headings import headings
 from .question import Option, Question, QuestionKind

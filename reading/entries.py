@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ..facts.answer_words import says_nothing
@@ -13,6 +13,7 @@ from ..facts.hpo import hpo_id
 from ..facts.terms import fold, is_slip
 from ..facts.vocabulary import Vocabulary
 from .alone import alone
+from .entry import Entry
 from .said import Reading, Said, When, Who
 
 if TYPE_CHECKING:
@@ -20,35 +21,6 @@ if TYPE_CHECKING:
 
 _SPEAKS = re.compile(r"\b(?:i|me|myself|mine)\b", re.IGNORECASE)
 SEVERAL = 3  # findings that a refusal proposes, at most
-
-
-@dataclass(frozen=True)
-class Entry:
-    """Findings by what is said of them, and words that were not understood."""
-
-    present: tuple[str, ...] = ()
-    absent: tuple[str, ...] = ()
-    unknown: tuple[str, ...] = ()
-    asked: tuple[Said, ...] = ()
-    unread: tuple[str, ...] = ()
-    read: tuple[Understood, ...] = ()
-
-    @property
-    def findings(self) -> tuple[str, ...]:
-        """Everything that was read or is to be asked, each once."""
-        return tuple(dict.fromkeys((*self.present, *self.absent, *self.unknown, *(s.finding for s in self.asked))))
-
-    @property
-    def certain(self) -> list[Said]:
-        """What is understood for certain, with its words."""
-        words = {u.finding: u.words for u in self.read}
-        so = [Said(f, words=words.get(f, "")) for f in self.present]
-        return so + [Said(f, State.ABSENT, words=words.get(f, "")) for f in self.absent]
-
-    @property
-    def unconfirmed(self) -> "Entry":
-        """All of it as what is to be asked."""
-        return Entry(asked=(*self.certain, *self.asked), unread=self.unread)
 
 
 def entry_of(key: str, text: str, vocabulary: Vocabulary) -> Entry:
@@ -243,16 +215,3 @@ def counted(asked: Iterable[Said], absent: Collection[str], vocabulary: Vocabula
     complaints = {FindingKind.SYMPTOM, FindingKind.SIGN}
     likely = (s.finding for s in asked if s.likely and vocabulary.findings[s.finding].kind in complaints)
     return {f for f in likely if vocabulary.broader(f).isdisjoint(absent)}
-
-
-def joined(entries: Iterable[Entry]) -> Entry:
-    """Entries in one, each finding once."""
-    parts = list(entries)
-    return Entry(
-        present=tuple(dict.fromkeys(f for e in parts for f in e.present)),
-        absent=tuple(dict.fromkeys(f for e in parts for f in e.absent)),
-        unknown=tuple(dict.fromkeys(f for e in parts for f in e.unknown)),
-        asked=tuple(dict.fromkeys(s for e in parts for s in e.asked)),
-        unread=tuple(dict.fromkeys(w for e in parts for w in e.unread)),
-        read=tuple(dict.fromkeys(u for e in parts for u in e.read)),
-    )

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from ..facts.vocabulary import Vocabulary
-from .entries import Entry, entry_of
+from .entries import entry_of
+from .entry import Entry
 from .letters import clean
 
 _SAYS_HOW = frozenset(["quality", "trigger"])

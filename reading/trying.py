@@ -8,7 +8,8 @@ from ..facts.errors import InputError
 from ..facts.finding import State
 from ..facts.vocabulary import Vocabulary
 from .alone import keep_names
-from .entries import Entry, worded
+from .entries import worded
+from .entry import Entry
 from .known import Known
 
 

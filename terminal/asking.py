@@ -11,7 +11,8 @@ from ..facts.vocabulary import Vocabulary
 from ..interview.answering import none_of, ticked, with_person
 from ..interview.heard import heard, with_words
 from ..interview.question import Question, QuestionKind
-from ..reading.entries import Entry, joined, told
+from ..reading.entries import told
+from ..reading.entry import Entry, joined
 from ..reading.story import Told, facts_of
 from ..wording import reading
 from ..wording.asking import heading, read_back, since_when, without_person

@@ -10,7 +10,8 @@ from ..interview.answering import ticked
 from ..interview.heard import heard, with_words
 from ..interview.question import Option, Question
 from ..reading.alarm import is_danger, stops_everything
-from ..reading.entries import Entry, told
+from ..reading.entries import told
+from ..reading.entry import Entry
 from ..reading.said import Said
 from ..reading.story import Told
 from ..wording import reading

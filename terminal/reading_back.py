@@ -12,7 +12,8 @@ from ..facts.errors import InputError
 from ..facts.finding import State
 from ..interview.heard import heard
 from ..reading.alarm import is_danger
-from ..reading.entries import Entry, joined, told
+from ..reading.entries import told
+from ..reading.entry import Entry, joined
 from ..reading.said import Said
 from ..reading.story import Told, facts_of
 from ..wording import reading

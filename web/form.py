@@ -12,7 +12,7 @@ from ..interview.answering import none_of, ticked, with_person
 from ..interview.body_map import marked, placed
 from ..interview.heard import with_words
 from ..interview.question import Question, QuestionKind
-from ..reading.entries import Entry
+from ..reading.entry import Entry
 from ..reading.understand import understand
 from ..wording import reading
 from ..wording.spans import span

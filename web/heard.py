@@ -10,7 +10,8 @@ from ..facts.vocabulary import Vocabulary
 from ..interview.heard import with_words
 from ..interview.question import Question, QuestionKind
 from ..interview.unasked import unasked
-from ..reading.entries import Entry, told
+from ..reading.entries import told
+from ..reading.entry import Entry
 from ..reading.story import Told, facts_of
 from ..rules.knowledge_base import KnowledgeBase
 from ..wording import reading

@@ -8,7 +8,7 @@ from ..facts.errors import InputError
 from ..interview.answering import ticked
 from ..interview.heard import with_words
 from ..interview.question import Question
-from ..reading.entries import Entry
+from ..reading.entry import Entry
 from ..reading.understand import understand
 from ..rules.knowledge_base import KnowledgeBase
 from ..wording import reading

@@ -10,7 +10,7 @@ from ..interview.gates import shipped
 from ..interview.progress import Progress
 from ..interview.question import Finished, Option, Question
 from ..reading.alarm import is_danger
-from ..reading.entries import Entry
+from ..reading.entry import Entry
 from ..reading.said import Said
 from ..reading.story import Told
 from .addressing import CHILD, TOLD_BY_A_PARENT, addressed

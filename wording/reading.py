@@ -12,7 +12,8 @@ from ..facts.vocabulary import Vocabulary
 from ..facts.whole_number import whole_number
 from ..interview.question import Option
 from ..reading.alarm import alarming
-from ..reading.entries import Entry, joined, told
+from ..reading.entries import told
+from ..reading.entry import Entry, joined
 from ..reading.meant import finding_meant
 from ..reading.story import facts_of
 from ..reading.understand import understand
