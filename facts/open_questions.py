@@ -6,11 +6,10 @@ from .case import Case
 from .finding import Finding, State
 from .measurement import Interval
 from .vocabulary import Vocabulary
-from .window import ANY, meet, window
+from .window import meet
 
 WHO = "who"
 SEXES = ("female", "male")
-EVERY_AGE = window(ANY)
 
 
 class Open:
@@ -33,24 +32,18 @@ class Open:
 
         With `opened`, only those whose `ask_if` is met.
         """
-        everyone, some = _asked(self.vocabulary, examined)
-        found = [
-            everyone[f] if f in everyone else some[f]
-            for f in self.findings
-            if f in everyone or (f in some and self._applies(some[f]))
-        ]
+        asked, fits = _asked(self.vocabulary, examined), self._fitting
+        found = [asked[f] for f in self.findings if f in asked and f in fits]
         return [f for f in found if not f.ask_if or self.is_opened(f)] if opened else found
 
-    def _applies(self, finding: Finding) -> bool:
-        """Sex, age and what it cannot be with speak against it only where they are known."""
-        for sex in SEXES:
-            if sex in finding.ask_if and self.states.get(sex) is State.ABSENT:
-                return False
-        if any(self.states.get(other) is State.PRESENT for other in finding.unless):
-            return False
-        if self.case.age is not None:
-            return finding.id in _at_age(self.vocabulary, self.case.age)
-        return all(meet(finding.ages, stage.ages) for stage in self._stages)
+    @cached_property
+    def _fitting(self) -> frozenset[str]:
+        """The findings that this person can have, as far as is known."""
+        so = {f for f, state in self.states.items() if state is State.PRESENT}
+        not_so = frozenset(sex for sex in SEXES if self.states.get(sex) is State.ABSENT)
+        age = self.case.age
+        stages = frozenset() if age is not None else frozenset(f.id for f in self._stages)
+        return _fitting(self.vocabulary, age, stages, not_so, frozenset(so & _elsewhere(self.vocabulary)))
 
     @cached_property
     def _stages(self) -> list[Finding]:
@@ -65,19 +58,39 @@ class Open:
 
 
 @lru_cache(maxsize=256)
-def _at_age(vocabulary: Vocabulary, age: float) -> frozenset[str]:
-    """The findings that apply at an age in years."""
-    return frozenset(f.id for f in vocabulary.findings.values() if f.applies_at(age))
+def _fitting(
+    vocabulary: Vocabulary,
+    age: float | None,
+    stages: frozenset[str],
+    not_so: frozenset[str],
+    so: frozenset[str],
+) -> frozenset[str]:
+    """Sex, age and what it cannot be with speak against a finding only where they are known."""
+    said = [vocabulary.findings[f].ages for f in stages]
+    return frozenset(
+        f.id
+        for f in vocabulary.findings.values()
+        if not_so.isdisjoint(f.ask_if)
+        and so.isdisjoint(f.unless)
+        and (f.applies_at(age) if age is not None else all(meet(f.ages, stage) for stage in said))
+    )
+
+
+@lru_cache(maxsize=8)
+def _elsewhere(vocabulary: Vocabulary) -> frozenset[str]:
+    """The findings that others cannot be with."""
+    return frozenset(other for f in vocabulary.findings.values() for other in f.unless)
 
 
 @lru_cache(maxsize=16)
-def _asked(vocabulary: Vocabulary, examined: bool) -> tuple[dict[str, Finding], dict[str, Finding]]:
-    """The findings worth asking of a lay person, or of someone who was examined: of everyone, and of some people."""
+def _asked(vocabulary: Vocabulary, examined: bool) -> dict[str, Finding]:
+    """The findings worth asking of a lay person, or of someone who was examined."""
     stages = {topic.id: topic.stage for topic in vocabulary.topics.values()}
-    everyone: dict[str, Finding] = {}
-    some: dict[str, Finding] = {}
-    for f in vocabulary.findings.values():
-        asked = stages[f.topic] != WHO and f.kind not in ("demographic", "result")
-        if f.examined is examined and not f.recorded_only and asked:
-            (some if f.ask_if or f.unless or f.ages != EVERY_AGE else everyone)[f.id] = f
-    return everyone, some
+    return {
+        f.id: f
+        for f in vocabulary.findings.values()
+        if f.examined is examined
+        and not f.recorded_only
+        and stages[f.topic] != WHO
+        and f.kind not in ("demographic", "result")
+    }
