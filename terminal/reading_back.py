@@ -17,7 +17,7 @@ from ..reading.entry import Entry, joined
 from ..reading.said import Said
 from ..reading.story import Told, facts_of
 from ..wording import reading
-from ..wording.asking import MOST_DOUBTS, read_back
+from ..wording.asking import MOST_DOUBTS, read_back, without_person
 from .prompting import Command, Heard, Prompting, doubt, gravest_first, meant, would_stop, yes_or_no
 
 T = TypeVar("T")
@@ -28,7 +28,7 @@ _LEADING = re.compile(
 
 
 class Correction(NamedTuple):
-    """What is said in place of yes or no, and what it tells of the person."""
+    """What is said in place of yes or no, or in other words, and what it tells of the person."""
 
     entry: Entry
     facts: Told
@@ -74,11 +74,15 @@ class ReadingBack(Prompting):
         heard = self._confirmed_of(entry, facts)
         if heard.unread:
             self.face.say(f"Not understood: {', '.join(map(repr, heard.unread))}.")
-            if again := self.typed("In other words ('skip' for none):", lambda t: told(t, self.vocabulary)):
+            if again := self.typed("In other words ('skip' for none):", self._read_again):
                 kept = self.kept
-                heard = joined((replace(heard, unread=()), self._confirmed_of(again, Told())))
-                self.kept = kept
+                heard = joined((replace(heard, unread=()), self._confirmed_of(again.entry, again.facts)))
+                self.kept = kept.model_copy(update=self.kept.model_dump(exclude_none=True))
         return replace(heard, absent=tuple(f for f in heard.absent if f not in heard.present))
+
+    def _read_again(self, text: str) -> Correction:
+        facts = facts_of(text)
+        return Correction(without_person(told(text, self.vocabulary), facts, self.vocabulary, ()), facts)
 
     def _confirmed_of(self, entry: Entry, facts: Told) -> Entry:
         """What was read, as far as it is agreed to, refused or left."""

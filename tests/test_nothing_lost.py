@@ -91,3 +91,8 @@ def test_what_is_said_beside_how_long_it_is_stays_to_be_asked(person):
     case = case_of(person)
     assert case["duration_days"] == 60.875
     assert [asked["finding"] for asked in case["asked"]] == ["worsening"]
+
+
+def test_who_it_is_is_heard_in_other_words_too():
+    told = typed("my feet tingle grumblewort", "yes", "I am a man of 71", "yes", "stop", "", "quit")
+    assert "71 years; male; yes: Tingling feet Enter" in told
