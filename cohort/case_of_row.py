@@ -36,11 +36,14 @@ def case_of_row(
         for broken, reason in chunk.broken:
             if broken == number:
                 raise InputError(f"{path}, row {number}: {reason}")
+        if not (chunk.numbers == number).any():
+            continue
+        if not chunk.frame.width:  # of a table of which no column is kept, no row is either
+            return as_case({}, layout((), vocabulary), vocabulary), None
         found = chunk.frame.filter(chunk.numbers == number)
-        if len(found):
-            table = layout(tuple(found.columns), vocabulary)
-            row = nw.from_native(found, eager_only=True)
-            every = nw.new_series("!", [True], nw.Boolean, backend=row.implementation)
-            read, left_out = without_unread(row, every, table, vocabulary)
-            return next(cases_of([read.to_native()], vocabulary)), left_out[0]
+        table = layout(tuple(found.columns), vocabulary)
+        row = nw.from_native(found, eager_only=True)
+        every = nw.new_series("!", [True], nw.Boolean, backend=row.implementation)
+        read, left_out = without_unread(row, every, table, vocabulary)
+        return next(cases_of([read.to_native()], vocabulary)), left_out[0]
     raise InputError(f"{path}: has no row {number}")

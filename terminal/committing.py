@@ -53,6 +53,15 @@ def typed(face: Face, prompt: str, completions: Sequence[str] = ()) -> str:
     return line
 
 
+def committed(face: Face) -> bool:
+    """Whether Enter commits, which nothing else does; "back" begins anew. Raises Left or GivenUp."""
+    while line := typed(face, LAST):
+        if line.lower() == "back":
+            return False
+        face.say(f"{line!r} commits nothing. Press Enter alone to commit.")
+    return True
+
+
 def numbered(face: Face, names: Sequence[str]) -> None:
     """Known things, numbered from 1."""
     face.show_list([(f"{number:>2} ", name) for number, name in enumerate(names, 1)])
@@ -73,7 +82,7 @@ class Committing:
             try:
                 made = self._once()
                 self._summary(made)
-                if typed(self.face, LAST).lower() != "back":
+                if committed(self.face):
                     return made
             except _Back:
                 continue

@@ -5,7 +5,7 @@ from functools import partial
 from ..facts.errors import InputError
 from ..facts.whole_number import whole_number
 from ..practice.exercise import Choosing, Exercise
-from .committing import LAST, numbered, typed
+from .committing import committed, numbered, typed
 from .prompt_io import Face
 
 
@@ -16,7 +16,7 @@ def chosen(face: Face, exercise: Exercise) -> tuple[int, ...]:
         numbers = tuple(_number(face, each) for each in exercise.choosing)
         for number, each in zip(numbers, exercise.choosing, strict=True):
             face.say(f"You say: {each.choices[number]}")
-        if typed(face, LAST).lower() != "back":
+        if committed(face):
             return numbers
 
 

@@ -132,6 +132,7 @@ class Visitor:
         self.frame.fill("#age", "66")
         self.frame.check("input[name=sex][value=female]")
         self.frame.fill("#duration_days", "3 weeks")
+        self.frame.check("input[value=none]")
         self.press("button.main")
         for _ in range(30):
             if "Check" in self.heading():

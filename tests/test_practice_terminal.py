@@ -41,6 +41,14 @@ def test_a_case_unfolds_is_committed_to_and_looked_back_on(run):
     assert "This cause comes again in" in after
 
 
+@pytest.mark.parametrize("typed", ["?", "known", "help", "yes"])
+def test_nothing_but_enter_commits(run, typed):
+    shown = run("--seed", "5", typed=["done", *COMMIT[:-1], typed, "back"])
+    assert f"{typed!r} commits nothing. Press Enter alone to commit." in shown
+    assert "comes again in" not in shown
+    assert "comes again in" in run("--seed", "5", typed=["done", *COMMIT[:-1], typed, "", ""])
+
+
 def test_what_was_left_goes_on_where_it_stood(run):
     left = run("--seed", "5", typed=["do you smoke?", "quit"])
     assert "It is kept." in left

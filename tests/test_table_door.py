@@ -313,3 +313,9 @@ def test_a_row_shown_as_a_case_steers_no_terminal_and_keeps_its_letters(tmp_path
     shown = soleus("cohort", tmp_path / "people.arrow", "--case", 1).stdout
     assert "\x90" not in shown
     assert json.loads(shown)["id"] == "a\x90b"
+
+
+def test_a_row_of_a_table_in_which_no_column_is_kept_says_nothing(case_of):
+    case, said = case_of(";\n1;2\n")
+    assert case == {}
+    assert "left out for want of a name" in said
