@@ -18,7 +18,7 @@ from typing import Any
 from soleus.rules.knowledge import load_knowledge
 
 SOLEUS = [sys.executable, "-m", "soleus.cli"]
-ANSWERS = [["list"], ["68", "female", "3 weeks"], *[["none"]] * 9]
+ANSWERS = [["list"], ["68", "female", "3 weeks", "none"], *[["none"]] * 9]
 """What is typed at each step of an interview."""
 CHUNKS = 24
 IN_CHUNKS = """

@@ -87,8 +87,8 @@ def test_no_way_of_gaming_beats_the_engines_own_questions():
         "always_emergency": ("level",),
         "always_the_commonest": (*cause, "evidence"),
         "asks_nothing": NAMES,
-        "asks_everything_in_order": NAMES,
-        "examines_and_tests_then_asks_everything": NAMES,
+        "asks_everything_in_order": (*cause, "evidence"),
+        "examines_and_tests_then_asks_everything": (*cause, "evidence"),
     }
     for policy, where in worse.items():
         got = fared(policy, learners)
