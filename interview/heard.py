@@ -19,11 +19,16 @@ def heard(present: Iterable[str], absent: Iterable[str] = ()) -> Answer:
 
 
 def with_words(answer: Answer, said: Entry, vocabulary: Vocabulary) -> Answer:
-    """An answer with what words say besides. What they may mean, and is still to be asked, is denied by no list."""
+    """An answer with what words say besides. What they may mean, and is still to be asked, is denied by no list.
+
+    What follows from something that is so is not denied by the same answer.
+    """
     present = tuple(dict.fromkeys((*answer.present, *said.present)))
     asked = to_be_asked(s for s in said.asked if s.finding not in present)
     left = {b for a in asked for b in vocabulary.broader(a.finding)}
-    absent = (*(f for f in answer.absent if f not in left), *(f for f in said.absent if f not in present))
+    so = {b for f in present if f in vocabulary.findings for b in vocabulary.broader(f)}
+    denied = (*(f for f in answer.absent if f not in left), *said.absent)
+    absent = (f for f in denied if so.isdisjoint(vocabulary.narrower(f)))
     return answer.model_copy(
         update={
             "present": present,

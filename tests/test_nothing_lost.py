@@ -7,6 +7,11 @@ from click.testing import CliRunner
 from web_client import Person, case_of, client
 
 from soleus.cli import main
+from soleus.facts.answer import Answer, accept
+from soleus.facts.case import Case
+from soleus.facts.finding import State
+from soleus.interview.heard import with_words
+from soleus.reading.entry import Entry
 
 CRAMPS = "my calves cramp at night and there is grumbling in my tummy"
 DOUBT = "cramp at night and there is grumbling in my tummy"
@@ -96,3 +101,19 @@ def test_what_is_said_beside_how_long_it_is_stays_to_be_asked(person):
 def test_who_it_is_is_heard_in_other_words_too():
     told = typed("my feet tingle grumblewort", "yes", "I am a man of 71", "yes", "stop", "", "quit")
     assert "71 years; male; yes: Tingling feet Enter" in told
+
+
+@pytest.mark.parametrize("so", ["leg_weakness", "rapidly_worsening_weakness"])
+def test_what_follows_from_something_that_is_so_is_not_denied_by_the_same_answer(so, base):
+    answer = with_words(Answer(question="list", present=(so,)), Entry(absent=("muscle_weakness",)), base.vocabulary)
+    assert "muscle_weakness" not in answer.absent
+    assert accept(Case(), answer, base.vocabulary).states(base.vocabulary)[so] is State.PRESENT
+
+
+def test_a_no_beside_a_number_that_belies_it_ends_no_interview():
+    lines = ["my calf hurts", "yes", "45", "male", "2 days", "none"]
+    said = CliRunner().invoke(
+        main, ["--no-save"], input="\n".join([*lines, "1 but no muscle weakness", *["yes"] * 3, "quit"])
+    )
+    assert said.exit_code == 0
+    assert "Error:" not in said.output
