@@ -230,13 +230,9 @@ class Worth:
     def _alarms(self) -> dict[str, float]:
         """By each answer that alone would make a rule send to a doctor at once, the most that such rules gain."""
         found: dict[str, float] = {}
-        told, ground = self._told, self.ground
         for rule in self.weights.urgent:
             steps = rule.level - self.outcome.level.rank
-            if steps <= 0:
-                continue
-            unsaid = not rule.by_standing and told.isdisjoint(rule.names)
-            if (rule.at_first if unsaid else rule.need(ground)) == 1:
+            if steps > 0 and self._missing_of(rule) == 1:
                 for name in rule.positive:
                     found[name] = max(found.get(name, 0), steps * LEVEL_STEP)
         return found

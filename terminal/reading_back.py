@@ -78,7 +78,7 @@ class ReadingBack(Prompting):
                 kept = self.kept
                 heard = joined((replace(heard, unread=()), self._confirmed_of(again.entry, again.facts)))
                 self.kept = kept.model_copy(update=self.kept.model_dump(exclude_none=True))
-        return replace(heard, absent=tuple(f for f in heard.absent if f not in heard.present))
+        return heard
 
     def _read_again(self, text: str) -> Correction:
         facts = facts_of(text)

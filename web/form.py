@@ -106,13 +106,11 @@ def answer_of(question: Question, filled: Filled, vocabulary: Vocabulary) -> Ans
     if not filled.present | (filled.said.keys() if filled.each else set()) <= offered:
         raise InputError("the form holds an answer to something that was not asked")
     match question.kind:
-        case QuestionKind.WHO:
-            answer = _who(question, filled, vocabulary)
         case QuestionKind.WORDS:
             if not filled.words and not filled.present:
                 filled.faults["words"] = "Say what is the matter, or press 'Go on without words'"
             answer = Answer(question=question.id, present=tuple(sorted(filled.present)), words=filled.words)
-        case QuestionKind.NAMES:
+        case QuestionKind.WHO | QuestionKind.NAMES:
             answer = _about(question, filled, vocabulary)
         case QuestionKind.RESULTS:
             answer = _results(question, filled, vocabulary)
@@ -177,13 +175,14 @@ def _names(question: Question, filled: Filled, vocabulary: Vocabulary) -> Answer
 
 
 def _about(question: Question, filled: Filled, vocabulary: Vocabulary) -> Answer:
-    """Names, and with them what is asked of who it is."""
-    who, named = _who(question, filled, vocabulary), _names(question, filled, vocabulary)
-    person = {**{name: getattr(who, name) for name in question.asks}, "unknown": who.unknown}
-    return with_person(named, person).model_copy(update={"asked": who.asked, "unread": who.unread})
+    """Who it is, and names where they are asked with it."""
+    person, names = _person(question, filled, vocabulary), question.kind is QuestionKind.NAMES
+    named = _names(question, filled, vocabulary) if names else Answer(question=question.id)
+    return with_words(with_person(named, person), beside(filled, vocabulary).unconfirmed, vocabulary)
 
 
-def _who(question: Question, filled: Filled, vocabulary: Vocabulary) -> Answer:
+def _person(question: Question, filled: Filled, vocabulary: Vocabulary) -> dict[str, Any]:
+    """Age, sex and duration, as far as they are asked; what is not known is `unknown`."""
     given: dict[str, Any] = {"age": None, "sex": None, "duration_days": None}
     unknown = []
     for name, text, read, cure in (
@@ -213,8 +212,7 @@ def _who(question: Question, filled: Filled, vocabulary: Vocabulary) -> Answer:
             unknown.append("sex")
         else:
             filled.faults["sex"] = "Choose female, male, other or not sure"
-    answer = Answer.model_validate({"question": question.id, **given, "unknown": tuple(unknown)})
-    return with_words(answer, beside(filled, vocabulary).unconfirmed, vocabulary)
+    return {**given, "unknown": tuple(unknown)}
 
 
 def beside(filled: Filled, vocabulary: Vocabulary) -> Entry:

@@ -49,8 +49,7 @@ class WordsHeard:
             shown = [s for s in entry.asked if s.finding in self.doubtful]
             unread = dict.fromkeys((*entry.unread, *(s.words for s in shown if s.words)))
             entry = replace(entry, asked=tuple(s for s in entry.asked if s not in shown), unread=tuple(unread))
-        denied = tuple(f for f in entry.absent if f not in answer.present)
-        answer = with_words(answer, replace(entry, present=(), absent=denied), vocabulary)
+        answer = with_words(answer, replace(entry, present=()), vocabulary)
         known = {n: v for n in PERSON if (v := getattr(self.facts, n)) is not None}
         unknown = tuple(m for m in answer.unknown if m not in self.labs)
         return answer.model_copy(update={"labs": {**answer.labs, **self.labs}, **known, "unknown": unknown})

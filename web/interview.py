@@ -188,8 +188,10 @@ def _words(here: Visit, walk: Walk, _: str) -> HTMLResponse:
         return _question(here, walk, filled)
     vocabulary = here.base.vocabulary
     words = heard_in(question, filled.words, here.base)
-    if question.kind is QuestionKind.WORDS and walk.changing is None and walk.pressing(words.at_once(vocabulary)):
-        return _take(here, walk, words.at_once(vocabulary).model_copy(update={"words": filled.words}))
+    if question.kind is QuestionKind.WORDS and walk.changing is None:
+        at_once = words.at_once(vocabulary)
+        if walk.pressing(at_once):
+            return _take(here, walk, at_once.model_copy(update={"words": filled.words}))
     named = dict.fromkeys((*words.entry.present, *words.doubtful))
     listed = {o.id: o for o in question.options}
     first = tuple(listed.pop(f) if f in listed else option(f, vocabulary) for f in named)
