@@ -1,4 +1,4 @@
-"""Help to try the pages that a browser answers by itself: what they are built of, a host of files, a Chromium."""
+"""A Chromium that reaches this machine alone, a host of files for it, and the parts of pages that it answers itself."""
 
 import functools
 import os
@@ -16,6 +16,28 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]  # fmt: skip
+
+
+@contextmanager
+def chromium() -> Iterator[Any]:
+    """A Chromium, closed in the end."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield found
+        found.close()
+
+
+def overheard(page: Any) -> tuple[list[str], list[str]]:
+    """The addresses that a page will have asked for, and what it will have complained of."""
+    asked: list[str] = []
+    complaints: list[str] = []
+    page.set_default_timeout(600_000)
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda fault: complaints.append(str(fault)))
+    return asked, complaints
 
 
 def missing() -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from browser_alone import CHROMIUM, FLAGS, PARTS, host, missing
+from browser_alone import PARTS, chromium, host, missing
 from click.testing import CliRunner
 from web_client import ADDRESS, client
 
@@ -75,12 +75,8 @@ def built(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def browser(built):
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    with chromium() as found:
         yield found
-        found.close()
 
 
 class Visitor:

@@ -4,7 +4,7 @@ import json
 
 import pytest
 from click.testing import CliRunner
-from web_client import Person, client
+from web_client import begun
 
 from soleus.cli import main
 from soleus.facts.answer import Answer
@@ -28,9 +28,7 @@ def state_folder(tmp_path, monkeypatch):
 
 @pytest.fixture
 def person():
-    with client() as site:
-        found = Person(site)
-        found.press("start")
+    with begun() as found:
         yield found
 
 

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from browser_alone import CHROMIUM, FLAGS, host
+from browser_alone import CHROMIUM, chromium, host, overheard
 from click.testing import CliRunner
 from fhir_parts import fhir_parts
 
@@ -45,20 +45,15 @@ def address(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def browser(address):
-    with pytest.importorskip("playwright.sync_api").sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    pytest.importorskip("playwright.sync_api")
+    with chromium() as found:
         yield found
-        found.close()
 
 
 @pytest.fixture
 def page(browser, address):
     page = browser.new_page()
-    page.set_default_timeout(600_000)
-    asked, complaints = [], []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-    page.on("pageerror", lambda fault: complaints.append(str(fault)))
+    asked, complaints = overheard(page)
     page.goto(address)
     page.wait_for_function("window.LForms?.Util && LForms.FHIR")
     yield page

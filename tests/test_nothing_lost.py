@@ -4,7 +4,7 @@ import re
 
 import pytest
 from click.testing import CliRunner
-from web_client import Person, case_of, client
+from web_client import begun, case_of
 
 from soleus.cli import main
 from soleus.facts.answer import Answer, accept
@@ -21,10 +21,8 @@ MEDICINES = "a statin, something for my water works"
 
 @pytest.fixture
 def person():
-    with client() as site:
-        person = Person(site)
-        person.press("start")
-        yield person
+    with begun() as found:
+        yield found
 
 
 def typed(*lines):

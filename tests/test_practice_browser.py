@@ -1,8 +1,9 @@
 """The pages of practice in a real Chromium of a phone's width: axe finds nothing, nothing is wider than the screen."""
 
 import pytest
+from browser_alone import chromium
 from test_practice_pages import commitments
-from test_web_browser import CHROMIUM, FLAGS, PHONE, Axe, sync_playwright  # skips this as well where there is none
+from test_web_browser import PHONE, Axe  # skips this as well where there is none
 from web_client import real_server
 
 from soleus.practice.exchange import as_json_lines, lines
@@ -20,13 +21,11 @@ def address():
 
 @pytest.fixture(params=["light", "dark"])
 def page(address, request):
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    with chromium() as browser:
         context = browser.new_context(base_url=address, viewport=PHONE, color_scheme=request.param)
         found = context.new_page()
         found.set_default_timeout(600_000)
         yield found
-        browser.close()
 
 
 def look(page):

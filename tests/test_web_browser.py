@@ -1,24 +1,18 @@
 """A real Chromium in front of a real server: interviews with and without scripts, keys alone, axe on every page."""
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
+from browser_alone import CHROMIUM, chromium, overheard
 from web_client import real_server
 
 pytest.importorskip("playwright", reason="playwright is not installed")
-CHROMIUM = shutil.which("chromium")
 if CHROMIUM is None:
     pytest.skip("there is no chromium on this machine (Debian: apt-get install chromium)", allow_module_level=True)
-from axe_playwright_python.sync_playwright import Axe  # noqa: E402
-from playwright.sync_api import sync_playwright  # noqa: E402
+from axe_playwright_python.sync_playwright import Axe
 
 pytestmark = pytest.mark.slow
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 EXAMPLES = Path(__file__).parent.parent / "examples"
 KINDS = ("how", "why-not", "compare", "what-if", "tipping", "stability", "learn", "graph")
 NARROW = {"width": 320, "height": 640}
@@ -32,10 +26,8 @@ def address():
 
 @pytest.fixture(scope="module")
 def browser():
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    with chromium() as found:
         yield found
-        found.close()
 
 
 @pytest.fixture(params=[True, False], ids=["scripts", "no scripts"])
@@ -47,11 +39,7 @@ def scripts(request):
 def page(browser, address, scripts):
     context = browser.new_context(java_script_enabled=scripts, base_url=address)
     page = context.new_page()
-    page.set_default_timeout(600_000)
-    asked, complaints = [], []
-    page.on("request", lambda r: asked.append(r.url))
-    page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
-    page.on("pageerror", lambda e: complaints.append(str(e)))
+    asked, complaints = overheard(page)
     yield page
     assert all(url.startswith((address, "data:")) for url in asked), "a third party was asked"
     assert not any("?" in url and "/knowledge/" not in url for url in asked), "an answer stood in an address"

@@ -111,6 +111,15 @@ def case_of(person: Person) -> dict[str, Any]:
 
 
 @contextmanager
+def begun() -> Iterator[Person]:
+    """Somebody at the first question, on pages of their own."""
+    with client() as site:
+        person = Person(site)
+        person.press("start")
+        yield person
+
+
+@contextmanager
 def real_server(**settings: Any) -> Iterator[str]:
     """A server on a free port of this machine, in a thread of its own; its address."""
     app = create_app(Settings(**settings))
