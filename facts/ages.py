@@ -16,8 +16,8 @@ from .spans import DAY, days
 OLDEST_BAND = 90
 DIGITS = 3  # of an age
 _LEAD = later(
-    r"^(?:(?:i'?m|i am|he'?s|she'?s|he is|she is|is|my age is|age[ds]?(?: of)?|=|:|just|about|only|now|an?)[ :=]+|"
-    r"age:|~)"
+    r"^(?:(?:oh|well|um|er|yes|i'?m|i am|he'?s|she'?s|he is|she is|they'?re|it'?s|is|my age is|age[ds]?(?: of)?|=|:|"
+    r"just|about|only|now|an?),?[ :=]+|age:|~)"
 )
 _TRAIL = later(
     r"[ -]*(?:of age|years?[ -]olds?|old|(?<!m)o|/o|ish)(?: (?:female|woman|lady|girl|male|man|gentleman|boy|[fm]))?$"

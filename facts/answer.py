@@ -13,8 +13,9 @@ class Answer(Record):
 
     `present`, `absent` and `unknown` ("not sure") hold finding ids; `unknown` may also hold measurement ids and
     "sex". `labs` maps measurement ids to a value with its unit. A finding named in none of them stays as it was.
-    `words` is what was said freely, `opened` names broad questions that were said yes to. `asked` is what words may
-    mean and was neither agreed to nor refused, `unread` are words in which nothing right was read.
+    `words` is what was said freely, by the person or by another as `teller` says; `opened` names broad questions that
+    were said yes to. `asked` is what words may mean and was neither agreed to nor refused, `unread` are words in which
+    nothing right was read.
     """
 
     question: str
@@ -29,6 +30,7 @@ class Answer(Record):
     opened: tuple[str, ...] = ()
     asked: tuple[Asked, ...] = ()
     unread: tuple[str, ...] = ()
+    teller: Literal["self", "other"] | None = None
 
 
 def accept(case: Case, answer: Answer, vocabulary: Vocabulary) -> Case:
@@ -66,6 +68,7 @@ def accept(case: Case, answer: Answer, vocabulary: Vocabulary) -> Case:
             "labs": dict(sorted(labs.items())),
             "asked": tuple(dict.fromkeys(a for a in (*case.asked, *answer.asked) if a.finding not in told)),
             "unread": tuple(dict.fromkeys((*case.unread, *answer.unread))),
+            "teller": answer.teller or case.teller,
             **changes,
         }
     )

@@ -12,7 +12,7 @@ LISTS = ("present", "absent", "unknown", "risk_factors")
 PLACEHOLDER = "FILL"  # stands in a file that was begun, where words are due
 MOST_TERMS, MOST_FAULTS = 2000, 20  # of a list, of a case: what is looked up takes time
 RECORD_KEYS = ("id", "title", "url", "source", "summary", "note", "quote", "truth", "urgency")
-READ_KEYS = ("read", "unread", "asked", "imported")  # what a result says of how a case was understood
+READ_KEYS = ("read", "unread", "asked", "imported", "teller")  # what a result says of how a case was understood
 PERSON = ("age", "sex", "duration_days")
 """Who it is, and for how long it has lasted."""
 KEYS = (*RECORD_KEYS, *LISTS, *READ_KEYS, "also", *PERSON, "labs", "story")
@@ -45,7 +45,8 @@ class Case(Record):
     words in `quote`); the rules never see those. `story` is what was told in free sentences. `read` says which
     words, other than names, were read as which finding; `unread` are words that were not understood, and `asked`
     what they probably mean and what counts as not known until it is confirmed. `imported` says what became of the
-    record of another program that the case was read from.
+    record of another program that the case was read from. `teller` is who tells it, the person or another, where the
+    words say so: who tells of himself is spoken to, of whatever age.
     """
 
     id: str | None = None
@@ -70,6 +71,7 @@ class Case(Record):
     unread: tuple[str, ...] = ()
     asked: tuple[Asked, ...] = ()
     imported: Imported | None = None
+    teller: Literal["self", "other"] | None = None
 
     def states(self, vocabulary: Vocabulary) -> dict[str, State]:
         """Every finding known, those that follow by is-a included. Raises InputError on a contradiction."""

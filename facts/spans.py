@@ -9,6 +9,7 @@ gives both, for those who read the rest as well.
 import re
 
 from .errors import InputError
+from .informal import spelt
 from .later import later
 from .numerals import in_figures
 from .printable import plain, refuse_unprintable
@@ -80,8 +81,11 @@ _MANY = later(  # "months", "for many years", "every month": two of them at the 
     r"(?:s|(?<=every day)|(?<=every week)|(?<=every month)|(?<=every year))(?: and (?P=unit)s)?"
 )
 _FIRST = later(r"([^,;()]*[a-z/][^,;()]*?) ?(?:[,;(](?! ?\d) ?|(?= (?:but|flare|episode)\b))(.*)$", re.IGNORECASE)
-_LEADING = r"(?:(?:for|since|many|some|quite|very|so|the|my|1|of|all|lot|a) )*"
-_LONG = later(rf"{_LEADING}(?:long|ages|life|birth|childhood|ever|always|forever|chronic|long-?standing)(?: time)?")
+_LEADING = r"(?:(?:oh|well|for|since|many|some|quite|very|so|the|my|1|of|all|lot|a|absolute(?:ly)?) )*"
+_LONG = later(
+    rf"{_LEADING}(?:long|ages|life|birth|childhood|ever|always|forever|chronic|long-?standing|"
+    r"donkey'?s(?: years)?|yonks)(?: time)?"
+)
 _VAGUE = later(rf"{_LEADING}(?:age|a?while|time|recent(?:ly)?|lately|acute)(?: time)?")
 
 
@@ -96,7 +100,7 @@ def days(text: str, bare: str | None = None) -> float:
         raise InputError(f"{text[:30]!r}… is too long for a span of time")
     if bare is not None and is_figures(text):
         return _number(text) * DAY[bare]
-    lower = re.sub(r"\s+", " ", plain(text).lower().strip(" .,;!"))
+    lower = spelt(re.sub(r"\s+", " ", plain(text).lower().strip(" .,;!")))
     if (found := _whole(lower)) is not None:
         return found
     said = _plainly(lower)

@@ -10,7 +10,14 @@ OPENING = 250  # letters in which a story says whom it is about
 _HE = re.compile(r"\b(?:he|he's|he'd|hes|his|him)\b")
 _SHE = re.compile(r"\b(?:she|she's|she'd|shes|her|hers)\b")
 _I = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|im|ive|me)\b")
+_BY_AGE = re.compile(  # "my 4 year old won't walk"
+    r"\b(my|our) (?:\d|1[0-7])[- ]?(?:years?|yrs?|yo|y/o|months?|mths?|weeks?)\b[- ]?(?:olds?\b)?"
+    r"(?= (?:is|has|was|had|keeps|"
+    r"can't|won't|will|cannot|can|does|doesn't|isn't|hasn't|refuses|complains|limps|wakes|woke|started|got|gets|says|who|"
+    r"cant|wont|doesnt|isnt|hasnt)\b)"
+)
 _SPEAKS = re.compile(r"\W*(?:i|i'm|im|am)\b")
+_OWN_AGE = re.compile(r"\b(?:i'm|i am|im) (?:only |just )?\d{1,2}\b(?! ?(?:weeks|months|kg|st|stone)\b)")
 _START = r"(?:^|[.!?:;([] ?|, )"
 
 
@@ -31,6 +38,7 @@ def about(low: str) -> Person:
     his, hers, mine = (len(each.findall(low)) for each in (_HE, _SHE, _I))
     if _own_body().search(low):
         return Person(False)
+    low = _BY_AGE.sub(r"\1 child", low)
     heard = "male" if his > hers else "female" if hers > his else None
     opening = next(filter(None, (each().search(low[:OPENING]) for each in (_asks_for, _subject, _whose_body))), None)
     if opening is not None:
@@ -41,6 +49,11 @@ def about(low: str) -> Person:
             return Person(False)
         return Person(True, heard if sex == "either" else sex, opening["kin"])
     return Person(True, heard) if heard and abs(his - hers) >= 2 and max(his, hers) > mine else Person(False)
+
+
+def speaks_of_oneself(low: str) -> bool:
+    """Whether it is the person's own body or age that is told ("my shins hurt", "I'm 14")."""
+    return _own_body().search(low) is not None or _OWN_AGE.search(low) is not None
 
 
 def sex_told(low: str, person: Person) -> str | None:

@@ -129,5 +129,6 @@ def _clauses() -> re.Pattern[str]:
     """Where clauses end: at marks, at words that join clauses, and before "my left leg" that no word leads up to."""
     words = load_story_words()
     joins = rf" {either(words.joins)} | and (?={either(words.after_and)}|\d+ (?:day|week|month|year|hour)s? ago)"
-    lone = "".join(rf"(?<! {word})" for word in ("in", "of", "on", "at", "to", "with", "both", "from", "and"))
+    led = ("in", "of", "on", "at", "to", "with", "both", "from", "and", "had", "got")
+    lone = "".join(rf"(?<!\b{word})" for word in led)
     return re.compile(rf"[,.;:!?()\"]+(?= |$)| - |{joins}|{lone} (?=my (?:left |right )?{sites()})")

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from ..facts.informal import ABOUT, SPELLINGS
 from .tables import load_tables
 
 WORD, HARD, SOFT = "word", "hard", "soft"
@@ -83,7 +84,7 @@ def tokenize(text: str) -> list[Token]:
     """The tokens of a clean text."""
     words = load_tables().words
     out: list[Token] = []
-    low = text.lower().replace("_", " ")
+    low = ABOUT.sub(lambda found: " " * len(found[0]), text.lower().replace("_", " "))
     for found in _pattern().finditer(low):
         raw, key = found[0], found[0].strip()
         start, end = found.span()
@@ -101,7 +102,7 @@ def tokenize(text: str) -> list[Token]:
             out.append(Token(key, key, start, end, SOFT))
             continue
         else:
-            parts = _opened(key, words.contractions)
+            parts = [part for word in SPELLINGS.get(key, key).split() for part in _opened(word, words.contractions)]
         for word in parts:
             kind = HARD if word in _hard() else SOFT if word in _soft() else WORD
             out.append(Token(word, stem(word), start, end, kind))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 from ..facts.ages import years
 from ..facts.answer_words import sex_of
@@ -69,6 +69,7 @@ class _Understanding:
         self.listed = joined([*entries, beside])
         measured = {k: v for k, v in labs.items() if k not in spoken} if isinstance(labs, dict) else labs
         self.labs, self.shown = read_results(measured, vocabulary, self.faults)
+        self.teller: Literal["self", "other"] | None = None
         self.story, self.person = self._story()
         self.before = self._before()
         self.faults += self._nothing_read()
@@ -98,6 +99,7 @@ class _Understanding:
             asked=tuple(dict.fromkeys((*self.before.asked, *asked))),
             unread=tuple(dict.fromkeys((*self.before.unread, *self.listed.unread, *self.story.unread))),
             imported=self.before.imported,
+            teller=self.before.teller or self.teller,
         )
 
     def _nothing_read(self) -> Iterator[str]:
@@ -193,9 +195,9 @@ class _Understanding:
         from .story import facts_of
 
         heard = facts_of(text).model_dump()
-        return told(text, self.vocabulary), {k: v if v is not None else heard[k] for k, v in person.items()} | {
-            "story": text.strip()
-        }
+        person = {k: v if v is not None else heard[k] for k, v in person.items()}
+        self.teller = heard["teller"]
+        return told(text, self.vocabulary), {**person, "story": text.strip()}
 
     def _sex(self) -> str | None:
         value = self.raw.get("sex")

@@ -1,7 +1,6 @@
 """Putting one question and taking its answer."""
 
 from collections.abc import Callable, Collection, Sequence
-from typing import Any
 
 from ..facts.answer import Answer
 from ..facts.case import Case
@@ -14,19 +13,20 @@ from ..interview.question import Question, QuestionKind
 from ..reading.entries import told
 from ..reading.entry import Entry, joined
 from ..reading.story import Told, facts_of
-from ..wording import reading
-from ..wording.asking import heading, read_back, since_when, without_person
+from ..wording import reading, replies
+from ..wording.asking import heading, read_back, without_person
 from ..wording.words import inside, join
-from .choosing import Choosing
 from .draft import Draft
 from .prompt_io import Face
 from .prompting import Command, Heard, Pressing, stopping
-from .reading_back import as_typed, person_of
+from .reading_back import as_typed
+from .settling import person_of
+from .who_it_is import WhoItIs
 
 NAMES = "Which? (names or numbers, 'none', or 'skip')"
 
 
-class Asking(Choosing):
+class Asking(WhoItIs):
     """One question put on a face, and its answer taken. Raises what its prompts raise.
 
     `case` is who is asked, as far as it is known; `unasked` names what is no question, once the duration is told or
@@ -46,8 +46,7 @@ class Asking(Choosing):
     ):
         super().__init__(face, vocabulary, inform, pressing, draft)
         self.question, self.case, self.unasked = question, case or Case(), unasked
-        self.given: dict[str, float | str | None] = {}  # age, sex and duration, as they were answered
-        self.beside = Entry()  # what was said beside the duration
+        self.given, self.besides, self.beside = {}, {}, {}
         self.signs = [o for o in question.options if o.id not in vocabulary.measurements]
         self.measured = [o.label for o in question.options if o.id in vocabulary.measurements]
 
@@ -91,7 +90,7 @@ class Asking(Choosing):
             self.face.say(f"{said}{examples}")
         if self.question.kind is QuestionKind.TICKLIST:
             self.list_options()
-        elif self.question.kind is QuestionKind.NAMES and len(self.given) == len(self.question.asks):
+        elif self.question.kind is QuestionKind.NAMES and not self.missing():
             self._list_names()
 
     def _words(self) -> Answer:
@@ -123,53 +122,21 @@ class Asking(Choosing):
         return answer.model_copy(update=person_of(self.kept))
 
     def _who(self) -> Answer:
-        answer = Answer.model_validate({"question": self.question.id, **self._person()})
-        return with_words(answer, self.beside, self.vocabulary)
-
-    def _person(self) -> dict[str, Any]:
-        """Age, sex and duration, as far as they are asked and not given yet; what is not known is `unknown`."""
-        given = self.given
-        ask: dict[str, Callable[[], float | str | None]] = {
-            "age": lambda: self.typed("Age in years?", lambda t: reading.years(t, self.vocabulary)),
-            "sex": lambda: self.typed("Female, male or other?", reading.sex, ("female", "male", "other")),
-            "duration_days": lambda: self.typed(
-                since_when(self.case.model_copy(update=given)),
-                self._days,
-                ("days", "weeks", "months"),
-            ),
-        }
-        while len(given) < len(self.question.asks):
-            name = self.question.asks[len(given)]
-            try:
-                given[name] = ask[name]()
-            except Command as command:
-                self._one_back(command)
-        return {**given, "unknown": tuple(name for name, value in given.items() if value is None)}
-
-    def _days(self, text: str) -> float:
-        found, beside = reading.days(text, self.vocabulary), reading.beside_days(text, self.vocabulary)
-        self.beside = beside.unconfirmed
-        return found
-
-    def _one_back(self, command: Command) -> None:
-        """Take back what was given last of age, sex and duration. Raises any other command, and "back" at the first."""
-        if command.word != "back" or not self.given:
-            raise command
-        self.given.popitem()
-        self.draft.back(1)
+        answer = Answer.model_validate({"question": self.question.id, **self.person()})
+        return with_words(answer, self.said_beside(), self.vocabulary)
 
     def _names(self) -> Answer:
         """Free words for illnesses, medicines and operations, after who it is where that is asked with them."""
         while True:
-            person = self._person()
+            person = self.person()
             if self.given:
                 self._list_names()
             try:
                 named = self.until_agreed(NAMES, as_typed, self._of_names, ("none", *self.labels))
             except Command as command:
-                self._one_back(command)
+                self.one_back(command)
             else:
-                return with_words(with_person(named, person), self.beside, self.vocabulary)
+                return with_words(with_person(named, person), self.said_beside(), self.vocabulary)
 
     def _list_names(self) -> None:
         """A few names that would matter; any others are named too."""
@@ -179,7 +146,7 @@ class Asking(Choosing):
     def _of_names(self, text: str | None) -> Answer:
         if text is None:
             return ticked(self.question, (), "unknown", self.vocabulary)
-        if reading.is_none(text):
+        if replies.is_none(text):
             return none_of(self.question, self.vocabulary)
         said = self._named(text)
         shown = ticked(self.question, said.present, "absent", self.vocabulary)
@@ -217,4 +184,4 @@ class Asking(Choosing):
         return with_words(Answer(question=self.question.id, labs=labs, unknown=unknown), said, self.vocabulary)
 
     def _found(self, text: str) -> tuple[dict[str, str], Entry] | None:
-        return None if reading.is_none(text) or text.lower() == "done" else reading.found(text, self.vocabulary)
+        return None if replies.is_none(text) or text.lower() == "done" else reading.found(text, self.vocabulary)

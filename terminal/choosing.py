@@ -14,7 +14,7 @@ from ..reading.entries import told
 from ..reading.entry import Entry
 from ..reading.said import Said
 from ..reading.story import Told
-from ..wording import reading
+from ..wording import reading, replies
 from ..wording.asking import asked
 from .prompting import Heard, yes_or_no
 from .reading_back import ReadingBack
@@ -69,15 +69,15 @@ class Choosing(ReadingBack):
 
     def _read_ticks(self, text: str) -> Ticks:
         """Raises InputError where nothing is understood."""
-        if reading.is_none(text):
+        if replies.is_none(text):
             return Ticks(others=NO)
-        if reading.is_all(text) or (reading.is_yes(text) and len(self.signs) == 1):
+        if replies.is_all(text) or (replies.is_yes(text) and len(self.signs) == 1):
             return Ticks(tuple(o.id for o in self.signs), NO)
-        if reading.is_yes(text):
+        if replies.is_yes(text):
             raise InputError("Which of them? Type the numbers, such as '1 3', or 'all', or say it in your own words.")
         named, rest = reading.without_others(text)
         others = reading.one_of(rest, (NO, NOT_SURE)) if rest else ""
-        if others and (not named or reading.is_none(named)):
+        if others and (not named or replies.is_none(named)):
             return Ticks(others=others)
         try:
             return Ticks(tuple(reading.choices(named, self.signs, self.vocabulary)), others or NO)

@@ -11,7 +11,7 @@ from ..facts.vocabulary import Vocabulary
 from ..interview.heard import heard
 from ..reading.alarm import alarming, any_stops, stops_everything
 from ..reading.said import Said
-from ..wording import reading
+from ..wording import reading, replies
 from .draft import Draft
 from .prompt_io import Face
 
@@ -118,7 +118,7 @@ class Prompting:
                 self.face.read_through(partial(self.inform, low), self.put)
             elif word in COMMANDS and (not rest or word == "change"):
                 raise Command(word, rest)
-            elif low in reading.NOT_SURE:
+            elif replies.is_not_sure(low):
                 self._took(line, kept)
                 return None
             elif not low:
@@ -174,6 +174,6 @@ def _help_asked(low: str) -> str | None:
 
 def yes_or_no(text: str) -> str:
     """The word that is meant. Raises InputError for any other."""
-    if reading.is_none(text):
+    if replies.is_none(text):
         return "no"
-    return "yes" if reading.is_yes(text) else reading.one_of(text, ("yes", "no"))
+    return "yes" if replies.is_yes(text) else reading.one_of(text, ("yes", "no"))

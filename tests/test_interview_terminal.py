@@ -16,7 +16,7 @@ from soleus.reading.understand import understand
 from soleus.terminal.asking import Asking
 from soleus.terminal.prompt_io import Face
 from soleus.terminal.prompting import Heard
-from soleus.wording import reading
+from soleus.wording import reading, who
 from soleus.wording.words import inside
 
 START = ["list", "68", "female", "3 weeks", "none", "none", "none"]
@@ -402,12 +402,12 @@ class TestReading:
         ],
     )
     def test_spans_of_time(self, base, text, days):
-        assert reading.days(text, base.vocabulary) == days
+        assert who.days(text, base.vocabulary) == days
 
     @pytest.mark.parametrize("text", ["", "a while", "3", "3 zebras", "-4 days", "900 years"])
     def test_what_is_no_span_of_time_is_refused(self, base, text):
         with pytest.raises(InputError):
-            reading.days(text, base.vocabulary)
+            who.days(text, base.vocabulary)
 
     def test_choices_by_number_word_and_first_letters(self, base):
         case = Case(age=50, sex="male", duration_days=3, present=("leg_pain",))

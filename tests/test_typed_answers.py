@@ -4,7 +4,7 @@ import pytest
 
 from soleus.facts.errors import InputError
 from soleus.interview.question import Option
-from soleus.wording import reading
+from soleus.wording import reading, replies, who
 
 OPTIONS = [Option(id=f"o{n}", label=f"option {n}", question="?", help="?") for n in range(1, 4)]
 
@@ -19,28 +19,28 @@ OPTIONS = [Option(id=f"o{n}", label=f"option {n}", question="?", help="?") for n
     ],
 )  # fmt: skip
 def test_no_is_said_in_many_ways(said):
-    assert reading.is_none(said)
-    assert not reading.is_yes(said)
+    assert replies.is_none(said)
+    assert not replies.is_yes(said)
 
 
 @pytest.mark.parametrize(
     "said", ["none mate, but my calf is hot", "no feeling", "not sure", "nothing below the knee", ""]
 )
 def test_what_says_something_is_no_bare_no(said):
-    assert not reading.is_none(said)
+    assert not replies.is_none(said)
 
 
 @pytest.mark.parametrize(
     "said", ["yes", "Yes.", "yes a bit", "yes, a little", "yes sometimes", "I do", "yes please", "I think so"]
 )
 def test_yes_is_said_in_many_ways(said):
-    assert reading.is_yes(said)
-    assert not reading.is_none(said)
+    assert replies.is_yes(said)
+    assert not replies.is_none(said)
 
 
 @pytest.mark.parametrize("said", ["all", "both", "yes, both", "yes all of them", "Both of them."])
 def test_all_is_said_in_many_ways(said):
-    assert reading.is_all(said)
+    assert replies.is_all(said)
 
 
 @pytest.mark.parametrize(
@@ -72,4 +72,4 @@ def test_a_no_to_numbers_alone_names_nothing(base):
     ],
 )
 def test_how_long_is_read_whatever_is_said_after_it(said, days, base):
-    assert reading.days(said, base.vocabulary) == days
+    assert who.days(said, base.vocabulary) == days

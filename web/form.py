@@ -12,9 +12,9 @@ from ..interview.answering import none_of, ticked, with_person
 from ..interview.body_map import marked, placed
 from ..interview.heard import with_words
 from ..interview.question import Question, QuestionKind
-from ..reading.entry import Entry
+from ..reading.entry import Entry, joined
 from ..reading.understand import understand
-from ..wording import reading
+from ..wording import who
 from ..wording.spans import span
 from .body_map import Spot, spot_of
 
@@ -186,11 +186,11 @@ def _person(question: Question, filled: Filled, vocabulary: Vocabulary) -> dict[
     given: dict[str, Any] = {"age": None, "sex": None, "duration_days": None}
     unknown = []
     for name, text, read, cure in (
-        ("age", filled.age, reading.years, "Enter an age in years, such as 45, or tick 'not sure'"),
+        ("age", filled.age, who.years, "Enter an age in years, such as 45, or tick 'not sure'"),
         (
             "duration_days",
             filled.since,
-            reading.days,
+            who.days,
             "Say since when, such as 'yesterday' or '3 weeks', or tick 'not sure'",
         ),
     ):
@@ -216,8 +216,9 @@ def _person(question: Question, filled: Filled, vocabulary: Vocabulary) -> dict[
 
 
 def beside(filled: Filled, vocabulary: Vocabulary) -> Entry:
-    """What was said of the duration besides how long it is."""
-    return reading.beside_days(filled.since, vocabulary) if filled.since else Entry()
+    """What was said of the age and the duration besides them."""
+    typed = (text for text in (filled.age, filled.since) if text)
+    return joined(who.besides(text, vocabulary)[0].unconfirmed for text in typed)
 
 
 def chosen_sex(filled: Filled) -> str | None:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field, replace
 
 from ..facts.answer import Answer
-from ..facts.case import PERSON
 from ..facts.errors import InputError
 from ..facts.finding import State
 from ..facts.vocabulary import Vocabulary
@@ -50,7 +49,7 @@ class WordsHeard:
             unread = dict.fromkeys((*entry.unread, *(s.words for s in shown if s.words)))
             entry = replace(entry, asked=tuple(s for s in entry.asked if s not in shown), unread=tuple(unread))
         answer = with_words(answer, replace(entry, present=()), vocabulary)
-        known = {n: v for n in PERSON if (v := getattr(self.facts, n)) is not None}
+        known = self.facts.model_dump(exclude_none=True)
         unknown = tuple(m for m in answer.unknown if m not in self.labs)
         return answer.model_copy(update={"labs": {**answer.labs, **self.labs}, **known, "unknown": unknown})
 

@@ -11,7 +11,7 @@ from ..interview.question import Question
 from ..reading.entry import Entry
 from ..reading.understand import understand
 from ..rules.knowledge_base import KnowledgeBase
-from ..wording import reading
+from ..wording import who
 from .form import Filled, beside, chosen_sex
 from .heard import heard_in
 
@@ -41,7 +41,7 @@ def left(question: Question, filled: Filled, base: KnowledgeBase) -> Answer:
 def _person(question: Question, filled: Filled, base: KnowledgeBase) -> dict[str, object]:
     """Age, sex and duration, as far as they can be read."""
     given: dict[str, object] = {}
-    for name, text, read in (("age", filled.age, reading.years), ("duration_days", filled.since, reading.days)):
+    for name, text, read in (("age", filled.age, who.years), ("duration_days", filled.since, who.days)):
         if name in question.asks and text:
             with suppress(InputError):
                 given[name] = read(text, base.vocabulary)

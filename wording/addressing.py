@@ -18,7 +18,9 @@ _FORMS = {"you": "your child", "your": "your child's", "yourself": "your child"}
 
 
 def of_a_child(consultation: Consultation) -> bool:
-    """Whether the result is told to a parent: of someone under sixteen, or called a child."""
+    """Whether the result is told to a parent: of someone under sixteen, or called a child, who does not tell it."""
+    if consultation.case.teller == "self":
+        return False
     age = consultation.case.age
     if age is not None:
         return age < TOLD_BY_A_PARENT

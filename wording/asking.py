@@ -25,7 +25,11 @@ SINCE_WHEN = "Since when have you had it?"
 
 
 def is_child(case: Case) -> bool:
-    """Whether a parent answers: for someone under sixteen, or called a child."""
+    """Whether a parent answers: for someone under sixteen, or called a child, who does not tell it himself."""
+    return case.teller != "self" and _is_child(case)
+
+
+def _is_child(case: Case) -> bool:
     return CHILD in case.present if case.age is None else case.age < TOLD_BY_A_PARENT
 
 
@@ -70,7 +74,7 @@ def without_person(entry: Entry, facts: Told, vocabulary: Vocabulary, unasked: C
     known = {f for f in entry.findings if findings[f].topic == "who"} if facts.sex or facts.age is not None else set()
     known |= set(unasked)
     present = tuple(f for f in entry.present if f not in known)
-    asked = [s for s in entry.asked if s.finding not in known]
+    asked = [s for s in entry.asked if s.finding not in known and findings[s.finding].topic != "who"]
     if facts.age is not None and facts.age < TOLD_WHOLE_UNTIL:
         likely = (s.finding for s in asked if s.state is State.PRESENT)
         return replace(entry, present=tuple(dict.fromkeys((*present, *likely))), asked=())

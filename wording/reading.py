@@ -1,45 +1,26 @@
-"""Reading what a person types: choices by number, word or first letters, spans of time, results with units."""
+"""Reading what a person types: choices by number, word or first letters, and results with units."""
 
 import re
 from collections.abc import Sequence
 from contextlib import suppress
 
-from ..facts import ages, spans
-from ..facts.answer_words import SEXES, sex_of
+from ..facts import spans
 from ..facts.errors import InputError
 from ..facts.terms import fold
 from ..facts.vocabulary import Vocabulary
 from ..facts.whole_number import whole_number
 from ..interview.question import Option
-from ..reading.alarm import alarming
 from ..reading.entries import told
 from ..reading.entry import Entry, joined
 from ..reading.meant import finding_meant
-from ..reading.story import facts_of
 from ..reading.understand import understand
 
-NOT_SURE = ("not sure", "unsure", "don't know", "dont know", "?s", "skip")
-_NONE = re.compile(
-    r"no|n|nah|nope|nil|nobody|not|not any|none apply|no to (all|everything|all of (these|them))|i don'?t think so|"
-    r"(no,? )?i (don'?t|do not|haven'?t|have not|have none)( have any)?|"
-    r"(no,? )?(not|none|nothing|no one)? ?that i know|"
-    r"(no,? )?(none|nothing|no one|neither)( of (these|those|them|this|that|it|the above))?"
-)
-_SO = ("y", "yes", "yeah", "yep", "yup", "yes i do", "i do", "yes i have", "i have", "i think so")
-_SOMEWHAT = re.compile(
-    r"[, ]+(?:a bit|a little|a touch|slightly|somewhat|sometimes|at times|occasionally|now and then|sort of|kind of|"
-    r"i think)$"
-)
-# What people add out of courtesy, or to say how sure they are of a no.
-_ADDED = re.compile(
-    r"[,. ]+(?:mate|love|dear|pet|doc|doctor|nurse|sir|madam|thanks|thank you|thankfully|luckily|fortunately|sorry|"
-    r"please|really|at all|honest|honestly|of|so far|as far as i know|to my knowledge)$"
-)
 _BEFORE_NUMBERS = re.compile(
     r"^(?:(?:no|nope|yes|yeah|yep|only|just|it'?s|numbers?|no\.|nos\.|#)[,.:;\s]*)+(?=\d)", re.IGNORECASE
 )
-_AFTER_NUMBERS = re.compile(r"(?<=\d)[,:\s]+(?P<said>yes|no|only|please|apply|applies|are so|is so)$", re.IGNORECASE)
-_ALL = ("all", "all of these", "all of them", "all of it", "both", "both of these", "both of them")
+_AFTER_NUMBERS = re.compile(
+    r"(?<=\d)[,:\s]+(?P<said>yes|yeah|yep|no|nope|only|please|apply|applies|are so|is so)$", re.IGNORECASE
+)
 _LED = re.compile(r"\s*(?P<numbers>\d[\d\s–-]*?)(?:(?P<mark>[.):])\s*(?!\d)|\s(?=[^\W\d]))(?P<words>.*)", re.DOTALL)
 # What a number before it counts: it is no number of the list.
 _COUNTED = re.compile(
@@ -47,34 +28,27 @@ _COUNTED = re.compile(
     r"tablets?|pills?|k?gs?|mgs?|stone|pounds?|lbs?|am|pm|or|to|out|in|of)\b",
     re.IGNORECASE,
 )
+_ORDER = {
+    "first": 1,
+    "1st": 1,
+    "top": 1,
+    "second": 2,
+    "2nd": 2,
+    "third": 3,
+    "3rd": 3,
+    "fourth": 4,
+    "4th": 4,
+    "fifth": 5,
+}
+_ORDERED = re.compile(
+    rf"(?:(?:the|just|only|yes|yeah|that'?s|it'?s)[, ]+)*\b(?P<order>{'|'.join(_ORDER)}|last|bottom)\b"
+    r"(?: (?:one|two(?= )|thing|bit))?"
+)
 _OTHERS = re.compile(r"[,;]?\s*(?:and\s+)?\bothers\b", re.IGNORECASE)
 
 
 class Ambiguous(InputError):
     """Words that name several options alike."""
-
-
-def is_none(text: str) -> bool:
-    """Whether a line says no to everything."""
-    return bool(_NONE.fullmatch(_bare(text)))
-
-
-def is_yes(text: str) -> bool:
-    """Whether a line says yes, and not to what."""
-    return _SOMEWHAT.sub("", _bare(text)) in _SO
-
-
-def _bare(text: str) -> str:
-    """A line without courtesies."""
-    low = text.strip().lower().replace("\u2019", "'").rstrip(".! ")
-    while (shorter := _ADDED.sub("", low)) != low:
-        low = shorter
-    return low
-
-
-def is_all(text: str) -> bool:
-    """Whether a line says yes to everything."""
-    return _bare(text).removeprefix("yes").strip(" ,") in _ALL
 
 
 def without_others(text: str) -> tuple[str, str]:
@@ -116,8 +90,9 @@ def choices(text: str, options: Sequence[Option], vocabulary: Vocabulary) -> lis
         part = part.strip()
         after = _AFTER_NUMBERS.search(part)
         numbers = part[: after.start()] if after else part
+        denied = after is not None and after["said"].lower() in ("no", "nope")
         if _is_numbers(numbers):
-            chosen |= dict.fromkeys(_by_number(numbers, options) if not after or after["said"].lower() != "no" else ())
+            chosen |= dict.fromkeys(() if denied else _by_number(numbers, options))
         elif part:
             chosen[_by_word(part, options, vocabulary)] = None
     if not chosen:
@@ -145,6 +120,13 @@ def numbers_of_list(text: str, length: int) -> list[int]:
     return places
 
 
+def places(text: str, length: int) -> list[int]:
+    """The places of a short list by number or by order: "1 and 3", "the first one", "3 yeah". Raises InputError."""
+    low = _ORDERED.sub(lambda found: f" {_ORDER.get(found['order'], length)} ", text.lower())
+    low = re.sub(r"[,;&]|\band\b", " ", _BEFORE_NUMBERS.sub("", low.strip()))
+    return numbers_of_list(_AFTER_NUMBERS.sub("", low.strip()), length)
+
+
 def _by_word(text: str, options: Sequence[Option], vocabulary: Vocabulary) -> str:
     """An option by its name or the start of it; else any finding by its exact name."""
     named = {o.id for o in options}
@@ -170,45 +152,6 @@ def one_of(text: str, words: Sequence[str]) -> str:
     if len(hits) == 1:
         return hits[0]
     raise InputError(f"{text!r} is not an answer here; use {', '.join(words[:-1])} or {words[-1]}")
-
-
-def sex(text: str) -> str:
-    """female, male or other, by any word for it. Raises InputError."""
-    try:
-        return sex_of(text) or one_of(text, tuple(SEXES))
-    except InputError:
-        return one_of(text, tuple(SEXES))
-
-
-def years(text: str, vocabulary: Vocabulary) -> float:
-    """An age in years ("66", "I'm 66", "18 months", "90+"). Raises InputError."""
-    return _possible("age", ages.years(text), vocabulary)
-
-
-def days(text: str, vocabulary: Vocabulary) -> float:
-    """A span of time in days ("3 weeks", "since yesterday", "two months, but worse this week"). Raises InputError."""
-    try:
-        found = spans.days(text)
-    except InputError:
-        told_of = None if alarming(text, vocabulary) else facts_of(f"I have had it for {text}").duration_days
-        if told_of is None:
-            raise
-        found = told_of
-    return _possible("duration_days", round(found, 4), vocabulary)
-
-
-def beside_days(text: str, vocabulary: Vocabulary) -> Entry:
-    """What the words for a span of time say besides how long it is."""
-    try:
-        spans.days(text)
-    except InputError:
-        return told(text, vocabulary)
-    return Entry()
-
-
-def _possible(name: str, number: float, vocabulary: Vocabulary) -> float:
-    vocabulary.measurements[name].read(number)
-    return number
 
 
 def results(text: str, vocabulary: Vocabulary) -> dict[str, str]:

@@ -1,0 +1,151 @@
+"""What words may mean, put as one numbered list: agreed to, refused, left open, or answered in words."""
+
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from functools import partial
+from typing import Any, NamedTuple
+
+from ..facts.errors import InputError
+from ..facts.finding import State
+from ..interview.heard import heard
+from ..reading.alarm import is_danger
+from ..reading.entries import told
+from ..reading.entry import Entry, joined
+from ..reading.said import Said
+from ..reading.story import Told, facts_of
+from ..wording import reading, replies
+from ..wording.asking import MOST_DOUBTS, read_back, without_person
+from .prompting import Heard, Prompting, doubt, meant, yes_or_no
+
+WHICH = "Which is right? (numbers, 'all', 'none', or 'skip')"
+
+
+class Correction(NamedTuple):
+    """What is said in place of yes, no or a number, or after it, and what it tells of the person.
+
+    `reply` is the "yes" or "no" that it begins with, if any.
+    """
+
+    entry: Entry
+    facts: Told
+    reply: str = ""
+
+
+class Settled(NamedTuple):
+    """Doubts by what was said of them: agreed to, refused, or left; and what was said `besides`."""
+
+    agreed: tuple[Said, ...] = ()
+    refused: tuple[Said, ...] = ()
+    left: tuple[Said, ...] = ()
+    besides: Entry = Entry()
+
+
+class Settling(Prompting):
+    """The prompts by which doubts are settled. Raises what prompts raise. `kept` is who it is, as far as was told."""
+
+    kept = Told()
+
+    def settle(self, doubts: Sequence[Said], sure: Sequence[Said]) -> Settled:
+        """What of the doubts is agreed to. Raises Heard if it has to be acted on, with all that was said."""
+        if not doubts:
+            return Settled()
+        shown, rest, besides = doubts[:MOST_DOUBTS], doubts[MOST_DOUBTS:], Entry()
+        while isinstance(said := self._ask(shown), Correction):
+            self.take_facts(said.facts)
+            besides = joined((besides, said.entry))
+            touched = [s for s in shown if s.finding in said.entry.findings]
+            if touched or said.reply:
+                break
+            self.face.say(read_back(_all(said.entry), self.vocabulary, **person_read(said.facts)))
+        agreed, refused, left = self._sorted(said, shown)
+        self.act_on(agreed, [*sure, *besides.certain])
+        return Settled(tuple(agreed), tuple(refused), (*left, *rest), _without(besides, shown))
+
+    def _ask(self, shown: Sequence[Said]) -> set[int] | Correction | None:
+        if len(shown) == 1:
+            said = self.typed(doubt(shown[0], self.vocabulary), self._yes_no_and_words)
+            return said if isinstance(said, Correction) or said is None else {1} if said == "yes" else set[int]()
+        self.face.say("You may mean:")
+        self.face.show_list([(f"{n}. ", meant(s, self.vocabulary)) for n, s in enumerate(shown, 1)])
+        return self.typed(WHICH, partial(self._which, most=len(shown)))
+
+    def _sorted(
+        self, said: set[int] | Correction | None, shown: Sequence[Said]
+    ) -> tuple[list[Said], list[Said], list[Said]]:
+        """The doubts that were shown, as agreed to, refused and left."""
+        if said is None:
+            return [], [], [*shown]
+        if not isinstance(said, Correction):
+            agreed = [s for n, s in enumerate(shown, 1) if n in said]
+            return agreed, [s for s in shown if s not in agreed], []
+        states, alone = {s.finding: s.state for s in _all(said.entry)}, len(shown) == 1
+        agreed = [s for s in shown if states.get(s.finding) is s.state or (alone and said.reply == "yes")]
+        refused = [s for s in shown if s not in agreed and (s.finding in states or (alone and said.reply == "no"))]
+        return agreed, refused, [s for s in shown if s not in agreed and s not in refused]
+
+    def _which(self, text: str, most: int) -> set[int] | Correction:
+        """The numbers of a short list that are named, or what is said instead. Raises InputError."""
+        if replies.is_none(text):
+            return set()
+        if replies.is_all(text):
+            return set(range(1, most + 1))
+        if replies.is_yes(text):
+            raise InputError("Which of them? Type the numbers, such as '1 2', 'all' or 'none', or say what is right.")
+        with suppress(InputError):
+            return {*reading.places(text, most)}
+        return self.words_instead(text, "Type the numbers, such as '1 2', 'all' or 'none', or say what is right.")
+
+    def _yes_no_and_words(self, text: str) -> str | Correction:
+        """yes or no, or words after it or instead. Raises InputError."""
+        with suppress(InputError):
+            return yes_or_no(text)
+        return self.words_instead(text, "Type yes or no, or what is right.")
+
+    def words_instead(self, text: str, cure: str) -> Correction:
+        """Words in place of an answer, or after one.
+
+        Raises InputError for words in which nothing is understood, and for a danger, which is heard before it.
+        """
+        reply, words = replies.parted(text)
+        facts = facts_of(words)
+        entry = without_person(told(words, self.vocabulary), facts, self.vocabulary, ())
+        if any(is_danger(f, self.vocabulary) for f in entry.present) or not (entry.findings or facts.tells):
+            raise InputError(f"{text!r} is not understood. {cure}")
+        return Correction(entry, facts, reply)
+
+    def take_facts(self, facts: Told) -> None:
+        """Age, sex and duration, as far as they were told now."""
+        self.kept = self.kept.model_copy(update=facts.model_dump(exclude_none=True))
+
+    def act_on(self, agreed: Sequence[Said], sure: Sequence[Said]) -> None:
+        """Raises Heard where what was just agreed to, with all that was said, has to be acted on at once."""
+        so = [s.finding for s in (*sure, *agreed) if s.state is State.PRESENT]
+        said = heard(so, (s.finding for s in sure if s.state is State.ABSENT)).model_copy(update=person_of(self.kept))
+        if any(s.state is State.PRESENT for s in agreed) and self.pressing(said):
+            raise Heard(said)
+
+
+def _all(entry: Entry) -> list[Said]:
+    """All that words say, for certain or not."""
+    return [*entry.certain, *entry.asked]
+
+
+def _without(entry: Entry, settled: Iterable[Said]) -> Entry:
+    """What words say of other things than those that were settled."""
+    done = {s.finding for s in settled}
+    return Entry(
+        present=tuple(f for f in entry.present if f not in done),
+        absent=tuple(f for f in entry.absent if f not in done),
+        asked=tuple(s for s in entry.asked if s.finding not in done),
+        unread=entry.unread,
+    )
+
+
+def person_read(facts: Told) -> dict[str, Any]:
+    """Age, sex and duration as they are read back."""
+    return {"age": facts.age, "sex": facts.sex, "days": facts.duration_days}
+
+
+def person_of(facts: Told) -> dict[str, object]:
+    """Who it is and who tells it, as an answer holds them."""
+    return facts.model_dump()

@@ -1,0 +1,85 @@
+"""Short replies as people type them: no, yes, all, and "I don't know", whatever courtesies stand around them."""
+
+import re
+
+_NO = re.compile(
+    r"no|n|na|nah|naw|nope|nil|nobody|nay|no way|no chance|never|not|not any|none apply|i'?m not|it isn'?t|it'?s not|"
+    r"no to (all|everything|all of (these|them))|i don'?t think so|(no,? )?(that'?s|thats|it'?s|its) (not right|wrong)|"
+    r"(no,? )?i (don'?t|do not|haven'?t|have not|have none)( have any| think so)?|"
+    r"(no,? )?(not|none|nothing|no one)? ?that i know|"
+    r"(no,? )?(none|nothing|no one|neither)( of (these|those|them|this|that|it|the above))?"
+)
+_YES = re.compile(
+    r"y|ya|yh|aye|ok|okay|sure|correct|exactly|absolutely|definitely|spot on|go on|"
+    r"(?:yes|yeah|yep|yup|aye|ok|okay|oh yes)?,? ?(?:that'?s|thats|it'?s|its|that is|all) "
+    r"(?:it|right|correct|true|so|me|him|her|the one)|"
+    r"(?:yes|yeah|yep|yup|aye)(?:,? (?:yes|yeah|i do|i have|i am|i did|it does|it is|he does|she does|he has|she has|"
+    r"go on|right|correct|exactly|sure|definitely|of course|all right|alright|fine))?|"
+    r"i do|i have|i am|i think so|it does|it is|he does|she does|he has|she has|of course"
+)
+_SOMEWHAT = re.compile(
+    r"[, ]+(?:a bit|a little|a touch|slightly|somewhat|sometimes|at times|occasionally|now and then|sort of|kind of|"
+    r"i think|i suppose|i guess)$"
+)
+# What people add out of courtesy, or to say how sure they are of a no.
+_ADDED = re.compile(
+    r"[,. ]+(?:mate|love|dear|pet|doc|doctor|nurse|sir|madam|thanks|thank you|thankfully|luckily|fortunately|sorry|"
+    r"please|really|at all|honest|honestly|of|so far|as far as i know|to my knowledge|actually|then)$"
+)
+_BEGUN = re.compile(r"^(?:(?:oh|well|er|erm|um|uh|hm+|ah)[,. ]+)+(?=\w)")
+_ALL = ("all", "all of these", "all of them", "all of it", "both", "both of these", "both of them")
+_NOT_SURE = re.compile(
+    r"\?s|skip|pass|not sure|unsure|not certain|no idea|no clue|not a clue|haven'?t a clue|(?:i )?can'?t (?:say|tell)|"
+    r"(?:i )?couldn'?t (?:say|tell)(?: you)?|"
+    r"(?:(?:i )?(?:really |honestly )?(?:don'?t|do not) (?:really )?(?:know|remember)|dunno|(?:i )?can'?t remember|"
+    r"i'?m not sure|im not sure|who knows|hard to say)"
+    r"(?:,? ?(?:i )?(?:haven'?t|have not|not|never|didn'?t) (?:\w+ ){0,2}(?:it|that|them|one|any|measured|checked|"
+    r"tested|looked|tried))?"
+)
+
+
+_LED = re.compile(
+    r"(?:(?P<no>no|nope|nah)(?:\s*[,.;:!-]+|(?= (?:i|he|she|they|we|you|it|its|my|his|her|but|just|only|that|there)"
+    r"(?:'?(?:m|s|ve|d|re))?\b))|"
+    r"(?P<yes>yes|yeah|yep|yup|aye)\b[,.;:!-]*|(?:well|sorry|not quite|almost)\b[,.;:!-]*)"
+    r"\s*(?:but\b|and\b)?\s*"
+    r"(?:(?:you(?:'ve|ve| have)? (?:missed|forgot|forgotten|left out)|i (?:said|meant|told you|forgot)|also|plus|"
+    r"don'?t forget)\b(?: that\b)?)?\s*",
+    re.IGNORECASE,
+)
+
+
+def is_none(text: str) -> bool:
+    """Whether a line says no to everything."""
+    return bool(_NO.fullmatch(_bare(text)))
+
+
+def is_yes(text: str) -> bool:
+    """Whether a line says yes, and not to what."""
+    return bool(_YES.fullmatch(_SOMEWHAT.sub("", _bare(text))))
+
+
+def is_all(text: str) -> bool:
+    """Whether a line says yes to everything."""
+    return _bare(text).removeprefix("yes").strip(" ,") in _ALL
+
+
+def is_not_sure(text: str) -> bool:
+    """Whether a line says that it is not known."""
+    return bool(_NOT_SURE.fullmatch(_bare(text)))
+
+
+def _bare(text: str) -> str:
+    """A line without courtesies."""
+    low = _BEGUN.sub("", re.sub(r"\s+", " ", text.strip().lower().replace("\u2019", "'")).rstrip(".! "))
+    while (shorter := _ADDED.sub("", low)) != low and shorter:
+        low = shorter
+    return low
+
+
+def parted(text: str) -> tuple[str, str]:
+    """A line in the "yes" or "no" that it begins with, if any, and the words that follow: "yes but only at night"."""
+    low = text.strip()
+    if (led := _LED.match(low)) and (rest := low[led.end() :].strip(" ,.;:!-")):
+        return "no" if led["no"] else "yes" if led["yes"] else "", rest
+    return "", low
