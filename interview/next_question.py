@@ -33,6 +33,7 @@ MOST_URGENT_LISTS = 2
 # An option that is worth so much less for each word than those before it waits for another question.
 DILUTES = 0.15
 SUGGESTED, RESULTS_SHOWN = 5, 6
+EARLY = frozenset({"pregnancy"})
 
 
 def next_question(case: Case, base: KnowledgeBase, progress: Progress | None = None) -> Question | Finished:
@@ -149,7 +150,13 @@ class _Chooser:
         return Urgency(self.worth, self._sayable, self._closed_gates(), self.progress)
 
     def _danger(self, picked: list[Candidate]) -> Question | None:
-        return self._listed("danger", picked) if picked else None
+        return self._listed("danger", [*picked[: MOST_OPTIONS - len(self._early)], *self._early]) if picked else None
+
+    @cached_property
+    def _early(self) -> list[Candidate]:
+        """What makes more urgent whatever else is so, of whom it may be so: asked with the first danger signs."""
+        mine = [f for f in self._askable if f.id in EARLY]
+        return singles(mine, self.worth.danger_of, self.worth.likely, self.vocabulary)
 
     def _urgent(self) -> Question | None:
         """What could, by itself, now need a doctor at once: asked twice at most."""

@@ -34,21 +34,21 @@ def entry_of(key: str, text: str, vocabulary: Vocabulary) -> Entry:
     return _asserted(text, vocabulary) if key in ("present", "risk_factors") else _withheld(key, text, vocabulary)
 
 
-def _read(text: str, vocabulary: Vocabulary, knowing: "Known | None" = None) -> Reading:
+def _read(text: str, vocabulary: Vocabulary, knowing: "Known | None" = None, tale: bool = False) -> Reading:
     """A text as the reader takes it, which is loaded for words alone: names and codes need none of it."""
     from .reader import read
 
-    return read(text, vocabulary, knowing)
+    return read(text, vocabulary, knowing, tale)
 
 
-def told(story: str, vocabulary: Vocabulary) -> Entry:
-    """What free sentences come to; of a story nothing is refused.
+def told(story: str, vocabulary: Vocabulary, tale: bool = False) -> Entry:
+    """What free sentences come to; of a story nothing is refused. A `tale` opens with whom it is about.
 
     A medicine that was stopped is asked about, and so is what is told of another where nobody says "I".
     """
     from .settled import perhaps_of_the_person, remembered, settled
 
-    reading = _read(story, vocabulary)
+    reading = _read(story, vocabulary, tale=tale)
     said = [settled(s, vocabulary) or remembered(s, vocabulary) for s in reading.said]
     if not _SPEAKS.search(story):
         said = [own or perhaps_of_the_person(s, vocabulary) for own, s in zip(said, reading.said, strict=True)]

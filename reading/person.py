@@ -181,16 +181,20 @@ def _asks_for() -> re.Pattern[str]:
 @cache
 def _subject() -> re.Pattern[str]:
     """A relative as the subject of a sentence, who does more than say or think something of the teller."""
-    start = r"(?:^|[.!?:;,] |\b(?:hi|hello|all|and|so|help) )"
+    start = r"(?:^|[.!?:;,] |\b(?:hi|hello|all|and|so|help|its|it's|this is) )"
     reports = either(load_story_words().reporters)
     still = "(?:been|had|got|not|started|always|only|just|now|nearly|almost)"
     whose = r"(?:my|our)"
+    ails = (
+        rf"(?:gets|has got|has had)(?: [\w-]+){{0,4}}? (?:{complaints().pattern})"
+        rf"|had [^.;!?]*\b(?:his|her) (?:[\w-]+ ){{0,2}}?{sites()} (?:is|are|has|have|keeps?|looks?|feels?)\b"
+    )
     return re.compile(
         rf"(?:{start}{whose} (?:[\w-]+ ){{0,4}}?|{start}(?=d[sdhw]\b)|\b(?=[fmbs]il\b)|\b(?:he|she)'s \d+, {whose} "
         rf"|\b{whose} (?={kin()} ?[,(] ?\d+[^.;!?]*?[,)] (?!{reports}))"
         rf"|^(?=[\w-]+,? \(?(?:\d|(?:aged|is|has|was|on|woke|fell|bumped|tripped|complain\w*|keeps|can't|won't|walks"
         rf"|limps)\b)))"
-        rf"(?P<kin>{kin()})(?!s\b|'s (?!\d|{still})|,? (?:who )?{reports})"
+        rf"(?P<kin>{kin()})(?!s\b|'s (?!\d|{still})|,? (?:who )?(?!{ails}){reports})"
     )
 
 

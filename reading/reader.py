@@ -6,6 +6,7 @@ from ..facts.vocabulary import Vocabulary
 from .deciding import BRIEF, Deciding, said_of
 from .known import Known, known
 from .letters import clean
+from .ones_own import as_ones_own
 from .parts import Candidate
 from .person import about
 from .said import Reading, Said
@@ -23,8 +24,10 @@ SHADES = frozenset(
 _MARKS = ("?", "(-)", "(+)", "-ve", "0/10")  # a name leaves them out, and they turn it
 
 
-def read(text: str, vocabulary: Vocabulary, knowing: Known | None = None) -> Reading:
+def read(text: str, vocabulary: Vocabulary, knowing: Known | None = None, tale: bool = False) -> Reading:
     """What a text says, and its words that were not understood. `knowing` is for measuring with writers left out.
+
+    A `tale` says of whom it is told, however short; other texts do where they have several sentences.
 
     Raises InputError for letters that no text is made of.
     """
@@ -40,8 +43,10 @@ def read(text: str, vocabulary: Vocabulary, knowing: Known | None = None) -> Rea
         return Reading(medicines)
     if named is None:
         knowing.slips.mend(tokens)
-    story = sum(t.kind == HARD for t in tokens) >= BRIEF
-    composed = knowing.composer.read(tokens, about(text.lower()).called if story else "")
+    story = tale or sum(t.kind == HARD for t in tokens) >= BRIEF
+    if story and (called := about(text.lower()).called):
+        as_ones_own(tokens, called)
+    composed = knowing.composer.read(tokens)
     if named is not None:
         broader = vocabulary.broader(named)
         beside = [

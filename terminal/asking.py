@@ -102,7 +102,7 @@ class Asking(WhoItIs):
             return Answer(question=self.question.id)
         facts = facts_of(text)
         unasked = self.unasked(facts.duration_days is not None)
-        entry = without_person(told(text, self.vocabulary), facts, self.vocabulary, unasked)
+        entry = without_person(told(text, self.vocabulary, tale=True), facts, self.vocabulary, unasked)
         first = Answer.model_validate(
             {
                 "question": self.question.id,

@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from ..facts.errors import InputError, SoleusError
+from ..wording import replies
 from ..wording.answers import case_yaml
 from .assessment import show_everything
 from .interview import Conversation, Leave
@@ -96,7 +97,7 @@ def check(talk: Conversation) -> None:
         line = talk.face.ask("Enter for the result, a number to change that answer, or 'all' to see each no:")
         if whole := line.lower() == "all":
             continue
-        if line.lower() in ("", "stop", "skip", "none"):
+        if line.lower() in ("", "stop", "skip", "result") or replies.is_none(line) or replies.is_yes(line):
             return
         if line.lower() in ("quit", "exit"):
             raise Leave

@@ -13,7 +13,6 @@ from ..interview.question import Finished, Question
 from ..interview.unasked import unasked
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Level
-from ..wording import reading
 from ..wording.answers import answered, said
 from ..wording.asking import ended, still_to_come
 from ..wording.stopping import why_stopped
@@ -23,7 +22,7 @@ from .assessment import show as show_assessment
 from .draft import Draft
 from .journal import Journal
 from .prompt_io import PROMPT, Face
-from .prompting import Command, Heard, listen
+from .prompting import Command, Heard, listen, yes_or_no
 from .saving import Saving
 from .session_lines import Drafted
 from .stop import Stop
@@ -188,7 +187,7 @@ class Conversation:
             if line.lower() in ("quit", "exit"):
                 raise Leave
             try:
-                return reading.one_of(line, ("yes", "no")) == "yes"
+                return yes_or_no(line) == "yes"
             except InputError as error:
                 self.listen(line)
                 self.face.say(str(error))

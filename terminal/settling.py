@@ -12,8 +12,8 @@ from ..reading.alarm import is_danger
 from ..reading.entries import told
 from ..reading.entry import Entry, joined
 from ..reading.said import Said
-from ..reading.story import Told, facts_of
-from ..wording import reading, replies
+from ..reading.story import Told
+from ..wording import reading, replies, who
 from ..wording.asking import MOST_DOUBTS, read_back, without_person
 from .prompting import Heard, Prompting, doubt, meant, yes_or_no
 
@@ -107,7 +107,7 @@ class Settling(Prompting):
         Raises InputError for words in which nothing is understood, and for a danger, which is heard before it.
         """
         reply, words = replies.parted(text)
-        facts = facts_of(words)
+        facts = who.told_bare(words, self.vocabulary)
         entry = without_person(told(words, self.vocabulary), facts, self.vocabulary, ())
         if any(is_danger(f, self.vocabulary) for f in entry.present) or not (entry.findings or facts.tells):
             raise InputError(f"{text!r} is not understood. {cure}")

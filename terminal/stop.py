@@ -1,11 +1,15 @@
 """Where the questions stop: what has to be done now, or why there is nothing more to ask, and whether to go on."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
+from ..facts.errors import InputError
 from ..facts.vocabulary import Vocabulary
+from ..interview.heard import heard, with_words
 from ..interview.question import End, Finished
 from .prompt_io import Face
-from .prompting import Pressing, Prompting
+from .prompting import Heard, Pressing, yes_or_no
+from .settling import Settling
 
 _OFFERS = {
     End.EMERGENCY: "Go on, for training only? (yes or no)",
@@ -14,7 +18,7 @@ _OFFERS = {
 MORE = "Ask me more? (yes or no)"
 
 
-class Stop(Prompting):
+class Stop(Settling):
     """One stop on a face. Raises what its prompts raise."""
 
     def __init__(
@@ -33,7 +37,16 @@ class Stop(Prompting):
         self.face.say()
         self.put()
         offered = self.end.reason.interrupts or self.end.reason.may_go_on
-        return offered and self.agreed(_OFFERS.get(self.end.reason, MORE))
+        return offered and self.typed(_OFFERS.get(self.end.reason, MORE), self._yes_or_no) == "yes"
+
+    def _yes_or_no(self, text: str) -> str:
+        """Raises Heard for words that say something else, which stays to be asked about, and InputError."""
+        with suppress(InputError):
+            return yes_or_no(text)
+        entry = self.words_instead(text, "Type yes or no.").entry
+        if not entry.findings:
+            raise InputError(f"{text!r} is not an answer here. Type yes or no.")
+        raise Heard(with_words(heard(()), entry.unconfirmed, self.vocabulary))
 
     def help(self, number: str = "") -> None:
         """What can be typed."""

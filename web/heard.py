@@ -70,5 +70,7 @@ def heard_in(question: Question, words: str, base: KnowledgeBase) -> WordsHeard:
     if question.kind is not QuestionKind.WORDS:
         return WordsHeard(told(words, vocabulary))
     facts = facts_of(words)
-    entry = without_person(told(words, vocabulary), facts, vocabulary, unasked(base, facts.duration_days is not None))
+    entry = without_person(
+        told(words, vocabulary, tale=True), facts, vocabulary, unasked(base, facts.duration_days is not None)
+    )
     return WordsHeard(entry, facts)

@@ -14,7 +14,7 @@ from ..reading.entry import Entry
 from ..reading.said import Said
 from ..reading.story import Told
 from .addressing import CHILD, TOLD_BY_A_PARENT, addressed
-from .of_a_child import of_a_child
+from .of_another import of_a_child, of_another
 from .spans import span, years_old
 
 TOLD_WHOLE_UNTIL = 12
@@ -37,12 +37,19 @@ def asked(option: Option, case: Case) -> str:
     """The full sentence of an option, as the one who answers is asked."""
     gate = shipped().get(option.id)
     question = gate.asked_at(case.age) if gate else option.question
-    return of_a_child(question) if is_child(case) else question
+    return _to_whom(question, case)
+
+
+def _to_whom(text: str, case: Case) -> str:
+    """A text to "you" as it is put to the one who answers."""
+    if is_child(case):
+        return of_a_child(text)
+    return of_another(text) if case.teller == "other" else text
 
 
 def heading(question: Question, case: Case) -> str:
     """The heading of a question, as the one who answers is asked."""
-    return of_a_child(question.heading) if is_child(case) else question.heading
+    return _to_whom(question.heading, case)
 
 
 def ended(end: Finished, case: Case) -> Finished:
@@ -62,7 +69,7 @@ def still_to_come(progress: Progress) -> str:
 
 def since_when(case: Case) -> str:
     """How the one who answers is asked how long it has lasted."""
-    return of_a_child(SINCE_WHEN) if is_child(case) else SINCE_WHEN
+    return _to_whom(SINCE_WHEN, case)
 
 
 def without_person(entry: Entry, facts: Told, vocabulary: Vocabulary, unasked: Collection[str]) -> Entry:

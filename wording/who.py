@@ -1,6 +1,7 @@
 """Age, sex and how long it has lasted, as they are typed where they are asked for."""
 
 import re
+from contextlib import suppress
 from datetime import date
 
 from ..facts import ages, spans
@@ -65,6 +66,16 @@ def days(text: str, vocabulary: Vocabulary, today: date | None = None) -> float:
             raise
         found = told_of
     return _possible("duration_days", round(found, 4), vocabulary)
+
+
+def told_bare(text: str, vocabulary: Vocabulary) -> Told:
+    """Who it is, in words that may be no more than an age, a sex or a span of time ("about 2 years")."""
+    facts = facts_of(text)
+    if not facts.tells:
+        for name, read in (("duration_days", spans.days), ("sex", sex_of)):
+            with suppress(InputError):
+                return facts.model_copy(update={name: read(text)})
+    return facts
 
 
 def besides(text: str, vocabulary: Vocabulary) -> tuple[Entry, Told]:

@@ -1,4 +1,4 @@
-"""A question to "you" as it is put to the parent of a child."""
+"""A question to "you" as it is put to one who answers for another: the parent of a child, or whoever tells of them."""
 
 import re
 from functools import cache
@@ -24,6 +24,17 @@ _DOES = re.compile(rf"{DOES} (\w+)((?: or (\w+))?)")
 
 def of_a_child(text: str) -> str:
     """A sentence to "you" as one about "your child"; from the second time on it is "they". The parent stays "you"."""
+    return _finished(_named(_marked(text)))
+
+
+def of_another(text: str) -> str:
+    """A sentence to "you" as one about "them". Who answers stays "you"."""
+    whole = _by_pronoun(_marked(text))
+    return _finished(whole[:1].upper() + whole[1:])
+
+
+def _marked(text: str) -> str:
+    """The sentence with a mark for each "you", by what it is in it."""
     text = re.sub(_kept(), lambda m: re.sub(r"\b([Yy])ou\b", rf"\1{PARENT}", m[0]), text)
     text = _HARD.sub(rf"\1 for {DONE_TO} to", text)
     text = _ASKED.sub(lambda m: f"{_cased(_VERBS[m[1].lower()], m[1])} {ASKED}", text)
@@ -31,8 +42,11 @@ def of_a_child(text: str) -> str:
     text = _OBJECT.sub(lambda m: f"{m[1]} {DONE_TO}", text)
     text = re.sub(r"\byourself\b", "themselves", text)
     text = re.sub(r"\b[Yy]our\b", WHOSE, text)
-    text = re.sub(r"\b[Yy]ou\b", DOES, text)
-    return re.sub(rf"\b([Yy]){PARENT}", r"\1ou", _named(text))
+    return re.sub(r"\b[Yy]ou\b", DOES, text)
+
+
+def _finished(text: str) -> str:
+    return re.sub(rf"\b([Yy]){PARENT}", r"\1ou", text)
 
 
 def _named(text: str) -> str:
@@ -43,11 +57,17 @@ def _named(text: str) -> str:
     before, rest = text[: first.start()], text[first.end() :]
     if first[0] == DOES:
         rest = _DOES.sub(_doing, DOES + rest, count=1)
-    rest = rest.replace(WHOSE, "their").replace(DONE_TO, "them").replace(DOES, "they")
-    rest = re.sub(rf"\b(is|has|was|does) {ASKED}", lambda m: f"{_PLURAL[m[1]]} they", rest)
-    rest = re.sub(rf"{ASKED} (is|has|was|does)\b", lambda m: f"they {_PLURAL[m[1]]}", rest).replace(ASKED, "they")
-    whole = before + ("your child's" if first[0] == WHOSE else "your child") + rest
+    whole = before + ("your child's" if first[0] == WHOSE else "your child") + _by_pronoun(rest)
     return whole[:1].upper() + whole[1:]
+
+
+def _by_pronoun(text: str) -> str:
+    """The marks as pronouns."""
+    text = text.replace(WHOSE, "their").replace(DONE_TO, "them").replace(DOES, "they")
+    text = re.sub(
+        rf"\b(is|has|was|does) {ASKED}", lambda m: _cased(f"{_PLURAL[m[1].lower()]} they", m[1]), text, flags=re.I
+    )
+    return re.sub(rf"{ASKED} (is|has|was|does)\b", lambda m: f"they {_PLURAL[m[1]]}", text).replace(ASKED, "they")
 
 
 def _doing(found: re.Match[str]) -> str:
@@ -62,7 +82,7 @@ def _third(verb: str) -> str:
 
 
 def _cased(word: str, like: str) -> str:
-    return word.capitalize() if like[:1].isupper() else word
+    return word[:1].upper() + word[1:] if like[:1].isupper() else word
 
 
 @cache
