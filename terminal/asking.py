@@ -15,6 +15,7 @@ from ..reading.entry import Entry, joined
 from ..reading.story import Told, facts_of
 from ..wording import reading, replies
 from ..wording.asking import heading, read_back, without_person
+from ..wording.grown_up import fits
 from ..wording.words import inside, join
 from .draft import Draft
 from .prompt_io import Face
@@ -140,6 +141,8 @@ class Asking(WhoItIs):
 
     def _list_names(self) -> None:
         """A few names that would matter; any others are named too."""
+        age = self.given.get("age", self.case.age)
+        self.signs = [o for o in self.signs if not isinstance(age, float) or fits(o.label, age)]
         self.face.say("Illnesses, operations and medicines: such as these; name any others too.")
         self.list_options()
 

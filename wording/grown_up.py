@@ -19,6 +19,11 @@ def is_small_child(consultation: Consultation) -> bool:
     return any(f.about == CHILD and f.state == "present" for f in consultation.trace.facts)
 
 
+def fits(label: str, age: float | None) -> bool:
+    """Whether someone of this age in years may be asked it, by its name: no small child takes a statin."""
+    return age is None or age >= UNDER or _grown_up().search(label) is None
+
+
 def of_a_small_child(items: Mapping[str, str]) -> dict[str, str]:
     """Items as they are told: those of grown-ups are left out, and of others the reason that speaks of them."""
     return dict(_kept(items))

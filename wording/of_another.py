@@ -64,9 +64,8 @@ def _named(text: str) -> str:
 def _by_pronoun(text: str) -> str:
     """The marks as pronouns."""
     text = text.replace(WHOSE, "their").replace(DONE_TO, "them").replace(DOES, "they")
-    text = re.sub(
-        rf"\b(is|has|was|does) {ASKED}", lambda m: _cased(f"{_PLURAL[m[1].lower()]} they", m[1]), text, flags=re.I
-    )
+    asked = re.compile(rf"\b(is|has|was|does) {ASKED}", re.IGNORECASE)
+    text = asked.sub(lambda m: _cased(f"{_PLURAL[m[1].lower()]} they", m[1]), text)
     return re.sub(rf"{ASKED} (is|has|was|does)\b", lambda m: f"they {_PLURAL[m[1]]}", text).replace(ASKED, "they")
 
 
