@@ -7,6 +7,7 @@ SPELLINGS = {
     "cuz": "because", "coz": "because", "cos": "because", "thru": "through", "tho": "though", "u": "you",
     "ur": "your", "wiv": "with", "dunno": "don't know", "alot": "lot", "abit": "bit", "summat": "something",
     "summink": "something", "nowt": "nothing", "owt": "anything", "yday": "yesterday", "avent": "haven't",
+    "yr": "year", "yrs": "years", "wk": "week", "wks": "weeks", "mth": "month", "mths": "months",
     "hav": "have", "bin": "been", "wen": "when", "wot": "what", "mornin": "morning", "evenin": "evening",
 }  # fmt: skip
 _NUMBER = r"(?:\d|(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|half|twenty|last|yesterday)\b)"

@@ -86,7 +86,8 @@ def _of_another() -> tuple[re.Pattern[str], ...]:
         _OLD,
         rf"{who} {adverbs}{_NEARLY}{age}",
         rf"{kin()},? ?\(?(?:aged? )?{_SMALL}",
-        rf"{kin()}(?: \w+)?,? ?\(?(?:aged? )?{age}(?= ?[,.;)])",
+        rf"(?:^|[.!?:;] )(?:(?:my|our|the) )?(?:[\w-]+ )?{kin()} {age}(?= [a-z])",
+        rf"{kin()}(?: [a-z]+)?,? ?\(?(?:aged? )?{age}(?= ?[,.;)])",
         rf"(?:{kin()}|\b(?:he|she))(?:'s| has)? (?:just |recently )?turned (?P<age>\d{{1,3}})\b",
         rf"(?:^|[.!?;,] )at {age},? (?:he|she){_PRESENT}",
     )

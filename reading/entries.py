@@ -50,9 +50,15 @@ def told(story: str, vocabulary: Vocabulary, tale: bool = False) -> Entry:
 
     reading = _read(story, vocabulary, tale=tale)
     said = [settled(s, vocabulary) or remembered(s, vocabulary) for s in reading.said]
-    if not _SPEAKS.search(story):
+    if not _SPEAKS.search(story) or (tale and not any(_own_complaint(s, vocabulary) for s in reading.said)):
         said = [own or perhaps_of_the_person(s, vocabulary) for own, s in zip(said, reading.said, strict=True)]
     return _entry(story, Reading(tuple(s for s in said if s is not None), reading.unread), vocabulary)
+
+
+def _own_complaint(said: Said, vocabulary: Vocabulary) -> bool:
+    """Whether it is a complaint that the person is said to have."""
+    complaint = vocabulary.findings[said.finding].kind in (FindingKind.SYMPTOM, FindingKind.SIGN)
+    return complaint and said.who is Who.SELF and said.state is State.PRESENT
 
 
 def spoken_results(labs: Mapping[Any, Any], vocabulary: Vocabulary) -> dict[Any, Entry]:

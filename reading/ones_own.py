@@ -9,13 +9,17 @@ _OWN = {
     "herself": "myself", "i": "they", "me": "them", "my": "their", "mine": "theirs", "myself": "themselves",
 }  # fmt: skip
 
+_NEAR = 5  # words between "my" and whose: "my 8 year old son"
+
 
 def as_ones_own(tokens: Sequence[Token], called: str) -> None:
     """Read the words for the one who is `called` so as words for oneself, and the teller's as another's.
 
     The words as written stay where they are.
     """
-    for token in tokens:
-        own = "i" if token.norm == called else _OWN.get(token.norm)
-        if own is not None:
+    names = {*called.split()} - {"in"}  # "mother in law"
+    for at, token in enumerate(tokens):
+        own = "i" if token.norm in names else _OWN.get(token.norm)
+        leads_up = own == "their" and any(t.norm in names for t in tokens[at + 1 : at + _NEAR])
+        if own is not None and not leads_up:
             token.norm, token.stem = own, stem(own)

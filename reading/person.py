@@ -38,10 +38,11 @@ def about(low: str) -> Person:
     his, hers, mine = (len(each.findall(low)) for each in (_HE, _SHE, _I))
     if _own_body().search(low):
         return Person(False)
-    low = _BY_AGE.sub(r"\1 child", low)
     heard = "male" if his > hers else "female" if hers > his else None
+    if _BY_AGE.search(low[:OPENING]):
+        return Person(True, heard)
     opening = next(filter(None, (each().search(low[:OPENING]) for each in (_asks_for, _subject, _whose_body))), None)
-    if opening is not None:
+    if opening is not None and not _beside(opening, low):
         sex = _kin_sex(opening["kin"])
         said = {"male": his, "female": hers}.get(sex, max(his, hers))
         ails = complaints().search(re.split(r"[.!?;]|\bi(?:'m|'ve|'d)?\b", low[opening.end() :])[0])
@@ -49,6 +50,12 @@ def about(low: str) -> Person:
             return Person(False)
         return Person(True, heard if sex == "either" else sex, opening["kin"])
     return Person(True, heard) if heard and abs(his - hers) >= 2 and max(his, hers) > mine else Person(False)
+
+
+def _beside(opening: re.Match[str], low: str) -> bool:
+    """Whether a relative is only spoken of after a complaint that is told of nobody: "Heavy legs. My sister has it"."""
+    told = opening.re is not _asks_for() and complaints().search(low[: opening.start("kin")]) is not None
+    return told and not (_HE.search(low) or _SHE.search(low))
 
 
 def speaks_of_oneself(low: str) -> bool:
@@ -183,17 +190,17 @@ def _subject() -> re.Pattern[str]:
     """A relative as the subject of a sentence, who does more than say or think something of the teller."""
     start = r"(?:^|[.!?:;,] |\b(?:hi|hello|all|and|so|help|its|it's|this is) )"
     reports = either(load_story_words().reporters)
-    still = "(?:been|had|got|not|started|always|only|just|now|nearly|almost)"
-    whose = r"(?:my|our)"
+    still = "(?:been|had|got|not|started|always|only|just|now|nearly|almost|on|in|having|getting|taking|so|really|very)"
+    whose = r"(?:my|our|the(?= (?:mrs|missus|wife|husband|hubby|kids?|baby|little|lad|mother|other half)\b))"
     ails = (
         rf"(?:gets|has got|has had)(?: [\w-]+){{0,4}}? (?:{complaints().pattern})"
-        rf"|had [^.;!?]*\b(?:his|her) (?:[\w-]+ ){{0,2}}?{sites()} (?:is|are|has|have|keeps?|looks?|feels?)\b"
+        rf"|[^.;!?]*\b(?:his|her) (?:[\w-]+ ){{0,2}}?{sites()} (?:is|are|has|have|keeps?|looks?|feels?)\b"
     )
     return re.compile(
         rf"(?:{start}{whose} (?:[\w-]+ ){{0,4}}?|{start}(?=d[sdhw]\b)|\b(?=[fmbs]il\b)|\b(?:he|she)'s \d+, {whose} "
         rf"|\b{whose} (?={kin()} ?[,(] ?\d+[^.;!?]*?[,)] (?!{reports}))"
-        rf"|^(?=[\w-]+,? \(?(?:\d|(?:aged|is|has|was|on|woke|fell|bumped|tripped|complain\w*|keeps|can't|won't|walks"
-        rf"|limps)\b)))"
+        rf"|^(?={kin()}(?:,? \(?|'s )(?:\d|(?:aged|is|has|was|on|woke|fell|bumped|tripped|complain\w*|keeps|can't|"
+        rf"won't|walks|limps)\b)))"
         rf"(?P<kin>{kin()})(?!s\b|'s (?!\d|{still})|,? (?:who )?(?!{ails}){reports})"
     )
 
@@ -208,7 +215,7 @@ def _whose_body() -> re.Pattern[str]:
 @cache
 def _own_body() -> re.Pattern[str]:
     ails = rf"(?:[\w-]+ ){{0,2}}?(?:{complaints().pattern})"
-    mine = rf"\bmy (?:(?!(?:{_kin_named()})s\b)[\w-]+ ){{0,2}}?"
+    mine = rf"\bmy (?:(?!(?:{_kin_named()})s?\b)[\w-]+ ){{0,2}}?"
     return re.compile(
         rf"{mine}(?:{sites()}|periods?\b)|\bi (?:can't (?:feel|walk|lift|get)|trip|limp)\b"
         rf"|\b(?:i've|i have) (?:had|got|been having|been getting) {ails}"

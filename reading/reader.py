@@ -44,8 +44,8 @@ def read(text: str, vocabulary: Vocabulary, knowing: Known | None = None, tale: 
     if named is None:
         knowing.slips.mend(tokens)
     story = tale or sum(t.kind == HARD for t in tokens) >= BRIEF
-    if story and (called := about(text.lower()).called):
-        as_ones_own(tokens, called)
+    if story and (person := about(text.lower())).other:
+        as_ones_own(tokens, person.called)
     composed = knowing.composer.read(tokens)
     if named is not None:
         broader = vocabulary.broader(named)

@@ -45,6 +45,8 @@ class Slips:
         word = token.norm
         if token.kind != WORD or len(word) < SHORTEST or token.stem in self._stems:
             return None
+        if word.endswith("in") and len(word) > SHORTEST and stem(f"{word}g") in self._stems:
+            return f"{word}g"  # "limpin", "walkin"
         return self._doubled(word) if word in self._common else self._mended(word)
 
     def _doubled(self, word: str) -> str | None:

@@ -506,3 +506,39 @@ def test_what_was_confirmed_is_kept_where_the_rest_is_left_by_stop(tmp_path, bef
     result = typed(*before, "stop", "", f"save {file}", "quit")
     assert result.exit_code == 0
     assert yaml.safe_load(file.read_text())["present"]
+
+
+class TestWordsBesideAnAnswer:
+    """What is said besides an answer is kept, and shown, whatever was asked."""
+
+    def test_who_it_is_told_together_is_asked_no_more(self):
+        said = typed("my legs ache", "yes", "im 52 and im a bloke", "3 weeks", "none", "quit").output
+        assert "Female, male or other?" not in said
+        assert "Which? (names or numbers" in said
+
+    def test_back_takes_back_all_that_a_line_told(self):
+        said = typed("my legs ache", "yes", "im 52 and im a bloke", "back", "quit").output
+        assert said.count("Age in years?") == 2
+
+    def test_an_illness_told_with_the_age_stays_to_be_asked(self, tmp_path):
+        file = tmp_path / "me.yaml"
+        typed("my legs ache", "yes", "im 52, diabetic", "man", "3 weeks", "none", "stop", "", f"save {file}", "quit")
+        case = yaml.safe_load(file.read_text())
+        assert case["age"] == 52
+        assert "diabetes" not in case["absent"]
+
+    def test_words_in_place_of_a_number_are_read_back_and_the_list_comes_again(self):
+        said = typed("my legs ache at night and I am always so tired", "yes", "im 52", "none", "quit").output
+        assert "I understood: 52 years." in said
+        assert said.count("You may mean:") == 2
+
+    def test_what_is_said_after_a_no_corrects_what_was_understood(self):
+        said = typed("my legs ache", "no you missed that im diabetic", "yes", "quit").output
+        assert "I understood: Aching legs; Diabetes." in said
+
+    def test_words_where_the_questions_stop_stay_to_be_asked(self, tmp_path):
+        file = tmp_path / "me.yaml"
+        said = typed(
+            "my calf is swollen", "yes", "list", "no i stopped the blood thinners", "no", "", f"save {file}", "quit"
+        ).output
+        assert "is not an answer here" not in said or "Blood thinner missed or stopped" in said

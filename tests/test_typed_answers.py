@@ -1,7 +1,12 @@
 """Answers as people type them: no, yes, all, numbers among words, and how long, whatever is said around them."""
 
-import pytest
+from datetime import date
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from soleus.facts.calendar import since
 from soleus.facts.errors import InputError
 from soleus.interview.question import Option
 from soleus.wording import reading, replies, who
@@ -73,3 +78,105 @@ def test_a_no_to_numbers_alone_names_nothing(base):
 )
 def test_how_long_is_read_whatever_is_said_after_it(said, days, base):
     assert who.days(said, base.vocabulary) == days
+
+
+TODAY = date(2026, 11, 27)
+
+
+@pytest.mark.parametrize(
+    ("said", "days"),
+    [
+        ("since September", 58), ("since september.", 58), ("it started in june", 150), ("since June 2025", 515),
+        ("last christmas", 337), ("since the summer", 88), ("last winter", 272), ("since 2019", 2523),
+        ("3rd of November", 24), ("november last year", 362), ("since november", 13), ("in december", 331),
+        ("since this year", None), ("may be 2 weeks", None), ("since my fall", None), ("since 2031", None),
+    ],
+)  # fmt: skip
+def test_a_date_is_counted_back_from_today_to_its_latest_day(said, days):
+    assert since(said, TODAY) == days
+
+
+@given(
+    st.sampled_from(["june", "since winter", "xmas", "2019", "the summer", "31 february"]), st.dates(date(2020, 1, 1))
+)
+def test_a_date_is_never_still_to_come(said, today):
+    assert (since(said, today) or 0.0) >= 0.0
+
+
+@pytest.mark.parametrize(
+    ("said", "days"), [("oh donkeys years", 30.4375), ("yonks", 30.4375), ("bout 2 months", 60.875), ("last nite", 0.5)]
+)
+def test_how_long_is_read_as_it_is_said(said, days, base):
+    assert who.days(said, base.vocabulary) == days
+
+
+@pytest.mark.parametrize(
+    ("said", "sex"),
+    [
+        ("bloke", "male"),
+        ("im a boy", "male"),
+        ("woman, shes my mum", "female"),
+        ("fella", "male"),
+        ("a lass", "female"),
+    ],
+)
+def test_sex_is_told_by_any_word_for_a_person(said, sex):
+    assert who.sex(said) == sex
+
+
+@pytest.mark.parametrize("said", ["him and her", "blue", ""])
+def test_what_tells_no_sex_is_refused(said):
+    with pytest.raises(InputError):
+        who.sex(said)
+
+
+@pytest.mark.parametrize(("said", "age"), [("shes 83", 83), ("83 like i said", 83), ("oh, 61 now", 61), ("hes 4", 4)])
+def test_age_is_told_among_other_words(said, age, base):
+    assert who.years(said, base.vocabulary) == age
+
+
+@pytest.mark.parametrize(
+    "said", ["dunno", "dunno havent measured it", "no idea", "i can't remember", "not a clue, sorry", "skip"]
+)
+def test_not_knowing_is_said_in_many_ways(said):
+    assert replies.is_not_sure(said)
+
+
+@pytest.mark.parametrize("said", ["i can't pass water", "not sure footed", "i don't know her", "no", "skip a beat"])
+def test_what_says_something_is_no_not_knowing(said):
+    assert not replies.is_not_sure(said)
+
+
+@pytest.mark.parametrize("said", ["yeah go on", "yes thats it", "yep that's right", "aye", "correct", "yes it does"])
+def test_yes_is_said_with_more_words(said):
+    assert replies.is_yes(said)
+
+
+@pytest.mark.parametrize(
+    ("said", "places"),
+    [
+        ("the first one", [1]),
+        ("3 yeah", [3]),
+        ("first and third", [1, 3]),
+        ("the last one", [3]),
+        ("yes, the second", [2]),
+    ],
+)
+def test_places_of_a_short_list_are_told_by_order_too(said, places):
+    assert reading.places(said, 3) == places
+
+
+@pytest.mark.parametrize(
+    ("said", "parted"),
+    [
+        ("no i stopped the blood thinners", ("no", "i stopped the blood thinners")),
+        ("yes but only at night", ("yes", "only at night")),
+        ("no you missed that im diabetic", ("no", "im diabetic")),
+        ("no, my left leg", ("no", "my left leg")),
+        ("no feeling in my foot", ("", "no feeling in my foot")),
+        ("yesterday", ("", "yesterday")),
+        ("no", ("", "no")),
+    ],
+)
+def test_a_reply_is_parted_from_the_words_after_it(said, parted):
+    assert replies.parted(said) == parted

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from ..facts.case import Case
+from ..facts.case import OTHER_SEX, Case
 from ..facts.finding import State
 from ..facts.vocabulary import Vocabulary
 from ..interview.gates import shipped
@@ -79,7 +79,7 @@ def without_person(entry: Entry, facts: Told, vocabulary: Vocabulary, unasked: C
     """
     findings = vocabulary.findings
     known = {f for f in entry.findings if findings[f].topic == "who"} if facts.sex or facts.age is not None else set()
-    known |= set(unasked)
+    known |= {*unasked, *OTHER_SEX}
     present = tuple(f for f in entry.present if f not in known)
     asked = [s for s in entry.asked if s.finding not in known and findings[s.finding].topic != "who"]
     if facts.age is not None and facts.age < TOLD_WHOLE_UNTIL:
