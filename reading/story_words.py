@@ -49,6 +49,13 @@ def either(words: Iterable[str]) -> str:
 
 
 @cache
+def people() -> frozenset[str]:
+    """The words that people are called by, of either sex."""
+    words = load_story_words()
+    return frozenset(w for group in (words.nouns, words.kin) for each in group.values() for w in each)
+
+
+@cache
 def words_of(use: str) -> re.Pattern[str]:
     """What the words of one use look like: "onset", "state", "course"."""
     return re.compile(either(getattr(load_story_words(), use)))

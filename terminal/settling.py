@@ -56,7 +56,9 @@ class Settling(Prompting):
             touched = [s for s in shown if s.finding in said.entry.findings]
             if touched or said.reply:
                 break
-            self.face.say(read_back(_all(said.entry), self.vocabulary, **person_read(said.facts)))
+            if back := read_back(said.entry.certain, self.vocabulary, **person_read(said.facts)):
+                self.face.say(back)
+            shown = [*shown, *said.entry.asked]
         agreed, refused, left = self._sorted(said, shown)
         self.act_on(agreed, [*sure, *besides.certain])
         return Settled(tuple(agreed), tuple(refused), (*left, *rest), _without(besides, shown))

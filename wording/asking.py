@@ -13,6 +13,7 @@ from ..reading.alarm import is_danger
 from ..reading.entry import Entry
 from ..reading.said import Said
 from ..reading.story import Told
+from ..reading.story_words import people
 from .addressing import CHILD, TOLD_BY_A_PARENT, addressed
 from .of_another import of_a_child, of_another
 from .spans import span, years_old
@@ -80,6 +81,7 @@ def without_person(entry: Entry, facts: Told, vocabulary: Vocabulary, unasked: C
     findings = vocabulary.findings
     known = {f for f in entry.findings if findings[f].topic == "who"} if facts.sex or facts.age is not None else set()
     known |= {*unasked, *OTHER_SEX}
+    entry = replace(entry, unread=tuple(w for w in entry.unread if not (facts.sex and w in people())))
     present = tuple(f for f in entry.present if f not in known)
     asked = [s for s in entry.asked if s.finding not in known and findings[s.finding].topic != "who"]
     if facts.age is not None and facts.age < TOLD_WHOLE_UNTIL:
