@@ -1,4 +1,4 @@
-"""How long ago a date was, in days: "since September", "last Christmas", "summer 2024".
+"""How long ago a date was, in days: "since September", "last Christmas", "summer 2024", "on Tuesday".
 
 Of a month, a season or a year the latest day is meant: then nothing recent is read as old. Where that is still to come
 this time round, the time before is meant; while it lasts, half of what has gone of it.
@@ -21,6 +21,11 @@ _TOLD = later(
     rf"(?P<last>last |this )?(?:{_DAY}{_MONTH}|(?P<season>{'|'.join(_SEASONS)})|(?P<feast>{'|'.join(_FEASTS)}))?"
     r"(?P<ago> last year|,? (?:of )?(?P<year>(?:19|20)\d\d))?"
 )
+_DAYS = tuple(name.lower() for name in calendar.day_name)
+_WEEKDAY = later(
+    r"(?:(?:it|this|started|began|since|from|on|about|last|only|just|like|this past) )*"
+    rf"(?P<weekday>{'|'.join(_DAYS)})(?: (?:morning|afternoon|evening|night))?"
+)
 _YEAR = later(r"(?:(?:it|started|began|since|in|from|about|around|back) )*(?P<year>(?:19|20)\d\d)")
 
 
@@ -29,6 +34,8 @@ def since(text: str, today: date) -> float | None:
     low = re.sub(r"\s+", " ", text.lower()).strip(" .,!")
     if whole := _YEAR.fullmatch(low):
         return _until(date(int(whole["year"]), 1, 1), date(int(whole["year"]), 12, 31), today)
+    if named := _WEEKDAY.fullmatch(low):
+        return float((today.weekday() - _DAYS.index(named["weekday"])) % 7) or 0.5
     told = _TOLD.fullmatch(low)
     if told is None or not (told["month"] or told["season"] or told["feast"]):
         return None

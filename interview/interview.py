@@ -65,12 +65,17 @@ class Interview:
         asked = [step for step in self.steps if step.question.id != HEARD]
         return Progress(
             asked=tuple(step.question.id for step in asked),
-            opened=tuple(gate for step in asked for gate in step.answer.opened),
-            pending=asked[-1].answer.opened if asked else (),
+            opened=tuple(gate for step in self.steps for gate in step.answer.opened),
+            pending=self._pending(),
             limit=self.limit,
             heeded=self._heeded(),
             keen=self.keen,
         )
+
+    def _pending(self) -> tuple[str, ...]:
+        """The gates that the newest answer opened, and what was said after it."""
+        newest = next((n for n, s in enumerate(reversed(self.steps), 1) if s.question.id != HEARD), len(self.steps))
+        return tuple(gate for step in self.steps[len(self.steps) - newest :] for gate in step.answer.opened)
 
     def _heeded(self) -> Level | None:
         """The level that was acted on, unless all that asked for it was taken back since."""

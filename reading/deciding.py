@@ -157,6 +157,8 @@ class Deciding:
         for chance, span, (finding, state) in heard:
             sure, sentence = chance >= self.weights.take, self._around(span.start).start
             inside = range(span.start, span.end)
+            if finding in self.knowing.dangers and not self._denies(inside):
+                state = State.PRESENT  # a danger is denied by no guess
             if self._said_whole(inside):
                 continue
             sure &= state is State.PRESENT or (
@@ -184,6 +186,11 @@ class Deciding:
             else:
                 asked[sentence] += 1
         return found
+
+    def _denies(self, inside: range) -> bool:
+        """Whether a word of denial stands in a clause."""
+        denials = (t for t in self.composed.triggers if t.kind == "negation" and t.way != "pseudo")
+        return any(t.start in inside for t in denials)
 
     def _worth_asking(self, finding: str, state: State, chance: float, inside: range) -> bool:
         """Whether a proposal has to do with the words of its clause, and these leave something open."""

@@ -65,10 +65,27 @@ class Asking(WhoItIs):
         }[self.question.kind]
         try:
             return take()
+        except Heard as danger:
+            danger.answer = self._with_so_far(danger.answer)
+            raise
         except Command as command:
             if command.word == "stop" and (self.so_far or self.entry != Entry()):
                 command.answered = self._confirmed_by_then()
             raise
+
+    def _with_so_far(self, danger: Answer) -> Answer:
+        """A danger that was told in between, with all that was said to the question before it."""
+        vocabulary = self.vocabulary
+        so_far = [s for s in self.so_far if s.finding in vocabulary.findings and s.finding not in danger.absent]
+        known = {s.finding for s in so_far} | {*danger.present, *danger.absent}
+        left = tuple(s for s in (*self.entry.certain, *self.entry.asked) if s.finding not in known)
+        yes = tuple(s.finding for s in so_far if s.state is State.PRESENT)
+        no = tuple(s.finding for s in so_far if s.state is State.ABSENT)
+        gates = tuple(o.id for o in self.signs if o.covers and o.id in {s.finding for s in self.so_far})
+        told = {n: v for n, v in {**person_of(self.kept), **self.known()}.items() if v is not None}
+        present = tuple(dict.fromkeys((*danger.present, *yes)))
+        answer = danger.model_copy(update={"present": present, "opened": (*danger.opened, *gates), **told})
+        return with_words(answer, Entry(absent=no, asked=left, unread=self.entry.unread), vocabulary)
 
     def _confirmed_by_then(self) -> Answer:
         """What was confirmed when the question was left, and what was still to be; of the rest nothing is known."""
@@ -101,7 +118,7 @@ class Asking(WhoItIs):
     def _told(self, text: str | None) -> Answer:
         if not text or text.lower() == "list":
             return Answer(question=self.question.id)
-        facts = facts_of(text)
+        facts = self.kept = facts_of(text)
         unasked = self.unasked(facts.duration_days is not None)
         entry = without_person(told(text, self.vocabulary, tale=True), facts, self.vocabulary, unasked)
         first = Answer.model_validate(
@@ -151,6 +168,8 @@ class Asking(WhoItIs):
             return ticked(self.question, (), "unknown", self.vocabulary)
         if replies.is_none(text):
             return none_of(self.question, self.vocabulary)
+        if replies.is_yes(text) or replies.is_all(text):
+            raise InputError("Which of them? Type the numbers, such as '1 3', or the names.")
         said = self._named(text)
         shown = ticked(self.question, said.present, "absent", self.vocabulary)
         return with_words(shown, said, self.vocabulary).model_copy(update={"words": text})

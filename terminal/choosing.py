@@ -112,7 +112,8 @@ class Choosing(ReadingBack):
         chosen = self._options_of(yes)
         self._raise_besides(yes, said)
         # What belongs to no option answers none of them.
-        others = (ticks.others if chosen or not yes else "") or self._of_the_others(yes, said)
+        alone = len(self.question.options) == 1
+        others = (ticks.others if chosen or not yes else "") or (NO if alone else self._of_the_others(yes, said))
         answer = ticked(self.question, {*yes, *chosen}, "unknown" if others == NOT_SURE else "absent", self.vocabulary)
         return with_words(answer, said, self.vocabulary)
 
@@ -129,14 +130,15 @@ class Choosing(ReadingBack):
 
     def _of_the_others(self, yes: list[str], said: Entry) -> str:
         """What is said of the options that free words did not name; if there is more to name, they are put again."""
-        none = self.typed("And none of the others? (yes, no, or skip)", yes_or_no)
-        if none == "no":
+        more = self.typed("Is any of the others so? (yes, no, or skip)", yes_or_no)
+        if more == "yes":
             raise Heard(self._noted(yes, said))
-        return NO if none else NOT_SURE
+        return NO if more else NOT_SURE
 
     def _noted(self, yes: list[str], said: Entry) -> Answer:
         """What was said, as a step of its own."""
-        return with_words(heard(f for f in yes if f in self.vocabulary.findings), said, self.vocabulary)
+        answer = with_words(heard(f for f in yes if f in self.vocabulary.findings), said, self.vocabulary)
+        return answer.model_copy(update={"opened": tuple(o.id for o in self.signs if o.covers and o.id in yes)})
 
     def raise_danger(self, entry: Entry, labs: dict[str, str]) -> None:
         """What is surely a danger is acted on before anything is confirmed; what was told besides is kept."""

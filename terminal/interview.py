@@ -6,7 +6,9 @@ from functools import partial
 from ..engine.consultation import Consultation
 from ..facts.answer import Answer
 from ..facts.errors import InputError
+from ..facts.finding import State
 from ..facts.whole_number import whole_number
+from ..interview.gates import shipped
 from ..interview.heard import HEARD, question_of
 from ..interview.interview import Interview, Step
 from ..interview.question import Finished, Question
@@ -151,8 +153,12 @@ class Conversation:
         answer, vocabulary = danger.answer, self.base.vocabulary
         self.add(question_of(answer, vocabulary), answer)
         told = [vocabulary.findings[f].label for f in answer.present]
+        told += [shipped()[gate].label for gate in answer.opened]
         told += [f"not {vocabulary.findings[f].label}" for f in answer.absent]
-        told += [f"to be asked, {vocabulary.findings[a.finding].label}" for a in answer.asked]
+        told += [
+            f"to be asked, {'not ' if a.state is State.ABSENT else ''}{vocabulary.findings[a.finding].label}"
+            for a in answer.asked
+        ]
         self.face.say(f"Noted: {'; '.join(told)}.")
         coming = self.interview.next()
         if self.ended and isinstance(coming, Finished) and coming.reason.interrupts:
@@ -174,6 +180,11 @@ class Conversation:
         except Command as command:
             self.stopped = self._obey(command)
             return not self.stopped
+        except Heard as besides:
+            if besides.reply == "yes":
+                self._go_on(end.level if end.reason.interrupts else None)
+            self.note(besides)
+            return besides.reply != "no"
         return False
 
     def _go_on(self, heeded: Level | None) -> None:

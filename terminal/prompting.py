@@ -30,10 +30,13 @@ class Command(Exception):
 
 
 class Heard(Exception):
-    """A danger, told in place of an answer, that is acted on before the question is put again."""
+    """A danger, told in place of an answer, that is acted on before the question is put again.
 
-    def __init__(self, answer: Answer):
-        self.answer = answer
+    `reply` is the yes or no that it was said after, if any.
+    """
+
+    def __init__(self, answer: Answer, reply: str = ""):
+        self.answer, self.reply = answer, reply
         super().__init__(*answer.present)
 
 

@@ -80,7 +80,9 @@ class ReadingBack(Settling):
         sure, left = self._put_right(sure)
         self.so_far = [*self.so_far, *sure]
         answers.append(self.settle([s for s in (*gravest_first(left), *doubts) if s not in grave], sure))
-        sure += [*answers[-1].agreed, *answers[-1].besides.certain]
+        agreed = [*answers[-1].agreed, *answers[-1].besides.certain]
+        sure += agreed
+        self.so_far = [*self.so_far, *agreed]
         read = " | ".join(s.words for s in (*sure, *(s for a in answers for s in a.left)))
         refused = {s.words: None for a in answers for s in a.refused if s.words not in read}
         unread = [w for w in entry.unread if not any(w in s.words for s in entry.asked)]

@@ -23,12 +23,13 @@ WHICH = "Which is right? (numbers, 'all', 'none', or 'skip')"
 class Correction(NamedTuple):
     """What is said in place of yes, no or a number, or after it, and what it tells of the person.
 
-    `reply` is the "yes" or "no" that it begins with, if any.
+    `reply` is the "yes" or "no" that it begins with, if any, `places` the numbers of the list that it names.
     """
 
     entry: Entry
     facts: Told
     reply: str = ""
+    places: tuple[int, ...] = ()
 
 
 class Settled(NamedTuple):
@@ -54,7 +55,7 @@ class Settling(Prompting):
             self.take_facts(said.facts)
             besides = joined((besides, said.entry))
             touched = [s for s in shown if s.finding in said.entry.findings]
-            if touched or said.reply:
+            if touched or said.reply or said.places:
                 break
             if back := read_back(said.entry.certain, self.vocabulary, **person_read(said.facts)):
                 self.face.say(back)
@@ -81,8 +82,10 @@ class Settling(Prompting):
             agreed = [s for n, s in enumerate(shown, 1) if n in said]
             return agreed, [s for s in shown if s not in agreed], []
         states, alone = {s.finding: s.state for s in _all(said.entry)}, len(shown) == 1
-        agreed = [s for s in shown if states.get(s.finding) is s.state or (alone and said.reply == "yes")]
-        refused = [s for s in shown if s not in agreed and (s.finding in states or (alone and said.reply == "no"))]
+        named = {shown[place - 1] for place in said.places}
+        agreed = [s for s in shown if s in named or states.get(s.finding) is s.state or (alone and said.reply == "yes")]
+        no = bool(said.places) or (alone and said.reply == "no")
+        refused = [s for s in shown if s not in agreed and (s.finding in states or no)]
         return agreed, refused, [s for s in shown if s not in agreed and s not in refused]
 
     def _which(self, text: str, most: int) -> set[int] | Correction:
@@ -95,7 +98,14 @@ class Settling(Prompting):
             raise InputError("Which of them? Type the numbers, such as '1 2', 'all' or 'none', or say what is right.")
         with suppress(InputError):
             return {*reading.places(text, most)}
-        return self.words_instead(text, "Type the numbers, such as '1 2', 'all' or 'none', or say what is right.")
+        places, words = reading.places_and_words(text, most)
+        cure = "Type the numbers, such as '1 2', 'all' or 'none', or say what is right."
+        if not places:
+            return self.words_instead(text, cure)
+        try:
+            return self.words_instead(words, cure)._replace(places=tuple(places))
+        except InputError:
+            return Correction(Entry(unread=(words,)), Told(), places=tuple(places))
 
     def _yes_no_and_words(self, text: str) -> str | Correction:
         """yes or no, or words after it or instead. Raises InputError."""

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 
 from ..facts.errors import InputError
 from ..facts.vocabulary import Vocabulary
 from ..interview.heard import heard, with_words
 from ..interview.question import End, Finished
+from ..reading.entries import told
+from ..wording import replies
 from .prompt_io import Face
-from .prompting import Heard, Pressing, yes_or_no
-from .settling import Settling
+from .prompting import Heard, Pressing, Prompting, yes_or_no
 
 _OFFERS = {
     End.EMERGENCY: "Go on, for training only? (yes or no)",
@@ -18,7 +20,7 @@ _OFFERS = {
 MORE = "Ask me more? (yes or no)"
 
 
-class Stop(Settling):
+class Stop(Prompting):
     """One stop on a face. Raises what its prompts raise."""
 
     def __init__(
@@ -43,10 +45,14 @@ class Stop(Settling):
         """Raises Heard for words that say something else, which stays to be asked about, and InputError."""
         with suppress(InputError):
             return yes_or_no(text)
-        entry = self.words_instead(text, "Type yes or no.").entry
-        if not entry.findings:
-            raise InputError(f"{text!r} is not an answer here. Type yes or no.")
-        raise Heard(with_words(heard(()), entry.unconfirmed, self.vocabulary))
+        reply, words = replies.parted(text)
+        entry = told(words, self.vocabulary)
+        entry = replace(entry, asked=()) if reply else entry.unconfirmed
+        if entry.findings:
+            raise Heard(with_words(heard(entry.present), replace(entry, unread=()), self.vocabulary), reply)
+        if reply:
+            return reply
+        raise InputError(f"{text!r} is not an answer here. Type yes or no.")
 
     def help(self, number: str = "") -> None:
         """What can be typed."""

@@ -31,7 +31,7 @@ class WhoItIs(Choosing):
             "sex": lambda: self._typed("sex", "Female, male or other?", who.sex, ("female", "male", "other")),
             "duration_days": lambda: self._typed(
                 "duration_days",
-                since_when(self.case.model_copy(update=self._known())),
+                since_when(self.case.model_copy(update=self.known())),
                 lambda t: who.days(t, self.vocabulary),
                 ("days", "weeks", "months"),
             ),
@@ -41,15 +41,16 @@ class WhoItIs(Choosing):
                 given[missing[0]] = ask[missing[0]]()
             except Command as command:
                 self.one_back(command)
-        known = self._known()
+        known = self.known()
         return {**known, "unknown": tuple(name for name, value in known.items() if value is None)}
 
     def missing(self) -> list[str]:
         """What is asked of the person and not told yet."""
-        known = self._known()
+        known = self.known()
         return [name for name in self.question.asks if name not in known]
 
-    def _known(self) -> dict[str, float | str | None]:
+    def known(self) -> dict[str, float | str | None]:
+        """What was told of the person at these prompts."""
         return {name: value for told in self.besides.values() for name, value in told.items()} | self.given
 
     def _typed(

@@ -16,7 +16,7 @@ from ..reading.meant import finding_meant
 from ..reading.understand import understand
 
 _BEFORE_NUMBERS = re.compile(
-    r"^(?:(?:no|nope|yes|yeah|yep|only|just|it'?s|numbers?|no\.|nos\.|#)[,.:;\s]*)+(?=\d)", re.IGNORECASE
+    r"^(?:(?:no|nope|yes|yeah|yeh|yep|only|just|it'?s|numbers?|no\.|nos\.|#|and|n|&)[,.:;\s]*)+(?=\d)", re.IGNORECASE
 )
 _AFTER_NUMBERS = re.compile(
     r"(?<=\d)[,:\s]+(?P<said>yes|yeah|yep|no|nope|only|please|apply|applies|are so|is so)$", re.IGNORECASE
@@ -125,6 +125,16 @@ def places(text: str, length: int) -> list[int]:
     low = _ORDERED.sub(lambda found: f" {_ORDER.get(found['order'], length)} ", text.lower())
     low = re.sub(r"[,;&]|\band\b", " ", _BEFORE_NUMBERS.sub("", low.strip()))
     return numbers_of_list(_AFTER_NUMBERS.sub("", low.strip()), length)
+
+
+def places_and_words(text: str, length: int) -> tuple[list[int], str]:
+    """The places of a short list that stand before or between words ("2 and 4, it's not swollen"), and the words.
+
+    Raises InputError for a number out of the list that stands alone.
+    """
+    options = [Option(id=f"{place}", label="-", question="-", help="-") for place in range(1, length + 1)]
+    numbers, words = numbered(text, options)
+    return [int(place) for place in numbers], words
 
 
 def _by_word(text: str, options: Sequence[Option], vocabulary: Vocabulary) -> str:

@@ -3,18 +3,20 @@
 import re
 
 _NO = re.compile(
-    r"no|n|na|nah|naw|nope|nil|nobody|nay|no way|no chance|never|not|not any|none apply|i'?m not|it isn'?t|it'?s not|"
-    r"no to (all|everything|all of (these|them))|i don'?t think so|(no,? )?(that'?s|thats|it'?s|its) (not right|wrong)|"
-    r"(no,? )?i (don'?t|do not|haven'?t|have not|have none)( have any| think so)?|"
-    r"(no,? )?(not|none|nothing|no one)? ?that i know|"
-    r"(no,? )?(none|nothing|no one|neither)( of (these|those|them|this|that|it|the above))?"
+    r"(?:(?:no|nah|nope|naw),? )?(?:no|n|na|nah|naw|nope|nil|nobody|nay|no way|no chance|never|not|not any|none apply|"
+    r"i'?m not|it isn'?t|it'?s not|no to (all|everything|all of (these|them))|i don'?t think so|"
+    r"(that'?s|thats|it'?s|its) (not right|wrong)|"
+    r"i (don'?t|do not|haven'?t|have not|have none)( have any| think so)?|"
+    r"(not|none|nothing|no one)? ?that i know|"
+    r"(none|nothing|no one|neither|not any|nobody)"
+    r"( of (these|those|them|this|that|it|the above|the others?|the rest)| has| did| yet| like that| else)*)"
 )
+_YES_WORD = r"(?:yes|yeah|yeh|yea|yep|yup|aye|ye|ok|okay)"
 _YES = re.compile(
-    r"y|ya|yh|aye|ok|okay|sure|correct|exactly|absolutely|definitely|spot on|go on|"
-    r"(?:yes|yeah|yep|yup|aye|ok|okay|oh yes)?,? ?(?:that'?s|thats|it'?s|its|that is|all) "
-    r"(?:it|right|correct|true|so|me|him|her|the one)|"
-    r"(?:yes|yeah|yep|yup|aye)(?:,? (?:yes|yeah|i do|i have|i am|i did|it does|it is|he does|she does|he has|she has|"
-    r"go on|right|correct|exactly|sure|definitely|of course|all right|alright|fine))?|"
+    rf"y|ya|yh|yer|{_YES_WORD}|sure|correct|exactly|absolutely|definitely|spot on|go on|"
+    rf"(?:{_YES_WORD},? )?(?:that'?s|thats|it'?s|its|that is|all) (?:it|right|correct|true|so|me|him|her|the one)|"
+    rf"{_YES_WORD},? (?:yes|yeah|i do|i have|i am|i did|it does|it is|he does|she does|he has|she has|go on|right|"
+    r"correct|exactly|sure|definitely|of course|all right|alright|fine)|"
     r"i do|i have|i am|i think so|it does|it is|he does|she does|he has|she has|of course"
 )
 _SOMEWHAT = re.compile(
@@ -26,7 +28,7 @@ _ADDED = re.compile(
     r"[,. ]+(?:mate|love|dear|pet|doc|doctor|nurse|sir|madam|thanks|thank you|thankfully|luckily|fortunately|sorry|"
     r"please|really|at all|honest|honestly|of|so far|as far as i know|to my knowledge|actually|then)$"
 )
-_BEGUN = re.compile(r"^(?:(?:oh|well|er|erm|um|uh|hm+|ah)[,. ]+)+(?=\w)")
+_BEGUN = re.compile(r"^(?:(?:oh|well|er|erm|um|uh|hm+|ah|what|eh|huh|wtf|lol)\b[?!,. ]+)+(?=\w)")
 _ALL = ("all", "all of these", "all of them", "all of it", "both", "both of these", "both of them")
 _NOT_SURE = re.compile(
     r"\?s|skip|pass|not sure|unsure|not certain|no idea|no clue|not a clue|haven'?t a clue|(?:i )?can'?t (?:say|tell)|"
@@ -39,10 +41,11 @@ _NOT_SURE = re.compile(
 
 
 _LED = re.compile(
-    r"(?:(?P<no>no|nope|nah)(?:\s*[,.;:!-]+|(?= (?:i|he|she|they|we|you|it|its|my|his|her|but|just|only|that|there)"
-    r"(?:'?(?:m|s|ve|d|re))?\b))|"
-    r"(?P<yes>yes|yeah|yep|yup|aye)\b[,.;:!-]*|(?:well|sorry|not quite|almost)\b[,.;:!-]*)"
-    r"\s*(?:but\b|and\b)?\s*"
+    r"(?:(?P<no>(?:no|nope|nah)(?: thanks| thank you| ta)?)(?:\s*[,.;:!-]+|(?<=[sua])(?= \w)|"
+    r"(?= (?:not|i|he|she|they|we|you|it|its|my|his|her|but|just|only|that|there)(?:'?(?:m|s|ve|d|re))?\b))|"
+    rf"(?P<yes>(?:(?:ok|okay|oh|well|whatever)[, ]+)?{_YES_WORD}(?:,? (?:ok|okay))?)\b[,.;:!-]*|"
+    r"(?:well|sorry|not quite|almost)\b[,.;:!-]*)"
+    r"\s*(?:but\b|and\b|n\b)?\s*"
     r"(?:(?:you(?:'ve|ve| have)? (?:missed|forgot|forgotten|left out)|i (?:said|meant|told you|forgot)|also|plus|"
     r"don'?t forget)\b(?: that\b)?)?\s*",
     re.IGNORECASE,

@@ -12,8 +12,12 @@ from ..facts.vocabulary import Vocabulary
 from ..reading.alarm import alarming
 from ..reading.entries import told
 from ..reading.entry import Entry
+from ..reading.onset import CHRONIC
 from ..reading.story import Told, facts_of
 from ..reading.story_words import load_story_words
+
+_PARTS = re.compile(r"[,.;]|\bbut\b")
+_BEGUN = re.compile(r"^(?:(?:oh|well|er|erm|um|dunno|probably|maybe|i think|i'd say|ooh)\b[,. ]*)+", re.IGNORECASE)
 
 
 def sex(text: str) -> str:
@@ -57,15 +61,32 @@ def days(text: str, vocabulary: Vocabulary, today: date | None = None) -> float:
 
     `today` is the day from which a date is counted back.
     """
-    try:
-        found = spans.days(text)
-    except InputError:
-        told_of = None if alarming(text, vocabulary) else facts_of(f"I have had it for {text}").duration_days
-        told_of = since(text, today or date.today()) if told_of is None else told_of
-        if told_of is None:
-            raise
-        found = told_of
+    today = today or date.today()
+    found = since(text, today)
+    if found is None:
+        try:
+            found = spans.days(text)
+        except InputError:
+            found = _among_words(text, today, vocabulary)
+            if found is None:
+                raise
     return _possible("duration_days", round(found, 4), vocabulary)
+
+
+def _among_words(text: str, today: date, vocabulary: Vocabulary) -> float | None:
+    """A span of time with other words: its first part that is one, unless that is old and something newer is told."""
+    if alarming(text, vocabulary):
+        return None
+    told = facts_of(f"I have had it for {text}").duration_days
+    first = next(filter(None, (_alone(part, today) for part in _PARTS.split(text))), None)
+    return told if first is None or (told is not None and first >= CHRONIC) else first
+
+
+def _alone(part: str, today: date) -> float | None:
+    said = _BEGUN.sub("", part.strip())
+    with suppress(InputError):
+        return since(said, today) or spans.days(said)
+    return None
 
 
 def told_bare(text: str, vocabulary: Vocabulary) -> Told:
