@@ -157,8 +157,8 @@ class Deciding:
         for chance, span, (finding, state) in heard:
             sure, sentence = chance >= self.weights.take, self._around(span.start).start
             inside = range(span.start, span.end)
-            if finding in self.knowing.dangers and not self._denies(inside):
-                state = State.PRESENT  # a danger is denied by no guess
+            if state is State.ABSENT and finding in self.knowing.dangers and not self._denies(inside):
+                state, sure = State.PRESENT, False  # a danger is denied by no guess
             if self._said_whole(inside):
                 continue
             sure &= state is State.PRESENT or (
