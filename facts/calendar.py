@@ -16,10 +16,10 @@ _FEASTS = {"christmas": (12, 25), "xmas": (12, 25), "new year": (1, 1), "easter"
 _DAY = r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)? (?:of )?)?"
 _MONTH = "(?P<month>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)"
 _TOLD = later(
-    r"(?:(?:it|this|started|began|since|in|from|at|on|about|around|back|ever|the|early|late|mid|"
+    r"(?:(?:it|this|started|began|since|in|from|at|on|about|around|round|back|ever|the|early|late|mid|"
     r"end of|beginning of)[ -])*"
     rf"(?P<last>last |this )?(?:{_DAY}{_MONTH}|(?P<season>{'|'.join(_SEASONS)})|(?P<feast>{'|'.join(_FEASTS)}))?"
-    r"(?P<ago> last year|,? (?:of )?(?P<year>(?:19|20)\d\d))?"
+    r"(?: time)?(?P<ago> last year|,? (?:of )?(?P<year>(?:19|20)\d\d))?"
 )
 _DAYS = tuple(name.lower() for name in calendar.day_name)
 _WEEKDAY = later(

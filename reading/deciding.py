@@ -180,7 +180,7 @@ class Deciding:
             sure = sure and not self._taken_up(inside)
             likely = chance >= self.weights.count and (state, who, when) == (State.PRESENT, Who.SELF, When.NOW)
             likely = likely and self._of_nobody_else(span.start)
-            found.append((span.start, Said(finding, state, who, when, sure, words, likely)))
+            found.append((span.start, Said(finding, state, who, when, sure, words, likely, guess=True)))
             if sure:
                 self.unread -= heard_by
             else:

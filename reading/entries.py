@@ -55,6 +55,18 @@ def told(story: str, vocabulary: Vocabulary, tale: bool = False) -> Entry:
     return _entry(story, Reading(tuple(s for s in said if s is not None), reading.unread), vocabulary)
 
 
+def aside(remark: str, vocabulary: Vocabulary) -> Entry:
+    """What a remark beside an answer comes to; of it nothing is asked that its words hardly mean."""
+    entry = told(remark, vocabulary)
+    return replace(entry, asked=tuple(s for s in entry.asked if s.likely or not s.guess))
+
+
+def named_aside(words: str, vocabulary: Vocabulary) -> Entry:
+    """The same of words at a list: where nothing else is read in them, what they may mean is asked all the same."""
+    entry = aside(words, vocabulary)
+    return entry if entry.findings else told(words, vocabulary)
+
+
 def _own_complaint(said: Said, vocabulary: Vocabulary) -> bool:
     """Whether it is a complaint that the person is said to have."""
     complaint = vocabulary.findings[said.finding].kind in (FindingKind.SYMPTOM, FindingKind.SIGN)

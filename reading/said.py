@@ -26,6 +26,7 @@ class Said:
     """A finding that words name. What is not `certain` is to be asked about.
 
     What is `likely` so counts until then: more often than not it is meant, and to leave it out would reassure.
+    A `guess` rests on wordings that were learned alone.
     """
 
     finding: str
@@ -35,6 +36,7 @@ class Said:
     certain: bool = True
     words: str = ""
     likely: bool = False
+    guess: bool = False
 
     @property
     def taken(self) -> bool:

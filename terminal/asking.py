@@ -10,7 +10,7 @@ from ..facts.vocabulary import Vocabulary
 from ..interview.answering import none_of, ticked, with_person
 from ..interview.heard import heard, with_words
 from ..interview.question import Question, QuestionKind
-from ..reading.entries import told
+from ..reading.entries import named_aside, told
 from ..reading.entry import Entry, joined
 from ..reading.story import Told, facts_of
 from ..wording import reading, replies
@@ -182,7 +182,7 @@ class Asking(WhoItIs):
         except InputError:
             pass
         numbers, words = reading.numbered(text, self.signs)
-        entry = told(words, self.vocabulary)
+        entry = named_aside(words, self.vocabulary)
         self.raise_danger(entry, {})
         return joined((Entry(present=tuple(numbers)), self.understood(entry, Told())))
 
@@ -206,4 +206,4 @@ class Asking(WhoItIs):
         return with_words(Answer(question=self.question.id, labs=labs, unknown=unknown), said, self.vocabulary)
 
     def _found(self, text: str) -> tuple[dict[str, str], Entry] | None:
-        return None if replies.is_none(text) or text.lower() == "done" else reading.found(text, self.vocabulary)
+        return None if text.lower() == "done" else reading.examined(text, self.vocabulary)

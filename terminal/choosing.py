@@ -10,7 +10,7 @@ from ..interview.answering import ticked
 from ..interview.heard import heard, with_words
 from ..interview.question import Option, Question
 from ..reading.alarm import is_danger, stops_everything
-from ..reading.entries import told
+from ..reading.entries import named_aside
 from ..reading.entry import Entry
 from ..reading.said import Said
 from ..reading.story import Told
@@ -88,7 +88,7 @@ class Choosing(ReadingBack):
 
     def _read_words(self, text: str, others: str) -> Ticks:
         numbers, words = reading.numbered(text, self.signs)
-        entry = told(words, self.vocabulary)
+        entry = named_aside(words, self.vocabulary)
         if not entry.findings:
             raise InputError(f"{words!r} is not understood. Say it in other words, or give the numbers, or 'none'.")
         return Ticks(tuple(numbers), others, entry)

@@ -9,7 +9,7 @@ from ..facts.errors import InputError
 from ..facts.finding import State
 from ..interview.heard import heard
 from ..reading.alarm import is_danger
-from ..reading.entries import told
+from ..reading.entries import aside
 from ..reading.entry import Entry, joined
 from ..reading.said import Said
 from ..reading.story import Told
@@ -120,7 +120,7 @@ class Settling(Prompting):
         """
         reply, words = replies.parted(text)
         facts = who.told_bare(words, self.vocabulary)
-        entry = without_person(told(words, self.vocabulary), facts, self.vocabulary, ())
+        entry = without_person(aside(words, self.vocabulary), facts, self.vocabulary, ())
         if any(is_danger(f, self.vocabulary) for f in entry.present) or not (entry.findings or facts.tells):
             raise InputError(f"{text!r} is not understood. {cure}")
         return Correction(entry, facts, reply)

@@ -8,7 +8,7 @@ from ..facts.errors import InputError
 from ..facts.vocabulary import Vocabulary
 from ..interview.heard import heard, with_words
 from ..interview.question import End, Finished
-from ..reading.entries import told
+from ..reading.entries import aside
 from ..wording import replies
 from .prompt_io import Face
 from .prompting import Heard, Pressing, Prompting, yes_or_no
@@ -46,7 +46,7 @@ class Stop(Prompting):
         with suppress(InputError):
             return yes_or_no(text)
         reply, words = replies.parted(text)
-        entry = told(words, self.vocabulary)
+        entry = aside(words, self.vocabulary)
         entry = replace(entry, asked=()) if reply else entry.unconfirmed
         if entry.findings:
             raise Heard(with_words(heard(entry.present), replace(entry, unread=()), self.vocabulary), reply)

@@ -1,5 +1,6 @@
 """Free words on a page: what they say, read back before it counts."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from ..facts.answer import Answer
@@ -9,12 +10,13 @@ from ..facts.vocabulary import Vocabulary
 from ..interview.heard import with_words
 from ..interview.question import Question, QuestionKind
 from ..interview.unasked import unasked
-from ..reading.entries import told
+from ..reading.entries import aside, named_aside, told
 from ..reading.entry import Entry
 from ..reading.story import Told, facts_of
 from ..rules.knowledge_base import KnowledgeBase
 from ..wording import reading
 from ..wording.asking import MOST_DOUBTS, read_back, without_person
+from ..wording.replies import is_none
 
 
 @dataclass(frozen=True)
@@ -58,17 +60,25 @@ class WordsHeard:
         return self.added_to(Answer(question="words", present=self.entry.present), vocabulary)
 
 
+def says_no(question: Question, words: str, vocabulary: Vocabulary) -> bool:
+    """Whether words say that there are no such names, or that nobody examined or tested."""
+    if question.kind is QuestionKind.RESULTS:
+        with suppress(InputError):
+            return reading.examined(words, vocabulary) is None
+    return question.kind is QuestionKind.NAMES and is_none(words)
+
+
 def heard_in(question: Question, words: str, base: KnowledgeBase) -> WordsHeard:
     """What the words say in answer to this question."""
     vocabulary = base.vocabulary
     if question.kind is QuestionKind.RESULTS:
         try:
-            labs, entry = reading.found(words, vocabulary)
+            labs, entry = reading.examined(words, vocabulary) or ({}, Entry())
         except InputError:
-            return WordsHeard(told(words, vocabulary))
+            return WordsHeard(aside(words, vocabulary))
         return WordsHeard(entry, labs=labs)
     if question.kind is not QuestionKind.WORDS:
-        return WordsHeard(told(words, vocabulary))
+        return WordsHeard(named_aside(words, vocabulary))
     facts = facts_of(words)
     entry = without_person(
         told(words, vocabulary, tale=True), facts, vocabulary, unasked(base, facts.duration_days is not None)

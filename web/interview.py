@@ -1,5 +1,6 @@
 """The interview on pages: one question a page, back, change, check your answers."""
 
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -11,12 +12,12 @@ from ..interview.influences import influences
 from ..interview.question import Finished, QuestionKind
 from ..rules.rule import Level
 from ..wording.answers import so_and_not_so
-from ..wording.asking import asked, ended, heading, since_when, still_to_come
+from ..wording.asking import asked, ended, heading, since_when, still_to_come, to_whom
 from ..wording.stopping import why_stopped
 from .body_map import closed, field_of, parts, rows
 from .form import Filled, answer_of, filled_from, filled_with, weighed
 from .form_request import Visit, visit
-from .heard import WordsHeard, heard_in
+from .heard import WordsHeard, heard_in, says_no
 from .left import left
 from .pages import page
 from .signed_session import Walk, option
@@ -72,6 +73,7 @@ def _question(here: Visit, walk: Walk, filled: Filled, words: WordsHeard | None 
         heading=heading(question, case),
         asked={o.id: asked(o, case) for o in question.options},
         since_when=since_when(case),
+        to_whom=partial(to_whom, case=case),
         number=walk.changing or len(walk.steps) + 1,
         left=still_to_come(walk.progress),
         first=not walk.steps and walk.changing is None,
@@ -110,6 +112,8 @@ def _continue(here: Visit, walk: Walk, _: str) -> HTMLResponse:
     if walk.asking is None:
         return _ask(here, walk)
     filled = filled_from(here.fields)
+    if filled.words and not filled.present and says_no(walk.asking, filled.words, here.base.vocabulary):
+        filled.none, filled.words = True, ""
     if filled.words and filled.words != filled.shown:
         return _words(here, walk, "")
     words = heard_in(walk.asking, filled.words, here.base) if filled.words else WordsHeard()

@@ -38,10 +38,10 @@ def asked(option: Option, case: Case) -> str:
     """The full sentence of an option, as the one who answers is asked."""
     gate = shipped().get(option.id)
     question = gate.asked_at(case.age) if gate else option.question
-    return _to_whom(question, case)
+    return to_whom(question, case)
 
 
-def _to_whom(text: str, case: Case) -> str:
+def to_whom(text: str, case: Case) -> str:
     """A text to "you" as it is put to the one who answers."""
     if is_child(case):
         return of_a_child(text)
@@ -50,7 +50,7 @@ def _to_whom(text: str, case: Case) -> str:
 
 def heading(question: Question, case: Case) -> str:
     """The heading of a question, as the one who answers is asked."""
-    return _to_whom(question.heading, case)
+    return to_whom(question.heading, case)
 
 
 def ended(end: Finished, case: Case) -> Finished:
@@ -70,7 +70,7 @@ def still_to_come(progress: Progress) -> str:
 
 def since_when(case: Case) -> str:
     """How the one who answers is asked how long it has lasted."""
-    return _to_whom(SINCE_WHEN, case)
+    return to_whom(SINCE_WHEN, case)
 
 
 def without_person(entry: Entry, facts: Told, vocabulary: Vocabulary, unasked: Collection[str]) -> Entry:

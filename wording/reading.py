@@ -10,10 +10,11 @@ from ..facts.terms import fold
 from ..facts.vocabulary import Vocabulary
 from ..facts.whole_number import whole_number
 from ..interview.question import Option
-from ..reading.entries import told
+from ..reading.entries import aside
 from ..reading.entry import Entry, joined
 from ..reading.meant import finding_meant
 from ..reading.understand import understand
+from .replies import is_none, parted
 
 _BEFORE_NUMBERS = re.compile(
     r"^(?:(?:no|nope|yes|yeah|yeh|yep|only|just|it'?s|numbers?|no\.|nos\.|#|and|n|&)[,.:;\s]*)+(?=\d)", re.IGNORECASE
@@ -44,6 +45,7 @@ _ORDERED = re.compile(
     rf"(?:(?:the|just|only|yes|yeah|that'?s|it'?s)[, ]+)*\b(?P<order>{'|'.join(_ORDER)}|last|bottom)\b"
     r"(?: (?:one|two(?= )|thing|bit))?"
 )
+_NOT_YET = re.compile(r"\b(?:nobody|no one|nothing|not (?:been|seen|yet|had)|haven'?t|havn'?t|never)\b", re.IGNORECASE)
 _OTHERS = re.compile(r"[,;]?\s*(?:and\s+)?\bothers\b", re.IGNORECASE)
 
 
@@ -181,10 +183,26 @@ def found(text: str, vocabulary: Vocabulary) -> tuple[dict[str, str], Entry]:
         try:
             labs |= _result(part.strip(), vocabulary)
         except InputError as fault:
-            entries.append(told(part, vocabulary))
+            entries.append(aside(part, vocabulary))
             if not entries[-1].findings:
                 raise fault from None
     return labs, joined(entries)
+
+
+def examined(text: str, vocabulary: Vocabulary) -> tuple[dict[str, str], Entry] | None:
+    """The same of an answer to "has anyone examined or tested you?": None where it says that nobody did.
+
+    Raises InputError where nothing is read in it, and it says no no.
+    """
+    if is_none(text):
+        return None
+    reply, words = parted(text)
+    try:
+        return found(words, vocabulary)
+    except InputError:
+        if reply == "no" or _NOT_YET.search(text):
+            return None
+        raise
 
 
 def _result(text: str, vocabulary: Vocabulary) -> dict[str, str]:

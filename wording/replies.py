@@ -3,12 +3,14 @@
 import re
 
 _NO = re.compile(
-    r"(?:(?:no|nah|nope|naw),? )?(?:no|n|na|nah|naw|nope|nil|nobody|nay|no way|no chance|never|not|not any|none apply|"
+    r"(?:(?:no|nah|nope|naw|yes|oh|lord|god|good lord),? )*"
+    r"(?:no|n|na|nah|naw|nope|nil|nobody|nay|no way|no chance|never|not|not any|none apply|"
+    r"certainly not|definitely not|of course not|defo not|nothing (?:of|like) (?:that|the) (?:kind|sort)|"
     r"i'?m not|it isn'?t|it'?s not|no to (all|everything|all of (these|them))|i don'?t think so|"
     r"(that'?s|thats|it'?s|its) (not right|wrong)|"
     r"i (don'?t|do not|haven'?t|have not|have none)( have any| think so)?|"
     r"(not|none|nothing|no one)? ?that i know|"
-    r"(none|nothing|no one|neither|not any|nobody)"
+    r"(none|non|nothing|no one|neither|not any|nobody)"
     r"( of (these|those|them|this|that|it|the above|the others?|the rest)| has| did| yet| like that| else)*)"
 )
 _YES_WORD = r"(?:yes|yeah|yeh|yea|yep|yup|aye|ye|ok|okay)"

@@ -10,7 +10,7 @@ from ..facts.calendar import since
 from ..facts.errors import InputError
 from ..facts.vocabulary import Vocabulary
 from ..reading.alarm import alarming
-from ..reading.entries import told
+from ..reading.entries import aside
 from ..reading.entry import Entry
 from ..reading.onset import CHRONIC
 from ..reading.story import Told, facts_of
@@ -107,7 +107,7 @@ def besides(text: str, vocabulary: Vocabulary) -> tuple[Entry, Told]:
         except InputError:
             continue
         return Entry(), Told()
-    return told(text, vocabulary), facts_of(text)
+    return aside(text, vocabulary), facts_of(text)
 
 
 def _possible(name: str, number: float, vocabulary: Vocabulary) -> float:
