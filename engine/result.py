@@ -1,5 +1,7 @@
 """From what fired to the Consultation: the ranked list, the referral, the advice and the trace."""
 
+from collections.abc import Mapping
+
 from ..facts.oddities import oddities
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import band
@@ -98,15 +100,20 @@ def _referral(run: Run) -> Referral:
         for rule, premises in run.fired.values()
         if isinstance(rule, ReferralRule)
     ]
-    leader = min(run.scores, key=lambda h: (-run.scores[h], h), default="")
-    reasons.sort(key=lambda r: (-r.level.rank, not r.danger_sign, supposes_age(r), not _is_of(r, leader), r.rule))
+    ranking = sorted(run.scores, key=lambda h: (-run.scores[h], h))
+    place = {h: number for number, h in enumerate(ranking)}
+    reasons.sort(key=lambda r: (-r.level.rank, not r.danger_sign, supposes_age(r), _place(r, place), r.rule))
     level = reasons[0].level if reasons else Level.SELF_CARE
     return Referral.model_construct(level=level, reasons=tuple(reasons))
 
 
-def _is_of(reason: Reason, hypothesis: str) -> bool:
-    """Whether a reason that is no danger sign rests on a hypothesis: what leads comes before what stands beside it."""
-    return not reason.danger_sign and any(p.about == hypothesis and p.kind == "hypothesis" for p in reason.premises)
+def _place(reason: Reason, ranking: Mapping[str, int]) -> float:
+    """Where a reason that is no danger sign comes among those of its level: by the hypothesis that it rests on.
+
+    What rests on none comes after what rests on the leader.
+    """
+    places = [ranking[p.about] for p in reason.premises if p.kind == "hypothesis" and p.about in ranking]
+    return min(places, default=0.5) if not reason.danger_sign else 0.0
 
 
 def _advice(run: Run) -> tuple[Advice, ...]:

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from ..engine.evaluate import Judged, evaluator
 from ..facts.case import Case
-from ..facts.finding import Finding
+from ..facts.finding import Finding, State
 from ..facts.open_questions import Open
 from ..rules.knowledge_base import KnowledgeBase
 from .acted_on import acted_on, waits_for_age
@@ -17,6 +17,7 @@ from .endings import interruption, sentence_of
 from .gates import Gate, behind, gates, shares
 from .headings import BACKGROUND, EXAMINATION, Group, groups
 from .narrowing import heading, narrowed
+from .opposites import opposed
 from .phrasing import listed, named
 from .progress import Progress
 from .question import End, Finished, Option, Question, QuestionKind
@@ -171,6 +172,7 @@ class _Chooser:
         doubted = {*self.case.unknown, *unasked(self.base, self.case.duration_days is not None)}
         findings, narrower = self.vocabulary.findings, self.vocabulary.narrower
         left_out = {n for f in doubted if f in findings for n in narrower(f)}
+        left_out |= opposed(f for f, state in self.open.states.items() if state is State.PRESENT)
         return [f for f in self.open.askable(opened=False) if f.id not in left_out]
 
     @cached_property

@@ -7,6 +7,7 @@ from ..facts.case import OTHER_SEX, Case
 from ..facts.finding import State
 from ..facts.vocabulary import Vocabulary
 from ..interview.gates import shipped
+from ..interview.opposites import opposed
 from ..interview.progress import Progress
 from ..interview.question import Finished, Option, Question
 from ..reading.alarm import is_danger
@@ -83,7 +84,8 @@ def without_person(entry: Entry, facts: Told, vocabulary: Vocabulary, unasked: C
     known |= {*unasked, *OTHER_SEX}
     entry = replace(entry, unread=tuple(w for w in entry.unread if not (facts.sex and w in people())))
     present = tuple(f for f in entry.present if f not in known)
-    asked = [s for s in entry.asked if s.finding not in known and findings[s.finding].topic != "who"]
+    ruled_out = opposed(b for f in entry.present for b in vocabulary.broader(f))
+    asked = [s for s in entry.asked if s.finding not in known | ruled_out and findings[s.finding].topic != "who"]
     if facts.age is not None and facts.age < TOLD_WHOLE_UNTIL:
         likely = (s.finding for s in asked if s.state is State.PRESENT)
         return replace(entry, present=tuple(dict.fromkeys((*present, *likely))), asked=())

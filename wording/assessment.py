@@ -25,7 +25,7 @@ VAGUE = "Known here only as another medicine, of which no rule takes account"
 
 def first_screen(said: Telling) -> Document:
     """What must be seen at once: what to do, what was misread, what might explain it, what to beware of."""
-    blocks: list[Block] = [*_not_understood(said), _care(said, brief=True), *(Note(n) for n in said.notes)]
+    blocks: list[Block] = _head(said, brief=True)
     if said.decided:
         weighed = [f"{e.title} ({plus(e.points)})" for e in said.decided]
         blocks.append(Paragraph(f"{_short(said.listed[0].label)} leads by: {'; '.join(weighed)}."))
@@ -43,7 +43,7 @@ def first_screen(said: Telling) -> Document:
 def everything(said: Telling, base: KnowledgeBase, overlapped: bool = False) -> Document:
     """All that is told, in sections that a face may fold; with `overlapped`, also the rules that counted nothing."""
     pen = Pen(base, _last(said), cited=list(said.sources))
-    pen.blocks += [*_not_understood(said), _care(said), *(Note(n) for n in said.notes)]
+    pen.blocks += _head(said)
     if said.suspected:
         pen.blocks.append(Section(MISSED, (Paragraph(f"{_named(said.suspected)}."),)))
     ranking = Ranking(tuple(_rank(h, _evidence(h, pen, overlapped)) for h in said.listed))
@@ -72,8 +72,15 @@ def everything(said: Telling, base: KnowledgeBase, overlapped: bool = False) -> 
     return pen.document(said.title or "Assessment")
 
 
+def _head(said: Telling, brief: bool = False) -> list[Block]:
+    """How soon to be seen, and what of the words is open: first what is open, unless what is to be done cannot wait."""
+    care, left = [_care(said, brief)], _not_understood(said)
+    presses = said.level.rank >= Level.URGENT.rank
+    return [*(care if presses else left), *(left if presses else care), *(Note(n) for n in said.notes)]
+
+
 def _not_understood(said: Telling) -> list[Block]:
-    """What stands above the referral: words not understood or hardly, and what is to be confirmed."""
+    """What stands beside the referral: words not understood or hardly, and what is to be confirmed."""
     blocks: list[Block] = []
     if said.unread:
         blocks.append(Note(f"Not understood: {', '.join(map(repr, said.unread))}"))
