@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.csv as pa_csv
 
 from ..facts.errors import CaseFileError, InputError
+from ..facts.printable import refuse_unwritable
 from ..facts.vocabulary import Vocabulary
 from .door import Door
 from .layout import layout
@@ -37,7 +38,8 @@ class Chunk:
 
 
 def format_of(path: Path) -> str:
-    """The format that a file's name ends in. Raises InputError for any other, and for what is there and is no file."""
+    """The format that a name, in UTF-8, ends in. Raises InputError for any other, and for what is there and no file."""
+    refuse_unwritable(str(path))
     if (found := FORMATS.get(path.suffix.lower())) is None:
         raise InputError(f"{path}: expected a name ending in {', '.join(FORMATS)}")
     if path.exists() and not path.is_file():

@@ -9,6 +9,7 @@ import yaml
 
 from ..facts.case import PLACEHOLDER
 from ..facts.errors import InputError
+from ..facts.printable import refuse_unprintable
 from ..facts.reader import read_text
 from .format import formatted
 
@@ -138,7 +139,8 @@ def case(name: str) -> str:
 
 
 def write(path: Path, text: str, *, new: bool = False) -> Path:
-    """Write a file; raises InputError if it has to be new and is not, or its folder is not there."""
+    """Write a file; raises InputError if it has to be new and is not, its folder is not there, or this is no text."""
+    refuse_unprintable(text, str(path))
     if new and path.exists():
         raise InputError(f"{path} is there already")
     try:
