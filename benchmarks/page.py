@@ -2,9 +2,9 @@
 
     python benchmarks/page.py [--walks 48]
 
-The application is called as a server calls it, with every thread counted, for the requests of benchmarks/web.py: the
-pages of so many real interviews, of different cases, and the results they end in. The first few of a kind are not
-counted; no request is made twice, so that nothing is remembered that would not be in a visit.
+The application of a worker process is called as a server calls it, with every thread counted, for the requests of
+benchmarks/web.py: the pages of so many real interviews, of different cases, and the results they end in. The first few
+of a kind are not counted; no request is made twice, so that nothing is remembered that would not be in a visit.
 """
 
 import argparse
@@ -13,7 +13,7 @@ import time
 from typing import Any
 
 from soleus.validation.replay import centile
-from soleus.web.app import create_app
+from soleus.web.app import served
 from soleus.web.settings import Settings
 from web import SECRET, requests
 
@@ -62,7 +62,8 @@ async def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--walks", type=int, default=48)
     kinds = requests(options.parse_args().walks)
-    app = create_app(Settings(secret=SECRET))
+    Settings(secret=SECRET).export()
+    app = served()
     async with app.router.lifespan_context(app):
         for wires in kinds.values():
             await measured(app, wires[:WARMING])

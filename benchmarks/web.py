@@ -28,7 +28,7 @@ from soleus.web.settings import Settings
 from soleus.web.signed_session import Seal, Walk
 
 PORT, WALKS = 8765, 12
-SECRET = "benchmark"
+SECRET = "a secret of the benchmark, of no worth"
 VISIT = {"static page": 4, "question page": 12, "result page": 1}
 PUBLISHED = Path(__file__).parent.parent / "cases" / "published"
 FORM = "Content-Type: application/x-www-form-urlencoded\r\n"
