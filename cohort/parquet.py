@@ -4,47 +4,48 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import polars as pl
-import pyarrow as pa
 import pyarrow.parquet as pq
+
+AT_ONCE = 32  # columns: while it decodes them Arrow needs many times the memory of what comes of them
 
 
 def frames(path: Path, names: Sequence[str], start: int, size: int) -> Iterator[pl.DataFrame]:
     """Some columns of a file, `size` rows at a time from row `start` on, counted from 0; of no rows one empty frame.
 
-    Arrow takes two thirds of the time of Polars for booleans and more for all else. Raises what they raise.
+    Arrow takes two thirds of the time of Polars for booleans and more for all else; it reads a group of rows at a time,
+    so that larger ones are left to Polars. Raises what they raise.
     """
     scan = pl.scan_parquet(path)
     schema = scan.collect_schema()
-    total = int(scan.select(pl.len()).collect().item())
-    # Arrow takes a name with a dot for that of a field inside a column.
-    booleans = [name for name in names if schema[name] == pl.Boolean and "." not in name]
-    others = scan.select([name for name in names if name not in {*booleans}])
-    answered = _answered(path, booleans, start, size) if booleans else None
-    for first in range(start, max(total, 1), size):
-        frame = others.slice(first, size).collect()
-        if answered is not None:
-            frame = pl.concat([frame, next(answered)], how="horizontal")
-        yield frame.select(names)
+    with pq.ParquetFile(path, pre_buffer=False) as file:
+        about = file.metadata
+        groups = [about.row_group(number).num_rows for number in range(about.num_row_groups)]
+        # Arrow takes a name with a dot for that of a field inside a column.
+        told = [name for name in names if schema[name] == pl.Boolean and "." not in name]
+        by_arrow = told if told and max(groups, default=0) <= size else []
+        others = scan.select([name for name in names if name not in {*by_arrow}])
+        answered = _answered(file, by_arrow, groups, start, size)
+        for first in range(start, max(sum(groups), 1), size):
+            frame = others.slice(first, size).collect()
+            yield pl.concat([frame, next(answered)], how="horizontal").select(names) if by_arrow else frame
 
 
-def _answered(path: Path, names: Sequence[str], start: int, size: int) -> Iterator[pl.DataFrame]:
-    """The columns of booleans; where the rows end there is one empty frame more."""
-    with pq.ParquetFile(path) as file:
-        groups = list(range(file.num_row_groups))
-        while groups and (rows := file.metadata.row_group(groups[0]).num_rows) <= start:
-            start -= rows
-            del groups[0]
-        held = file.schema_arrow.empty_table().select(names)
-        for batch in file.iter_batches(size, row_groups=groups, columns=names, use_threads=False):
-            held = pa.concat_tables([held, pa.table(batch).slice(start)])
-            start = max(0, start - batch.num_rows)
-            while len(held) >= size:
-                yield _polars(held.slice(0, size))
-                held = held.slice(size)
-        yield _polars(held)
+def _answered(
+    file: pq.ParquetFile, names: Sequence[str], groups: Sequence[int], start: int, size: int
+) -> Iterator[pl.DataFrame]:
+    """Columns of booleans from row `start` on, and one frame more where the rows end; `groups` have so many rows."""
+    held = pl.DataFrame(schema=dict.fromkeys(names, pl.Boolean))
+    for number, rows in enumerate(groups):
+        if start < rows:
+            held = pl.concat([held, _group(file, number, names).slice(start)])
+        start = max(0, start - rows)
+        while len(held) >= size:
+            yield held.slice(0, size).rechunk()
+            held = held.slice(size)
+    yield held.rechunk()
 
 
-def _polars(rows: pa.Table) -> pl.DataFrame:
-    frame = pl.from_arrow(rows)
-    assert isinstance(frame, pl.DataFrame)  # noqa: S101 - a table gives no series
-    return frame
+def _group(file: pq.ParquetFile, number: int, names: Sequence[str]) -> pl.DataFrame:
+    some = (names[at : at + AT_ONCE] for at in range(0, len(names), AT_ONCE))
+    tables = (file.read_row_group(number, columns=list(columns), use_threads=False) for columns in some)
+    return pl.concat([pl.DataFrame(pl.from_arrow(table)) for table in tables], how="horizontal")
