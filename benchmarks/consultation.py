@@ -16,9 +16,10 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
-from soleus.engine.compile import Known, Leading, Reading, Standing, compile_rules
+from soleus.engine.compile import Compiler
 from soleus.engine.consult import Engine
 from soleus.engine.experta_network import Network
+from soleus.engine.patterns import Known, Leading, Reading, Standing
 from soleus.engine.result import build
 from soleus.facts.case import Case
 from soleus.reading.case_files import read_cases
@@ -36,7 +37,7 @@ class Bare(Network.__base__):  # type: ignore[misc, name-defined]
 
     def __init__(self, base):
         self.base, self.standing = base, []
-        self.compiled = compile_rules(base, self._on_fire, Bare._stand)
+        self.compiled = Compiler(base, self._on_fire, Bare._stand).compiled()
         super().__init__()
 
     def get_rules(self):
@@ -49,7 +50,7 @@ class Bare(Network.__base__):  # type: ignore[misc, name-defined]
 
         def derive(engine, facts):
             for code in follows:
-                if code in engine.compiled.findings:
+                if code in engine.compiled.asks.findings:
                     engine.declare(Known(code=code, state="present"))
 
         return derive
@@ -62,7 +63,7 @@ class Bare(Network.__base__):  # type: ignore[misc, name-defined]
         """Take one person through: states of findings, readings, and how hypotheses stand at the end."""
         self.standing, self.tally = standing, {}
         self.reset()
-        facts = [Known(code=c, state=s.value) for c, s in states.items() if c in self.compiled.findings]
+        facts = [Known(code=c, state=s.value) for c, s in states.items() if c in self.compiled.asks.findings]
         facts += [Reading(measurement=n, low=i.low, high=i.high) for n, i in readings.items()]
         if facts:
             self.declare(*facts)
@@ -81,10 +82,10 @@ def seconds(work: Callable[[], object], repeat: int) -> float:
 
 def given_to_bare(case, traced):
     """What plain experta is told of a case: findings, measurements and how hypotheses stand by our own engine."""
-    result = build(traced.run(case), traced.base)
+    result, asks = build(traced.run(case), traced.base), traced.compiler.compiled().asks
     bands = {h.id: BAND_ORDER.index(h.band) for h in result.hypotheses}
-    reached = [(h, b) for h, b in sorted(traced.compiled.standings) if bands[h] >= BAND_ORDER.index(b)]
-    leading = sorted(traced.compiled.leaders & leaders({h.id: h.score for h in result.hypotheses}))
+    reached = [(h, b) for h, b in sorted(asks.standings) if bands[h] >= BAND_ORDER.index(b)]
+    leading = sorted(asks.leaders & leaders({h.id: h.score for h in result.hypotheses}))
     standing = [Standing(hypothesis=h, band=b.value) for h, b in reached] + [Leading(hypothesis=h) for h in leading]
     vocabulary = traced.base.vocabulary
     return dict(sorted(case.states(vocabulary).items())), case.readings(vocabulary), standing

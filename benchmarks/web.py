@@ -28,7 +28,7 @@ from soleus.web.settings import Settings
 from soleus.web.signed_session import Seal, Walk
 
 PORT, WALKS = 8765, 12
-SECRET = "benchmark"
+SECRET = "a secret of the benchmark, of no worth"
 VISIT = {"static page": 4, "question page": 12, "result page": 1}
 PUBLISHED = Path(__file__).parent.parent / "cases" / "published"
 FORM = "Content-Type: application/x-www-form-urlencoded\r\n"
@@ -41,12 +41,12 @@ def request(method: str, path: str, fields: dict[str, str] | None = None) -> byt
     return (head + body).encode()
 
 
-def requests() -> dict[str, list[bytes]]:
-    """What users ask for: question pages by their step, results, and the start page, which is a static template."""
+def requests(walks: int = WALKS) -> dict[str, list[bytes]]:
+    """What so many users ask for: question pages by their step, results, and the start page, a static template."""
     base = load_knowledge()
     seal = Seal(SECRET, base)
     found: dict[str, list[bytes]] = {"static page": [request("GET", "/")], "question page": [], "result page": []}
-    for path in sorted(PUBLISHED.glob("*.yaml"))[:: 96 // WALKS][:WALKS]:
+    for path in sorted(PUBLISHED.glob("*.yaml"))[:: 96 // walks][:walks]:
         (case,) = read_cases(str(path), base.vocabulary)
         walk = Walk(base)
         walk.heeded = Level.EMERGENCY

@@ -124,8 +124,9 @@ def synth(count: int, target: Path | None, seed: int) -> None:
     with _extra():
         from ..rules.knowledge import load_knowledge
         from .case_of_row import cases_of
-        from .files import format_of, write
+        from .files import format_of
         from .synth import Population
+        from .writing import write
 
         population = Population(load_knowledge(), seed)
         if target is None:

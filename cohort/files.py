@@ -1,7 +1,7 @@
 """Tables in files, read in chunks of a fixed number of rows and written whole."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -12,9 +12,11 @@ import pyarrow as pa
 import pyarrow.csv as pa_csv
 
 from ..facts.errors import CaseFileError, InputError
+from ..facts.printable import refuse_unwritable
 from ..facts.vocabulary import Vocabulary
 from .door import Door
 from .layout import layout
+from .parquet import frames
 from .separated import has_open_quote, recognised
 
 PLAIN = Door()
@@ -37,7 +39,8 @@ class Chunk:
 
 
 def format_of(path: Path) -> str:
-    """The format that a file's name ends in. Raises InputError for any other, and for what is there and is no file."""
+    """The format that a name, in UTF-8, ends in. Raises InputError for any other, and for what is there and no file."""
+    refuse_unwritable(str(path))
     if (found := FORMATS.get(path.suffix.lower())) is None:
         raise InputError(f"{path}: expected a name ending in {', '.join(FORMATS)}")
     if path.exists() and not path.is_file():
@@ -80,15 +83,16 @@ def _chunks(path: Path, vocabulary: Vocabulary, first: int, door: Door) -> Itera
         layout(tuple(door.renamed(columns, vocabulary).values()), vocabulary)
 
     if kind in ("parquet", "arrow"):
-        total = row_count(path) or 0
         rows = _scans()[kind](path)
         names = tuple(_read(path, rows.collect_schema))
         if names:
             door.check(names, path)
-        rows = rows.select(list(door.renamed(names, vocabulary)))
-        for start in range(first * size, max(total, 1), size):
-            frame = _read(path, rows.slice(start, size).collect)
+        wanted = list(door.renamed(names, vocabulary))
+        read = frames if kind == "parquet" else _sliced
+        start, rest = first * size, read(path, wanted, first * size, size)
+        while (frame := _read(path, lambda: next(rest, None))) is not None:
             yield Chunk(_numbers(start, len(frame)), frame, [])
+            start += len(frame)
     else:
         reader = (
             _csv(path, size)
@@ -98,27 +102,12 @@ def _chunks(path: Path, vocabulary: Vocabulary, first: int, door: Door) -> Itera
         yield from islice(reader, first, None)
 
 
-def write(rows: pl.LazyFrame, path: Path, kind: str) -> None:
-    """The rows of a query as one file of a kind, some at a time. Raises InputError if it cannot be written."""
-    try:
-        if kind == "parquet":
-            rows.sink_parquet(path, compression="zstd", compression_level=1, row_group_size=BINARY_CHUNK)
-        elif kind == "csv":
-            texts = [name for name, dtype in rows.collect_schema().items() if dtype == pl.String]
-            rows.with_columns(map(_harmless, texts)).sink_csv(path)
-        elif kind == "jsonl":
-            rows.sink_ndjson(path)
-        else:
-            rows.sink_ipc(path)
-    except FAULTS as error:
-        raise InputError(f"{path.parent}: cannot be written to: {_reason(error)}") from None
-
-
-def _harmless(column: str) -> pl.Expr:
-    """Text that a spreadsheet would take for a formula, with an apostrophe before it; numbers stay as they are."""
-    text = pl.col(column)
-    formula = text.str.contains(r"^[=+\-@\t\r]") & ~text.str.contains(r"^[+-]?\d+(?:[.,]\d+)?$")
-    return pl.when(formula).then(pl.concat_str(pl.lit("'"), text)).otherwise(text).alias(column)
+def _sliced(path: Path, names: Sequence[str], start: int, size: int) -> Iterator[pl.DataFrame]:
+    """Some columns of an Arrow file, as `frames` gives those of Parquet."""
+    rows = pl.scan_ipc(path).select(names)
+    total = int(pl.scan_ipc(path).select(pl.len()).collect().item())
+    for first in range(start, max(total, 1), size):
+        yield rows.slice(first, size).collect()
 
 
 def _scans() -> dict[str, Callable[[Path], pl.LazyFrame]]:
@@ -133,10 +122,10 @@ def _read(path: Path, work: Callable[[], Any]) -> Any:
     try:
         return work()
     except FAULTS as error:
-        raise CaseFileError(f"{path}: cannot be read: {_reason(error)}") from None
+        raise CaseFileError(f"{path}: cannot be read: {reason(error)}") from None
 
 
-def _reason(error: BaseException) -> str:
+def reason(error: BaseException) -> str:
     return str(getattr(error, "strerror", None) or str(error) or type(error).__name__).splitlines()[0]
 
 

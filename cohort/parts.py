@@ -15,8 +15,8 @@ from filelock import FileLock, Timeout
 from pydantic import ValidationError
 
 from ..facts.errors import InputError
-from . import files
 from .summary import Summary
+from .writing import write
 
 MANIFEST, LOCK, TEMPORARY = "manifest.json", "lock", ".tmp"
 OURS = re.compile(r"manifest\.json|lock|\d{6}\.(?:arrow|bad|json)|[\w.-]*\.tmp")
@@ -76,7 +76,7 @@ class Parts:
         """Put the whole into place, and the side file of bad rows beside it."""
         side = self.target.with_name(f"{self.target.name}.bad-rows.jsonl")
         whole, bad = self._path(_temporary()), self._path(_temporary())
-        files.write(pl.scan_ipc([self._path(f"{index:06}.arrow") for index in range(count)]), whole, kind)
+        write(pl.scan_ipc([self._path(f"{index:06}.arrow") for index in range(count)]), whole, kind)
         with bad.open("xb") as file:
             for index in range(count):
                 file.write(self._path(f"{index:06}.bad").read_bytes())

@@ -10,34 +10,20 @@ referral and advice. The member rules of a stratum fire before the rules that wa
 """
 
 import inspect
-import itertools
-import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
-from ..rules.condition import (
-    Absent,
-    All,
-    Any_,
-    AtLeast,
-    Band,
-    Compare,
-    Condition,
-    InBand,
-    Leads,
-    NotKnown,
-    NotMeasured,
-)
-from ..rules.condition_reading import Reading as ConditionReading
+from ..rules.condition import Condition, NotKnown, NotMeasured
 from ..rules.condition_reading import read
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Rule
 from .advice_rules import advice_rules
-from .experta_network import AS, FIRST, NOT, Fact, P
+from .experta_import import AS
+from .experta_network import FIRST
 from .experta_network import Rule as NetworkRule
-from .reachable import Reach
+from .patterns import Asks, Holds, Known, Patterns, none_of, one_of
+from .reachable import Reach, may_hold
 
 EVIDENCE, SCORING, REFERRAL, ADVICE = 400, 300, 200, 100
 DERIVE = 500  # plus a hundred for each round still to come, which leaves room for nested members
@@ -46,183 +32,125 @@ Fire = Callable[..., None]
 _SIGNATURE = inspect.signature(lambda engine, **facts: None)
 
 
-class Known(Fact):  # type: ignore[misc]
-    """A finding known to be present or absent."""
-
-
-class Reading(Fact):  # type: ignore[misc]
-    """A measurement known to lie between `low` and `high`."""
-
-
-class Holds(Fact):  # type: ignore[misc]
-    """An `any` or `at_least` whose count has been reached."""
-
-
-class Standing(Fact):  # type: ignore[misc]
-    """A hypothesis that has reached a band or a higher one."""
-
-
-class Leading(Fact):  # type: ignore[misc]
-    """A hypothesis that leads."""
-
-
 @dataclass
 class Compiled:
-    """experta rules ready for a network, and which facts are worth declaring to it."""
+    """experta rules ready for a network, in the order of their turns, and which facts are worth declaring to it."""
 
     rules: list[Any] = field(default_factory=list)
-    findings: set[str] = field(default_factory=set)
-    measurements: set[str] = field(default_factory=set)
-    standings: set[tuple[str, Band]] = field(default_factory=set)
-    leaders: set[str] = field(default_factory=set)
+    asks: Asks = field(default_factory=Asks)
 
 
-def compile_rules(
-    base: KnowledgeBase, on_fire: Callable[[Rule], Fire], on_score: Fire, only: Reach | None = None
-) -> Compiled:
-    """The rules of the knowledge base, or those that `only` says a case can reach, as experta rules.
+@dataclass(frozen=True)
+class Part:
+    """One rule of the network, what it asks about, and the counts whose being reached it waits for."""
+
+    rule: Any
+    asks: Asks
+    waits: tuple["Count", ...]
+
+
+class Count:
+    """An `any` or `at_least` of one stratum: the members that count towards it, each made when it is first reached."""
+
+    def __init__(self, name: str, members: Sequence[Condition], needed: int, salience: int):
+        self.name, self.needed, self.salience = name, needed, salience
+        self.simple = frozenset(m for m in members if isinstance(m, str))
+        self.compound = [(f"#{n}", m, may_hold(m)) for n, m in enumerate(members) if not isinstance(m, str)]
+        self.parts: dict[str, Part] = {}
+
+
+class Compiler:
+    """Makes of the rules of a knowledge base experta rules, each once, however many cases come.
 
     `on_fire` gives the right-hand side of a rule, `on_score` that of the scoring between the strata.
     """
-    compiler = _Compiler(base, only)
-    rounds = max(base.derivation_levels.values(), default=0)
-    derive, *strata = only.strata if only else (base.derive, base.weighing, base.referral, advice_rules(base))
-    for rule in derive:
-        compiler.add(rule, DERIVE + 100 * (rounds - base.derivation_levels[rule.id]), on_fire(rule))
-    for rules, salience in zip(strata, (EVIDENCE, REFERRAL, ADVICE), strict=True):
-        for rule in rules:
-            compiler.add(rule, salience, on_fire(rule))
-    compiler.network_rule((), SCORING, "scoring", on_score)
-    return compiler.compiled
+
+    def __init__(self, base: KnowledgeBase, on_fire: Callable[[Rule], Fire], on_score: Fire):
+        self.base, self._on_fire = base, on_fire
+        self._rounds = max(base.derivation_levels.values(), default=0)
+        self._rules: dict[str, Part] = {}
+        self._counts: dict[tuple[int, Condition], Count] = {}
+        self._scoring = Part(_network_rule((), SCORING, "scoring", on_score), Asks(), ())
+
+    def compiled(self, only: Reach | None = None) -> Compiled:
+        """The rules of the knowledge base, or those that `only` says a case can reach."""
+        base, found, taken = self.base, Compiled(), set[Count]()
+
+        def take(part: Part) -> None:
+            for count in part.waits:
+                if count not in taken:
+                    taken.add(count)
+                    for member in self._members(count, only):
+                        take(member)
+            found.rules.append(part.rule)
+            found.asks.add(part.asks)
+
+        derive, *strata = only.strata if only else (base.derive, base.weighing, base.referral, advice_rules(base))
+        for rule in derive:
+            take(self._of(rule, DERIVE + 100 * (self._rounds - base.derivation_levels[rule.id])))
+        for rules, salience in zip(strata, (EVIDENCE, REFERRAL, ADVICE), strict=True):
+            for rule in rules:
+                take(self._of(rule, salience))
+        take(self._scoring)
+        return found
+
+    def _of(self, rule: Rule, salience: int) -> Part:
+        if rule.id not in self._rules:
+            self._rules[rule.id] = self._part(rule.when, salience, rule.id, self._on_fire(rule))
+        return self._rules[rule.id]
+
+    def _members(self, count: Count, only: Reach | None) -> Iterator[Part]:
+        """The rules that count towards it, of those that can be reached."""
+        if count.simple and (only is None or not count.simple.isdisjoint(only.present)):
+            if "" not in count.parts:
+                pattern = Known(code=one_of(count.simple), state="present")
+                rule = _network_rule([pattern], count.salience, count.name, _counting(count, None))
+                count.parts[""] = Part(rule, Asks(findings=set(count.simple)), ())
+            yield count.parts[""]
+        for label, member, may in count.compound:
+            if only is None or may(only):
+                if label not in count.parts:
+                    name = f"{count.name}{label}"
+                    count.parts[label] = self._part(member, count.salience, name, _counting(count, label))
+                yield count.parts[label]
+
+    def _part(self, condition: Condition, salience: int, name: str, fire: Fire) -> Part:
+        """The rule of the network that fires where a condition holds."""
+        waits = []
+
+        def counted(whole: Condition, members: Sequence[Condition], needed: int) -> str:
+            key = salience + 5, whole
+            if key not in self._counts:
+                self._counts[key] = Count(f"{key[0]}:{len(self._counts)}", members, needed, key[0])
+            waits.append(self._counts[key])
+            return self._counts[key].name
+
+        patterns = Patterns(self.base.vocabulary, counted)
+        rule = _network_rule(read(condition, patterns), salience, name, fire)
+        return Part(rule, patterns.asks, tuple(waits))
 
 
-class _Compiler:
-    def __init__(self, base: KnowledgeBase, only: Reach | None):
-        self.base, self.only = base, only
-        self.compiled = Compiled()
-        self._nodes: dict[tuple[int, Condition], str] = {}
-        self._turns = itertools.count(0, -1)
+def _network_rule(patterns: Sequence[Any], salience: int, name: str, fire: Fire) -> Any:
+    """A rule of the network: facts that must be there, and what must not be known."""
+    silent = tuple(p for p in patterns if isinstance(p, NotKnown | NotMeasured))
+    matched = [p for p in patterns if not isinstance(p, NotKnown | NotMeasured)]
+    bound: list[Any] = [getattr(AS, f"f{number:03}") << pattern for number, pattern in enumerate(matched)]
+    bound = bound or [FIRST]
+    bound += [none_of(p) for p in silent]
 
-    def add(self, rule: Rule, salience: int, fire: Fire) -> None:
-        self.network_rule(read(rule.when, _Patterns(self, salience)), salience, rule.id, fire)
+    def act(engine: Any, **facts: Any) -> None:
+        fire(engine, (*(facts[k] for k in sorted(facts)), *silent))
 
-    def network_rule(self, patterns: Sequence[Any], salience: int, name: str, fire: Fire) -> None:
-        """A rule of the network: facts that must be there, and what must not be known."""
-        silent = tuple(p for p in patterns if isinstance(p, NotKnown | NotMeasured))
-        matched = [p for p in patterns if not isinstance(p, NotKnown | NotMeasured)]
-        bound: list[Any] = [getattr(AS, f"f{number:03}") << pattern for number, pattern in enumerate(matched)]
-        bound = bound or [FIRST]
-        bound += [_none_of(p) for p in silent]
-
-        def act(engine: Any, **facts: Any) -> None:
-            fire(engine, (*(facts[k] for k in sorted(facts)), *silent))
-
-        act.__name__ = name
-        act.__signature__ = _SIGNATURE  # type: ignore[attr-defined]
-        act.turn = next(self._turns)  # type: ignore[attr-defined]
-        self.compiled.rules.append(NetworkRule(*bound, salience=salience)(act))
-
-    def node(self, condition: Condition, members: Sequence[Condition], needed: int, salience: int) -> str:
-        """The name of the `Holds` fact of an `any` or `at_least`, whose members count towards it."""
-        if (salience, condition) in self._nodes:
-            return self._nodes[salience, condition]
-        name = self._nodes[salience, condition] = f"{salience}:{len(self._nodes)}"
-        reached = [m for m in members if self.only is None or self.only.may(m)]
-        if any(isinstance(m, str) for m in reached):
-            simple = frozenset(m for m in members if isinstance(m, str))
-            self.compiled.findings |= simple
-            self.network_rule(
-                [Known(code=_one_of(simple), state="present")], salience, name, _counting(name, needed, None)
-            )
-        for number, member in enumerate(reached):
-            if not isinstance(member, str):
-                label = f"#{number}"
-                patterns = read(member, _Patterns(self, salience))
-                self.network_rule(patterns, salience, f"{name}{label}", _counting(name, needed, label))
-        return name
+    act.__name__ = name
+    act.__signature__ = _SIGNATURE  # type: ignore[attr-defined]
+    return NetworkRule(*bound, salience=salience)(act)
 
 
-# One predicate for all that ask the same: experta tests it once, and forgets none that it has ever seen.
-
-
-@cache
-def _at_least(limit: float) -> Any:
-    return P(lambda number: number >= limit)
-
-
-@cache
-def _at_most(limit: float) -> Any:
-    return P(lambda number: number <= limit)
-
-
-@cache
-def _none_of(silent: NotKnown | NotMeasured) -> Any:
-    if isinstance(silent, NotKnown):
-        return NOT(Known(code=silent.not_known))
-    return NOT(Reading(measurement=silent.not_measured))
-
-
-@cache
-def _one_of(findings: frozenset[str]) -> Any:
-    return P(findings.__contains__)
-
-
-class _Patterns(ConditionReading[list[Any]]):
-    """A condition as patterns that all have to match, for a rule of some salience; what they ask about is noted."""
-
-    def __init__(self, compiler: _Compiler, salience: int):
-        self.compiler, self.salience, self.asked = compiler, salience, compiler.compiled
-
-    def finding(self, condition: str) -> list[Any]:
-        self.asked.findings.add(condition)
-        return [Known(code=condition, state="present")]
-
-    def absent(self, condition: Absent) -> list[Any]:
-        self.asked.findings.add(condition.absent)
-        return [Known(code=condition.absent, state="absent")]
-
-    def not_known(self, condition: NotKnown) -> list[Any]:
-        self.asked.findings.add(condition.not_known)
-        return [condition]
-
-    def not_measured(self, condition: NotMeasured) -> list[Any]:
-        self.asked.measurements.add(condition.not_measured)
-        return [condition]
-
-    def compare(self, condition: Compare) -> list[Any]:
-        self.asked.measurements.add(condition.measurement)
-        asked = condition.range(self.compiler.base.vocabulary.measurements[condition.measurement])
-        tests = {}
-        if asked.low > -math.inf:
-            tests["low"] = _at_least(asked.low)
-        if asked.high < math.inf:
-            tests["high"] = _at_most(asked.high)
-        return [Reading(measurement=condition.measurement, **tests)]
-
-    def in_band(self, condition: InBand) -> list[Any]:
-        self.asked.standings.add((condition.hypothesis, condition.band))
-        return [Standing(hypothesis=condition.hypothesis, band=condition.band.value)]
-
-    def leads(self, condition: Leads) -> list[Any]:
-        self.asked.leaders.add(condition.leads)
-        return [Leading(hypothesis=condition.leads)]
-
-    def all(self, condition: All) -> list[Any]:
-        return [pattern for child in dict.fromkeys(condition.all) for pattern in read(child, self)]
-
-    def any(self, condition: Any_) -> list[Any]:
-        return [Holds(node=self.compiler.node(condition, condition.any, 1, self.salience + 5))]
-
-    def at_least(self, condition: AtLeast) -> list[Any]:
-        of, n = condition.at_least.of, condition.at_least.n
-        return [Holds(node=self.compiler.node(condition, of, n, self.salience + 5))]
-
-
-def _counting(node: str, needed: int, member: str | None) -> Fire:
-    def count(engine: Any, facts: tuple[Any, ...]) -> None:
-        counted = engine.tally.setdefault(node, {})
+def _counting(count: Count, member: str | None) -> Fire:
+    def fire(engine: Any, facts: tuple[Any, ...]) -> None:
+        counted = engine.tally.setdefault(count.name, {})
         counted[member or facts[0]["code"]] = facts
-        if len(counted) == needed:
-            engine.declare(Holds(node=node))
+        if len(counted) == count.needed:
+            engine.declare(Holds(node=count.name))
 
-    return count
+    return fire

@@ -1,46 +1,51 @@
-"""The expert system shell: the only module that imports experta.
+"""The network: experta's engine, matcher and agenda, on the rules that the case in hand can reach."""
 
-experta 1.9.4 pins a frozendict that reads `collections.Mapping`, gone since Python 3.10, and calls
-`logging.basicConfig()` on import; both are put right here and undone at once.
-"""
-
-import collections
-import collections.abc
-import itertools
-import logging
-from collections import Counter
-from collections.abc import Iterable
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-_handlers = logging.root.handlers[:]
-_patched = not hasattr(collections, "Mapping")
-if _patched:
-    collections.Mapping = collections.abc.Mapping  # type: ignore[attr-defined]
-try:
-    from experta import AS, NOT, Fact, KnowledgeEngine, L, P, Rule
-    from experta.fact import InitialFact
-    from experta.matchers import ReteMatcher
-    from experta.matchers.rete.check import FactCapture, FeatureCheck, SameContextCheck, TypeCheck
-    from experta.matchers.rete.nodes import ConflictSetNode, FeatureTesterNode, NotNode, OrdinaryMatchNode
-    from experta.matchers.rete.utils import generate_checks
-    from experta.strategies import DepthStrategy
-finally:
-    if _patched:
-        del collections.Mapping  # type: ignore[attr-defined]
-    logging.root.handlers[:] = _handlers
-logging.getLogger("experta").setLevel(logging.WARNING)
+from .experta_import import (
+    NOT,
+    ChildNode,
+    DepthStrategy,
+    ExpertaRule,
+    FactCapture,
+    InitialFact,
+    KnowledgeEngine,
+    NotNode,
+    OrdinaryMatchNode,
+    ReteMatcher,
+    SameContextCheck,
+    Token,
+    TypeCheck,
+    generate_checks,
+)
+from .experta_nodes import Said, Terminal, Test, plain
 
-__all__ = ["AS", "FIRST", "NOT", "Fact", "Network", "P", "Rule"]
-
-
+FEW = 8
+"""Tests that are as quickly asked one by one."""
 FIRST = InitialFact()
 """What is always there; one for all, since experta forgets no pattern that it has seen."""
+
+
+Chain = tuple[tuple[Any, ChildNode], ...]
+"""Tests, each with the node above it, from the last up."""
+
+
+class Rule(ExpertaRule):  # type: ignore[misc]
+    """A rule that is none but itself; experta compares all its patterns at every firing."""
+
+    __hash__ = object.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
 
 
 class _ByName(DepthStrategy):  # type: ignore[misc]
     """Ties of salience go by the rule's name, then by the age of its facts: one order in every process."""
 
-    def get_key(self, activation):  # type: ignore[no-untyped-def]
+    def get_key(self, activation: Any) -> Any:
         key = getattr(activation, "soleus_key", None)
         if key is None:
             facts = sorted(f["__factid__"] for f in activation.facts)
@@ -49,106 +54,98 @@ class _ByName(DepthStrategy):  # type: ignore[misc]
         return key
 
 
-class _Switch(FeatureTesterNode):  # type: ignore[misc]
-    """A tester whose children mostly ask one field for some literals: it looks them up instead of asking each.
+@dataclass(frozen=True)
+class _Wired:
+    """A rule's own part of the network: the tests of its patterns from the last one up, its joins, and their links."""
 
-    experta hands every fact to every distinct test in turn, which costs as many calls as there are findings.
-    """
+    rule: Any
+    chains: tuple[Chain, ...]
+    links: Chain
 
-    def look_up(self):  # type: ignore[no-untyped-def]
-        self.others: list[Any] = []
-        self.tables: dict[str, dict[Any, list[Any]]] = {}
-        for child in self.children:
-            test: Any = getattr(child.node, "matcher", None)
-            values = _literals(test)
-            for value in values:
-                self.tables.setdefault(test.what, {}).setdefault(value, []).append(child)
-            if not values:
-                self.others.append(child)
-
-    def _activate(self, token):  # type: ignore[no-untyped-def]
-        (fact,) = token.data
-        if self.matcher(fact):
-            for field, table in self.tables.items():
-                for child in table.get(fact.get(field), ()):
-                    child.callback(token)
-            for child in self.others:
-                child.callback(token)
-
-
-class _Terminal(ConflictSetNode):  # type: ignore[misc]
-    """A rule's last node, which tells the matcher that it has changed."""
-
-    def _activate(self, token):  # type: ignore[no-untyped-def]
-        super()._activate(token)
-        self.changed[id(self)] = self
+    @classmethod
+    def of(cls, rule: Any, tested: Callable[[Any], Chain], changed: dict[int, Terminal]) -> "_Wired":
+        """experta's own joins for a conjunction of facts and negated facts, without its set-up for other forms."""
+        chains = tuple(tested(_pattern(element)) for element in rule)
+        node, links = chains[0][0][1].node, []
+        for element, chain in zip(rule[1:], chains[1:], strict=True):
+            join = (NotNode if isinstance(element, NOT) else OrdinaryMatchNode)(SameContextCheck())
+            links += [(node, ChildNode(join, join.activate_left))]
+            links += [(chain[0][1].node, ChildNode(join, join.activate_right))]
+            node = join
+        terminal = Terminal(rule, changed)
+        return cls(rule, chains, (*links, (node, ChildNode(terminal, terminal.activate))))
 
 
 class _Matcher(ReteMatcher):  # type: ignore[misc]
-    """experta's matcher, which asks only the nodes that a change can concern.
+    """experta's matcher, in which the rules that a case can reach stand, and which asks only what a change can concern.
 
-    experta walks all terminals at every firing and every test for every fact; with a thousand rules that is most
-    of a consultation. The nodes of the network are experta's own.
+    experta builds a network once for all rules and walks all terminals at every firing and every test for every fact;
+    with some thousand rules that is most of a consultation. The nodes are experta's own. Those of a rule are made when
+    it first stands, and linked anew for each case, which costs a tenth of making them.
     """
 
-    def build_network(self):  # type: ignore[no-untyped-def]
-        super().build_network()
-        self._changed: dict[int, _Terminal] = {}
-        seen, todo = {}, [self.root_node]
-        while todo:
-            node = todo.pop()
-            if id(node) not in seen:
-                seen[id(node)] = node
-                todo.extend(child.node for child in node.children)
-        self._nodes = tuple(seen.values())
-        for node in self._nodes:
-            if isinstance(node, ConflictSetNode):
-                node.__class__, node.changed = _Terminal, self._changed
-            elif isinstance(node, FeatureTesterNode) and len(node.children) > 8 and _plain(node.matcher):
-                node.__class__ = _Switch
+    def build_network(self) -> None:
+        self._changed: dict[int, Terminal] = {}
+        self._tests: dict[tuple[int, int], ChildNode] = {}
+        self._wired: dict[int, _Wired] = {}
+        self._linked: dict[int, Any] = {}
+        self._remembering: list[Any] = []
+        self._switches: list[Test] = []
+        self._clean = True  # nothing went through it since
+        self._first = self._tested(FIRST)
+
+    def stand(self, rules: Sequence[Any]) -> None:
+        """These rules are the network from now on; none of its nodes remembers anything."""
+        self.reset()
+        for node in (self.root_node, *self._linked.values()):
+            node.children.clear()
+        for node in self._switches:
+            node.ask_each()
+        self._linked, self._remembering, self._switches = {}, [], []
+        self._link(self._first)
+        for rule in rules:
+            wired = self._wired.get(id(rule))
+            if wired is None:
+                wired = self._wired[id(rule)] = _Wired.of(rule, self._tested, self._changed)
+            for chain in wired.chains:
+                self._link(chain)
+            for parent, child in wired.links:
+                parent.children.append(child)
+                if id(child.node) not in self._linked:
+                    self._linked[id(child.node)] = child.node
+                    self._remembering.append(child.node)
+        for node in self._linked.values():
+            if len(node.children) > FEW and isinstance(node, Test) and plain(node.matcher):
                 node.look_up()
+                self._switches.append(node)
 
-    @staticmethod
-    def prepare_ruleset(engine):  # type: ignore[no-untyped-def]
-        """The rules as they are: each is a conjunction that begins with a fact, so there is nothing to rewrite."""
-        return engine.get_rules()
+    def _link(self, chain: Chain) -> None:
+        for parent, child in chain:
+            if id(child.node) in self._linked:
+                return
+            self._linked[id(child.node)] = child.node
+            parent.children.append(child)
 
-    @staticmethod
-    def build_alpha_part(ruleset, root_node):  # type: ignore[no-untyped-def]
-        """experta's own chain of tests for each pattern; one that is there already is looked up, not searched for."""
-        patterns = [FIRST, *(_pattern(element) for rule in ruleset for element in rule)]
-        checks = {id(pattern): tuple(generate_checks(pattern)) for pattern in patterns}
-        often = Counter(itertools.chain.from_iterable(checks.values()))
-        nodes: dict[tuple[int, int], Any] = {}
-        terminals = {}
-        for pattern, tests in checks.items():
-            node = root_node
-            for test in sorted(tests, key=lambda test: (_sort(test), -often[test])):
-                if (key := (id(node), id(test))) not in nodes:
-                    new = nodes[key] = FeatureTesterNode(test)
-                    node.add_child(new, new.activate)
-                node = nodes[key]
-            terminals[pattern] = node
-        return terminals
+    def _tested(self, pattern: Any) -> Chain:
+        """experta's own chain of tests for a pattern, from the last up; one that is there already is looked up."""
+        node, chain = self.root_node, []
+        for test in sorted(generate_checks(pattern), key=_sort):
+            key = (id(node), id(test))
+            if key not in self._tests:
+                new = Test(test)
+                self._tests[key] = ChildNode(new, new.activate)
+            chain.append((node, self._tests[key]))
+            node = self._tests[key].node
+        return tuple(reversed(chain))
 
-    @staticmethod
-    def build_beta_part(ruleset, alpha_terminals):  # type: ignore[no-untyped-def]
-        """experta's own joins for a conjunction of facts and negated facts, without its set-up for other forms."""
-        for rule in ruleset:
-            node = alpha_terminals[id(rule[0])]
-            for element in rule[1:]:
-                join = (NotNode if isinstance(element, NOT) else OrdinaryMatchNode)(SameContextCheck())
-                node.add_child(join, join.activate_left)
-                alpha_terminals[id(_pattern(element))].add_child(join, join.activate_right)
-                node = join
-            terminal = ConflictSetNode(rule)
-            node.add_child(terminal, terminal.activate)
-
-    def changes(self, adding=None, deleting=None):  # type: ignore[no-untyped-def]
+    def changes(self, adding: Any = None, deleting: Any = None) -> tuple[list[Any], list[Any]]:
+        self._clean = False
         for fact in deleting or ():
             self.root_node.remove(fact)
         for fact in adding or ():
-            self.root_node.add(fact)
+            token = Said(Token.TagType.VALID, {fact}, {})
+            for child in self.root_node.children:
+                child.callback(token)
         added, removed = [], []
         for node in self._changed.values():
             new, old = node.get_activations()
@@ -157,12 +154,12 @@ class _Matcher(ReteMatcher):  # type: ignore[misc]
         self._changed.clear()
         return added, removed
 
-    def reset(self):  # type: ignore[no-untyped-def]
-        for node in self._nodes:
-            node._reset()
-        for node in self._changed.values():
-            node.get_activations()  # what was pending there outlives a reset
-        self._changed.clear()
+    def reset(self) -> None:
+        if not self._clean:
+            for node in self._remembering:
+                node._reset()
+            self._changed.clear()
+            self._clean = True
 
 
 def _pattern(element: Any) -> Any:
@@ -175,39 +172,43 @@ def _sort(test: Any) -> int:
     return 0 if isinstance(test, TypeCheck) else 2 if isinstance(test, FactCapture) else 1
 
 
-def _literals(test: Any) -> tuple[Any, ...]:
-    """The values of its field that a test lets through, where it is that simple."""
-    how = test.how if isinstance(test, FeatureCheck) else None
-    if isinstance(how, L) and how.__bind__ is None:
-        return (how.value,)
-    members = getattr(getattr(how, "match", None), "__self__", None)  # P(some_set.__contains__)
-    return tuple(members) if isinstance(members, frozenset) else ()
-
-
-def _plain(test: Any) -> bool:
-    """Whether a test answers yes or no, and binds nothing."""
-    return isinstance(test, TypeCheck) or bool(_literals(test))
-
-
 class Network(KnowledgeEngine):  # type: ignore[misc]
-    """An experta engine built once from given rules, and reset for every case.
+    """An experta engine in which, case by case, the rules stand that are given to it.
 
-    A network belongs to one thread: experta's memories live in its nodes. `tally` holds what has been counted
+    A network belongs to one thread at a time: experta's memories live in its nodes. `tally` holds what has been counted
     towards each `any` and `at_least`, and on which facts.
     """
 
     __strategy__ = _ByName
     __matcher__ = _Matcher
 
-    def __init__(self, rules: Iterable[Any]):
-        self._rules = tuple(rules)
+    def __init__(self) -> None:
         self.tally: dict[str, dict[str, tuple[Any, ...]]] = {}
+        self._first = super().get_deffacts()
         super().__init__()
+
+    def stand(self, rules: Sequence[Any]) -> None:
+        """Forget the last case and its rules, and let these be the rules, with turns in their order."""
+        for turn, rule in enumerate(rules):
+            rule.turn = -turn
+        self.matcher.stand(rules)
+        self.reset()
 
     def reset(self, **kwargs: Any) -> None:
         """Forget the last case."""
         self.tally.clear()
         super().reset(**kwargs)
 
-    def get_rules(self):  # type: ignore[no-untyped-def]
-        return list(self._rules)
+    def run(self, steps: float = math.inf) -> None:
+        """experta's cycle, without the log for which it writes out all facts at every firing."""
+        self.running = True
+        while steps > 0 and self.running:
+            self.strategy.update_agenda(self.agenda, *self.get_activations())
+            if (chosen := self.agenda.get_next()) is None:
+                break
+            chosen.rule(self, **{k: fact for k, fact in chosen.context.items() if not k.startswith("__")})
+            steps -= 1
+        self.running = False
+
+    def get_deffacts(self) -> Any:
+        return self._first

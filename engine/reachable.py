@@ -1,6 +1,7 @@
 """Which rules a case can reach at all, so that one case alone need not wait for the whole network to be built."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from ..facts.finding import State
@@ -42,13 +43,15 @@ class Reach:
         readings: Mapping[str, Interval],
     ):
         self.states, self.readings = states, readings
-        self._reading = _MayHold(self)
+        self._tests = _tests(base)
         self.present = {f for f, s in states.items() if s is State.PRESENT}
+        self.absent = {f for f, s in states.items() if s is State.ABSENT}
         derive = self._derive(base)
-        told = known(self.present, (f for f, s in states.items() if s is State.ABSENT), readings)
+        told = known(self.present, self.absent, readings)
         weighing = self._of(*(base.touched(sort, told) for sort in ("evidence", "scripts")))
         self.highest = _highest(base, weighing)
-        possible = [h for h, highest in self.highest.items() if band(highest) is not Band.UNLIKELY]
+        self.bands = {h: BAND_ORDER.index(band(highest)) for h, highest in self.highest.items()}
+        possible = [h for h, place in self.bands.items() if BAND_ORDER[place] is not Band.UNLIKELY]
         told |= set(map(reached, possible))
         told |= {leading(h) for h, highest in self.highest.items() if highest >= EVEN_ODDS}
         advice = [*base.touched("advice", told), *own(base.hypotheses[h] for h in possible)]
@@ -60,56 +63,85 @@ class Reach:
         levels = base.derivation_levels
         found = set()
         for rule in sorted(base.derive, key=lambda r: levels[r.id]):
-            if self.may(rule.when):
+            if self._may_fire(rule):
                 found.add(rule.id)
                 self.present |= base.vocabulary.broader(rule.then)
         return [r for r in base.derive if r.id in found]
 
     def _of(self, *rules: Iterable[Any]) -> list[Any]:
         """Those rules that may hold."""
-        return [rule for each in rules for rule in each if self.may(rule.when)]
+        return [rule for each in rules for rule in each if self._may_fire(rule)]
 
-    def may(self, condition: Condition) -> bool:
-        """Whether the condition may hold in the end, each hypothesis taken at the highest score it could reach."""
-        return read(condition, self._reading)
+    def _may_fire(self, rule: Rule) -> bool:
+        if (test := self._tests.get(rule.id)) is None:
+            test = self._tests[rule.id] = may_hold(rule.when)
+        return test(self)
 
 
-class _MayHold(Reading[bool]):
-    """Whether each form of condition may hold, given what a case can reach."""
+Test = Callable[[Reach], bool]
 
-    def __init__(self, reach: Reach):
-        self.reach = reach
 
-    def finding(self, condition: str) -> bool:
-        return condition in self.reach.present
+@lru_cache(maxsize=8)
+def _tests(base: KnowledgeBase) -> dict[str, Test]:
+    """Whether rules of a knowledge base may fire, by their ids, as far as it was ever asked."""
+    return {}
 
-    def absent(self, condition: Absent) -> bool:
-        return self.reach.states.get(condition.absent) is State.ABSENT
 
-    def not_known(self, condition: NotKnown) -> bool:
-        return condition.not_known not in self.reach.states
+def may_hold(condition: Condition) -> Test:
+    """Whether a condition may hold in the end, each hypothesis taken at the highest score it could reach."""
+    return read(condition, _MAY_HOLD)
 
-    def not_measured(self, condition: NotMeasured) -> bool:
-        return condition.not_measured not in self.reach.readings
 
-    def compare(self, condition: Compare) -> bool:
-        return condition.measurement in self.reach.readings
+class _MayHold(Reading[Test]):
+    """Whether each form of condition may hold, as a function of what a case can reach."""
 
-    def in_band(self, condition: InBand) -> bool:
-        highest = band(self.reach.highest[condition.hypothesis])
-        return BAND_ORDER.index(highest) >= BAND_ORDER.index(condition.band)
+    def finding(self, condition: str) -> Test:
+        return lambda reach: condition in reach.present
 
-    def leads(self, condition: Leads) -> bool:
-        return self.reach.highest[condition.leads] >= EVEN_ODDS
+    def absent(self, condition: Absent) -> Test:
+        name = condition.absent
+        return lambda reach: name in reach.absent
 
-    def all(self, condition: All) -> bool:
-        return all(read(c, self) for c in condition.all)
+    def not_known(self, condition: NotKnown) -> Test:
+        name = condition.not_known
+        return lambda reach: name not in reach.states
 
-    def any(self, condition: Any_) -> bool:
-        return any(read(c, self) for c in condition.any)
+    def not_measured(self, condition: NotMeasured) -> Test:
+        name = condition.not_measured
+        return lambda reach: name not in reach.readings
 
-    def at_least(self, condition: AtLeast) -> bool:
-        return sum(read(c, self) for c in condition.at_least.of) >= condition.at_least.n
+    def compare(self, condition: Compare) -> Test:
+        name = condition.measurement
+        return lambda reach: name in reach.readings
+
+    def in_band(self, condition: InBand) -> Test:
+        hypothesis, floor = condition.hypothesis, BAND_ORDER.index(condition.band)
+        return lambda reach: reach.bands[hypothesis] >= floor
+
+    def leads(self, condition: Leads) -> Test:
+        name = condition.leads
+        return lambda reach: reach.highest[name] >= EVEN_ODDS
+
+    def all(self, condition: All) -> Test:
+        findings, others = _apart(condition.all)
+        return lambda reach: findings <= reach.present and all(test(reach) for test in others)
+
+    def any(self, condition: Any_) -> Test:
+        findings, others = _apart(condition.any)
+        return lambda reach: not findings.isdisjoint(reach.present) or any(test(reach) for test in others)
+
+    def at_least(self, condition: AtLeast) -> Test:
+        tests, needed = [read(c, self) for c in condition.at_least.of], condition.at_least.n
+        return lambda reach: sum(test(reach) for test in tests) >= needed
+
+
+_MAY_HOLD = _MayHold()
+
+
+def _apart(conditions: Iterable[Condition]) -> tuple[frozenset[str], list[Test]]:
+    """The findings among conditions, and the tests of the others."""
+    findings = frozenset(c for c in conditions if isinstance(c, str))
+    return findings, [may_hold(c) for c in conditions if not isinstance(c, str)]
 
 
 def _highest(base: KnowledgeBase, speaking: Sequence[EvidenceRule]) -> dict[str, int]:

@@ -1,6 +1,7 @@
 """From what fired to the Consultation: the ranked list, the referral, the advice and the trace."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from ..facts.oddities import oddities
 from ..rules.knowledge_base import KnowledgeBase
@@ -9,12 +10,14 @@ from ..rules.rule import AdviceRule, EvidenceRule, Level, ReferralRule, cluster_
 from ..rules.script import ScriptRule
 from .consultation import Advice, Consultation, Evidence, Premise, Ranked, Reason, Referral, Version
 from .run import Run
-from .scoring import counted
+from .scoring import Place, counted, says
 from .trace import trace_of
 from .unsaid_age import supposes_age, unsaid_age
 from .unsaid_side import unsaid_side
 
 Fired = list[tuple[EvidenceRule, tuple[Premise, ...]]]
+Counted = Mapping[Place[tuple[str, str]], tuple[int, str]]
+Entries = tuple[Evidence, ...]
 
 
 def build(run: Run, base: KnowledgeBase) -> Consultation:
@@ -33,6 +36,7 @@ def build(run: Run, base: KnowledgeBase) -> Consultation:
 
 def _ranked(run: Run, base: KnowledgeBase) -> tuple[Ranked, ...]:
     speaking: dict[str, Fired] = {h: [] for h in base.hypotheses}
+    best = counted(says(rule for rule, _ in run.fired.values() if isinstance(rule, EvidenceRule)))
     for rule, premises in run.fired.values():
         if isinstance(rule, EvidenceRule):
             for name in rule.points:
@@ -53,36 +57,47 @@ def _ranked(run: Run, base: KnowledgeBase) -> tuple[Ranked, ...]:
                 prior=base.priors[name],
                 score=score,
                 band=band(score),
-                evidence=_evidence(speaking[name], name),
+                evidence=_evidence(speaking[name], name, best, _entries(base)),
             )
         )
     return tuple(ranked)
 
 
-def _evidence(fired: Fired, hypothesis: str) -> tuple[Evidence, ...]:
-    best = counted((cluster_of(rule), rule.points[hypothesis], rule.id) for rule, _ in fired)
+def _evidence(fired: Fired, hypothesis: str, best: Counted, known: dict[tuple[str, str], Evidence]) -> Entries:
     entries = []
     for rule, premises in fired:
-        points = rule.points[hypothesis]
-        _, holder = best[cluster_of(rule), points > 0]
-        entries.append(
-            Evidence.model_construct(
-                rule=rule.id,
-                title=rule.title,
-                cluster=cluster_of(rule),
-                points=points,
-                counted=holder == rule.id,
-                overlapped_by=None if holder == rule.id else holder,
-                because=rule.because_of(hypothesis),
-                premises=premises,
-                sources=rule.sources,
-                expert=rule.expert_on(hypothesis),
-                counts=isinstance(rule, ScriptRule),
-                elsewhere=rule.elsewhere.get(hypothesis, 0),
-                contested=rule.contested,
-            )
-        )
+        said = known.get((rule.id, hypothesis))
+        if said is None:
+            said = known[rule.id, hypothesis] = _said(rule, hypothesis)
+        _, holder = best[(hypothesis, said.cluster), said.points > 0]
+        stands = holder == rule.id
+        of_case = {"counted": stands, "overlapped_by": None if stands else holder, "premises": premises}
+        entries.append(said.model_copy(update=of_case))
     return tuple(sorted(entries, key=lambda e: (not e.counted, -abs(e.points), e.rule)))
+
+
+def _said(rule: EvidenceRule, hypothesis: str) -> Evidence:
+    """What a rule says of a hypothesis in every case."""
+    return Evidence.model_construct(
+        rule=rule.id,
+        title=rule.title,
+        cluster=cluster_of(rule),
+        points=rule.points[hypothesis],
+        counted=True,
+        because=rule.because_of(hypothesis),
+        premises=(),
+        sources=rule.sources,
+        expert=rule.expert_on(hypothesis),
+        counts=isinstance(rule, ScriptRule),
+        elsewhere=rule.elsewhere.get(hypothesis, 0),
+        contested=rule.contested,
+    )
+
+
+@lru_cache(maxsize=8)
+def _entries(base: KnowledgeBase) -> dict[tuple[str, str], Evidence]:
+    """What rules of a knowledge base say, by rule and hypothesis, as far as it was ever asked for."""
+    return {}
 
 
 def _referral(run: Run) -> Referral:

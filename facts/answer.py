@@ -1,6 +1,5 @@
 """Answers, and what they add to a case. The newest answer wins over whatever it contradicts."""
 
-from collections.abc import Iterable
 from typing import Any, Literal
 
 from .case import Asked, Case
@@ -72,11 +71,3 @@ def accept(case: Case, answer: Answer, vocabulary: Vocabulary) -> Case:
             **changes,
         }
     )
-
-
-def together(answers: Iterable[Answer], vocabulary: Vocabulary, start: Case | None = None) -> Case:
-    """The case that answers come to, given in this order."""
-    case = start or Case()
-    for answer in answers:
-        case = accept(case, answer, vocabulary)
-    return case

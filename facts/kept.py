@@ -25,7 +25,7 @@ def digest(files: Iterable[Path | str], root: Path) -> str:
     for path in sorted(map(str, files)):
         with open(path, "rb", buffering=0) as file:
             content = file.readall()
-        total.update(f"{path[start:].replace(os.sep, '/')}\0{len(content)}\0".encode())
+        total.update(f"{path[start:].replace(os.sep, '/')}\0{len(content)}\0".encode("utf-8", "surrogatepass"))
         total.update(content)
     return total.hexdigest()
 

@@ -59,6 +59,20 @@ def message(text: str) -> str:
     return "\n".join(f"{line[:300]} … {line[-200:]}" if len(line) > LONGEST_LINE else line for line in lines)
 
 
+def refuse_unwritable(text: str) -> None:
+    """Refuse text with halves of characters, as the name of a file has that is not UTF-8. Raises InputError."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise InputError(unwritable(error)) from None
+
+
+def unwritable(error: UnicodeEncodeError) -> str:
+    """What to say of text that nobody can write, such as a file's name with half a character in it."""
+    shown = "" if "\n" in error.object else f"{error.object}: "
+    return f"{shown}not text: character {error.start + 1} cannot be written (U+{ord(error.object[error.start]):04X})"
+
+
 def plain(text: str) -> str:
     """The text with one way of writing each character: full-width, ligature and superscript forms undone.
 

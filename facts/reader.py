@@ -33,7 +33,9 @@ class _Loader(_Written):
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
 
 
-def _mapping(loader: Any, node: yaml.MappingNode) -> Any:
+def _mapping(loader: Any, node: yaml.Node) -> Any:
+    if not isinstance(node, yaml.MappingNode):
+        raise yaml.constructor.ConstructorError(None, None, "expected a mapping", node.start_mark)
     mapping = Located()
     mapping.line = node.start_mark.line + 1
     yield mapping
@@ -110,7 +112,7 @@ def read_yaml(text: str, name: str, as_written: bool = False) -> Any:
         raise CaseFileError(f"{name}: not YAML: {str(error).splitlines()[0]}") from None
     except ValueError as error:
         raise CaseFileError(f"{name}: not YAML: {error}") from None
-    except (KeyError, AttributeError):  # as yaml fails on "!!bool foo" and "!!timestamp foo"
+    except (LookupError, AttributeError):  # as yaml fails on "!!bool foo", "!!float" and "!!timestamp foo"
         raise CaseFileError(f"{name}: not YAML: a value does not fit its tag") from None
 
 

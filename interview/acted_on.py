@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from ..engine.evaluate import Outcome, evaluator
+from ..engine.evaluate import Judged, Outcome, evaluator
 from ..facts.case import Case
 from ..facts.measurement import Interval
 from ..rules.knowledge_base import KnowledgeBase
@@ -14,10 +14,15 @@ def acted_on(case: Case, base: KnowledgeBase) -> Outcome:
 
     An age that was asked and is not known may be any. Raises InputError if the case contradicts itself.
     """
+    return judged_now(case, base).outcome
+
+
+def judged_now(case: Case, base: KnowledgeBase) -> Judged:
+    """The same, and by what. Raises InputError if the case contradicts itself."""
     readings = case.readings(base.vocabulary)
     if waits_for_age(case, readings):
         readings = {**readings, AGE: Interval()}
-    return evaluator(base).outcome(case.states(base.vocabulary), readings)
+    return evaluator(base).judged(case.states(base.vocabulary), readings)
 
 
 def waits_for_age(case: Case, readings: Mapping[str, Interval]) -> bool:

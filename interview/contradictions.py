@@ -14,8 +14,12 @@ from .question import Option, Question, QuestionKind
 AGAIN = "again"
 
 
-def contradicted(answers: Sequence[Answer], base: KnowledgeBase, start: Case) -> list[str]:
-    """The dangers that were said to be there, or that follow from what was, and were denied in another answer."""
+def together(answers: Sequence[Answer], base: KnowledgeBase, start: Case) -> tuple[Case, list[str]]:
+    """The case that answers come to, given in this order, and the dangers in it of which two things were said.
+
+    Such a danger was said to be there, or follows from what was, and was denied in another answer. In the case it is
+    present.
+    """
     vocabulary, case = base.vocabulary, start
     doubtful: dict[str, None] = {}
     for answer in answers:
@@ -29,7 +33,8 @@ def contradicted(answers: Sequence[Answer], base: KnowledgeBase, start: Case) ->
             doubtful |= dict.fromkeys(sorted(f for f in so | not_so if is_danger(f, vocabulary)))
         case = newer
     settled = {f for answer in answers if answer.question == AGAIN for f in (*answer.present, *answer.absent)}
-    return [*doubtful, *(f for f in _following(case, base) if f not in doubtful and f not in settled)]
+    every = [*doubtful, *(f for f in _following(case, base) if f not in doubtful and f not in settled)]
+    return _for_the_danger(case, every, vocabulary), every
 
 
 def _following(case: Case, base: KnowledgeBase) -> Iterable[str]:
@@ -38,7 +43,7 @@ def _following(case: Case, base: KnowledgeBase) -> Iterable[str]:
     return sorted(f for f in known.present & known.absent if is_danger(f, base.vocabulary))
 
 
-def for_the_danger(case: Case, doubtful: Iterable[str], vocabulary: Vocabulary) -> Case:
+def _for_the_danger(case: Case, doubtful: Iterable[str], vocabulary: Vocabulary) -> Case:
     """The case in which every doubtful danger is present."""
     present, absent = set(case.present), set(case.absent)
     for finding in doubtful:

@@ -1,17 +1,21 @@
 """An interview under way: the answers given, in order, and what they come to."""
 
+from functools import cached_property
+from operator import is_
+
 from ..engine.consult import consult
 from ..engine.consultation import Consultation
-from ..facts.answer import Answer, accept, together
+from ..engine.evaluate import Judged
+from ..facts.answer import Answer, accept
 from ..facts.case import Case
 from ..facts.errors import InputError
 from ..facts.finding import Record
 from ..reading.alarm import any_stops
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Level
-from .acted_on import acted_on
+from .acted_on import acted_on, judged_now
 from .alarms import Alarm, alarm, stands, taken_back
-from .contradictions import asked_again, contradicted, for_the_danger
+from .contradictions import asked_again, together
 from .gates import left_open
 from .heard import HEARD
 from .next_question import next_question
@@ -26,6 +30,23 @@ class Step(Record):
 
     question: Question
     answer: Answer
+
+
+class Now:
+    """What the answers of an interview come to: the case, and what in it is `doubtful`, said in two ways."""
+
+    def __init__(self, answers: list[Answer], start: Case, base: KnowledgeBase):
+        self.answers, self.start, self.base = answers, start, base
+        self.case, self.doubtful = together(answers, base, start)
+
+    def is_of(self, answers: list[Answer], start: Case) -> bool:
+        """Whether it was made of these very answers."""
+        return self.start is start and len(answers) == len(self.answers) and all(map(is_, answers, self.answers))
+
+    @cached_property
+    def judged(self) -> Judged:
+        """What is acted on. Raises InputError if the case contradicts itself."""
+        return judged_now(self.case, self.base)
 
 
 class Interview:
@@ -43,21 +64,25 @@ class Interview:
         self.limit, self.keen = LIMIT, False
         self.heeded: Level | None = None
         self.alarms: list[Alarm] = []
+        self._now: Now | None = None
 
     @property
     def case(self) -> Case:
         """Everything answered so far; what was said of a danger in two ways counts as present until it is settled."""
+        return self.now.case
+
+    @property
+    def now(self) -> "Now":
+        """What the answers come to, worked out once as long as they are the same."""
         answers = self.answers
-        case = together(answers, self.base.vocabulary, self.start)
-        return for_the_danger(case, self._contradicted(answers), self.base.vocabulary)
+        if self._now is None or not self._now.is_of(answers, self.start):
+            self._now = Now(answers, self.start, self.base)
+        return self._now
 
     @property
     def answers(self) -> list[Answer]:
         """The answers, the newest last."""
         return [self.steps[i].answer for i in self.order]
-
-    def _contradicted(self, answers: list[Answer]) -> list[str]:
-        return contradicted(answers, self.base, self.start)
 
     @property
     def progress(self) -> Progress:
@@ -92,10 +117,10 @@ class Interview:
 
     def next(self) -> Question | Finished:
         """The next question, or why there is none."""
-        coming = next_question(self.case, self.base, self.progress)
+        coming = next_question(self.case, self.base, self.progress, self.now.judged)
         if isinstance(coming, Finished) and coming.reason.interrupts:
             return coming
-        return asked_again(self._contradicted(self.answers), self.base.vocabulary) or coming
+        return asked_again(self.now.doubtful, self.base.vocabulary) or coming
 
     def pressing(self, answer: Answer) -> bool:
         """Whether what is just said, with all that was said before, has to be acted on before anything else."""
@@ -129,10 +154,9 @@ class Interview:
 
     def _notice(self) -> None:
         """Remember what interrupts now, as it is what is shown next."""
-        case = self.case
-        outcome = acted_on(case, self.base)
+        outcome = self.now.judged.outcome
         if self.progress.interrupted_by(outcome.level):
-            self.alarms.append(alarm(case, outcome, self.base))
+            self.alarms.append(alarm(self.case, outcome, self.base))
 
     def step(self, number: int) -> int:
         """The index of step `number`. Raises InputError where there is none."""

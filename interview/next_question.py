@@ -8,7 +8,7 @@ from ..facts.case import Case
 from ..facts.finding import Finding, State
 from ..facts.open_questions import Open
 from ..rules.knowledge_base import KnowledgeBase
-from .acted_on import acted_on, waits_for_age
+from .acted_on import judged_now, waits_for_age
 from .body_map import FEWEST, options, unplaced
 from .candidates import MOST_OPTIONS, Candidate, chosen, density, gated, singles
 from .complaints import complained, complaints
@@ -37,14 +37,20 @@ SUGGESTED, RESULTS_SHOWN = 5, 6
 EARLY = frozenset({"pregnancy"})
 
 
-def next_question(case: Case, base: KnowledgeBase, progress: Progress | None = None) -> Question | Finished:
-    """What to ask next, or why there is nothing more to ask. Raises InputError if the case contradicts itself."""
-    return _Chooser(case, base, progress or Progress()).choose()
+def next_question(
+    case: Case, base: KnowledgeBase, progress: Progress | None = None, now: Judged | None = None
+) -> Question | Finished:
+    """What to ask next, or why there is nothing more to ask. Raises InputError if the case contradicts itself.
+
+    `now` is what `judged_now` says of the case, where it was asked already.
+    """
+    return _Chooser(case, base, progress or Progress(), now or judged_now(case, base)).choose()
 
 
 class _Chooser:
-    def __init__(self, case: Case, base: KnowledgeBase, progress: Progress):
+    def __init__(self, case: Case, base: KnowledgeBase, progress: Progress, now: Judged):
         self.case, self.base, self.vocabulary, self.progress = case, base, base.vocabulary, progress
+        self.now = now
         self.open = Open(case, base.vocabulary)
 
     @cached_property
@@ -56,15 +62,15 @@ class _Chooser:
     @cached_property
     def _judged(self) -> Judged:
         """What all that is known comes to."""
-        return evaluator(self.base).judged(self.open.states, self.open.readings)
+        if waits_for_age(self.case, self.open.readings):
+            return evaluator(self.base).judged(self.open.states, self.open.readings)
+        return self.now
 
     def choose(self) -> Question | Finished:
         if words := self._words():
             return words
-        waits = waits_for_age(self.case, self.open.readings)
-        outcome = acted_on(self.case, self.base) if waits else self._judged.outcome
-        if self.progress.interrupted_by(outcome.level):
-            return interruption(self.base, outcome, self.open.states)
+        if self.progress.interrupted_by(self.now.outcome.level):
+            return interruption(self.base, self.now.outcome, self.open.states)
         return (
             self._narrow()
             or self._about()

@@ -2,11 +2,13 @@
 
 import csv
 import io
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from statistics import mean
 
+import yaml
 from pydantic import ValidationError
 
 from ..facts.declared import Field
@@ -94,12 +96,17 @@ def unfit(opened: Opened, base: KnowledgeBase) -> list[str]:
 
 
 def new_set(title: str, seed: str, cases: int, causes: tuple[str, ...], base: KnowledgeBase) -> str:
-    """The text of a set that a seed draws. Raises InputError where there are not so many cases."""
+    """The text of a set that a seed draws. Raises InputError where there are not so many cases, or this is no text."""
+    refuse_unprintable({"title": title, "seed": seed})
     numbers = [drawn(seed, place, base, causes).number for place in range(cases)]
     if len(set(numbers)) < cases:
         raise InputError(f"there are only {len(set(numbers))} such cases")
-    head = [f"title: {title!r}", "kind: exam  # or cued, worked", f"seed: {seed!r}", "cases:"]
+    head = [f"title: {_quoted(title)}", "kind: exam  # or cued, worked", f"seed: {_quoted(seed)}", "cases:"]
     return "\n".join([*head, *(f"  - '{number[:4]} {number[4:]}'" for number in numbers)]) + "\n"
+
+
+def _quoted(text: str) -> str:
+    return yaml.safe_dump(text, default_style="'", allow_unicode=True, width=math.inf).rstrip("\n")
 
 
 class Answered(Record):

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from ..facts.case import PLACEHOLDER
 from ..facts.errors import InputError
-from ..facts.reader import read_text
+from ..facts.printable import refuse_unprintable
+from ..facts.reader import read_text, read_yaml
 from .format import formatted
 
 HYPOTHESIS = """\
@@ -116,10 +115,16 @@ def hypothesis_file(name: str, kind: str, day: str) -> str:
     return HYPOTHESIS.format(id=name, kind=kind, day=day, **parts)
 
 
-def with_rule(text: str, name: str, kind: str, day: str) -> str:
-    """The text of a rule file with the beginning of one rule more, of kind derive, evidence, referral or advice."""
+def with_rule(path: Path, name: str, kind: str, day: str) -> str:
+    """The text of a rule file with the beginning of one rule more, of kind derive, evidence, referral or advice.
+
+    Raises CaseFileError, or InputError for a file that holds no rules.
+    """
+    text = read_text(path)
     stub = RULES[kind].format(id=name, hypothesis=name.split(".")[0], moves="raises")
-    data = yaml.safe_load(text)
+    data = read_yaml(text, str(path), as_written=True)
+    if not isinstance(data, dict):
+        raise InputError(f"{path}: holds no rules")
     if str(data.get("reviewed")) != day:
         stub += f"    reviewed: {day}\n"
     if kind not in data:
@@ -138,7 +143,8 @@ def case(name: str) -> str:
 
 
 def write(path: Path, text: str, *, new: bool = False) -> Path:
-    """Write a file; raises InputError if it has to be new and is not, or its folder is not there."""
+    """Write a file; raises InputError if it has to be new and is not, its folder is not there, or this is no text."""
+    refuse_unprintable(text, str(path))
     if new and path.exists():
         raise InputError(f"{path} is there already")
     try:

@@ -10,7 +10,7 @@ from typing import NoReturn
 import click
 
 from ..facts.errors import SoleusError
-from ..facts.printable import message
+from ..facts.printable import message, unwritable
 
 
 class Refusal(click.ClickException):
@@ -21,7 +21,8 @@ class Refusal(click.ClickException):
 
 @contextmanager
 def refusals() -> Iterator[None]:
-    """Turns what is refused here, by click or by the system (a full disk, say) into a Refusal fit to be shown.
+    """Turns what is refused here, by click or by the system (a full disk, half a character in the name of a file)
+    into a Refusal fit to be shown.
 
     A pipe that nobody reads any more is left to click, which ends without a word.
     """
@@ -33,6 +34,8 @@ def refusals() -> Iterator[None]:
         raise click.UsageError(fit, getattr(error, "ctx", None)) from None
     except SoleusError as error:
         raise Refusal(message(str(error))) from None
+    except UnicodeEncodeError as error:
+        raise Refusal(message(unwritable(error))) from None
     except OSError as error:
         if error.errno == errno.EPIPE:
             raise

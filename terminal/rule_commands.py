@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from ..facts.errors import InputError, KnowledgeError
+from ..facts.reader import read_text
 
 
 @click.group()
@@ -92,11 +93,11 @@ def new(name: str, topic: str | None, deficiency: bool, kind: str, reviewed: dat
         raise InputError(f"{name} is there already, in {taken}")
     if topic:
         path = rules_in.parent / "facts" / "findings" / f"{topic}.yaml"
-        before = path.read_text("utf-8").rstrip("\n") + "\n\n" if path.exists() else ""
+        before = read_text(path).rstrip("\n") + "\n\n" if path.exists() else ""
         scaffold.write(path, before + scaffold.finding(name, topic))
     elif "." in name:
         path = scaffold.file_of(name, rules_in)
-        scaffold.write(path, scaffold.with_rule(path.read_text("utf-8"), name, kind, day))
+        scaffold.write(path, scaffold.with_rule(path, name, kind, day))
     else:
         path = rules_in / ("deficiencies" if deficiency else "conditions") / f"{name}.yaml"
         text = scaffold.hypothesis_file(name, "deficiency" if deficiency else "condition", day)

@@ -7,6 +7,8 @@ import pytest
 from click.testing import CliRunner
 
 from soleus.cli import main
+from soleus.facts.errors import CaseFileError
+from soleus.facts.reader import read_yaml
 
 GOOD = "age: 66\nsex: female\npresent: [tingling, vegan_diet]\n"
 BOMB = "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\npresent: *c\n"
@@ -61,6 +63,26 @@ def test_a_case_file_with_a_fault(tmp_path, text, words):
     path = tmp_path / "case.yaml"
     path.write_text(text)
     refused(path, "case.yaml", *words)
+
+
+TAGS = ("bool", "int", "float", "null", "str", "timestamp", "binary", "set", "omap", "pairs", "seq", "map", "x")
+TAGGED = ("", "''", "foo", "'-'", "'1e'", "[a]", "[[a]]", "{a: b}", "2026-13-45", "1:99:99")
+
+
+def said_of(text):
+    """What is said against a document, or its name."""
+    try:
+        read_yaml(text, "case.yaml")
+    except CaseFileError as error:
+        return str(error)
+    return "case.yaml"
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_a_tag_that_its_value_does_not_fit_is_no_traceback(tag):
+    for value in TAGGED:
+        for text in (f"a: !!{tag} {value}", f"? !!{tag} {value}\n: b", f"- !!{tag} {value}"):
+            assert said_of(text).startswith("case.yaml")
 
 
 def test_bytes_that_are_not_utf8(tmp_path):

@@ -7,10 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from toy import COMMON, answers, finding, hypothesis, knowledge, knowledge_bases, measurement
 
+from soleus.engine.advice_rules import own_advice
 from soleus.engine.consult import Engine, consult
 from soleus.engine.evaluate import Evaluator
 from soleus.engine.plainly import consult_plainly
+from soleus.engine.reachable import Reach
 from soleus.engine.result import build
+from soleus.facts.case import Case
 from soleus.facts.errors import InputError
 from soleus.reading.understand import understand
 from soleus.rules.rule import DeriveRule, EvidenceRule, ReferralRule
@@ -104,6 +107,23 @@ def test_experta_agrees_with_a_plain_reading_of_the_rules(base, raw):
     assert sorted(rules_fired(result)) == sorted(plain.fired)
     assert {h.id: h.score for h in result.hypotheses} == plain.scores
     assert result.referral.level == plain.level
+
+
+@settings(max_examples=40)
+@given(base=knowledge_bases(), raws=st.lists(answers, min_size=2, max_size=5))
+def test_an_engine_that_took_other_cases_finds_what_a_fresh_one_finds_and_keeps_nothing_of_them(base, raws):
+    one = Engine(base)
+    for raw in raws:
+        try:
+            case = understand(raw, base.vocabulary)
+        except InputError:
+            continue
+        states, readings = case.states(base.vocabulary), case.readings(base.vocabulary)
+        for only in (Reach(base, own_advice, states, readings), None):
+            assert build(one.run(case, only), base) == build(Engine(base).run(case), base)
+            assert [type(fact).__name__ for fact in one.network.facts.values()] == ["InitialFact"]
+            assert (one.network.tally, one.network.agenda.activations) == ({}, [])
+            assert (one.now.case, one.compiled.rules) == (Case(), [])
 
 
 @settings(max_examples=40)

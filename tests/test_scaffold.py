@@ -112,3 +112,16 @@ def test_a_new_case_says_what_is_left_to_fill(tmp_path):
     soleus("library", "new", "clot-44f", "--folder", tmp_path)
     assert "FILL a finding" in soleus("assess", tmp_path / "clot-44f.yaml", status=2)
     assert "is there already" in soleus("library", "new", "clot-44f", "--folder", tmp_path, status=2)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [(b"a: [", "not YAML"), (b"- x", "holds no rules"), (b"words", "holds no rules"), (b"", "no rules"),
+     (b"\xff", "not UTF-8")],
+    ids=ascii,
+)  # fmt: skip
+def test_a_rule_is_begun_in_no_file_that_cannot_be_read(text, says, folder):
+    path = folder / "deficiencies" / "iron.yaml"
+    path.write_bytes(text)
+    assert says in soleus("rules", "new", "iron.at-night", "--folder", folder, status=2)
+    assert path.read_bytes() == text

@@ -1,5 +1,6 @@
 """The application: the pages, the API, and what stands around them."""
 
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -30,7 +31,7 @@ from . import (
     result,
 )
 from .api_schema import as_printed
-from .engines import Engines, Overloaded
+from .engines import Engines, Overloaded, warm
 from .guard import Guard
 from .limits import BodyLimits
 from .practice_state import PracticeSeal
@@ -39,6 +40,8 @@ from .settings import Settings, from_environment
 from .signed_session import Seal
 
 STATIC = Path(__file__).parent / "static"
+RARELY = (20_000, 20, 50)
+"""Objects more between collections: a page makes fewer, nearly all of them gone with it."""
 
 
 def create_app(settings: Settings | None = None, base: KnowledgeBase | None = None) -> FastAPI:
@@ -80,8 +83,13 @@ def create_app(settings: Settings | None = None, base: KnowledgeBase | None = No
 
 
 def served() -> FastAPI:
-    """The application of a worker process."""
-    return create_app(from_environment())
+    """The application of a worker process, which never looks for rubbish in what it has loaded and made ready."""
+    app = create_app(from_environment())
+    warm(app.state.base)
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*RARELY)
+    return app
 
 
 def _describe(app: FastAPI) -> None:

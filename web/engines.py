@@ -9,6 +9,7 @@ from typing import ParamSpec, TypeVar
 from ..engine.consult import consult
 from ..facts.case import Case
 from ..facts.errors import SoleusError
+from ..interview.next_question import next_question
 from ..reading.reader import read
 from ..rules.knowledge_base import KnowledgeBase
 
@@ -50,6 +51,13 @@ class Lane:
             self.under_way -= 1
 
 
+def warm(base: KnowledgeBase) -> None:
+    """Make the reader, the records and the rules ready that the first person would wait for."""
+    read("tired legs since an odd dance", base.vocabulary)
+    consult(Case(), base)
+    next_question(Case(), base)
+
+
 class Engines:
     """A lane of `threads` that consult `base`, and one thread for `light` work, which none of that holds up.
 
@@ -58,16 +66,11 @@ class Engines:
 
     def __init__(self, base: KnowledgeBase, threads: int, waiting: int, seconds: float):
         self.base = base
-        heavy = ThreadPoolExecutor(threads, "engine", initializer=self._warm)
+        heavy = ThreadPoolExecutor(threads, "engine", initializer=warm, initargs=(base,))
         self.heavy = Lane(heavy, waiting, seconds)
         self.light = Lane(ThreadPoolExecutor(1, "light"), waiting, seconds)
         self.run = self.heavy.run
         heavy.submit(int)
-
-    def _warm(self) -> None:
-        """Make the reader and the records that the first case would wait for."""
-        read("tired legs since an odd dance", self.base.vocabulary)
-        consult(Case(), self.base)
 
     def close(self) -> None:
         """Let what is under way end, and drop what waits."""
