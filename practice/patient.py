@@ -5,9 +5,10 @@ for an examination or a test, of which silence says nothing. Of an illness that 
 known", whichever it is: a "no" would be untrue of one of them, and anything else of that one alone would give it away.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from functools import lru_cache
+from typing import Any
 
 from ..engine.evaluate import evaluator
 from ..explain.problem import most_specific
@@ -16,6 +17,7 @@ from ..facts.finding import FindingKind, Record
 from ..facts.open_questions import Open
 from ..rules.condition import Compare, leaves
 from ..rules.knowledge_base import KnowledgeBase
+from ..wording.spans import span, years_old
 from .costs import is_told
 
 OPENING = 3  # complaints
@@ -101,6 +103,12 @@ class Patient:
             return (Reply(about=number, told=Told.VALUE, value=self.case.labs[number]),)
         said = [r for f in self.results.get(number, ()) for r in self.asked(f) if r.recorded]
         return tuple(said) or (Reply(about=number, told=Told.NOT_DONE, recorded=False),)
+
+    def of_the_person(self, names: Iterable[str]) -> tuple[Reply, ...]:
+        """Age, sex or duration as the case tells them."""
+        say: dict[str, Callable[[Any], str]] = {"age": years_old, "sex": str, "duration_days": span}
+        known = {name: value for name in names if (value := getattr(self.case, name)) is not None}
+        return tuple(Reply(about=name, told=Told.VALUE, value=say[name](value)) for name, value in known.items())
 
     def recorded(self, covers: Callable[[str], bool]) -> tuple[Reply, ...]:
         """All that the case records of what is covered: what is so, then what is not, then numbers."""

@@ -10,6 +10,7 @@ from soleus.engine.consult import consult
 from soleus.facts.errors import InputError
 from soleus.practice.attempt import Kind, begin, gathered
 from soleus.practice.costs import costs
+from soleus.practice.history import history, open_question
 from soleus.practice.marks import Referral, for_the_patient, reasoning
 from soleus.practice.own_path import own_path
 from soleus.practice.patient import Patient
@@ -17,6 +18,7 @@ from soleus.practice.weighing import Weights
 from soleus.rules.rule import Level
 
 TOPICS = [topic.label for topic in BASE.vocabulary.topics.values() if topic.stage not in ("result", "who")]
+OPEN = [" ".join(part.split("|")[0] for part in each.keys[0].split()) for each in history().questions]
 NAMES = ("credit", "confidence", "level", "evidence")
 CASES = 48
 ONE_CASE = 1 / CASES + 1e-9  # by which a way of gaming may be luckier where it does not game
@@ -51,6 +53,18 @@ class Policy:
 
     def examines_and_tests_then_asks_everything(self):
         return self._asks(["examination", "blood tests", *TOPICS])
+
+    def puts_the_open_questions_in_order(self):
+        return self._asks([*OPEN, "examination", "blood tests"])
+
+    def asks_for_all_complaints_first(self):
+        return self._asks([*reversed(OPEN), "examination", "blood tests"])
+
+    def examines_and_tests_then_puts_the_open_questions(self):
+        return self._asks(["examination", "blood tests", *OPEN])
+
+    def tries_every_examination_and_test_by_name(self):
+        return self._asks([*(look.names[0] for look in costs().shows), *OPEN])
 
     def _asks(self, questions):
         """Put them one by one, until what the engine's own questions cost is spent."""
