@@ -28,6 +28,10 @@ EXAMINED = re.compile(
     rf"^(?:please |and |then |can i |may i |let me |i want to |i would like to )*(?:{EXAMINE}) "
     r"(?:the |your |his |her |their |both )*(?P<part>.+)$"
 )
+BODY = re.compile(
+    r"\b(?:(?:in|of|at|on|the|both|left|right|your|his|her|their|lower|legs?|feet|foot|knees?|ankles?|calf|calves|thighs?|"
+    r"toes?|arms?|hands?|limbs?) ?)+\b"
+)
 NUMBER = re.compile(r"\b(?:serum|plasma|blood|level|levels|test|tests|result|results|value|concentration|count|in)\b")
 
 
@@ -55,12 +59,16 @@ def labelled(text: str, vocabulary: Vocabulary) -> str | None:
 
 
 def shown(text: str) -> Look | None:
-    """The examination or the test of these words; with a word for examining, also that of a part of the body."""
+    """The examination or the test of these words, whatever part of the body is named beside it.
+
+    With a word for examining, also the examination of that part: "look at the knee".
+    """
     part = examined["part"] if (examined := EXAMINED.match(text)) else ""
-    return (
-        next((_looks()[name] for name in (bare(text), text, f"{part} examination", part) if name in _looks()), None)
-        or next((look for names, look in _within() if names.search(bare(text))), None)
-    )  # fmt: skip
+    names = (bare(text), text, f"{part} examination", part)
+    names += tuple(" ".join(BODY.sub(" ", name).split()) for name in names)
+    named = (_looks().get(name) for name in names)
+    inside = (look for found, look in _within() if found.search(bare(text)))
+    return next((look for look in (*named, *inside) if look), None)
 
 
 @cache
@@ -81,7 +89,7 @@ def meant(text: str, vocabulary: Vocabulary) -> Meant:
     if (label := labelled(words, vocabulary)) is not None:
         return Meant((label,))
     if (number := number_named(words, vocabulary)) is not None:
-        return Meant((*_also_told(words, vocabulary), number))
+        return Meant((*(_also_told(words, vocabulary) if number in costs().bedside else ()), number))
     if (named := vocabulary.named(words)) is not None:
         return Meant((named,))
     found = [_read(each, vocabulary) for each in dict.fromkeys((words, text))]
@@ -90,7 +98,7 @@ def meant(text: str, vocabulary: Vocabulary) -> Meant:
 
 
 def _also_told(words: str, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """What a person can tell of what is measured as well: "lost weight"."""
+    """What a person can tell of what is measured at the bedside: "lost weight"."""
     return tuple(s.finding for s in read(words, vocabulary).said if s.certain and is_told(s.finding, vocabulary))[:1]
 
 

@@ -1,16 +1,17 @@
 """How a case and what is asked of it are said, on every face."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from ..facts.case import Case
 from ..facts.terms import fold
 from ..rules.knowledge_base import KnowledgeBase
-from ..wording.explain.phrases import label
+from ..wording.explain.phrases import called, label
 from ..wording.person import person
 from ..wording.spans import span
 from ..wording.story import small
 from ..wording.words import LEVEL_SENTENCE, LEVEL_WORDS, join
 from .asking import Asked, Taken
+from .attempt import Commitment
 from .patient import Reply, Told
 
 LEVELS = tuple((level, LEVEL_WORDS[level], sentence) for level, sentence in LEVEL_SENTENCE.items())
@@ -87,6 +88,24 @@ def reply_line(reply: Reply, base: KnowledgeBase) -> str:
         return f"{reply.words[0].upper()}{reply.words[1:]}: {ANSWERS[reply.told]}"
     name = OF_THE_PERSON.get(reply.about) or label(base, reply.about)
     return f"{name}: {reply.value or ANSWERS[reply.told]}"
+
+
+def committing_to(made: Commitment, typed: Mapping[str, str], case: Case, base: KnowledgeBase) -> list[str]:
+    """What is about to be committed to, a line each; `typed` are the words that each cause was taken from."""
+    guesses = [f"{_taken_for(g.cause, typed.get(g.cause, ''), base)} {g.percent}%" for g in made.guesses]
+    rest = 100 - sum(g.percent for g in made.guesses)
+    other = [f"something else {rest}%"] if rest else []
+    lines = [f"You commit to: {', '.join([*guesses, *other])}; {LEVEL_WORDS[made.level]}."]
+    for way, named in (("for", made.speaks_for), ("against", made.speaks_against)):
+        if named:
+            lines.append(f"{way}: {', '.join(items(named, case, base))}")
+    return lines
+
+
+def _taken_for(cause: str, typed: str, base: KnowledgeBase) -> str:
+    """A cause, and the words that were taken for it where they are others."""
+    label = called(base, cause)
+    return label if not typed or fold(typed) == fold(label) else f"{label} (for {typed!r})"
 
 
 def items(abouts: Iterable[str], case: Case, base: KnowledgeBase) -> list[str]:
