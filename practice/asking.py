@@ -89,8 +89,8 @@ def ask(text: str, patient: Patient) -> Asked:
 def _parts(words: str, vocabulary: Vocabulary) -> Iterator[str]:
     """The things asked for, one by one; a name with a comma or an "and" in it stays whole."""
     low = words.lower().strip(" ?.!")
-    named = bare(low)
-    if _broad(low, vocabulary) or open_question(low, vocabulary) or shown_whole(low) or vocabulary.named(named):
+    broad = _broad(low, vocabulary) or _broad(bare(low), vocabulary)
+    if broad or open_question(low, vocabulary) or _is_look(low) or vocabulary.named(bare(low)):
         yield low
         return
     for part in PARTS.split(low):
@@ -101,7 +101,7 @@ def _parts(words: str, vocabulary: Vocabulary) -> Iterator[str]:
             yield part.strip()
 
 
-def shown_whole(text: str) -> bool:
+def _is_look(text: str) -> bool:
     """Whether an examination or a test bears just these words as its name: "u and e"."""
     return any(bare(text) in look.names for look in costs().shows)
 
@@ -112,9 +112,12 @@ def _part(text: str, patient: Patient) -> Part:
     if labelled(text, vocabulary) is None:
         if look := shown(text):
             return _looked_at(look, text, patient)
-        if broad := _broad(text, vocabulary):
+        broad, opened = _broad(text, vocabulary), open_question(text, vocabulary)
+        if opened is None:
+            broad = broad or _broad(bare(text), vocabulary)
+        if broad:
             return Part(broad.called, patient.recorded(broad.covers), broad.cost)
-        if opened := open_question(text, vocabulary):
+        if opened:
             replies = (*patient.of_the_person(opened.person), *patient.recorded(opened.covers(vocabulary)))
             return Part(opened.called, replies, opened.cost(table))
         if (thing := described(text)) and (seen := _described(thing, patient)):
@@ -189,12 +192,10 @@ class Broad(NamedTuple):
 
 def _broad(text: str, vocabulary: Vocabulary) -> Broad | None:
     """The broad question that these words are; what names a finding asks for that alone."""
-    for words in dict.fromkeys((text, bare(text))):
-        named = vocabulary.named(words)
-        if named is None or not is_told(named, vocabulary) or vocabulary.findings[named].various:
-            if (broad := _broad_questions(vocabulary).get(fold(words))) is not None:
-                return broad
-    return None
+    named = vocabulary.named(text)
+    if named is not None and is_told(named, vocabulary) and not vocabulary.findings[named].various:
+        return None
+    return _broad_questions(vocabulary).get(fold(text))
 
 
 @lru_cache(maxsize=4)

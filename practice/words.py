@@ -16,6 +16,7 @@ from .patient import Reply, Told
 
 LEVELS = tuple((level, LEVEL_WORDS[level], sentence) for level, sentence in LEVEL_SENTENCE.items())
 """The referral levels, most pressing first: each with its word and what it asks of the person."""
+BELOW_CHANCE = "Below 0 is worse than chance: things picked blindly would have spoken for it more."
 OF_THE_PERSON = {"age": "Age", "sex": "Sex", "duration_days": "How long"}
 ANSWERS = {Told.YES: "yes", Told.NO: "no", Told.NOT_DONE: "not done", Told.NOT_KNOWN: "not known"}
 
