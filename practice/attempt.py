@@ -102,7 +102,7 @@ class Attempt(Record):
     def put(self, question: str, patient: Patient) -> "Attempt":
         """The attempt with one more question.
 
-        Raises HelpAsked, and InputError for no question, for more than is left to spend, and once there is a commitment.
+        Raises HelpAsked, and InputError for no question, for more than is left to spend, and after the commitment.
         """
         self.refuse_late()
         refuse_help(question, ASKING)

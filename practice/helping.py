@@ -1,4 +1,4 @@
-"""Help, at every place where something is typed: what can be typed there. A word that asks for it is never an answer."""
+"""Help, at every place where something is typed: what can be typed there. What asks for it is never an answer."""
 
 from ..facts.errors import InputError
 
@@ -25,7 +25,7 @@ EVIDENCE = (
 )
 CONFIRMING = "Enter alone commits. 'back' begins the commitment anew."
 CHOOSING = "Type the number of your choice; it is asked once more before it counts."
-KEEPING = "A sentence of your own to find again in 'soleus practice review' and in exported cards. It may be left empty."
+KEEPING = "A sentence of your own, which goes into the cards that are exported. It may be left empty."
 
 
 class HelpAsked(InputError):

@@ -49,7 +49,7 @@ class OpenQuestion(Record):
 
 
 class History(Record):
-    """The table: words that say nothing of what is asked, the forms of asking what a thing is like, and the questions."""
+    """The table: words that say nothing of what is asked, forms of asking what a thing is like, and the questions."""
 
     idle: frozenset[str]
     describing: tuple[str, ...]

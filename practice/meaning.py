@@ -64,9 +64,9 @@ def shown(text: str) -> Look | None:
     With a word for examining, also the examination of that part: "look at the knee".
     """
     part = examined["part"] if (examined := EXAMINED.match(text)) else ""
-    names = (bare(text), text, f"{part} examination", part)
-    names += tuple(" ".join(BODY.sub(" ", name).split()) for name in names)
-    named = (_looks().get(name) for name in names)
+    names = [bare(text), text, f"{part} examination", part]
+    without = [" ".join(BODY.sub(" ", name).split()) for name in names]
+    named = (_looks().get(name) for name in (*names, *without))
     inside = (look for found, look in _within() if found.search(bare(text)))
     return next((look for look in (*named, *inside) if look), None)
 

@@ -37,8 +37,8 @@ def cause_meant(words: str, base: KnowledgeBase) -> str:
         raise InputError(f"{name!r} may be: {labels}. Say which.")
     close = "; ".join(base.hypotheses[h].label for h in near(name, base))
     raise InputError(
-        f"This system holds no cause called {name!r}. {f'Near it: {close}. ' if close else ''}Name another, or leave it "
-        "to 'something else', which is what is missing to 100 percent."
+        f"This system holds no cause called {name!r}. {f'Near it: {close}. ' if close else ''}Name another, or leave "
+        "it to 'something else', which is what is missing to 100 percent."
     )
 
 

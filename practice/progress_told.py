@@ -36,7 +36,7 @@ def progress_told(progress: Progress, base: KnowledgeBase, drawn: bool = True) -
     pen.listing(
         [
             Item(f"evidence for: {_mark(progress.speaks_for)}"),
-            Item(f"evidence against: {_mark(progress.speaks_against)} (1 the best choice, 0 what chance gives, below 0 worse than that)"),
+            Item(f"evidence against: {_mark(progress.speaks_against)} (1 best, 0 as by chance, below 0 worse)"),
         ]
     )
     _confidence(pen, progress, drawn)

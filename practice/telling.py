@@ -191,8 +191,8 @@ def _engine(r: Reflection, pen: Pen) -> Iterator[Block]:
     if engine.level is not right:
         way = "lower" if engine.level.rank < right.rank else "higher"
         yield Paragraph(
-            f"With all that the report tells, the rules ask for {level_word(engine.level)}, which is {way} than what was "
-            "right. Under 'How soon' stands what they ask for with what you knew."
+            f"With all that the report tells, the rules ask for {level_word(engine.level)}, which is {way} than what "
+            "was right. Under 'How soon' stands what they ask for with what you knew."
         )
 
 

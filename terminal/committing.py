@@ -42,7 +42,7 @@ class _Back(Exception):
 
 
 def typed(face: Face, prompt: str, helping: str, completions: Sequence[str] = ()) -> str:
-    """A line as typed, which asks for no help; a long prompt stands above it. Raises Left or GivenUp where it says so."""
+    """A line as typed, never one that asks for help; a long prompt stands above it. Raises Left or GivenUp."""
     while True:
         short = prompt
         if len(prompt) > LONG:

@@ -8,6 +8,7 @@ from practising import BASE, commitment, every_fit, everything, hands, practice
 from soleus.practice import words
 from soleus.practice.attempt import Kind, begin, gathered, known_items
 from soleus.practice.deck import dealt
+from soleus.practice.helping import ASKING, CAUSES, CONFIRMING, EVIDENCE, KEEPING, LEVEL, REPRESENTING
 from soleus.practice.patient import Patient, Told
 from soleus.practice.sitting import drawn
 from soleus.rules.rule import Level
@@ -47,6 +48,28 @@ def test_nothing_but_enter_commits(run, typed):
     assert f"{typed!r} commits nothing. Press Enter alone to commit." in shown
     assert "comes again in" not in shown
     assert "comes again in" in run("--seed", "5", typed=["done", *COMMIT[:-1], typed, "", ""])
+
+
+@pytest.mark.parametrize("asking", ["?", "help"])
+def test_help_is_given_everywhere_and_is_never_an_answer(run, asking):
+    answers = ["do you smoke?", "done", *COMMIT, "keep this"]
+    shown = run("--seed", "5", typed=[line for answer in answers for line in (asking, answer)])
+    told = (ASKING, REPRESENTING, CAUSES, LEVEL, EVIDENCE, CONFIRMING, KEEPING)
+    assert [" ".join(shown.split()).count(help_) for help_ in told] == [2, 1, 1, 1, 2, 1, 1]
+    assert "1 of 60 spent" in shown
+    assert "You commit to: Nerve damage from diabetes" in shown
+    assert "This cause comes again in" in shown
+
+
+def test_help_is_given_at_an_exercise(run):
+    shown = run("--seed", "5", "--kind", "concordance", typed=["?", "help", "1", "?", ""])
+    assert shown.count("Type the number of your choice") == 2
+    assert "Enter alone commits" in shown
+
+
+def test_known_things_are_listed_again_at_the_commitment(run):
+    shown = run("--seed", "5", typed=["done", "", "iron 40", "soon", "known", "1", "", "quit"])
+    assert shown.count(" 1 Age") == 2
 
 
 def test_what_was_left_goes_on_where_it_stood(run):

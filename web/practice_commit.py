@@ -1,4 +1,4 @@
-"""The commitment on a page: what the form says, what it is taken for, and what travels with the question whether it is so."""
+"""The commitment on a page: what the form says, what it is taken for, and what is sent along until it is confirmed."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -24,7 +24,8 @@ def filled_in(desk: Desk) -> dict[str, Any]:
 
 def sent_along(desk: Desk) -> list[tuple[str, str]]:
     """The names and values of the form, to be sent again with the confirmation."""
-    names = ("represented", "level", "for", "against", *(f"{n}.{k}" for n in ("cause", "percent") for k in range(MOST_CAUSES)))
+    rows = (f"{name}.{n}" for name in ("cause", "percent") for n in range(MOST_CAUSES))
+    names = ("represented", "level", "for", "against", *rows)
     return [(name, value) for name in names for value in desk.here.fields.get(name, ())]
 
 
@@ -41,9 +42,7 @@ def commitment(desk: Desk) -> tuple[Commitment, dict[str, str]]:
         if len(chosen) > most:
             raise InputError(f"{len(chosen)} are named {way}; {most} at most")
     guesses = by_confidence(guess for guess, _ in found)
-    made = Commitment(
-        guesses=guesses, level=level_meant(filled["level"]), speaks_for=named[0], speaks_against=named[1]
-    )
+    made = Commitment(guesses=guesses, level=level_meant(filled["level"]), speaks_for=named[0], speaks_against=named[1])
     return made, {guess.cause: words for guess, words in found}
 
 
