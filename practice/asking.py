@@ -11,8 +11,8 @@ from ..facts.terms import fold
 from ..facts.vocabulary import Vocabulary
 from ..wording.explain.phrases import label
 from .costs import Look, costs, is_told
-from .history import described, open_question
-from .meaning import bare, labelled, meant, number_named, shown
+from .history import described, open_question, without_idle
+from .meaning import EXAMINED, bare, labelled, meant, number_named, shown
 from .patient import Patient, Reply, Told
 
 LONGEST, MOST_DOUBTS = 300, 3  # letters of a question; what words are asked back for
@@ -89,8 +89,8 @@ def ask(text: str, patient: Patient) -> Asked:
 def _parts(words: str, vocabulary: Vocabulary) -> Iterator[str]:
     """The things asked for, one by one; a name with a comma or an "and" in it stays whole."""
     low = words.lower().strip(" ?.!")
-    broad = _broad(low, vocabulary) or _broad(bare(low), vocabulary)
-    if broad or open_question(low, vocabulary) or _is_look(low) or vocabulary.named(bare(low)):
+    broad = _broad(low, vocabulary) or _broad_within(low, vocabulary)
+    if broad or open_question(low, vocabulary) or _is_look(low) or vocabulary.same(bare(low)):
         yield low
         return
     for part in PARTS.split(low):
@@ -114,7 +114,7 @@ def _part(text: str, patient: Patient) -> Part:
             return _looked_at(look, text, patient)
         broad, opened = _broad(text, vocabulary), open_question(text, vocabulary)
         if opened is None:
-            broad = broad or _broad(bare(text), vocabulary)
+            broad = broad or _broad_within(text, vocabulary)
         if broad:
             return Part(broad.called, patient.recorded(broad.covers), broad.cost)
         if opened:
@@ -126,9 +126,16 @@ def _part(text: str, patient: Patient) -> Part:
     if not found.abouts:
         return Part(unread=(text,))
     if found.weak:
-        return Part(may_be=found.abouts[:MOST_DOUBTS])
+        return Part(may_be=_likest(text, found.abouts, vocabulary)[:MOST_DOUBTS])
     called = " or ".join(label(patient.base, about) for about in found.abouts)
     return _answered(called, found.abouts, found.sure, text, patient)._replace(unread=found.unread)
+
+
+def _likest(text: str, abouts: tuple[str, ...], vocabulary: Vocabulary) -> tuple[str, ...]:
+    """What words that match weakly may mean: with a word for examining, first what an examination shows."""
+    if EXAMINED.match(text) is None:
+        return abouts
+    return tuple(sorted(abouts, key=lambda about: is_told(about, vocabulary)))
 
 
 def _looked_at(look: Look, text: str, patient: Patient) -> Part:
@@ -196,6 +203,13 @@ def _broad(text: str, vocabulary: Vocabulary) -> Broad | None:
     if named is not None and is_told(named, vocabulary) and not vocabulary.findings[named].various:
         return None
     return _broad_questions(vocabulary).get(fold(text))
+
+
+def _broad_within(text: str, vocabulary: Vocabulary) -> Broad | None:
+    """The broad question that is left without what makes a question of it: "any problems with your bladder"."""
+    if broad := _broad(bare(text), vocabulary):
+        return broad
+    return None if vocabulary.named(bare(text)) else _broad(without_idle(text), vocabulary)
 
 
 @lru_cache(maxsize=4)

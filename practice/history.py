@@ -72,6 +72,11 @@ def open_question(text: str, vocabulary: Vocabulary) -> OpenQuestion | None:
     return best
 
 
+def without_idle(text: str) -> str:
+    """The words that say what is asked: "bladder bowels" of "any problems with your bladder or bowels"."""
+    return " ".join(word for word in _words(text) if fold(word) not in _idle())
+
+
 def described(text: str) -> str | None:
     """What it is asked of how it looks or feels: "rash" of "what does the rash look like"."""
     found = _describing().fullmatch(text.strip(" ?.!"))

@@ -111,9 +111,11 @@ class Patient:
         return tuple(Reply(about=name, told=Told.VALUE, value=say[name](value)) for name, value in known.items())
 
     def recorded(self, covers: Callable[[str], bool]) -> tuple[Reply, ...]:
-        """All that the case records of what is covered: what is so, then what is not, then numbers."""
+        """All that the case records of what is covered: what is so, then the broadest of what is not, then numbers."""
         so = [Reply(about=f, told=Told.YES) for f in most_specific(self.case.present, self.base.vocabulary)]
-        not_so = [Reply(about=f, told=Told.NO) for f in self.case.absent]
+        denied = {f for f in self.case.absent if covers(f)}
+        broadest = [f for f in self.case.absent if self.base.vocabulary.broader(f) & denied == {f}]
+        not_so = [Reply(about=f, told=Told.NO) for f in broadest]
         numbers = [Reply(about=m, told=Told.VALUE, value=v) for m, v in self.case.labs.items()]
         return tuple(r for r in (*so, *not_so, *numbers) if covers(r.about))
 

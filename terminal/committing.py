@@ -25,6 +25,7 @@ from ..wording.explain.phrases import called
 from .prompt_io import Face
 
 LONG = 40  # letters of a prompt that leave room for an answer
+HINT = "? help   known   back   skip   quit"
 LAST = "Enter commits, and nothing changes after it. 'back' begins the commitment anew."
 T = TypeVar("T")
 
@@ -85,6 +86,7 @@ class Committing:
 
     def made(self) -> Commitment:
         """What the learner commits to, confirmed. Raises Left or GivenUp."""
+        self.face.hint = HINT
         while True:
             try:
                 made = self._once()

@@ -78,6 +78,7 @@ class Practice:
     def _case(self, now: Now) -> Closed:
         """One case from its opening to its commitment."""
         attempt, patient = now.kept.attempt, Patient(now.hand.case, self.base)
+        self.face.hint = HINT
         self._open(now, patient)
         try:
             if attempt.kind is not Kind.WORKED:
