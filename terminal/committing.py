@@ -71,7 +71,7 @@ def committed(face: Face) -> bool:
 def numbered(face: Face, names: Sequence[str]) -> None:
     """Known things, numbered from 1, a screen at a time."""
     lines = [(f"{number:>2} ", name) for number, name in enumerate(names, 1)]
-    face.read_through(partial(face.show_list, lines))
+    face.read_through(partial(face.show_list, lines), held=False)
 
 
 class Committing:
@@ -154,7 +154,9 @@ class Committing:
                 numbered(self.face, self.names)
             elif line.startswith("?"):
                 found = [called(self.base, h) for h in matching(line[1:], self.base)]
-                self.face.read_through(partial(self.face.say, "; ".join(found) or "No cause has that in its name."))
+                self.face.read_through(
+                    partial(self.face.say, "; ".join(found) or "No cause has that in its name."), held=False
+                )
             else:
                 try:
                     return read(line)

@@ -132,7 +132,7 @@ class Practice:
             self.face.say(str(error))
             return attempt
         self.store.update(now.kept, after)
-        self.face.read_through(partial(self._answers, after.asked[-1]))
+        self.face.read_through(partial(self._answers, after.asked[-1]), held=False)
         return after
 
     def _answers(self, asked: Asked) -> None:
