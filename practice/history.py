@@ -22,8 +22,8 @@ ARTICLE = re.compile(r"^(?:the|a|an|your|his|her|their|this|that|these|those) ")
 class OpenQuestion(Record):
     """An open question: what it is called, the words by which it is known, and what it opens.
 
-    `person` names what a case says of the person, `topics` those that are opened whole, `findings` single ones, each
-    with what is narrower.
+    `person` names what a case says of the person, or the complaints that it opens with; `topics` those that are opened
+    whole, `findings` single ones, each with what is narrower.
     """
 
     called: str

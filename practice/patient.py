@@ -5,7 +5,7 @@ for an examination or a test, of which silence says nothing. Of an illness that 
 known", whichever it is: a "no" would be untrue of one of them, and anything else of that one alone would give it away.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
@@ -104,11 +104,13 @@ class Patient:
         said = [r for f in self.results.get(number, ()) for r in self.asked(f) if r.recorded]
         return tuple(said) or (Reply(about=number, told=Told.NOT_DONE, recorded=False),)
 
-    def of_the_person(self, names: Iterable[str]) -> tuple[Reply, ...]:
-        """Age, sex or duration as the case tells them."""
+    def of_the_person(self, names: Collection[str]) -> tuple[Reply, ...]:
+        """Age, sex or duration as the case tells them; the complaints that it opens with."""
         say: dict[str, Callable[[Any], str]] = {"age": years_old, "sex": str, "duration_days": span}
-        known = {name: value for name in names if (value := getattr(self.case, name)) is not None}
-        return tuple(Reply(about=name, told=Told.VALUE, value=say[name](value)) for name, value in known.items())
+        known = {name: value for name in say if name in names and (value := getattr(self.case, name)) is not None}
+        come_with = [Reply(about=f, told=Told.YES) for f in self.complaints if "complaints" in names]
+        told = (Reply(about=name, told=Told.VALUE, value=say[name](value)) for name, value in known.items())
+        return (*told, *come_with)
 
     def recorded(self, covers: Callable[[str], bool]) -> tuple[Reply, ...]:
         """All that the case records of what is covered: what is so, then the broadest of what is not, then numbers."""

@@ -60,7 +60,7 @@ def test_an_open_question_opens_only_what_can_be_told():
         assert question.findings or question.topics or question.person
         assert all(is_told(f, VOCABULARY) for f in question.findings), question.called
         assert set(question.topics) <= VOCABULARY.topics.keys()
-        assert set(question.person) <= {"age", "sex", "duration_days"}
+        assert set(question.person) <= {"age", "sex", "duration_days", "complaints"}
     with pytest.raises(ValidationError):
         OpenQuestion(called="nothing", keys=())
 
