@@ -8,12 +8,15 @@ from ..facts.declared import Field
 from ..facts.errors import InputError
 from ..facts.finding import Id, Record
 from ..facts.printable import refuse_unprintable
+from ..facts.whole_number import whole_number
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Level
+from ..wording.explain.phrases import label
 from .asking import Asked, ask
 from .costs import costs
 from .deck import Dealt
 from .exercise import Exercise
+from .helping import ASKING, REPRESENTING, refuse_help
 from .patient import Patient, Told
 
 MOST_CAUSES, MOST_FOR, MOST_AGAINST = 5, 4, 3
@@ -99,17 +102,25 @@ class Attempt(Record):
     def put(self, question: str, patient: Patient) -> "Attempt":
         """The attempt with one more question.
 
-        Raises InputError for no question, for more than is left to spend, and once there is a commitment.
+        Raises HelpAsked, and InputError for no question, for more than is left to spend, and after the commitment.
         """
         self.refuse_late()
-        asked, left = ask(question, patient), max(0, costs().budget - self.cost)
+        refuse_help(question, ASKING)
+        asked, left = ask(self._meant_by(question, patient), patient), max(0, costs().budget - self.cost)
         if asked.cost > left:
             raise InputError(f"that costs {asked.cost}, and {left} of {costs().budget} is left; go on to commit")
         return self.model_copy(update={"asked": (*self.asked, asked)})
 
+    def _meant_by(self, question: str, patient: Patient) -> str:
+        """The question itself, or what was asked back before it: its number, or yes where it was one thing alone."""
+        offered, answer = self.asked[-1].offered if self.asked else (), question.strip(" .").lower()
+        place = 1 if answer in ("yes", "y") and len(offered) == 1 else whole_number(answer) or 0
+        return label(patient.base, offered[place - 1]) if 1 <= place <= len(offered) else question
+
     def represent(self, words: str) -> "Attempt":
         """The attempt with the problem in the learner's own words, which are not marked."""
         self.refuse_late()
+        refuse_help(words, REPRESENTING)
         if len(words) > LONGEST:
             raise InputError(f"{len(words)} letters; say it in {LONGEST}")
         refuse_unprintable(words)
@@ -177,7 +188,7 @@ def gathered(attempt: Attempt, patient: Patient) -> Case:
     if attempt.kind is Kind.WORKED:
         return recorded(case)
     opening = patient.opening
-    names = vocabulary.findings.keys() | vocabulary.measurements.keys()
+    names = (vocabulary.findings.keys() | vocabulary.measurements.keys()) - set(PERSON)
     replies = [r for asked in attempt.asked for r in asked.replies if r.about in names]
     present = [*opening.present, *(r.about for r in replies if r.told is Told.YES)]
     absent = (r.about for r in replies if r.told is Told.NO)

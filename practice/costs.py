@@ -20,18 +20,21 @@ class Look(Record):
 class Costs(Record):
     """The table: what each sort of asking costs, which words ask for what, and the `budget` of one consultation.
 
-    `bedside` and `imaging` name what costs less, and more, than blood. `topics` gives further names of each topic,
-    `examined_by` and `tested_by` those of a whole examination and of all tests, `shows` what each part may show.
+    `not_done` is what an examination or a test costs that was not done, `all_complaints` a question that opens several
+    topics. `bedside` and `imaging` name what costs less, and more, than blood. `topics` gives further names of each
+    topic, `examined_by` and `tested_by` those of a whole examination and of all tests, `shows` what each part may show.
     """
 
     budget: int
     question: int
     topic: int
+    all_complaints: int
     examination: int
     whole_examination: int
     blood_test: int
     all_tests: int
     imaging_or_procedure: int
+    not_done: int
     bedside: frozenset[str]
     imaging: frozenset[str]
     topics: dict[str, tuple[str, ...]]

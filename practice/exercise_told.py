@@ -52,5 +52,7 @@ def _choices(exercise: Exercise, chosen: Sequence[int]) -> Iterator[Item]:
         if each.choices[number] in right:
             yield Item(f"{each.prompt} {each.choices[number]}. Right: 1.")
         else:
-            told = f"{each.prompt} you said '{each.choices[number]}' ({each.earns[number]:.2f}; 1 is best, 0 chance)."
+            earned = each.earns[number]
+            below = ", below 0 worse than chance" if earned < 0 else ""
+            told = f"{each.prompt} you said '{each.choices[number]}' ({earned:.2f}; 1 is best, 0 chance{below})."
             yield Item(told, (Item(f"Best was: {' or '.join(right)}"),))

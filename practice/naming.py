@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from ..facts.errors import InputError
+from ..facts.terms import fold
 from ..facts.whole_number import whole_number
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Level
@@ -12,14 +13,16 @@ from ..wording.reading import numbers_of_list
 from ..wording.words import LEVEL_SENTENCE, LEVEL_WORDS
 from .attempt import Guess
 
-SHOWN = 8
+SHOWN, NEAREST = 8, 3
+SLIP, SLIPS_FROM = 80, 4  # per cent alike; letters of a word in which a slip is looked for
+WORD = re.compile(r"[a-z0-9]+")
 _SURE = re.compile(r"^(?P<name>.*?)[\s:=]*\(?(?P<percent>\d{1,3})\s*(?:%|percent)?\)?$")
 
 
 def cause_meant(words: str, base: KnowledgeBase) -> str:
     """The hypothesis that words name, or that alone has them in its label, or else in any of its names.
 
-    Raises UnknownTerm with the nearest, or InputError naming those that it may be.
+    Raises InputError for one that is none here, with those that are near it, or naming those that it may be.
     """
     name = words.strip()
     if (named := base.named_hypothesis(name.lower())) is not None:
@@ -32,7 +35,26 @@ def cause_meant(words: str, base: KnowledgeBase) -> str:
     if found:
         labels = ", ".join(base.hypotheses[h].label for h in found[:SHOWN])
         raise InputError(f"{name!r} may be: {labels}. Say which.")
-    return base.hypothesis(name)
+    close = "; ".join(base.hypotheses[h].label for h in near(name, base))
+    raise InputError(
+        f"This system holds no cause called {name!r}. {f'Near it: {close}. ' if close else ''}Name another, or leave "
+        "it to 'something else', which is what is missing to 100 percent."
+    )
+
+
+def near(words: str, base: KnowledgeBase) -> list[str]:
+    """The few hypotheses that have each of some words in a name, but for a letter or two."""
+    from rapidfuzz import fuzz  # only a mistaken name pays for the import
+
+    parts = [fold(part) for part in _plain(words).split()]
+
+    def has(part: str, known: set[str]) -> bool:
+        least = SLIP if len(part) >= SLIPS_FROM else 100
+        return any(fuzz.ratio(part, word) >= least for word in known)
+
+    spoken = {h.id: (h.id.replace("_", " "), h.label, *h.synonyms) for h in base.hypotheses.values()}
+    folded = {h: {fold(word) for name in names for word in WORD.findall(_plain(name))} for h, names in spoken.items()}
+    return [h for h, known in folded.items() if parts and all(has(part, known) for part in parts)][:NEAREST]
 
 
 def matching(words: str, base: KnowledgeBase) -> list[str]:
@@ -51,9 +73,9 @@ def _plain(text: str) -> str:
     return "".join(" " if letter == "-" else letter for letter in letters if not unicodedata.combining(letter))
 
 
-def guesses_meant(text: str, base: KnowledgeBase) -> tuple[Guess, ...]:
-    """Causes with percentages: "iron deficiency 60, B12 20". Raises InputError for what cannot be read so."""
-    guesses = []
+def guesses_meant(text: str, base: KnowledgeBase) -> tuple[tuple[Guess, ...], dict[str, str]]:
+    """Causes with percentages, "iron deficiency 60, B12 20", and the words of each. Raises InputError for others."""
+    guesses, words = [], dict[str, str]()
     for part in filter(str.strip, re.split(r"[,;]", text)):
         said = _SURE.match(part.strip())
         if said is None or not said["name"].strip():
@@ -61,10 +83,12 @@ def guesses_meant(text: str, base: KnowledgeBase) -> tuple[Guess, ...]:
         percent = whole_number(said["percent"])
         if percent is None or percent > 100:
             raise InputError(f"{part.strip()!r}: a percentage is 100 at most")
-        guesses.append(Guess(cause=cause_meant(said["name"], base), percent=percent))
+        cause = cause_meant(said["name"], base)
+        guesses.append(Guess(cause=cause, percent=percent))
+        words[cause] = said["name"].strip()
     if not guesses:
         raise InputError("name at least one cause, such as 'iron 60'")
-    return by_confidence(guesses)
+    return by_confidence(guesses), words
 
 
 def by_confidence(guesses: Iterable[Guess]) -> tuple[Guess, ...]:

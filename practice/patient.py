@@ -5,9 +5,10 @@ for an examination or a test, of which silence says nothing. Of an illness that 
 known", whichever it is: a "no" would be untrue of one of them, and anything else of that one alone would give it away.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from enum import StrEnum
 from functools import lru_cache
+from typing import Any
 
 from ..engine.evaluate import evaluator
 from ..explain.problem import most_specific
@@ -16,6 +17,7 @@ from ..facts.finding import FindingKind, Record
 from ..facts.open_questions import Open
 from ..rules.condition import Compare, leaves
 from ..rules.knowledge_base import KnowledgeBase
+from ..wording.spans import span, years_old
 from .costs import is_told
 
 OPENING = 3  # complaints
@@ -102,10 +104,20 @@ class Patient:
         said = [r for f in self.results.get(number, ()) for r in self.asked(f) if r.recorded]
         return tuple(said) or (Reply(about=number, told=Told.NOT_DONE, recorded=False),)
 
+    def of_the_person(self, names: Collection[str]) -> tuple[Reply, ...]:
+        """Age, sex or duration as the case tells them; the complaints that it opens with."""
+        say: dict[str, Callable[[Any], str]] = {"age": years_old, "sex": str, "duration_days": span}
+        known = {name: value for name in say if name in names and (value := getattr(self.case, name)) is not None}
+        come_with = [Reply(about=f, told=Told.YES) for f in self.complaints if "complaints" in names]
+        told = (Reply(about=name, told=Told.VALUE, value=say[name](value)) for name, value in known.items())
+        return (*told, *come_with)
+
     def recorded(self, covers: Callable[[str], bool]) -> tuple[Reply, ...]:
-        """All that the case records of what is covered: what is so, then what is not, then numbers."""
+        """All that the case records of what is covered: what is so, then the broadest of what is not, then numbers."""
         so = [Reply(about=f, told=Told.YES) for f in most_specific(self.case.present, self.base.vocabulary)]
-        not_so = [Reply(about=f, told=Told.NO) for f in self.case.absent]
+        denied = {f for f in self.case.absent if covers(f)}
+        broadest = [f for f in self.case.absent if self.base.vocabulary.broader(f) & denied == {f}]
+        not_so = [Reply(about=f, told=Told.NO) for f in broadest]
         numbers = [Reply(about=m, told=Told.VALUE, value=v) for m, v in self.case.labs.items()]
         return tuple(r for r in (*so, *not_so, *numbers) if covers(r.about))
 

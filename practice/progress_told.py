@@ -36,7 +36,7 @@ def progress_told(progress: Progress, base: KnowledgeBase, drawn: bool = True) -
     pen.listing(
         [
             Item(f"evidence for: {_mark(progress.speaks_for)}"),
-            Item(f"evidence against: {_mark(progress.speaks_against)} (1 the best choice, 0 what chance gives)"),
+            Item(f"evidence against: {_mark(progress.speaks_against)} (1 best, 0 as by chance, below 0 worse)"),
         ]
     )
     _confidence(pen, progress, drawn)
@@ -87,6 +87,7 @@ def _exercises(pen: Pen, progress: Progress) -> None:
     if progress.exercises:
         pen.heading("Exercises")
         pen.listing([Item(f"{PARTS[e.part]}: {e.mean:.2f} of {e.number}") for e in progress.exercises])
+        pen.say("1 is the best answer, 0 what chance gives, below 0 worse than that.")
         pen.say("1 is the best answer each time, 0 what chance gives.")
 
 

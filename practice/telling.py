@@ -13,7 +13,7 @@ from ..wording.story import sentence, small
 from ..wording.words import counted, join, level_sentence, level_word, plus
 from .marks import Referral
 from .reflection import Reflection
-from .words import case_called, item, reply_line
+from .words import BELOW_CHANCE, case_called, item, reply_line
 
 ROWS, RULES, SHORTEST = 8, 4, 0.5  # of a table, of the rules told; points below which an item is left out
 YOURS = ("Your 1st", "Your 2nd")
@@ -190,7 +190,10 @@ def _engine(r: Reflection, pen: Pen) -> Iterator[Block]:
         )
     if engine.level is not right:
         way = "lower" if engine.level.rank < right.rank else "higher"
-        yield Paragraph(f"It asks for {level_word(engine.level)}, which is {way} than what was right.")
+        yield Paragraph(
+            f"With all that the report tells, the rules ask for {level_word(engine.level)}, which is {way} than what "
+            "was right. Under 'How soon' stands what they ask for with what you knew."
+        )
 
 
 def _sentences(r: Reflection, pen: Pen) -> Iterator[Block]:
@@ -219,7 +222,8 @@ def _marks(r: Reflection, pen: Pen) -> Iterator[Block]:
         )
     )
     other = "" if r.marks.patient.place == 1 else " Evidence for is marked for the confirmed cause, not for your first."
-    yield Paragraph(f"1 is the best choice that what you knew allowed, 0 what chance gives.{other}")
+    below = f" {BELOW_CHANCE}" if min(reasoning.speaks_for or 0, reasoning.speaks_against or 0) < 0 else ""
+    yield Paragraph(f"1 is the best choice that what you knew allowed, 0 what chance gives.{below}{other}")
     if r.attempt.asked:
         yield Paragraph(
             f"Beside the marks: you spent {r.attempt.cost}; the engine's own questions cost {r.engine.cost}."

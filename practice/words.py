@@ -1,19 +1,23 @@
 """How a case and what is asked of it are said, on every face."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from ..facts.case import Case
+from ..facts.terms import fold
 from ..rules.knowledge_base import KnowledgeBase
-from ..wording.explain.phrases import label
+from ..wording.explain.phrases import called, label
 from ..wording.person import person
 from ..wording.spans import span
 from ..wording.story import small
 from ..wording.words import LEVEL_SENTENCE, LEVEL_WORDS, join
-from .asking import Asked
+from .asking import Asked, Taken
+from .attempt import Commitment
 from .patient import Reply, Told
 
 LEVELS = tuple((level, LEVEL_WORDS[level], sentence) for level, sentence in LEVEL_SENTENCE.items())
 """The referral levels, most pressing first: each with its word and what it asks of the person."""
+BELOW_CHANCE = "Below 0 is worse than chance: things picked blindly would have spoken for it more."
+OF_THE_PERSON = {"age": "Age", "sex": "Sex", "duration_days": "How long"}
 ANSWERS = {Told.YES: "yes", Told.NO: "no", Told.NOT_DONE: "not done", Told.NOT_KNOWN: "not known"}
 
 
@@ -43,20 +47,66 @@ def item(about: str, case: Case, base: KnowledgeBase) -> str:
 
 
 def answered(asked: Asked, base: KnowledgeBase) -> list[str]:
-    """What a question was answered with, a line each."""
-    lines = [reply_line(reply, base) for reply in asked.replies]
-    if not lines and asked.cost:
-        lines = ["Nothing of that."]
+    """What a question was taken for and answered with, a line each; then what is asked back or was not understood."""
+    by, lines = {reply.about: reply for reply in asked.replies}, list[str]()
+    for taken in asked.taken:
+        replies = [by.pop(about) for about in taken.abouts if about in by]
+        if taken.abouts and _says_more(taken, replies, base):
+            lines.append(f"Taken for: {small(taken.called)}.")
+        lines += [reply_line(reply, base) for reply in replies]
+        if not taken.abouts:
+            lines.append(f"{taken.called[0].upper()}{taken.called[1:]}: nothing of that is recorded in this case.")
+    lines += [reply_line(reply, base) for reply in by.values()]
+    lines += _asked_back(asked, base)
     if asked.unread:
         lines.append(f"Not understood: {join([repr(words) for words in asked.unread])}. Say it in other words.")
     return lines
 
 
+def _says_more(taken: Taken, replies: list[Reply], base: KnowledgeBase) -> bool:
+    """Whether what words were taken for is not to be seen from the answers themselves."""
+    shown = {fold(reply.words or label(base, reply.about)) for reply in replies}
+    plain = all(reply.about in OF_THE_PERSON for reply in replies)
+    return not plain and shown not in ({fold(taken.called)}, {fold(name) for name in taken.called.split(" or ")})
+
+
+def _asked_back(asked: Asked, base: KnowledgeBase) -> list[str]:
+    """What words that match weakly may mean, numbered through."""
+    lines, number = list[str](), 1
+    for doubt in asked.doubts:
+        lines.append(f"{doubt.words!r} is not clear; nothing is charged. Did you mean:")
+        for about in doubt.may_be:
+            lines.append(f"  {number} {label(base, about)}")
+            number += 1
+    if lines:
+        lines.append("Type its number, or say it in other words.")
+    return lines
+
+
 def reply_line(reply: Reply, base: KnowledgeBase) -> str:
-    """ "Vegan diet: yes", "Ferritin: 9 ng/mL", "knee reflexes: not done"."""
+    """ "Vegan diet: yes", "Ferritin: 9 ng/mL", "knee reflexes: not done", "How long: 3 weeks"."""
     if reply.words:
         return f"{reply.words[0].upper()}{reply.words[1:]}: {ANSWERS[reply.told]}"
-    return f"{label(base, reply.about)}: {reply.value or ANSWERS[reply.told]}"
+    name = OF_THE_PERSON.get(reply.about) or label(base, reply.about)
+    return f"{name}: {reply.value or ANSWERS[reply.told]}"
+
+
+def committing_to(made: Commitment, typed: Mapping[str, str], case: Case, base: KnowledgeBase) -> list[str]:
+    """What is about to be committed to, a line each; `typed` are the words that each cause was taken from."""
+    guesses = [f"{_taken_for(g.cause, typed.get(g.cause, ''), base)} {g.percent}%" for g in made.guesses]
+    rest = 100 - sum(g.percent for g in made.guesses)
+    other = [f"something else {rest}%"] if rest else []
+    lines = [f"You commit to: {', '.join([*guesses, *other])}; {LEVEL_WORDS[made.level]}."]
+    for way, named in (("for", made.speaks_for), ("against", made.speaks_against)):
+        if named:
+            lines.append(f"{way}: {', '.join(items(named, case, base))}")
+    return lines
+
+
+def _taken_for(cause: str, typed: str, base: KnowledgeBase) -> str:
+    """A cause, and the words that were taken for it where they are others."""
+    label = called(base, cause)
+    return label if not typed or fold(typed) == fold(label) else f"{label} (for {typed!r})"
 
 
 def items(abouts: Iterable[str], case: Case, base: KnowledgeBase) -> list[str]:

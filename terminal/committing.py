@@ -1,6 +1,7 @@
 """The commitment on a terminal: causes with percentages, a level, evidence for and against."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TypeVar
 
 from ..facts.errors import InputError
@@ -16,14 +17,15 @@ from ..practice.attempt import (
     gathered,
     known_items,
 )
+from ..practice.helping import CAUSES, CONFIRMING, EVIDENCE, LEAVING, LEVEL, asks_help
 from ..practice.naming import guesses_meant, items_meant, level_meant, matching
 from ..practice.patient import Patient
 from ..rules.rule import Level
 from ..wording.explain.phrases import called
-from ..wording.words import LEVEL_WORDS
 from .prompt_io import Face
 
 LONG = 40  # letters of a prompt that leave room for an answer
+HINT = "? help   known   back   skip   quit"
 LAST = "Enter commits, and nothing changes after it. 'back' begins the commitment anew."
 T = TypeVar("T")
 
@@ -40,22 +42,26 @@ class _Back(Exception):
     """The commitment is begun anew."""
 
 
-def typed(face: Face, prompt: str, completions: Sequence[str] = ()) -> str:
-    """A line as typed; a long prompt stands above it. Raises Left or GivenUp where it says so."""
-    if len(prompt) > LONG:
-        face.say(prompt)
-        prompt = ">"
-    line = face.ask(prompt, completions)
-    if line.lower() in ("quit", "exit"):
-        raise Left
-    if line.lower() == "skip":
-        raise GivenUp
-    return line
+def typed(face: Face, prompt: str, helping: str, completions: Sequence[str] = ()) -> str:
+    """A line as typed, never one that asks for help; a long prompt stands above it. Raises Left or GivenUp."""
+    while True:
+        short = prompt
+        if len(prompt) > LONG:
+            face.say(prompt)
+            short = ">"
+        line = face.ask(short, completions)
+        if line.lower() in ("quit", "exit"):
+            raise Left
+        if line.lower() == "skip":
+            raise GivenUp
+        if not asks_help(line):
+            return line
+        face.say(f"{helping} {LEAVING}")
 
 
 def committed(face: Face) -> bool:
     """Whether Enter commits, which nothing else does; "back" begins anew. Raises Left or GivenUp."""
-    while line := typed(face, LAST):
+    while line := typed(face, LAST, CONFIRMING):
         if line.lower() == "back":
             return False
         face.say(f"{line!r} commits nothing. Press Enter alone to commit.")
@@ -63,8 +69,9 @@ def committed(face: Face) -> bool:
 
 
 def numbered(face: Face, names: Sequence[str]) -> None:
-    """Known things, numbered from 1."""
-    face.show_list([(f"{number:>2} ", name) for number, name in enumerate(names, 1)])
+    """Known things, numbered from 1, a screen at a time."""
+    lines = [(f"{number:>2} ", name) for number, name in enumerate(names, 1)]
+    face.read_through(partial(face.show_list, lines), held=False)
 
 
 class Committing:
@@ -75,9 +82,11 @@ class Committing:
         self.case = gathered(attempt, patient)
         self.items = known_items(self.case)
         self.names = words.items(self.items, self.case, self.base)
+        self.typed: dict[str, str] = {}
 
     def made(self) -> Commitment:
         """What the learner commits to, confirmed. Raises Left or GivenUp."""
+        self.face.hint = HINT
         while True:
             try:
                 made = self._once()
@@ -92,10 +101,11 @@ class Committing:
         guesses = self._read(
             f"Your causes, likeliest first, {MOST_CAUSES} at most, with percent ('iron 60, B12 20'; '? muscle' lists):",
             self._guesses,
+            CAUSES,
         )
         for number, (_, word, sentence) in enumerate(words.LEVELS, 1):
             self.face.say(f"{number} {word}: {sentence}", indent=2)
-        first = Commitment(guesses=guesses, level=self._read("How soon are they to be seen?", level_meant))
+        first = Commitment(guesses=guesses, level=self._level())
         if self.attempt.kind is Kind.WORKED:
             return first
         numbered(self.face, self.names)
@@ -104,8 +114,11 @@ class Committing:
         against = self._picked(f"What speaks against {other}, or is missing? {MOST_AGAINST} at most:", MOST_AGAINST)
         return first.model_copy(update={"speaks_for": speaks_for, "speaks_against": against})
 
+    def _level(self) -> Level:
+        return self._read("How soon are they to be seen?", level_meant, LEVEL)
+
     def _guesses(self, text: str) -> tuple[Guess, ...]:
-        guesses = guesses_meant(text, self.base)
+        guesses, self.typed = guesses_meant(text, self.base)
         if len(guesses) > MOST_CAUSES:
             raise InputError(f"{len(guesses)} causes are named; {MOST_CAUSES} at most")
         if len({g.cause for g in guesses}) < len(guesses):
@@ -121,30 +134,31 @@ class Committing:
                 raise InputError(f"{len(chosen)} are named; {most} at most")
             return chosen
 
-        return self._read(prompt, meant, empty=())
+        return self._read(prompt, meant, EVIDENCE, empty=())
 
     def _summary(self, made: Commitment) -> None:
         self.face.say()
-        guesses = ", ".join(f"{called(self.base, g.cause)} {g.percent}%" for g in made.guesses)
-        rest = 100 - sum(g.percent for g in made.guesses)
-        other = f", something else {rest}%" if rest else ""
-        self.face.say(f"You commit to: {guesses}{other}; {LEVEL_WORDS[Level(made.level)]}.")
-        for way, named in (("for", made.speaks_for), ("against", made.speaks_against)):
-            if named:
-                self.face.say(f"{way}: {', '.join(words.items(named, self.case, self.base))}", indent=2)
+        first, *others = words.committing_to(made, self.typed, self.case, self.base)
+        self.face.say(first)
+        for other in others:
+            self.face.say(other, indent=2)
 
-    def _read(self, prompt: str, read: Callable[[str], T], empty: T | None = None) -> T:
+    def _read(self, prompt: str, read: Callable[[str], T], helping: str, empty: T | None = None) -> T:
         while True:
-            line = typed(self.face, prompt, ("back", "skip", "quit"))
+            line = typed(self.face, prompt, helping, ("back", "known", "skip", "quit"))
             if line.lower() == "back":
                 raise _Back
             if not line and empty is not None:
                 return empty
-            if line.startswith("?"):
-                found = matching(line[1:], self.base)
-                self.face.say("; ".join(called(self.base, h) for h in found) or "No cause has that in its name.")
-                continue
-            try:
-                return read(line)
-            except InputError as error:
-                self.face.say(str(error))
+            if line.lower() == "known":
+                numbered(self.face, self.names)
+            elif line.startswith("?"):
+                found = [called(self.base, h) for h in matching(line[1:], self.base)]
+                self.face.read_through(
+                    partial(self.face.say, "; ".join(found) or "No cause has that in its name."), held=False
+                )
+            else:
+                try:
+                    return read(line)
+                except InputError as error:
+                    self.face.say(str(error))

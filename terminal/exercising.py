@@ -5,6 +5,7 @@ from functools import partial
 from ..facts.errors import InputError
 from ..facts.whole_number import whole_number
 from ..practice.exercise import Choosing, Exercise
+from ..practice.helping import CHOOSING
 from .committing import committed, numbered, typed
 from .prompt_io import Face
 
@@ -30,7 +31,7 @@ def _number(face: Face, each: Choosing) -> int:
     """The place of a choice, from 0."""
     numbered(face, each.choices)
     while True:
-        line = typed(face, each.prompt, ("skip", "quit"))
+        line = typed(face, each.prompt, CHOOSING, ("skip", "quit"))
         try:
             return _place(line, len(each.choices))
         except InputError as error:

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from ..facts.errors import InputError
 from ..practice import words
+from ..practice.asking import Asked
 from ..practice.attempt import LONGEST, Attempt, Kind, gathered, known_items
 from ..practice.costs import costs
 from ..practice.exercise import Exercise
+from ..practice.helping import ASKING, KEEPING, REPRESENTING
 from ..practice.patient import Patient
 from ..practice.sitting import Closed, NothingDue, Now, Sitting, hand_of, looked_back
 from ..wording.document import Document
@@ -19,6 +22,7 @@ from .prompt_io import Face
 
 HINT = "? help   known   done   skip   quit"
 CHOOSING_HINT = "a number   skip   quit"
+GOING_ON = "known: what you know. done: represent the problem and commit."
 KINDS = {
     Kind.WORKED: "worked: all that is recorded is told; a first guess is enough",
     Kind.CUED: "you ask",
@@ -74,6 +78,7 @@ class Practice:
     def _case(self, now: Now) -> Closed:
         """One case from its opening to its commitment."""
         attempt, patient = now.kept.attempt, Patient(now.hand.case, self.base)
+        self.face.hint = HINT
         self._open(now, patient)
         try:
             if attempt.kind is not Kind.WORKED:
@@ -99,8 +104,10 @@ class Practice:
             table = costs()
             self.face.say(
                 f"Ask in your own words; you have {table.budget} to spend. A question costs {table.question}, a broad "
-                f"one {table.topic}, an examination {table.examination}, a blood test {table.blood_test}, a scan or "
-                f"procedure {table.imaging_or_procedure}. 'known' lists what you know, 'done' goes on, '?' helps."
+                f"one {table.topic}, an examination {table.examination} (the whole {table.whole_examination}), a blood "
+                f"test {table.blood_test} (all {table.all_tests}), a scan or procedure {table.imaging_or_procedure}, "
+                f"what was not done {table.not_done}, all complaints at once {table.all_complaints}. 'known' lists what you "
+                "know, 'done' goes on, '?' helps."
             )
 
     def _head(self, now: Now) -> None:
@@ -111,16 +118,12 @@ class Practice:
 
     def _gather(self, now: Now, attempt: Attempt, patient: Patient) -> Attempt:
         while True:
-            line = typed(
-                self.face, f"Ask ({attempt.cost} of {costs().budget} spent):", ("known", "done", "skip", "quit")
-            )
-            low = line.lower()
-            if low == "done":
+            prompt = f"Ask ({attempt.cost} of {costs().budget} spent):"
+            line = typed(self.face, prompt, f"{ASKING} {GOING_ON}", ("known", "done", "skip", "quit"))
+            if line.lower() == "done":
                 return attempt
-            if low == "known":
+            if line.lower() == "known":
                 self._known(attempt, patient)
-            elif low in ("?", "help"):
-                self._help()
             elif line:
                 attempt = self._asked(now, attempt, line, patient)
 
@@ -131,23 +134,18 @@ class Practice:
             self.face.say(str(error))
             return attempt
         self.store.update(now.kept, after)
-        for answer in words.answered(after.asked[-1], self.base):
-            self.face.say(answer, indent=2)
+        self.face.read_through(partial(self._answers, after.asked[-1]), held=False)
         return after
 
-    def _help(self) -> None:
-        self.face.say(
-            "Ask of complaints, life, illnesses, medicines and family ('do you smoke?', 'medicines', 'family "
-            "history'); examine ('reflexes', 'foot pulses', 'examination'); order tests ('ferritin and B12', 'blood "
-            "tests', 'MRI of the spine'). What the report does not record is a no, or was not done."
-        )
-        self.face.say("done: represent the problem and commit. skip: give the case up. quit: leave; it is kept.")
+    def _answers(self, asked: Asked) -> None:
+        for line in words.answered(asked, self.base):
+            self.face.say(line, indent=2)
 
     def _represent(self, now: Now, attempt: Attempt) -> Attempt:
         if attempt.represented is not None:
             return attempt
         self.face.say()
-        line = typed(self.face, "The problem in one line, in your own words (Enter leaves it out):")
+        line = typed(self.face, "The problem in one line, in your own words (Enter leaves it out):", REPRESENTING)
         attempt = attempt.represent(line[:LONGEST])
         self.store.update(now.kept, attempt)
         return attempt
@@ -171,7 +169,7 @@ class Practice:
 
     def _keep_a_sentence(self, closed: Closed) -> None:
         try:
-            if line := typed(self.face, "One sentence to keep (Enter leaves it out):"):
+            if line := typed(self.face, "One sentence to keep (Enter leaves it out):", KEEPING):
                 self.store.note(closed.kept.id, line[:LONGEST])
         except GivenUp:
             return  # the case is closed; only the sentence is left out

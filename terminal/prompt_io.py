@@ -31,8 +31,12 @@ class Face:
         """Print one paragraph."""
         self.console.print(Padding(Text(text, style=style), (0, 0, 0, indent), expand=False) if text else "")
 
-    def read_through(self, show: Callable[[], None], again: Callable[[], None] | None = None) -> None:
+    def read_through(
+        self, show: Callable[[], None], again: Callable[[], None] | None = None, held: bool = True
+    ) -> None:
         """Show a text that may be long; `again` puts the question that it came between once more, where that is needed.
+
+        Where a short prompt follows at once, the last page need not be `held` until it is read.
 
         Here a text is never held up: a pipe has no screen, and a screen reader goes back by itself.
         """
@@ -84,16 +88,18 @@ class TerminalFace(Face):
             table.add_row(Text(f"  {left}"), Text(right))
         self.console.print(table)
 
-    def read_through(self, show: Callable[[], None], again: Callable[[], None] | None = None) -> None:
+    def read_through(
+        self, show: Callable[[], None], again: Callable[[], None] | None = None, held: bool = True
+    ) -> None:
         """Show a text page by page, so that nothing scrolls away unread; then the question, whole on the screen."""
         text, question = self._lines(show), self._lines(again) if again else []
         if len(text) + len(question) + 1 + PROMPT > self.console.height:
-            self._pages(text)
+            self._pages(text, held)
         else:
             self._print(text)
         self._print(["", *question] if question else [])
 
-    def _pages(self, lines: list[str]) -> None:
+    def _pages(self, lines: list[str], held: bool) -> None:
         room = max(5, self.console.height - PROMPT)
         while lines:
             end = _end_of_screen(lines, room)
@@ -101,6 +107,8 @@ class TerminalFace(Face):
             lines = lines[end:]
             while lines and not lines[0].strip():
                 lines = lines[1:]
+            if not lines and not held:
+                return
             last = "Press Enter to go on: " if not lines else f"Enter for more, 'q' to leave out {len(lines)} lines: "
             if self.session.prompt(last).strip().lower() in ("q", "quit", "no"):
                 return

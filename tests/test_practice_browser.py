@@ -28,8 +28,23 @@ def page(address, request):
         yield found
 
 
+BROKEN = """() => [...document.querySelectorAll("th, td")].flatMap(cell => {
+  const broken = [], walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+  for (let node; node = walker.nextNode();)
+    for (const word of node.data.matchAll(/[^\\s\\-\\/]+/g)) {
+      const range = document.createRange();
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map(r => Math.round(r.top))).size > 1) broken.push(word[0]);
+    }
+  return broken;
+})"""
+"""The words of tables that stand on more than one line."""
+
+
 def look(page):
-    """Axe finds nothing, and nothing is wider than a phone."""
+    """Axe finds nothing, nothing is wider than a phone, and no word of a table is broken."""
+    assert page.evaluate(BROKEN) == [], page.inner_text("h1")
     faults = [(v["id"], v["nodes"][0]["html"]) for v in Axe().run(page).response["violations"]]
     assert not faults, f"{page.inner_text('h1')}: {faults}"
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], page.inner_text("h1")
@@ -64,6 +79,8 @@ def test_a_case_from_the_beginning_to_the_looking_back(page):
     page.check("input[name=level][value=soon]")
     page.locator("input[name=for]").first.check()
     press(page, "Commit")
+    assert page.inner_text("h1") == "Is this so?"
+    press(page, "Commit to this")
     assert "looking back" in page.inner_text("h1")
 
 

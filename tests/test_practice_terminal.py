@@ -8,6 +8,7 @@ from practising import BASE, commitment, every_fit, everything, hands, practice
 from soleus.practice import words
 from soleus.practice.attempt import Kind, begin, gathered, known_items
 from soleus.practice.deck import dealt
+from soleus.practice.helping import ASKING, CAUSES, CONFIRMING, EVIDENCE, KEEPING, LEVEL, REPRESENTING
 from soleus.practice.patient import Patient, Told
 from soleus.practice.sitting import drawn
 from soleus.rules.rule import Level
@@ -34,19 +35,41 @@ def test_a_case_unfolds_is_committed_to_and_looked_back_on(run):
     before, _, after = shown.partition("Enter commits")
     assert words.opening(Patient(hand.case, BASE).opening, BASE) in " ".join(before.split())
     assert "Tobacco" in before or "Smoking" in before or "smok" in before.lower()
-    assert "You commit to: Nerve damage from diabetes 50%" in before
+    assert "You commit to: Nerve damage from diabetes (for 'diabetic neuropathy') 50%" in " ".join(before.split())
     assert f"{BASE.hypotheses[hand.truth].label}." in after
     assert hand.case.url in after
     assert "One sentence to keep" in after
     assert "This cause comes again in" in after
 
 
-@pytest.mark.parametrize("typed", ["?", "known", "help", "yes"])
+@pytest.mark.parametrize("typed", ["known", "iron 40", "yes"])
 def test_nothing_but_enter_commits(run, typed):
     shown = run("--seed", "5", typed=["done", *COMMIT[:-1], typed, "back"])
     assert f"{typed!r} commits nothing. Press Enter alone to commit." in shown
     assert "comes again in" not in shown
     assert "comes again in" in run("--seed", "5", typed=["done", *COMMIT[:-1], typed, "", ""])
+
+
+@pytest.mark.parametrize("asking", ["?", "help"])
+def test_help_is_given_everywhere_and_is_never_an_answer(run, asking):
+    answers = ["do you smoke?", "done", *COMMIT, "keep this"]
+    shown = run("--seed", "5", typed=[line for answer in answers for line in (asking, answer)])
+    told = (ASKING, REPRESENTING, CAUSES, LEVEL, EVIDENCE, CONFIRMING, KEEPING)
+    assert [" ".join(shown.split()).count(help_) for help_ in told] == [2, 1, 1, 1, 2, 1, 1]
+    assert "1 of 60 spent" in shown
+    assert "You commit to: Nerve damage from diabetes" in shown
+    assert "This cause comes again in" in shown
+
+
+def test_help_is_given_at_an_exercise(run):
+    shown = run("--seed", "5", "--kind", "concordance", typed=["?", "help", "1", "?", ""])
+    assert shown.count("Type the number of your choice") == 2
+    assert "Enter alone commits" in shown
+
+
+def test_known_things_are_listed_again_at_the_commitment(run):
+    shown = run("--seed", "5", typed=["done", "", "iron 40", "soon", "known", "1", "", "quit"])
+    assert shown.count(" 1 Age") == 2
 
 
 def test_what_was_left_goes_on_where_it_stood(run):
@@ -111,7 +134,7 @@ def test_an_exam_that_is_left_goes_on_with_its_next_case(run):
     [
         ("iron", "how sure you are of it"),
         ("iron 70, potassium 40", "come to 110"),
-        ("dragon pox 20", "unknown hypothesis"),
+        ("dragon pox 20", "This system holds no cause called 'dragon pox'."),
         ("iron 20, iron deficiency 10", "named twice"),
         ("muscle 20", "may be"),
         ("iron 1, zinc 1, folate 1, sodium 1, calcium 1, magnesium 1", "5 at most"),
@@ -145,7 +168,7 @@ def test_cases_of_one_cause_are_practised(run):
 
 
 def test_an_unknown_cause_is_refused(run):
-    assert "unknown hypothesis" in run("--cause", "dragon pox", status=2)
+    assert "holds no cause called 'dragon pox'" in run("--cause", "dragon pox", status=2)
 
 
 def test_a_new_learner_is_dealt_a_worked_case_by_the_schedule(run):
@@ -206,10 +229,12 @@ def test_what_an_attempt_carries_tells_nothing_of_the_case():
 
 
 def test_an_answer_is_said_in_words():
-    asked = begin(hands()[0], Kind.CUED).put("xyzzy, knee reflexes, gangrene", Patient(hands()[0].case, BASE)).asked[0]
+    patient = Patient(hands()[0].case.model_copy(update={"present": ("tingling",), "absent": ()}), BASE)
+    asked = begin(hands()[0], Kind.CUED).put("xyzzy, knee reflexes, gangrene", patient).asked[0]
     said = words.answered(asked, BASE)
     assert any(line.startswith("Not understood: 'xyzzy'") for line in said)
-    assert all(": " in line for line in said)
+    assert "Taken for: reflexes." in said
+    assert "Knee reflexes: not done" in said
     assert {r.told for r in asked.replies} <= set(Told)
 
 

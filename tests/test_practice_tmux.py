@@ -81,3 +81,14 @@ def test_a_whole_case(terminal):
     terminal.see("1 case: the cause first in")
     terminal.start("practice", "review", XDG_DATA_HOME=terminal.data)
     terminal.see("committed")
+
+
+def test_a_list_longer_than_the_screen_is_shown_page_by_page_and_the_next_line_typed_is_an_answer(terminal):
+    terminal.start("practice", "--seed", "5", XDG_DATA_HOME=terminal.data)
+    terminal.see("Ask (0 of 60 spent):")
+    terminal.type("done", "The problem in one line")
+    terminal.type("", "Your causes")
+    terminal.type("? e", "Enter for more")
+    assert len(terminal.shown().rstrip("\n").split("\n")) <= 24
+    terminal.type("q", "Your causes")
+    terminal.type("iron 40", "How soon are they to be seen?")

@@ -40,7 +40,17 @@ def press(person, action, **fields):
 
 def commit(person, **fields):
     made = {"cause.0": "Nerve damage from diabetes", "percent.0": "50", "level": "soon", **fields}
-    return person.press("commit", to="/practice/case", **{k.replace(".", "__"): v for k, v in made.items()})
+    page = person.press("commit", to="/practice/case", **{k.replace(".", "__"): v for k, v in made.items()})
+    return confirm(person) if "confirm" in page.buttons else page
+
+
+def confirm(person, action="confirm"):
+    """Press a button of the question whether it is so."""
+    sent = {}
+    for kind, name, value in person.seen.fields:
+        if kind == "hidden" and name not in ("state", "action"):
+            sent.setdefault(name.replace(".", "__"), []).append(value)
+    return press(person, action, **sent)
 
 
 def said(page):
@@ -76,6 +86,37 @@ def test_a_case_is_committed_to_and_looked_back_on(learner):
     assert "in my words" in said(page)
 
 
+def test_what_would_be_committed_to_is_shown_before_it_counts(learner):
+    press(learner, "done")
+    page = press(learner, "commit", cause__0="diabetic neuropathy", percent__0="50", level="soon", represented="mine")
+    line = "You commit to: Nerve damage from diabetes (for 'diabetic neuropathy') 50%, something else 50%; soon."
+    assert line in said(page)
+    assert page.buttons == {"confirm", "change"}
+    assert BASE.hypotheses[HAND.truth].label not in page.text
+    changed = confirm(learner, "change")
+    assert "commit" in changed.buttons
+    assert changed.offered("cause.0") == ["diabetic neuropathy"]
+    assert "mine" in changed.text
+
+
+@pytest.mark.parametrize("asking", ["?", "help"])
+def test_asking_for_help_is_no_answer_on_the_page(learner, asking):
+    page = press(learner, "ask", question=asking)
+    assert "Ask of complaints, life, illnesses" in said(page)
+    assert "0 of 60 spent" in said(page)
+    press(learner, "done")
+    for fields in ({"represented": asking}, {"cause.0": asking}):
+        page = commit(learner, **fields)
+        assert "confirm" not in page.buttons
+        assert 'role="status"' in page.text
+
+
+def test_what_was_asked_back_is_chosen_on_the_page(learner):
+    page = press(learner, "ask", question="mood")
+    assert "'mood' is not clear; nothing is charged. Did you mean: 1 Low mood 2 Irritability" in said(page)
+    assert "1 of 60 spent" in said(press(learner, "ask", question="1"))
+
+
 def test_nothing_changes_after_the_commitment(learner):
     press(learner, "done")
     commit(learner)
@@ -94,7 +135,7 @@ def test_nothing_changes_after_the_commitment(learner):
         ({"level": ""}, "Choose how soon they are to be seen"),
         ({"percent.0": "120"}, "from 0 to 100 percent"),
         ({"percent.0": ""}, "from 0 to 100 percent"),
-        ({"cause.0": "dragon pox"}, "unknown hypothesis"),
+        ({"cause.0": "dragon pox"}, "holds no cause called 'dragon pox'"),
         ({"cause.1": "iron", "percent.1": "60"}, "come to 110"),
         ({"for": ["gangrene_of_the_moon"]}, "not among what you know"),
         ({"for": ["age", "sex", "a", "b", "c"]}, "5 are named for; 4 at most"),

@@ -1,7 +1,6 @@
 """Practice on pages: the same case as in the terminal, and nothing kept."""
 
 import secrets
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,36 +8,25 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from ..facts.errors import InputError
-from ..facts.whole_number import whole_number
 from ..practice import words
-from ..practice.attempt import (
-    MOST_AGAINST,
-    MOST_CAUSES,
-    MOST_FOR,
-    Commitment,
-    Guess,
-    Kind,
-    gathered,
-    known_items,
-)
+from ..practice.attempt import MOST_AGAINST, MOST_CAUSES, MOST_FOR, Kind, gathered, known_items
 from ..practice.costs import costs
 from ..practice.exchange import Line, as_json_lines
 from ..practice.exercise import Exercise
 from ..practice.exercise_told import answered_told
+from ..practice.helping import HelpAsked
 from ..practice.kept import Kept, digest_of
-from ..practice.naming import by_confidence, cause_meant, level_meant
 from ..practice.reflection import reflect
-from ..practice.telling import told
-from ..rules.knowledge_base import KnowledgeBase
+from ..practice.telling import told as looked_back
 from .form_request import Visit, visit
 from .pages import page
+from .practice_commit import commitment, filled_in, sent_along
 from .practice_desk import Desk, begun, desk_of
 
 router = APIRouter(include_in_schema=False)
 MOST_ASKED = 80  # questions of one case, so that a page stays one
 LONGEST_SEED, LAST_PLACE = 40, 20
 DEALT = frozenset(Kind) - {Kind.EXAM}
-Rows = dict[int, tuple[str, str]]
 
 
 @router.get("/practice")
@@ -77,7 +65,7 @@ def _begin(here: Visit, seal: Any) -> HTMLResponse:
     return _show(Desk.of(sent, here, seal))
 
 
-def _show(desk: Desk, fault: str | None = None, **filled: Any) -> HTMLResponse:
+def _show(desk: Desk, fault: str | None = None, told: str | None = None, **filled: Any) -> HTMLResponse:
     """The case as far as it is: asking, or after that the commitment, or the looking back."""
     if not desk.attempt.is_open:
         return _looked_back(desk)
@@ -91,6 +79,7 @@ def _show(desk: Desk, fault: str | None = None, **filled: Any) -> HTMLResponse:
         "practice_case.html",
         state=desk.seal.close(desk.sent),
         fault=fault,
+        told=told,
         called=words.case_called(attempt.number),
         opening=words.opening(desk.patient.opening, base),
         worked=worked,
@@ -131,12 +120,47 @@ def _ask(desk: Desk) -> HTMLResponse:
         return _show(desk, f"{MOST_ASKED} questions are enough; go on to commit")
     try:
         return _show(desk.changed(asked=(*desk.sent.asked, question)))
+    except HelpAsked as told:
+        return _show(desk, told=str(told))
     except InputError as error:
         return _show(desk, str(error))
 
 
 def _done(desk: Desk) -> HTMLResponse:
     return _show(desk, committing=True)
+
+
+def _change(desk: Desk) -> HTMLResponse:
+    """The commitment once more, with everything still filled in."""
+    return _show(desk, committing=True, **filled_in(desk))
+
+
+def _check(desk: Desk) -> HTMLResponse:
+    """What would be committed to, in words; or what is wrong with it, with everything still filled in."""
+    return _committing(desk, confirmed=False)
+
+
+def _confirm(desk: Desk) -> HTMLResponse:
+    return _committing(desk, confirmed=True)
+
+
+def _committing(desk: Desk, confirmed: bool) -> HTMLResponse:
+    if not desk.attempt.is_open:
+        return _show(desk)
+    filled = filled_in(desk)
+    try:
+        made, typed = commitment(desk)
+        after = desk.changed(represented=filled["represented"], committed=made, closed=datetime.now(UTC))
+    except HelpAsked as told:
+        return _show(desk, told=str(told), committing=True, **filled)
+    except InputError as error:
+        return _show(desk, str(error), committing=True, **filled)
+    if confirmed:
+        return _show(after)
+    called, state = words.case_called(desk.attempt.number), desk.seal.close(desk.sent)
+    case = gathered(desk.attempt, desk.patient)
+    lines = words.committing_to(made, typed, case, desk.here.base)
+    return page("practice_confirm.html", state=state, called=called, lines=lines, sent=sent_along(desk))
 
 
 def _more(desk: Desk) -> HTMLResponse:
@@ -147,50 +171,13 @@ def _skip(desk: Desk) -> HTMLResponse:
     return _show(desk.changed(skipped=True, closed=datetime.now(UTC)))
 
 
-def _commit(desk: Desk) -> HTMLResponse:
-    """Commit, or show what is wrong with everything still filled in."""
-    field, fields = desk.here.field, desk.here.fields
-    rows = {n: (field(f"cause.{n}"), field(f"percent.{n}")) for n in range(MOST_CAUSES)}
-    represented = field("represented").strip()
-    named = (tuple(fields.get("for", ())), tuple(fields.get("against", ())))
-    try:
-        made = _commitment(desk, rows, named)
-        return _show(desk.changed(represented=represented, committed=made, closed=datetime.now(UTC)))
-    except InputError as error:
-        filled = {"represented": represented, "causes": rows, "level": field("level"), "named": named}
-        return _show(desk, str(error), committing=True, **filled)
-
-
-def _commitment(desk: Desk, rows: Rows, named: tuple[tuple[str, ...], ...]) -> Commitment:
-    """What the form commits to. Raises InputError for what is missing or too much."""
-    guesses = by_confidence(_guesses(rows, desk.here.base))
-    if not guesses:
-        raise InputError("Name at least one cause")
-    if not desk.here.field("level"):
-        raise InputError("Choose how soon they are to be seen")
-    for chosen, most, way in zip(named, (MOST_FOR, MOST_AGAINST), ("for", "against"), strict=True):
-        if len(chosen) > most:
-            raise InputError(f"{len(chosen)} are named {way}; {most} at most")
-    level = level_meant(desk.here.field("level"))
-    return Commitment(guesses=guesses, level=level, speaks_for=named[0], speaks_against=named[1])
-
-
-def _guesses(rows: Rows, base: KnowledgeBase) -> Iterator[Guess]:
-    for cause, percent in rows.values():
-        if cause.strip():
-            sure = whole_number(percent)
-            if sure is None or sure > 100:
-                raise InputError(f"{cause.strip()}: give how sure you are, from 0 to 100 percent")
-            yield Guess(cause=cause_meant(cause, base), percent=sure)
-
-
 def _looked_back(desk: Desk) -> HTMLResponse:
     base = desk.here.base
     title, text = words.case_called(desk.attempt.number), None
     if desk.exercise and desk.attempt.chosen:
         text = answered_told(desk.exercise, desk.attempt.chosen, title)
     elif desk.attempt.committed:
-        text = told(reflect(desk.attempt, desk.hand, base), base)
+        text = looked_back(reflect(desk.attempt, desk.hand, base), base)
     return page("practice_back.html", state=desk.seal.close(desk.sent), text=text, called=title)
 
 
@@ -221,6 +208,8 @@ ACTIONS = {
     "more": _more,
     "skip": _skip,
     "choose": _choose,
-    "commit": _commit,
+    "commit": _check,
+    "confirm": _confirm,
+    "change": _change,
     "file": _file,
 }

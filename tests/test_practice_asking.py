@@ -1,0 +1,160 @@
+"""What a learner's words are taken for, and that it is said; that a weak match is asked back and never charged."""
+
+from pathlib import Path
+
+import pytest
+from practising import BASE, hands
+from pydantic import ValidationError
+from test_practice_core import told, vegan  # noqa: F401 - a fixture
+
+from soleus.facts.reader import read_text, read_yaml
+from soleus.practice import words
+from soleus.practice.asking import ask
+from soleus.practice.attempt import Attempt, Kind, begin, gathered
+from soleus.practice.costs import costs, is_told
+from soleus.practice.helping import WORDS, HelpAsked, asks_help
+from soleus.practice.history import OpenQuestion, history, open_question
+from soleus.practice.naming import cause_meant, near
+from soleus.practice.patient import Patient
+from soleus.reading.understand import understand
+
+VOCABULARY = BASE.vocabulary
+PATH = Path(__file__).parent / "data" / "practice_questions.yaml"
+CASES = [(meant, text) for meant, texts in read_yaml(read_text(PATH), str(PATH)).items() for text in texts]
+
+
+def said(question, patient):
+    return words.answered(ask(question, patient), BASE)
+
+
+@pytest.mark.parametrize(("meant", "question"), CASES)
+def test_an_everyday_question_is_understood_and_has_its_usual_cost(vegan, meant, question):  # noqa: F811
+    asked = ask(question, vegan)
+    assert [taken.called for taken in asked.taken] == [meant]
+    assert not asked.unread
+    assert not asked.doubts
+    several = next(len(q.topics) for q in history().questions if q.called == meant)
+    assert asked.cost == (costs().question, costs().topic, costs().all_complaints)[min(several, 2)]
+
+
+@pytest.mark.parametrize(
+    "narrower",
+    [
+        "do you get cramps at night", "have you had diabetes before", "recreational drugs", "how far can you walk",
+        "does bending forward help", "how is your walking", "pain in the calf",
+    ],
+)  # fmt: skip
+def test_a_narrower_question_is_no_open_one(narrower):
+    assert open_question(narrower, VOCABULARY) is None
+
+
+def test_no_label_of_a_finding_is_taken_for_an_open_question(vegan):  # noqa: F811
+    for finding in VOCABULARY.findings.values():
+        if not finding.various:
+            asked = ask(finding.label, vegan)
+            assert not ({t.called for t in asked.taken} & {q.called for q in history().questions}), finding.id
+
+
+def test_an_open_question_opens_only_what_can_be_told():
+    for question in history().questions:
+        assert question.findings or question.topics or question.person
+        assert all(is_told(f, VOCABULARY) for f in question.findings), question.called
+        assert set(question.topics) <= VOCABULARY.topics.keys()
+        assert set(question.person) <= {"age", "sex", "duration_days", "complaints"}
+    with pytest.raises(ValidationError):
+        OpenQuestion(called="nothing", keys=())
+
+
+def test_an_open_question_brings_all_that_the_case_records_of_its_kind(vegan):  # noqa: F811
+    assert told(vegan, "how long has this been going on?") == {"duration_days": "60 days"}
+    assert told(vegan, "how old are you, what do you eat") == {"age": "66 years", "vegan_diet": "yes"}
+    assert gathered(Attempt(number="", kind=Kind.CUED).put("how old are you", vegan), vegan) == vegan.opening
+
+
+def test_what_a_case_has_nothing_of_is_said_not_to_be_recorded(vegan):  # noqa: F811
+    assert said("how often does it happen", vegan) == ["How often it is: nothing of that is recorded in this case."]
+
+
+@pytest.mark.parametrize(
+    ("question", "line"),
+    [
+        ("examine the legs", "Taken for: inspection of the legs."),
+        ("feel the foot pulses", "Taken for: pulses."),
+        ("does walking make it worse", "Worse with walking or effort: no"),
+        ("what medicines are you on", "Medicines: nothing of that is recorded in this case."),
+        ("straight leg raise", "Taken for: pain on raising the straight leg."),
+    ],
+)
+def test_what_words_were_taken_for_is_said_with_the_answer(vegan, question, line):  # noqa: F811
+    assert line in said(question, vegan)
+
+
+def test_every_answer_names_what_it_answers(vegan):  # noqa: F811
+    for finding in VOCABULARY.findings.values():
+        asked = ask(finding.label, vegan)
+        assert asked.doubts or len(asked.taken) >= 1, finding.label
+
+
+@pytest.mark.parametrize("weak", ["tell me your story", "does bending forward help", "can you feel your feet"])
+def test_a_weak_match_is_asked_back_and_charged_nothing(vegan, weak):  # noqa: F811
+    asked = ask(weak, vegan)
+    assert not asked.replies
+    assert asked.cost == 0
+    assert 1 <= len(asked.offered) <= 3
+    assert "not clear; nothing is charged. Did you mean:" in words.answered(asked, BASE)[0]
+
+
+def test_what_was_asked_back_is_chosen_by_its_number(vegan):  # noqa: F811
+    attempt = Attempt(number="", kind=Kind.CUED).put("mood", vegan)
+    offered = attempt.asked[-1].offered
+    after = attempt.put("2", vegan)
+    assert [t.abouts for t in after.asked[-1].taken] == [(offered[1],)]
+    assert after.cost == costs().question
+    assert not attempt.put("7", vegan).asked[-1].replies
+    assert Attempt(number="", kind=Kind.CUED).put("2", vegan).cost == 0
+
+
+def test_yes_chooses_the_one_thing_that_was_asked_back(vegan):  # noqa: F811
+    attempt = Attempt(number="", kind=Kind.CUED).put("does bending forward help", vegan)
+    assert [r.about for r in attempt.put("yes", vegan).asked[-1].replies] == ["worse_bending_or_sitting"]
+
+
+def test_asking_what_a_thing_looks_like_tells_what_is_recorded_beside_it():
+    said = {"present": ["raised_purple_spots", "knee_pain", "skin_blisters"], "absent": ["leg_redness"]}
+    patient = Patient(understand(said, VOCABULARY), BASE)
+    answer = told(patient, "what does the rash look like?")
+    assert answer == {"raised_purple_spots": "yes", "skin_blisters": "yes", "leg_redness": "no"}
+    assert ask("what does the rash look like?", patient).cost == costs().topic
+
+
+def test_an_examination_denies_nothing_that_could_be_asked(vegan):  # noqa: F811
+    assert set(told(vegan, "skin examination").values()) == {"not done"}
+
+
+def test_a_test_that_was_not_done_costs_less_than_one_that_was(vegan):  # noqa: F811
+    assert ask("ferritin", vegan).cost == costs().not_done < ask("B12", vegan).cost == costs().blood_test
+
+
+@pytest.mark.parametrize("asking", sorted(WORDS))
+def test_a_word_for_help_is_never_a_question_nor_a_representation(vegan, asking):  # noqa: F811
+    assert asks_help(f" {asking} ")
+    for take in (lambda a: a.put(asking, vegan), lambda a: a.represent(asking)):
+        with pytest.raises(HelpAsked):
+            take(begin(hands()[0], Kind.CUED))
+
+
+@pytest.mark.parametrize("cause", ["nephrotic syndrome", "cirrhosis", "dragon pox", "pulmonary embolism"])
+def test_a_cause_that_is_none_here_is_said_to_be_none_without_far_ones(cause):
+    with pytest.raises(Exception, match=f"holds no cause called '{cause}'. Name another"):
+        cause_meant(cause, BASE)
+
+
+@pytest.mark.parametrize(
+    ("mistyped", "id_"),
+    [("guillian barre", "guillain_barre_syndrome"), ("iron deficency", "iron"), ("vasculits", "vasculitis")],
+)
+def test_a_mistyped_cause_is_shown_what_is_near(mistyped, id_):
+    assert id_ in near(mistyped, BASE)
+    assert len(near(mistyped, BASE)) <= 3
+    with pytest.raises(Exception, match="Near it: "):
+        cause_meant(mistyped, BASE)
