@@ -15,11 +15,11 @@ from ..rules.rule import EvidenceRule, Rule
 from ..rules.script import ScriptRule
 from ..wording.rules import conclusion, condition_words, rules_about
 from ..wording.words import weighed
-from .api_knowledge import shelves
 from .library import address
 from .pages import page
 from .routes import Routes
 from .rule_examples import fired_by_published
+from .shelves import shelves
 
 routes = Routes()
 MOST_HITS, LONGEST_PHRASE = 30, 200
