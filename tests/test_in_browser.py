@@ -165,6 +165,7 @@ def test_a_browser_answers_like_the_command_line_to_the_byte_and_again_without_i
         visitor.frame.wait_for_selector("[aria-current=page][formaction='/explain/graph']")
         visitor.open("/practice")
         visitor.press("main form button")
+        assert "/api/v1/assess" in visitor.open("/api").frame.inner_text("main")
         assert visitor.page.title() == visitor.frame.title()
         assert all(url.startswith((address, "data:", "blob:")) for url in visitor.asked), "another host was asked"
         assert not visitor.complaints
