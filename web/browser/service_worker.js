@@ -7,12 +7,13 @@ const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connec
 const TYPES = { html: "text/html", css: "text/css", js: "text/javascript", mjs: "text/javascript", svg: "image/svg+xml",
   wasm: "application/wasm" };
 const { XzReadableStream } = self["xz-decompress"];
+const BESIDE = new RegExp(`^${location.origin}/documents/`); // stands on this host, and is none of ours
 const SQUEEZED = /\.xz$/;
 const coming = new Map(); // files that were asked for and are not yet kept
 
 self.addEventListener("install", (event) => event.waitUntil(small().then(() => self.skipWaiting())));
 self.addEventListener("activate", (event) => event.waitUntil(forget().then(() => self.clients.claim())));
-self.addEventListener("fetch", (event) => event.respondWith(answer(event)));
+self.addEventListener("fetch", (event) => { if (!BESIDE.test(event.request.url)) event.respondWith(answer(event)); });
 
 // What is large is kept as the worker asks for it, which it does with all of it: so neither waits for the other.
 const small = () => Promise.all(Object.keys(FILES.hashes).filter((path) => !SQUEEZED.test(path)).map(async (path) => {
