@@ -10,7 +10,7 @@ from .explain.ask import explain, hypothesis_meant
 from .explain.explanation import Explanation
 from .facts.case import Case
 from .facts.errors import CaseFileError, InputError
-from .formats.door import read_cases
+from .formats.door import case_of, read_cases
 from .reading.understand import understand
 from .rules.knowledge import load_knowledge
 from .rules.knowledge_base import KnowledgeBase
@@ -24,8 +24,9 @@ __all__ = ["Picture", "Result", "Told", "assess", "load_knowledge"]
 def assess(case: "Case | Mapping[str, Any] | str | PathLike[str] | None" = None, /, **fields: Any) -> "Result":
     """Take one case through the rules.
 
-    `case` is a Case, a mapping with the fields of a case file, or the path of a file that holds one case; or the
-    fields are given by name: `assess(age=66, present=["tingling feet", "vegan diet"], labs={"b12": "150 pg/mL"})`.
+    `case` is a Case, a mapping with the fields of a case file, a record (phenopacket, FHIR) as a mapping, or the path
+    of a file that holds one of these, as `soleus assess FILE` reads it; or the fields are given by name:
+    `assess(age=66, present=["tingling feet", "vegan diet"], labs={"b12": "150 pg/mL"})`.
     Raises InputError, or CaseFileError for a file, that says what is not understood and what would be.
     """
     base = load_knowledge()
@@ -42,7 +43,7 @@ def _case(case: Any, fields: dict[str, Any], base: KnowledgeBase) -> Case:
     if isinstance(case, Case):
         return case
     if isinstance(case, Mapping):
-        return understand(dict(case), base.vocabulary)
+        return case_of(dict(case), base.vocabulary)
     if not isinstance(case, str | PathLike):
         raise InputError(f"a case is a mapping, a Case or the path of a file, not {type(case).__name__}")
     first, *others = read_cases(fspath(case), base.vocabulary)

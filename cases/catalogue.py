@@ -6,9 +6,7 @@ Both are kept in the cache folder under a digest of all that they are made of, a
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
-
-from pydantic import TypeAdapter, ValidationError
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..engine.evaluate import evaluator
 from ..facts.errors import CaseFileError, UnknownTerm
@@ -28,6 +26,9 @@ READS = ("facts/*.py", "reading/*.*", "reading/tables/*", "rules/*.py", "engine/
 """What decides, besides the knowledge and the cases, on what a case states."""
 T = TypeVar("T")
 
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter  # long to load, and who imports this seldom reads a case
+
 
 class Entry(Record):
     """A case and the batch that it was added with."""
@@ -36,23 +37,28 @@ class Entry(Record):
     case: LibraryCase
 
 
-_ENTRIES = TypeAdapter(tuple[Entry, ...])
-_STATED = TypeAdapter(dict[str, Stated])
+@cache
+def _form(kind: Any) -> "TypeAdapter[Any]":
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(kind)
 
 
 @cache
 def catalogue() -> tuple[Entry, ...]:
     """Every case of the library, by file. Raises CaseFileError with every fault of the first that has not the form."""
     key = digest([*files(), *FOLDER.glob("*.py")], FOLDER)
-    if (known := _known("library", key, _ENTRIES)) is not None:
+    if (known := _known("library", key, tuple[Entry, ...])) is not None:
         return known
     entries = tuple(entry(path) for path in files())
-    keep("library", key, _ENTRIES.dump_json(entries, exclude_defaults=True))
+    keep("library", key, _form(tuple[Entry, ...]).dump_json(entries, exclude_defaults=True))
     return entries
 
 
 def entry(path: Path) -> Entry:
     """The case of a file. Raises CaseFileError with every fault, each with its line."""
+    from pydantic import ValidationError
+
     data = read_yaml(read_text(path), str(path))
     try:
         return Entry(batch=path.parent.name, case=LibraryCase.model_validate(data))
@@ -73,10 +79,10 @@ def stated_by_id(base: KnowledgeBase) -> dict[str, Stated]:
     """What every case states, by its id. Raises CaseFileError for the first that cannot be understood."""
     made_of = [*files(), *(path for pattern in READS for path in PROGRAM.glob(pattern) if path.is_file())]
     key = digest(made_of, PROGRAM)[:16] + base.version.rpartition("+")[2]
-    if (known := _known("stated", key, _STATED)) is not None:
+    if (known := _known("stated", key, dict[str, Stated])) is not None:
         return known
     found = {p.case.id or p.path.stem: stated(p.case, evaluator(base)) for p in library(base)}
-    keep("stated", key, _STATED.dump_json(found))
+    keep("stated", key, _form(dict[str, Stated]).dump_json(found))
     return found
 
 
@@ -94,9 +100,11 @@ def selected(wanted: Selection, base: KnowledgeBase) -> Iterator[Entry]:
             yield entry
 
 
-def _known(kind: str, key: str, form: TypeAdapter[T]) -> T | None:
+def _known(kind: str, key: str, form: Any) -> Any:
+    from pydantic import ValidationError
+
     content = kept(kind, key)
     try:
-        return None if content is None else form.validate_json(bytes(content))
+        return None if content is None else _form(form).validate_json(bytes(content))
     except ValidationError:
         return None

@@ -1,10 +1,12 @@
 """Builds the documents as a site, strictly: a broken link, or a page that loads anything of another host, is refused.
 
-    python docs/site.py FOLDER    needs `pip install '.[docs]'`
+    python docs/site.py FOLDER [ADDRESS]    needs `pip install '.[docs]'`
 
-The documents keep the places that they have in the repository, so that their links hold in both.
+The documents keep the places that they have in the repository, so that their links hold in both. ADDRESS is where the
+pages in a browser alone stand (docs/browser.md): every page then has a link to try them now.
 """
 
+import json
 import re
 import shutil
 import subprocess
@@ -25,6 +27,7 @@ PARTS = (
     "docs/images/*",
     "examples/*.yaml",
 )
+NAV = "nav = ["
 LOADED = {"script": "src", "img": "src", "iframe": "src", "source": "src", "link": "href"}
 NOT_LOADED = {"canonical", "next", "prev", "edit", "alternate"}
 STYLED = re.compile(r"url\(\s*['\"]?((?:https?:)?//[^)'\"]+)|@import\s+['\"]?((?:https?:)?//[^'\"]+)")
@@ -50,8 +53,8 @@ class Page(HTMLParser):
             self.loads.add(source)
 
 
-def build(target: Path) -> None:
-    """Build the site into `target`, which is replaced. Raises SystemExit with every fault."""
+def build(target: Path, pages: str | None = None) -> None:
+    """Build the site into `target`, which is replaced; the pages stand at `pages`. Raises SystemExit: every fault."""
     with TemporaryDirectory() as folder:
         work = Path(folder)
         for part in PARTS:
@@ -59,7 +62,9 @@ def build(target: Path) -> None:
                 copy = work / "pages" / path.relative_to(ROOT)
                 copy.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(path, copy)
-        shutil.copyfile(ROOT / "docs" / "zensical.toml", work / "zensical.toml")
+        plan = (ROOT / "docs" / "zensical.toml").read_text("utf-8")
+        first = f'nav = [\n  {{ "Try it now" = {json.dumps(pages)} }},' if pages else NAV
+        (work / "zensical.toml").write_text(plan.replace(NAV, first, 1), "utf-8")
         command = [sys.executable, "-m", "zensical", "build", "--strict"]
         subprocess.run(command, cwd=work, check=True)  # noqa: S603
         if found := faults(work / "site"):
@@ -94,6 +99,6 @@ def _leads(site: Path, path: Path, link: str, pages: dict[Path, Page]) -> bool:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2 or sys.argv[1].startswith("-"):
+    if not 2 <= len(sys.argv) <= 3 or sys.argv[1].startswith("-"):
         sys.exit(__doc__)
-    build(Path(sys.argv[1]))
+    build(Path(sys.argv[1]), *sys.argv[2:])

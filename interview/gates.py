@@ -4,8 +4,6 @@ from collections.abc import Collection, Iterable
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
-from pydantic import TypeAdapter
-
 from ..facts.case import Asked, Case
 from ..facts.declared import Field
 from ..facts.finding import Id, Record, State, Text
@@ -46,6 +44,8 @@ class Gate(Record):
 @cache
 def shipped() -> dict[str, Gate]:
     """Every gate, by id. Raises CaseFileError or ValidationError if the file is spoilt."""
+    from pydantic import TypeAdapter
+
     gates = TypeAdapter(list[Gate]).validate_python(read_yaml(read_text(FILE), str(FILE)))
     return {gate.id: gate for gate in gates}
 

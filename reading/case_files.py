@@ -24,15 +24,20 @@ def read_cases(
     the good ones among them are still answered. Raises CaseFileError if the file itself cannot be read.
     """
     if name == "-":
-        data = (stdin or sys.stdin.buffer).read(MAX_BYTES + 1)
-        text = decode(data, "standard input")
-        yield from _understood(_guess(text, "standard input"), "standard input", vocabulary, meant)
+        yield from cases_in((stdin or sys.stdin.buffer).read(MAX_BYTES + 1), "standard input", vocabulary, meant)
     elif name.endswith((".jsonl", ".ndjson")):
         yield from _lines(Path(name), vocabulary, meant)
     else:
         text = read_text(Path(name))
         data = read_json(text, name) if name.endswith(".json") else read_yaml(text, name, as_written=True)
         yield from _understood(data, name, vocabulary, meant)
+
+
+def cases_in(
+    data: bytes, name: str, vocabulary: Vocabulary, meant: Meant = understand
+) -> Iterator[Case | CaseFileError]:
+    """The cases of what was sent instead of a file, called `name`; otherwise as `read_cases`."""
+    yield from _understood(_guess(decode(data, name), name), name, vocabulary, meant)
 
 
 def read_many(

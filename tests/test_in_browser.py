@@ -143,8 +143,14 @@ class Visitor:
 
 @pytest.mark.slow
 def test_a_browser_answers_like_the_command_line_to_the_byte_and_again_without_its_host(browser, built, tmp_path):
+    beside = built / "documents" / "index.html"
+    beside.parent.mkdir()
+    beside.write_text("<h1>The documents</h1>", "utf-8")
     with browser.new_context() as context, host(built) as (address, server):
         visitor = Visitor(context, address)
+        visitor.open()
+        visitor.page.goto(f"{address}/documents/index.html")
+        assert visitor.page.inner_text("h1") == "The documents"
         visitor.open()
         assert "Folate" in visitor.open("/knowledge/cases?cause=folate").frame.inner_text("main")
         for alone in (False, True):
@@ -165,6 +171,7 @@ def test_a_browser_answers_like_the_command_line_to_the_byte_and_again_without_i
         visitor.frame.wait_for_selector("[aria-current=page][formaction='/explain/graph']")
         visitor.open("/practice")
         visitor.press("main form button")
+        assert "/api/v1/assess" in visitor.open("/api").frame.inner_text("main")
         assert visitor.page.title() == visitor.frame.title()
         assert all(url.startswith((address, "data:", "blob:")) for url in visitor.asked), "another host was asked"
         assert not visitor.complaints

@@ -1,6 +1,7 @@
 """The documents as a site: every link leads somewhere, and no page loads anything of another host."""
 
 import importlib.util
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,11 +15,14 @@ SPEC.loader.exec_module(site)
 
 
 @pytest.mark.slow
-def test_the_site_is_built_strictly(tmp_path):
+def test_the_site_is_built_strictly_and_leads_to_the_pages_in_a_browser(tmp_path):
     if importlib.util.find_spec("zensical") is None:
         pytest.skip("the extra [docs] is not installed")
-    subprocess.run([sys.executable, str(ROOT / "docs" / "site.py"), str(tmp_path / "site")], check=True)
-    assert len(list((tmp_path / "site").rglob("*.html"))) > 15
+    subprocess.run([sys.executable, str(ROOT / "docs" / "site.py"), str(tmp_path / "site"), "/"], check=True)
+    pages = [path for path in (tmp_path / "site").rglob("*.html") if path.name != "404.html"]
+    assert len(pages) > 15
+    links = re.compile(r'<a href="/"[^>]*>(?:\s|<[^>]*>)*Try it now')
+    assert not [path for path in pages if not links.search(path.read_text("utf-8"))]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """/api/v1/knowledge: every hypothesis, rule, finding and source as data."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -10,11 +9,11 @@ from starlette.responses import Response
 from ..cases.library import files
 from ..facts.errors import UnknownTerm
 from ..facts.finding import Finding, Record
-from ..facts.terms import fold, nearest
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import AdviceRule, DeriveRule, EvidenceRule, Hypothesis, ReferralRule, Source
 from .api import JSON, REFUSALS
 from .problem import refusal
+from .shelves import shelf, shelves
 
 router = APIRouter(prefix="/knowledge", responses=REFUSALS, tags=["knowledge"])
 AnyRule = EvidenceRule | ReferralRule | AdviceRule | DeriveRule
@@ -29,24 +28,6 @@ class Contents(Record):
     findings: tuple[str, ...]
     sources: tuple[str, ...]
     cases: tuple[str, ...]
-
-
-def shelves(base: KnowledgeBase) -> dict[str, Mapping[str, Any]]:
-    """Everything in the knowledge base by kind and id."""
-    return {
-        "hypotheses": base.hypotheses,
-        "rules": base.rules,
-        "findings": base.vocabulary.findings,
-        "sources": base.sources,
-    }
-
-
-def shelf(base: KnowledgeBase, kind: str, name: str) -> Any:
-    """One thing in the knowledge base. Raises UnknownTerm with the nearest."""
-    known = shelves(base)[kind]
-    if name in known:
-        return known[name]
-    raise UnknownTerm(name, nearest(name, {fold(k): k for k in known}), what=kind.removesuffix("s"))
 
 
 @router.get("")

@@ -3,18 +3,19 @@
 import json
 from typing import Any
 
-from fastapi import APIRouter, Request
+from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from .pages import page
+from .routes import Routes
 
-router = APIRouter(include_in_schema=False)
+routes = Routes()
 
 
-@router.get("/api")
+@routes.get("/api")
 async def described(request: Request) -> HTMLResponse:
     """Every operation, what it takes and what it gives."""
-    described = request.app.openapi()
+    described = request.app.state.api.app.openapi()
     operations = [
         (method.upper(), path, operation, _example(operation))
         for path, methods in described["paths"].items()

@@ -5,8 +5,6 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import TypeAdapter
-
 from ..facts.finding import Id, Record, Text
 from ..facts.reader import read_text, read_yaml
 from ..interview.body_map import LEFT, RIGHT, map_of
@@ -51,6 +49,8 @@ class Row(Record):
 
 @cache
 def _shapes() -> tuple[Shape, ...]:
+    from pydantic import TypeAdapter
+
     return tuple(TypeAdapter(list[Shape]).validate_python(read_yaml(read_text(FILE), str(FILE))))
 
 

@@ -2,16 +2,17 @@
 
     python -m soleus.web.build OUT --parts PARTS
 
-PARTS is a folder with what comes from elsewhere, got by .ci/browser-parts: `node_modules/pyodide`, and pydantic's
-compiled part for it, `pydantic_core-….whl`. The other packages are those of this Python, without what is compiled.
+PARTS is a folder with what comes from elsewhere, got by .ci/browser-parts: `node_modules` with Pyodide and with
+xz-decompress, and pydantic's compiled part for Pyodide, `pydantic_core-….whl`. The other packages are those of this
+Python, without what is compiled.
 """
 
 import argparse
 import base64
-import gzip
 import hashlib
 import io
 import json
+import lzma
 import shutil
 import sys
 import tarfile
@@ -24,15 +25,20 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 from .build_stage import COMPILED, HERE, LEARNED, CannotBuild, lay_out
 
 AT_THE_TOP = ("index.html", "service_worker.js")  # a service worker rules over what lies below it
-LATER = (LEARNED, "soleus/cases/*/*.yaml", "soleus/kept/library-*")  # than the first page
-PLAIN, SQUEEZED = ("pyodide.mjs",), ("pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide-lock.json")
-PYODIDE = "314.0.7"
-HASHES = HERE / "pyodide.sha256"  # of the release that this was tried with
+WORDS = (LEARNED,)
+CASES = ("soleus/cases/*/*.yaml", "soleus/kept/library-*")
+PYODIDE, XZ = "314.0.7", "0.2.3"
+HASHES = HERE / "parts.sha256"  # of the releases that this was tried with
+SQUEEZED = ("pyodide.asm.mjs", "pyodide.asm.wasm")
+# What unsqueezes keeps one check alone, and this much in mind.
+_FORM = {"format": lzma.FORMAT_XZ, "check": lzma.CHECK_CRC32}
+_FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "dict_size": 1 << 25}]
 
 
 def build(out: Path, parts: Path) -> None:
     """Build into `out`, which is replaced, with what lies in `parts`. Raises CannotBuild."""
-    pyodide, core = _pyodide(parts), _core(parts)
+    modules, core = _modules(parts), _core(parts)
+    pyodide = modules / "pyodide"
     with TemporaryDirectory() as folder:
         stage = Path(folder).resolve()
         lay_out(stage, pyodide, core)
@@ -41,16 +47,18 @@ def build(out: Path, parts: Path) -> None:
         for name in AT_THE_TOP:
             (browser / name).rename(out / name)
         shutil.copytree(HERE / "static", out / "static")
+        shutil.copyfile(modules / "xz-decompress/dist/package/xz-decompress.min.js", browser / "xz-decompress.js")
         (browser / "pyodide").mkdir()
-        for name in PLAIN:
-            shutil.copyfile(pyodide / name, browser / "pyodide" / name)
+        shutil.copyfile(pyodide / "pyodide.mjs", browser / "pyodide" / "pyodide.mjs")
+        (browser / "pyodide" / "pyodide-lock.json").write_text(_no_packages(pyodide), "utf-8")
         for name in SQUEEZED:
             _squeeze(browser / "pyodide" / name, (pyodide / name).read_bytes())
         _squeeze(browser / "pyodide" / "python_stdlib.zip", _zipped(stage / "stdlib"))
         program = stage / "program"
-        later = {path for pattern in LATER for path in program.glob(pattern)}
-        _pack(browser / "program.tar.xz", program, (path for path in _files(program) if path not in later))
-        _pack(browser / "later.tar.xz", program, sorted(later))
+        words, cases = ({path for pattern in some for path in program.glob(pattern)} for some in (WORDS, CASES))
+        _squeeze(browser / "program.tar", _packed(program, set(_files(program)) - words - cases))
+        _squeeze(browser / "words.tar", _packed(program, words))
+        _squeeze(browser / "cases.tar", _packed(program, cases))
     hashes = {f"/{path.relative_to(out).as_posix()}": _integrity(path) for path in _files(out)}
     del hashes["/service_worker.js"]
     kept = {"version": hashlib.sha256(json.dumps(hashes).encode()).hexdigest()[:16], "hashes": hashes}
@@ -58,14 +66,14 @@ def build(out: Path, parts: Path) -> None:
     shutil.copyfile(out / "index.html", out / "404.html")  # many hosts answer with it for a page that only we know
 
 
-def _pyodide(parts: Path) -> Path:
-    """The folder of the release of Pyodide, each file of which is what it was when this was tried."""
-    folder = parts / "node_modules" / "pyodide"
+def _modules(parts: Path) -> Path:
+    """The folder of what npm got, each file of which is what it was when this was tried."""
+    folder = parts / "node_modules"
     for line in HASHES.read_text("utf-8").splitlines():
         wanted, name = line.split()
         path = folder / name
         if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != wanted:
-            raise CannotBuild(f"{path}: is not that of Pyodide {PYODIDE}; run .ci/browser-parts {parts}")
+            raise CannotBuild(f"{path}: is not what this was tried with; run .ci/browser-parts {parts}")
     return folder
 
 
@@ -77,9 +85,15 @@ def _core(parts: Path) -> Path:
     return found[-1]
 
 
+def _no_packages(pyodide: Path) -> str:
+    """What Pyodide knows of this release, without its packages, of which none is loaded."""
+    lock: dict[str, object] = json.loads((pyodide / "pyodide-lock.json").read_text("utf-8"))
+    return json.dumps(lock | {"packages": {}})
+
+
 def _squeeze(path: Path, content: bytes) -> None:
     """Squeezed here, since not every host does it, and unsqueezed where it is kept."""
-    path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(content, mtime=0))
+    path.with_name(f"{path.name}.xz").write_bytes(lzma.compress(content, filters=_FILTERS, **_FORM))
 
 
 def _zipped(folder: Path) -> bytes:
@@ -90,14 +104,16 @@ def _zipped(folder: Path) -> bytes:
     return content.getvalue()
 
 
-def _pack(target: Path, root: Path, paths: Iterable[Path]) -> None:
+def _packed(root: Path, paths: Iterable[Path]) -> bytes:
     """Files as an archive that says nothing of who built it, and when."""
-    with tarfile.open(target, "w:xz", preset=9) as packed:
-        for path in paths:
+    content = io.BytesIO()
+    with tarfile.open(fileobj=content, mode="w", format=tarfile.USTAR_FORMAT) as archive:
+        for path in sorted(paths):
             entry = tarfile.TarInfo(path.relative_to(root).as_posix())
             entry.size = path.stat().st_size
-            with path.open("rb") as content:
-                packed.addfile(entry, content)
+            with path.open("rb") as file:
+                archive.addfile(entry, file)
+    return content.getvalue()
 
 
 def _integrity(path: Path) -> str:
@@ -112,7 +128,7 @@ def main() -> None:
     """Build, and say how large it is."""
     asked = argparse.ArgumentParser(prog="python -m soleus.web.build", description=(__doc__ or "").splitlines()[0])
     asked.add_argument("out", type=Path, help="a folder, which is replaced")
-    asked.add_argument("--parts", type=Path, required=True, help="the folder with Pyodide and pydantic-core for it")
+    asked.add_argument("--parts", type=Path, required=True, help="the folder that .ci/browser-parts made")
     given = asked.parse_args()
     try:
         build(given.out, given.parts)

@@ -22,10 +22,19 @@ COMPILED = "pydantic-core"
 UNUSED = ("cohort", "terminal", "kept", "web/browser")
 ONCE_COMPILED = ("rules/*/*.yaml", "rules/counts.yaml", "facts/findings/*.yaml", "facts/wordings/*")
 OF_PYTHON_UNUSED = (
-    "_pyrepl", "ctypes", "doctest.py", "imaplib.py", "mailbox.py", "multiprocessing", "optparse.py", "pdb.py",
-    "pickletools.py", "pydoc.py", "smtplib.py", "unittest", "wsgiref", "xmlrpc",
+    "__hello__", "__phello__", "_pyio", "_pyrepl", "antigravity", "bdb", "cProfile", "cmd", "code",
+    "colorsys", "compileall", "configparser", "ctypes", "doctest", "filecmp", "fileinput", "ftplib", "getopt",
+    "http/cookiejar", "http/server", "imaplib", "mailbox", "modulefinder", "multiprocessing", "netrc",
+    "nturl2path", "optparse", "pdb", "pickletools", "plistlib", "poplib", "profile", "pstats", "pty", "pyclbr",
+    "pydoc", "rlcompleter", "runpy", "sched", "shelve", "site-packages", "smtplib", "socketserver", "symtable",
+    "tabnanny", "this", "timeit", "tomllib", "trace", "tracemalloc", "tty", "unittest", "wave", "webbrowser",
+    "wsgiref", "xml", "xmlrpc", "zipapp",
 )  # fmt: skip
-OF_PACKAGES_UNUSED = ("pydantic/v1", "pydantic/mypy.py", "anyio/_backends/_trio.py", "anyio/pytest_plugin.py")
+OF_PACKAGES_UNUSED = (
+    "anyio/_backends/_trio", "anyio/pytest_plugin", "idna", "jinja2/ext", "jinja2/sandbox", "platformdirs/android",
+    "platformdirs/macos", "platformdirs/windows", "pydantic/color", "pydantic/experimental", "pydantic/mypy",
+    "pydantic/v1", "rapidfuzz/__pyinstaller",
+)  # fmt: skip
 LEARNED = "soleus/reading/learned.zip"
 COMPILE = "import sys; from soleus.web.in_browser import compile_into; compile_into(sys.argv[1])"
 _NAME = re.compile(r"[\w.-]+")
@@ -104,8 +113,9 @@ def _unpacked(path: Path) -> None:
             archive.writestr(name, data)
 
 
-def _remove(path: Path) -> None:
-    shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+def _remove(module: Path) -> None:
+    """Remove a package, or a module, of which the path has no ending."""
+    shutil.rmtree(module) if module.is_dir() else module.with_name(f"{module.name}.py").unlink(missing_ok=True)
 
 
 def _copy(path: Path, target: Path) -> None:

@@ -1,14 +1,16 @@
 """Case files through a form or a request, held to the same rules as on the command line."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from ..facts.case import LISTS, RECORD_KEYS, Case
 from ..facts.errors import CaseFileError, InputError
-from ..facts.reader import MAX_DEPTH, decode, read_json, read_yaml
+from ..facts.reader import MAX_DEPTH, decode, read_json
 from ..facts.terms import fold
 from ..facts.vocabulary import Vocabulary
-from ..reading.understand import understand
+from ..formats import door
+from ..reading.case_files import cases_in
 
 REQUEST = "request"
 MOST_KEYS, MOST_TERMS, LONGEST_TERM, LONGEST_NOTE = 100, 1000, 200, 10_000
@@ -38,7 +40,7 @@ def _children(node: dict[Any, Any] | list[Any]) -> list[Any]:
 
 
 def case_of(raw: Any, vocabulary: Vocabulary) -> Case:
-    """The case that data means. Raises InputError with every fault, a line each."""
+    """The case that data means, in any form that files have. Raises InputError with every fault, a line each."""
     if isinstance(raw, dict):
         if faults := [*_beyond_measure(raw)]:
             raise InputError("\n".join(faults))
@@ -46,7 +48,9 @@ def case_of(raw: Any, vocabulary: Vocabulary) -> Case:
             raise InputError("also: expected a list of ids")
         if _strange(raw, vocabulary) > MOST_STRANGE:
             raise InputError(f"more than {MOST_STRANGE} of these terms are unknown; see /api/v1/find")
-    return understand(raw, vocabulary)
+    elif isinstance(raw, list) and len(raw) > MOST_TERMS:
+        raise InputError(f"more than {MOST_TERMS} entries")
+    return door.case_of(raw, vocabulary)
 
 
 def _strange(raw: dict[Any, Any], vocabulary: Vocabulary) -> int:
@@ -74,15 +78,11 @@ def _beyond_measure(raw: dict[Any, Any]) -> Iterator[str]:
 
 
 def uploaded_case(data: bytes, name: str, vocabulary: Vocabulary) -> Case:
-    """The one case of an uploaded file, YAML or JSON. Raises InputError."""
+    """The one case of an uploaded file, whatever form of those that `soleus assess` reads it has. Raises InputError."""
     name = name.rsplit("/", 1)[-1].rsplit("\\", 1)[-1][:80] or "the file"
-    text = decode(data, name)
-    raw = read_json(text, name) if text.lstrip().startswith(("{", "[")) else read_yaml(text, name, as_written=True)
-    if isinstance(raw, list) and len(raw) == 1:
-        raw = raw[0]
-    if raw is None or isinstance(raw, list):
-        raise CaseFileError(f"{name}: expected one case, not {len(raw or ())}")
-    try:
-        return case_of(raw, vocabulary)
-    except InputError as error:
-        raise CaseFileError("\n".join(f"{name}: {line}" for line in str(error).splitlines())) from None
+    first, *others = islice(cases_in(data, name, vocabulary, case_of), 2)
+    if isinstance(first, CaseFileError):
+        raise first
+    if others:
+        raise CaseFileError(f"{name}: holds several cases; here one is assessed at a time")
+    return first

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from fastapi import APIRouter, Request
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from ..engine.consultation import Consultation
@@ -18,8 +18,9 @@ from ..rules.knowledge_base import KnowledgeBase
 from ..wording.explain.write import document
 from .form_request import Visit, visit
 from .pages import page
+from .routes import Routes
 
-router = APIRouter(include_in_schema=False)
+routes = Routes()
 GRAPH = "graph"
 NAMES = {
     "how": "How", "why-not": "Why not higher", "compare": "Compare", "what-if": "What if", "tipping": "Tipping",
@@ -29,15 +30,16 @@ SIGNS = {State.PRESENT.value: "+", State.ABSENT.value: "-", State.UNKNOWN.value:
 SUGGESTED, LONGEST_WORDS = 8, 300
 
 
-@router.get("/explain/{_}")
-async def nowhere() -> Response:
+@routes.get("/explain/{any}")
+async def nowhere(_: Request) -> Response:
     """Without answers there is only the beginning."""
     return RedirectResponse("/", 303)
 
 
-@router.post("/explain/{kind}")
-async def explained(request: Request, kind: str) -> HTMLResponse:
+@routes.post("/explain/{kind}")
+async def explained(request: Request) -> HTMLResponse:
     """One explanation of the consultation that the form carries."""
+    kind = request.path_params["kind"]
     if kind not in NAMES:
         raise InputError(f"there is no explanation of that name; use one of: {', '.join(NAMES)}")
     here = await visit(request)

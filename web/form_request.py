@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from fastapi import Request
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException
+from starlette.requests import Request
 
 from ..facts.errors import InputError
 from ..facts.printable import refuse_unprintable

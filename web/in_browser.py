@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 from urllib.parse import unquote, urlsplit
 
+from jinja2 import ModuleLoader
 from starlette.types import Message, Scope
 
 from ..cases.catalogue import catalogue
@@ -15,6 +16,7 @@ from ..rules.knowledge_base import KnowledgeBase
 from ..rules.snapshot import stored
 from .app import create_app
 from .guard import HEADERS
+from .pages import environment
 from .settings import Settings
 
 P = ParamSpec("P")
@@ -24,6 +26,7 @@ Headers = Sequence[tuple[str, str]]
 # Whoever sees the page has the key of it anyway: a signature here only shows that a state came through whole.
 SECRET = "the person's own browser is both sides"  # noqa: S105
 KEY = "key"  # of the knowledge that was compiled
+TEMPLATES = "templates"  # as Python
 FRAMED = {
     "Content-Security-Policy": HEADERS["Content-Security-Policy"].replace("ancestors 'none'", "ancestors 'self'"),
     "X-Frame-Options": "SAMEORIGIN",
@@ -37,10 +40,12 @@ def compile_into(folder: str) -> None:
     Path(folder, KEY).write_text(base.vocabulary.key, "utf-8")
     known(base.vocabulary)
     catalogue()
+    environment().compile_templates(str(Path(folder, TEMPLATES)), zip=None)
 
 
 def shipped() -> KnowledgeBase | None:
-    """The knowledge as it was compiled, of which the YAML is not here."""
+    """The knowledge as it was compiled, of which the YAML is not here; the templates, likewise, from now on."""
+    environment().loader = ModuleLoader(str(SHIPPED / TEMPLATES))
     key = (SHIPPED / KEY).read_text("utf-8")
     if (base := stored(key, FOLDER)) is not None:
         base.vocabulary.key = key

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from fastapi import APIRouter, Request
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from ..engine.consult import consult
@@ -20,25 +20,26 @@ from .form_request import Visit, visit
 from .heard import WordsHeard, heard_in, says_no
 from .left import left
 from .pages import page
+from .routes import Routes
 from .signed_session import Walk, option
 
-router = APIRouter(include_in_schema=False)
+routes = Routes()
 WHY_SHOWN = 8
 
 
-@router.get("/")
-async def start() -> HTMLResponse:
+@routes.get("/")
+async def start(_: Request) -> HTMLResponse:
     """What this is, and where it begins."""
     return page("start.html", fault=None)
 
 
-@router.get("/interview")
-async def nowhere() -> Response:
+@routes.get("/interview")
+async def nowhere(_: Request) -> Response:
     """Without answers there is only the beginning."""
     return RedirectResponse("/", 303)
 
 
-@router.post("/interview")
+@routes.post("/interview")
 async def step(request: Request) -> HTMLResponse:
     """Take what the form says, and show what comes next."""
     here = await visit(request)

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from ..cases.selection import counted_for
@@ -15,39 +15,41 @@ from ..rules.rule import EvidenceRule, Rule
 from ..rules.script import ScriptRule
 from ..wording.rules import conclusion, condition_words, rules_about
 from ..wording.words import weighed
-from .api_knowledge import shelves
 from .library import address
 from .pages import page
+from .routes import Routes
 from .rule_examples import fired_by_published
+from .shelves import shelves
 
-router = APIRouter(include_in_schema=False)
+routes = Routes()
 MOST_HITS, LONGEST_PHRASE = 30, 200
 
 
-@router.get("/knowledge")
-async def contents(request: Request, q: str = "") -> HTMLResponse:
+@routes.get("/knowledge")
+async def contents(request: Request) -> HTMLResponse:
     """What the knowledge base holds, or what of it is like a phrase."""
     base = request.app.state.base
-    phrase = q.strip()[:LONGEST_PHRASE]
+    phrase = request.query_params.get("q", "").strip()[:LONGEST_PHRASE]
     hits = await request.app.state.engines.light.run(_hits, phrase, base) if phrase else None
     counts = {kind: len(records) for kind, records in shelves(base).items()}
     return page("knowledge.html", base=base, counts=counts, phrase=phrase, hits=hits)
 
 
-@router.get("/knowledge/{kind}")
-async def listed(request: Request, kind: str) -> HTMLResponse:
+@routes.get("/knowledge/{kind}")
+async def listed(request: Request) -> HTMLResponse:
     """Everything of one kind."""
-    base = request.app.state.base
+    base, kind = request.app.state.base, request.path_params["kind"]
     if kind not in shelves(base):
         raise HTTPException(404)
     rows = await request.app.state.engines.light.run(_rows, kind, base)
     return page("shelf.html", kind=kind, rows=rows, base=base)
 
 
-@router.get("/knowledge/{kind}/{name}")
-async def one(request: Request, kind: str, name: str) -> HTMLResponse:
+@routes.get("/knowledge/{kind}/{name}")
+async def one(request: Request) -> HTMLResponse:
     """One hypothesis, rule, finding or source in full."""
     base = request.app.state.base
+    kind, name = request.path_params["kind"], request.path_params["name"]
     record = shelves(base).get(kind, {}).get(name)
     if record is None:
         raise HTTPException(404)

@@ -3,8 +3,8 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from ..cases.catalogue import find, selected
@@ -16,8 +16,9 @@ from ..rules.knowledge_base import KnowledgeBase
 from ..wording.library import cause_called, labels
 from ..wording.person import person
 from .pages import page
+from .routes import Routes
 
-router = APIRouter(include_in_schema=False)
+routes = Routes()
 CASES = "/knowledge/cases"
 LONGEST = 200
 
@@ -27,23 +28,22 @@ def address(wanted: Selection) -> str:
     return f"{CASES}?{urlencode({name: value for name, value in wanted if value})}"
 
 
-@router.get(CASES)
-async def listed(
-    request: Request, cause: str = "", finding: str = "", denied: str = "", batch: str = ""
-) -> HTMLResponse:
+@routes.get(CASES)
+async def listed(request: Request) -> HTMLResponse:
     """The cases that are asked for, each with its page."""
     base = request.app.state.base
-    words = (text.strip()[:LONGEST] for text in (cause, finding, denied, batch))
+    asked = (request.query_params.get(name, "") for name in ("cause", "finding", "denied", "batch"))
+    words = (text.strip()[:LONGEST] for text in asked)
     shown: HTMLResponse = await request.app.state.engines.light.run(_listed, base, *words)
     return shown
 
 
-@router.get(f"{CASES}/{{name}}")
-async def one(request: Request, name: str) -> HTMLResponse:
+@routes.get(f"{CASES}/{{name}}")
+async def one(request: Request) -> HTMLResponse:
     """One case in full."""
     base = request.app.state.base
     try:
-        entry = find(name)
+        entry = find(request.path_params["name"])
     except UnknownTerm:
         raise HTTPException(404) from None
     stated = {"Present": entry.case.present, "Beside it": entry.case.risk_factors, "Absent": entry.case.absent}

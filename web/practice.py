@@ -4,7 +4,7 @@ import secrets
 from datetime import UTC, datetime
 from typing import Any
 
-from fastapi import APIRouter, Request
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from ..facts.errors import InputError
@@ -22,26 +22,27 @@ from .form_request import Visit, visit
 from .pages import page
 from .practice_commit import commitment, filled_in, sent_along
 from .practice_desk import Desk, begun, desk_of
+from .routes import Routes
 
-router = APIRouter(include_in_schema=False)
+routes = Routes()
 MOST_ASKED = 80  # questions of one case, so that a page stays one
 LONGEST_SEED, LAST_PLACE = 40, 20
 DEALT = frozenset(Kind) - {Kind.EXAM}
 
 
-@router.get("/practice")
-async def start() -> HTMLResponse:
+@routes.get("/practice")
+async def start(_: Request) -> HTMLResponse:
     """What practice is, and where it begins."""
     return page("practice.html", fault=None, seed="", place="1")
 
 
-@router.get("/practice/case")
-async def nowhere() -> Response:
+@routes.get("/practice/case")
+async def nowhere(_: Request) -> Response:
     """Without a case there is only the beginning."""
     return RedirectResponse("/practice", 303)
 
 
-@router.post("/practice/case")
+@routes.post("/practice/case")
 async def step(request: Request) -> Response:
     """Take what the form says, and show what comes next."""
     here = await visit(request)

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from math import sqrt
 
-from fastapi import APIRouter, Request
+from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from ..facts.errors import InputError
@@ -14,19 +14,20 @@ from ..practice.store import Store
 from ..rules.knowledge_base import KnowledgeBase
 from .form_request import visit
 from .pages import page
+from .routes import Routes
 
-router = APIRouter(include_in_schema=False)
+routes = Routes()
 MOST = 300  # attempts of one file
 SIDE, EDGE = 240, 36  # of the plot, and of the margin for its numbers, in units of the drawing
 
 
-@router.get("/practice/progress")
-async def ask() -> HTMLResponse:
+@routes.get("/practice/progress")
+async def ask(_: Request) -> HTMLResponse:
     """Where the file is asked for."""
     return page("practice_progress.html", fault=None, text=None, points=(), side=SIDE, edge=EDGE)
 
 
-@router.post("/practice/progress")
+@routes.post("/practice/progress")
 async def show(request: Request) -> HTMLResponse:
     """The progress that a file tells of."""
     here = await visit(request)

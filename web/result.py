@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from fastapi import APIRouter, Request
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from ..engine.consultation import Consultation
@@ -17,20 +17,21 @@ from ..wording.telling import as_json, telling
 from .cases import uploaded_case
 from .form_request import visit
 from .pages import page
+from .routes import Routes
 from .signed_session import Walk
 
-router = APIRouter(include_in_schema=False)
+routes = Routes()
 
 
-@router.get("/result")
-@router.get("/case-file")
-@router.get("/download/{_}")
-async def nowhere() -> Response:
+@routes.get("/result")
+@routes.get("/case-file")
+@routes.get("/download/{any}")
+async def nowhere(_: Request) -> Response:
     """Without answers there is only the beginning."""
     return RedirectResponse("/", 303)
 
 
-@router.post("/result")
+@routes.post("/result")
 async def result(request: Request) -> HTMLResponse:
     """The consultation of the answers that came with the form."""
     here = await visit(request)
@@ -39,7 +40,7 @@ async def result(request: Request) -> HTMLResponse:
     return page("result.html", state=here.seal.close(walk), asked=len(walk.steps), **assessed(found, here.base))
 
 
-@router.post("/case-file")
+@routes.post("/case-file")
 async def case_file(request: Request) -> HTMLResponse:
     """The consultation of an uploaded case file."""
     here = await visit(request)
@@ -54,10 +55,10 @@ async def case_file(request: Request) -> HTMLResponse:
     return page("result.html", state=here.seal.close(walk), asked=0, **assessed(found, here.base))
 
 
-@router.post("/download/{what}")
-async def download(request: Request, what: str) -> Response:
+@routes.post("/download/{what}")
+async def download(request: Request) -> Response:
     """The report, the case file or the consultation, as a file."""
-    here = await visit(request)
+    here, what = await visit(request), request.path_params["what"]
     walk = here.walk()
     case = walk.case
     name = f"soleus-{case.id}" if case.id and case.id.replace("-", "").isalnum() and case.id.isascii() else "soleus"

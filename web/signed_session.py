@@ -61,7 +61,7 @@ class State(Record):
     """A walk as it travels."""
 
     knowledge: str
-    start: Case = Case()
+    start: Case = Case.model_construct()
     steps: tuple[Taken, ...] = ()
     order: tuple[int, ...] = ()
     limit: int = LIMIT

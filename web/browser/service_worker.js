@@ -1,28 +1,40 @@
 // Between the pages and the network: files come from what was kept at the first visit, pages from the worker in the shell.
-importScripts("/browser/files.js"); // FILES: { version, hashes }
+importScripts("/browser/files.js", "/browser/xz-decompress.js"); // FILES: { version, hashes }
 const SHELL = "/index.html";
 const OURS = "soleus-", CACHE = OURS + FILES.version;
 const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'; "
   + "frame-src 'self'; style-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+const TYPES = { html: "text/html", css: "text/css", js: "text/javascript", mjs: "text/javascript", svg: "image/svg+xml",
+  wasm: "application/wasm" };
+const { XzReadableStream } = self["xz-decompress"];
+const BESIDE = new RegExp(`^${location.origin}/documents/`); // stands on this host, and is none of ours
+const SQUEEZED = /\.xz$/;
+const coming = new Map(); // files that were asked for and are not yet kept
 
-self.addEventListener("install", (event) => event.waitUntil(keep().then(() => self.skipWaiting())));
+self.addEventListener("install", (event) => event.waitUntil(small().then(() => self.skipWaiting())));
 self.addEventListener("activate", (event) => event.waitUntil(forget().then(() => self.clients.claim())));
-self.addEventListener("fetch", (event) => event.respondWith(answer(event.request)));
+self.addEventListener("fetch", (event) => { if (!BESIDE.test(event.request.url)) event.respondWith(answer(event)); });
 
-async function keep() {
-  const cache = await caches.open(CACHE);
-  await Promise.all(Object.entries(FILES.hashes).map(async ([path, integrity]) => {
-    const found = await fetch(path, { integrity, cache: "no-cache" });
-    if (!found.ok) throw new Error(`${path}: ${found.status}`);
-    await cache.put(path.replace(/\.gz$/, ""), kept(path, found));
-  }));
+// What is large is kept as the worker asks for it, which it does with all of it: so neither waits for the other.
+const small = () => Promise.all(Object.keys(FILES.hashes).filter((path) => !SQUEEZED.test(path)).map(async (path) => {
+  const { kept } = coming.get(path) ?? keep(path, path);
+  await kept;
+}));
+
+// A file, as it comes: `found` the answer to be cloned, `kept` when it is whole and stays.
+function keep(path, source) {
+  const found = get(source);
+  const kept = found.then(async (whole) => (await caches.open(CACHE)).put(path, whole.clone()));
+  coming.set(path, { found, kept });
+  kept.finally(() => coming.delete(path)).catch(() => {});
+  return { found, kept };
 }
 
-function kept(path, found) {
-  const type = { html: "text/html", css: "text/css", js: "text/javascript", mjs: "text/javascript",
-    svg: "image/svg+xml", wasm: "application/wasm" }[path.replace(/\.gz$/, "").split(".").pop()];
-  const body = path.endsWith(".gz") ? found.body.pipeThrough(new DecompressionStream("gzip")) : found.body;
-  return new Response(body, { headers: {
+async function get(source) {
+  const found = await fetch(source, { integrity: FILES.hashes[source], cache: "no-cache" });
+  if (!found.ok) throw new Error(`${source}: ${found.status}`);
+  const type = TYPES[source.replace(SQUEEZED, "").split(".").pop()];
+  return new Response(SQUEEZED.test(source) ? new XzReadableStream(found.body) : found.body, { headers: {
     "Content-Type": type || "application/octet-stream", "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer",
   } });
@@ -33,11 +45,17 @@ async function forget() {
   await Promise.all((await caches.keys()).filter(old).map((name) => caches.delete(name)));
 }
 
-async function answer(request) {
-  const { origin, pathname } = new URL(request.url);
+async function answer(event) {
+  const { request } = event, { origin, pathname } = new URL(request.url);
   if (origin !== location.origin) return Response.error();
-  const cache = await caches.open(CACHE);
-  return await cache.match(request.destination === "document" ? SHELL : pathname) || ask(request);
+  const path = request.destination === "document" ? SHELL : pathname;
+  const kept = await (await caches.open(CACHE)).match(path);
+  if (kept) return kept;
+  const source = [path, `${path}.xz`].find((each) => each in FILES.hashes);
+  if (!source) return ask(request);
+  const file = coming.get(path) ?? keep(path, source);
+  event.waitUntil(file.kept);
+  return (await file.found).clone();
 }
 
 async function ask(request) {
