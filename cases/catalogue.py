@@ -48,7 +48,8 @@ def _form(kind: Any) -> "TypeAdapter[Any]":
 def catalogue() -> tuple[Entry, ...]:
     """Every case of the library, by file. Raises CaseFileError with every fault of the first that has not the form."""
     key = digest([*files(), *FOLDER.glob("*.py")], FOLDER)
-    if (known := _known("library", key, tuple[Entry, ...])) is not None:
+    known: tuple[Entry, ...] | None = _known("library", key, tuple[Entry, ...])
+    if known is not None:
         return known
     entries = tuple(entry(path) for path in files())
     keep("library", key, _form(tuple[Entry, ...]).dump_json(entries, exclude_defaults=True))
@@ -79,7 +80,8 @@ def stated_by_id(base: KnowledgeBase) -> dict[str, Stated]:
     """What every case states, by its id. Raises CaseFileError for the first that cannot be understood."""
     made_of = [*files(), *(path for pattern in READS for path in PROGRAM.glob(pattern) if path.is_file())]
     key = digest(made_of, PROGRAM)[:16] + base.version.rpartition("+")[2]
-    if (known := _known("stated", key, dict[str, Stated])) is not None:
+    known: dict[str, Stated] | None = _known("stated", key, dict[str, Stated])
+    if known is not None:
         return known
     found = {p.case.id or p.path.stem: stated(p.case, evaluator(base)) for p in library(base)}
     keep("stated", key, _form(dict[str, Stated]).dump_json(found))

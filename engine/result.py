@@ -18,6 +18,7 @@ from .unsaid_side import unsaid_side
 Fired = list[tuple[EvidenceRule, tuple[Premise, ...]]]
 Counted = Mapping[Place[tuple[str, str]], tuple[int, str]]
 Entries = tuple[Evidence, ...]
+Known = dict[tuple[str, str], tuple[EvidenceRule, Evidence]]
 
 
 def build(run: Run, base: KnowledgeBase) -> Consultation:
@@ -63,12 +64,13 @@ def _ranked(run: Run, base: KnowledgeBase) -> tuple[Ranked, ...]:
     return tuple(ranked)
 
 
-def _evidence(fired: Fired, hypothesis: str, best: Counted, known: dict[tuple[str, str], Evidence]) -> Entries:
+def _evidence(fired: Fired, hypothesis: str, best: Counted, known: Known) -> Entries:
     entries = []
     for rule, premises in fired:
-        said = known.get((rule.id, hypothesis))
-        if said is None:
-            said = known[rule.id, hypothesis] = _said(rule, hypothesis)
+        of_rule, said = known.get((rule.id, hypothesis), (None, None))
+        if said is None or of_rule is not rule:  # where cases are left out, a rule weighs otherwise
+            said = _said(rule, hypothesis)
+            known[rule.id, hypothesis] = rule, said
         _, holder = best[(hypothesis, said.cluster), said.points > 0]
         stands = holder == rule.id
         of_case = {"counted": stands, "overlapped_by": None if stands else holder, "premises": premises}
@@ -95,7 +97,7 @@ def _said(rule: EvidenceRule, hypothesis: str) -> Evidence:
 
 
 @lru_cache(maxsize=8)
-def _entries(base: KnowledgeBase) -> dict[tuple[str, str], Evidence]:
+def _entries(base: KnowledgeBase) -> Known:
     """What rules of a knowledge base say, by rule and hypothesis, as far as it was ever asked for."""
     return {}
 

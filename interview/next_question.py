@@ -24,6 +24,7 @@ from .question import End, Finished, Option, Question, QuestionKind
 from .question_value import Worth
 from .stopping import explained, settled
 from .unasked import unasked
+from .useful_results import most_useful
 from .urgency import NAMED_TOPICS, Urgency
 
 # So many points ahead, and so many questions answered, the leader is hardly overtaken (docs/interview.md).
@@ -191,8 +192,8 @@ class _Chooser:
         asked = [m for m in self.open.measurements if m not in ("age", "duration_days")]
         if self.progress.count("examined") or not (asked or self.open.askable(examined=True)):
             return None
-        asked.sort(key=lambda m: (-self.worth.number_of(m), m))
-        measured = (self.vocabulary.measurements[m] for m in asked[:RESULTS_SHOWN])
+        shown = most_useful(asked, self.worth, RESULTS_SHOWN)
+        measured = (self.vocabulary.measurements[m] for m in shown)
         options = [Option(id=m.id, label=m.label, question=m.question, help=m.help, topic=m.topic) for m in measured]
         return named("examined", self.progress, QuestionKind.RESULTS, options, topics=EXAMINATION)
 

@@ -45,7 +45,8 @@ class Slips:
         word = token.norm
         if token.kind != WORD or len(word) < SHORTEST or token.stem in self._stems:
             return None
-        if word.endswith("in") and len(word) > SHORTEST and stem(f"{word}g") in self._stems:
+        spoken = word.endswith("in") and len(word) > SHORTEST + 1 and word not in self._common
+        if spoken and stem(f"{word}g") in self._stems:
             return f"{word}g"  # "limpin", "walkin"
         return self._doubled(word) if word in self._common else self._mended(word)
 
