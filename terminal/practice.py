@@ -103,11 +103,11 @@ class Practice:
         else:
             table = costs()
             self.face.say(
-                f"Ask in your own words; you have {table.budget} to spend. A question costs {table.question}, a broad "
-                f"one {table.topic}, an examination {table.examination} (the whole {table.whole_examination}), a blood "
-                f"test {table.blood_test} (all {table.all_tests}), a scan or procedure {table.imaging_or_procedure}, "
-                f"what was not done {table.not_done}, all complaints at once {table.all_complaints}. 'known' lists "
-                "what you know, 'done' goes on, '?' helps."
+                f"Ask in your own words; you have {table.budget} to spend. A question costs {table.question}, a "
+                f"broad one {table.topic}, all complaints at once {table.all_complaints}, an examination "
+                f"{table.examination} (the whole {table.whole_examination}), a blood test {table.blood_test} (all "
+                f"{table.all_tests}), a scan or procedure {table.imaging_or_procedure}, what was not done "
+                f"{table.not_done}. 'known' lists what you know, 'done' goes on, '?' helps."
             )
 
     def _head(self, now: Now) -> None:
