@@ -6,7 +6,7 @@ Both are kept in the cache folder under a digest of all that they are made of, a
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from ..engine.evaluate import evaluator
 from ..facts.errors import CaseFileError, UnknownTerm
@@ -38,21 +38,20 @@ class Entry(Record):
 
 
 @cache
-def _form(kind: Any) -> "TypeAdapter[Any]":
+def _forms() -> "tuple[TypeAdapter[tuple[Entry, ...]], TypeAdapter[dict[str, Stated]]]":
     from pydantic import TypeAdapter
 
-    return TypeAdapter(kind)
+    return TypeAdapter(tuple[Entry, ...]), TypeAdapter(dict[str, Stated])
 
 
 @cache
 def catalogue() -> tuple[Entry, ...]:
     """Every case of the library, by file. Raises CaseFileError with every fault of the first that has not the form."""
     key = digest([*files(), *FOLDER.glob("*.py")], FOLDER)
-    known: tuple[Entry, ...] | None = _known("library", key, tuple[Entry, ...])
-    if known is not None:
+    if (known := _known("library", key, _forms()[0])) is not None:
         return known
     entries = tuple(entry(path) for path in files())
-    keep("library", key, _form(tuple[Entry, ...]).dump_json(entries, exclude_defaults=True))
+    keep("library", key, _forms()[0].dump_json(entries, exclude_defaults=True))
     return entries
 
 
@@ -80,11 +79,10 @@ def stated_by_id(base: KnowledgeBase) -> dict[str, Stated]:
     """What every case states, by its id. Raises CaseFileError for the first that cannot be understood."""
     made_of = [*files(), *(path for pattern in READS for path in PROGRAM.glob(pattern) if path.is_file())]
     key = digest(made_of, PROGRAM)[:16] + base.version.rpartition("+")[2]
-    known: dict[str, Stated] | None = _known("stated", key, dict[str, Stated])
-    if known is not None:
+    if (known := _known("stated", key, _forms()[1])) is not None:
         return known
     found = {p.case.id or p.path.stem: stated(p.case, evaluator(base)) for p in library(base)}
-    keep("stated", key, _form(dict[str, Stated]).dump_json(found))
+    keep("stated", key, _forms()[1].dump_json(found))
     return found
 
 
@@ -102,11 +100,11 @@ def selected(wanted: Selection, base: KnowledgeBase) -> Iterator[Entry]:
             yield entry
 
 
-def _known(kind: str, key: str, form: Any) -> Any:
+def _known(kind: str, key: str, form: "TypeAdapter[T]") -> T | None:
     from pydantic import ValidationError
 
     content = kept(kind, key)
     try:
-        return None if content is None else _form(form).validate_json(bytes(content))
+        return None if content is None else form.validate_json(bytes(content))
     except ValidationError:
         return None

@@ -24,8 +24,8 @@ from .question import End, Finished, Option, Question, QuestionKind
 from .question_value import Worth
 from .stopping import explained, settled
 from .unasked import unasked
-from .useful_results import most_useful
 from .urgency import NAMED_TOPICS, Urgency
+from .useful_results import most_useful
 
 # So many points ahead, and so many questions answered, the leader is hardly overtaken (docs/interview.md).
 CLEAR_LEAD, LEAST_ASKED = 14, 11

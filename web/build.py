@@ -23,6 +23,7 @@ from tempfile import TemporaryDirectory
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from .build_stage import COMPILED, HERE, LEARNED, CannotBuild, lay_out
+from .in_browser import FIRST
 
 AT_THE_TOP = ("index.html", "service_worker.js")  # a service worker rules over what lies below it
 WORDS = (LEARNED,)
@@ -55,6 +56,7 @@ def build(out: Path, parts: Path) -> None:
             _squeeze(browser / "pyodide" / name, (pyodide / name).read_bytes())
         _squeeze(browser / "pyodide" / "python_stdlib.zip", _zipped(stage / "stdlib"))
         program = stage / "program"
+        (program / "soleus" / "kept" / FIRST).rename(browser / FIRST)
         words, cases = ({path for pattern in some for path in program.glob(pattern)} for some in (WORDS, CASES))
         _squeeze(browser / "program.tar", _packed(program, set(_files(program)) - words - cases))
         _squeeze(browser / "words.tar", _packed(program, words))

@@ -1,5 +1,7 @@
 """The pages where there is no server: a request at a time, answered in place, without threads or sockets."""
 
+import asyncio
+import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ParamSpec, TypeVar
@@ -27,6 +29,7 @@ Headers = Sequence[tuple[str, str]]
 SECRET = "the person's own browser is both sides"  # noqa: S105
 KEY = "key"  # of the knowledge that was compiled
 TEMPLATES = "templates"  # as Python
+FIRST = "start.json"  # the first page, which is the same for all
 FRAMED = {
     "Content-Security-Policy": HEADERS["Content-Security-Policy"].replace("ancestors 'none'", "ancestors 'self'"),
     "X-Frame-Options": "SAMEORIGIN",
@@ -41,6 +44,9 @@ def compile_into(folder: str) -> None:
     known(base.vocabulary)
     catalogue()
     environment().compile_templates(str(Path(folder, TEMPLATES)), zip=None)
+    status, headers, body = asyncio.run(Pages(base).answer("GET", "http://localhost/", (), b""))
+    first = {"status": status, "headers": headers, "body": body.decode()}
+    Path(folder, FIRST).write_text(json.dumps(first), "utf-8")
 
 
 def shipped() -> KnowledgeBase | None:

@@ -1,5 +1,6 @@
 """Refusals: problem+json (RFC 9457) for the API, a page for people, with the command line's own messages."""
 
+from collections.abc import Callable, Coroutine
 from http import HTTPStatus
 from typing import Any
 
@@ -51,5 +52,8 @@ async def _no_such_page(request: Request, error: Exception) -> Response:
 
 
 _WORDS = {404: "there is nothing at this address", 405: "this address does not take that kind of request"}
-REFUSALS: dict[Any, Any] = {SoleusError: _refused, HTTPException: _no_such_page}
+REFUSALS: dict[int | type[Exception], Callable[[Request, Any], Coroutine[Any, Any, Response]]] = {
+    SoleusError: _refused,
+    HTTPException: _no_such_page,
+}
 """What answers for an error, by its class."""

@@ -1,6 +1,6 @@
 // Between the pages and the network: files come from what was kept at the first visit, pages from the worker in the shell.
 importScripts("/browser/files.js", "/browser/xz-decompress.js"); // FILES: { version, hashes }
-const SHELL = "/index.html";
+const SHELL = "/index.html", FIRST = "/browser/start.json"; // the first page as Python answered in the build
 const OURS = "soleus-", CACHE = OURS + FILES.version;
 const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'; "
   + "frame-src 'self'; style-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
@@ -46,13 +46,20 @@ async function forget() {
 }
 
 async function answer(event) {
-  const { request } = event, { origin, pathname } = new URL(request.url);
+  const { request } = event, { origin, pathname, search } = new URL(request.url);
   if (origin !== location.origin) return Response.error();
-  const path = request.destination === "document" ? SHELL : pathname;
+  if (request.destination === "document") return file(SHELL, event);
+  if (pathname + search === "/") return told(await (await file(FIRST, event)).json());
+  return await file(pathname, event) ?? ask(request);
+}
+
+const told = ({ status, headers, body }) =>
+  new Response([204, 303, 304].includes(status) ? null : body, { status, headers });
+
+async function file(path, event) {
   const kept = await (await caches.open(CACHE)).match(path);
-  if (kept) return kept;
   const source = [path, `${path}.xz`].find((each) => each in FILES.hashes);
-  if (!source) return ask(request);
+  if (kept || !source) return kept;
   const file = coming.get(path) ?? keep(path, source);
   event.waitUntil(file.kept);
   return (await file.found).clone();
@@ -65,8 +72,7 @@ async function ask(request) {
   const { method, url } = request;
   const asked = { method, url, headers: [...request.headers], body: new Uint8Array(await request.arrayBuffer()) };
   const { port1, port2 } = new MessageChannel();
-  const told = new Promise((tell) => { port1.onmessage = ({ data }) => tell(data); });
+  const answered = new Promise((tell) => { port1.onmessage = ({ data }) => tell(data); });
   shell.postMessage(asked, [port2]);
-  const { status, headers, body } = await told;
-  return new Response([204, 303, 304].includes(status) ? null : body, { status, headers });
+  return told(await answered);
 }

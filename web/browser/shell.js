@@ -14,7 +14,7 @@ async function controlled() {
 async function start() {
   await controlled();
   const worker = new Worker("/browser/worker.js", { type: "module" });
-  await new Promise((ready, failed) => {
+  const running = new Promise((ready, failed) => {
     worker.addEventListener("message", ({ data: { fault } }) => fault ? failed(Error(fault)) : ready(), { once: true });
     worker.addEventListener("error", failed, { once: true });
     home.addEventListener("message", ({ data, ports }) => worker.postMessage(data, ports));
@@ -25,9 +25,11 @@ async function start() {
     document.title = pages.contentDocument.title;
     history.replaceState(null, "", shown.pathname + shown.search + shown.hash);
   });
+  if (location.pathname !== "/") await running; // the first page is a file, every other is Python's
   pages.src = location.pathname + location.search + location.hash;
   pages.hidden = false;
   pages.focus();
+  await running;
   say("");
 }
 

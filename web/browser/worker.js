@@ -2,9 +2,9 @@
 import { loadPyodide } from "/browser/pyodide/pyodide.mjs";
 
 const PACKAGES = "import site, sys; sys.dont_write_bytecode = True; site.getsitepackages()[0]";
-const WITHOUT_CASES = /^\/(interview|result|case-file|download\/[a-z]+)?$/;
-const archive = async (name) => new Uint8Array(await (await fetch(`/browser/${name}.tar`)).arrayBuffer());
+const WITHOUT_CASES = /^\/(interview|result|case-file|download\/[a-z]+)$/;
 const decoder = new TextDecoder();
+const archive = async (name) => new Uint8Array(await (await fetch(`/browser/${name}.tar`)).arrayBuffer());
 
 // A tar archive: before each file a block with its name, its size and the first part of a long name.
 function unpack({ FS, packages }, content) {
@@ -18,29 +18,28 @@ function unpack({ FS, packages }, content) {
   }
 }
 
+// What is needed first comes first; the rest comes while Python begins.
+const loading = loadPyodide({ indexURL: "/browser/pyodide/", packages: [] });
+const program = archive("program");
 const starting = (async () => {
-  const loading = loadPyodide({ indexURL: "/browser/pyodide/", packages: [] });
-  const [pyodide, program] = await Promise.all([loading, archive("program")]);
-  const place = { FS: pyodide.FS, packages: pyodide.runPython(PACKAGES) };
-  unpack(place, program);
+  const pyodide = await loading, place = { FS: pyodide.FS, packages: pyodide.runPython(PACKAGES) };
+  unpack(place, await program);
   const soleus = pyodide.pyimport("soleus.web.in_browser");
   return { pyodide, place, pages: soleus.Pages(soleus.shipped()) };
 })();
-starting.then(() => self.postMessage({}), (fault) => self.postMessage({ fault: String(fault) }));
-
-// The first page waits for no more than it needs, and a first result for no published cases.
-const coming = {};
-const whole = ({ place }, name) => coming[name] ??= archive(name).then((content) => unpack(place, content));
+const more = async (name, after) => {
+  await after;
+  const content = await archive(name);
+  unpack((await starting).place, content);
+};
+const words = more("words", program), cases = more("cases", words);
+Promise.all([starting, words]).then(() => self.postMessage({}), (fault) => self.postMessage({ fault: String(fault) }));
 
 self.addEventListener("message", async ({ data, ports: [port] }) => {
-  const soleus = await starting;
-  const { pyodide, pages } = soleus, { pathname } = new URL(data.url);
-  if (pathname !== "/") await whole(soleus, "words");
-  if (!WITHOUT_CASES.test(pathname)) await whole(soleus, "cases");
+  const { pyodide, pages } = await starting;
+  await (WITHOUT_CASES.test(new URL(data.url).pathname) ? words : cases);
   const told = await pages.answer(data.method, data.url, pyodide.toPy(data.headers), pyodide.toPy(data.body));
   const [status, headers, body] = told.toJs();
   told.destroy();
   port.postMessage({ status, headers, body });
-  await whole(soleus, "words");
-  await whole(soleus, "cases");
 });
