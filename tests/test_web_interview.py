@@ -243,3 +243,29 @@ def test_no_answer_is_in_an_address_or_a_cookie(person, site):
     assert "set-cookie" not in person.seen.response.headers
     assert not re.search(r'action="[^"]*\?', person.seen.text)
     assert not site.cookies
+
+
+def test_who_tells_of_a_husband_is_asked_about_him(person):
+    person.say("my husband gets burning feet at night, diabetic")
+    assert person.seen.heading == "First, about them"
+    assert "How old are they, in years?" in person.seen.text
+    assert not re.search(r"<(label|legend)[^>]*>[^<]*\b[Yy]ou\b", person.seen.text)
+
+
+@pytest.mark.parametrize("said", ["no", "nope, not yet", "nobody has", "no, I've not been to the doctor"])
+def test_a_no_answers_whether_anyone_examined(person, said):
+    person.say("my feet tingle")
+    person.who()
+    while "examined" not in person.seen.heading:
+        person.press("skip")
+    before = person.seen.heading
+    person.press("continue", words=said)
+    assert person.seen.heading != before
+    assert "Nothing of it was understood" not in person.seen.text
+
+
+def test_a_plain_none_in_words_is_none_of_the_illnesses(person):
+    person.say("my feet tingle")
+    person.press("continue", age="66", sex="female", since="3 weeks", words="no, none")
+    assert person.seen.heading != "First, about you"
+    assert "diabetes" in case_of(person)["absent"]
