@@ -19,6 +19,14 @@ for (const box of document.querySelectorAll('input[name="not_known"]')) {
   box.addEventListener("change", () => { if (box.checked) field.value = ""; });
   field.addEventListener("input", () => { if (field.value) box.checked = false; });
 }
+// A tap on the drawing marks its box in the list below, and must not scroll to it.
+for (const spot of document.querySelectorAll("label.spot")) {
+  spot.addEventListener("click", (event) => {
+    event.preventDefault();
+    const box = document.getElementById(spot.htmlFor);
+    box.checked = !box.checked;
+  });
+}
 // What is folded away must be on paper.
 const folded = [];
 window.addEventListener("beforeprint", () => {
