@@ -64,7 +64,10 @@ def aside(remark: str, vocabulary: Vocabulary) -> Entry:
 def named_aside(words: str, vocabulary: Vocabulary) -> Entry:
     """The same of words at a list: where nothing else is read in them, what they may mean is asked all the same."""
     entry = aside(words, vocabulary)
-    return entry if entry.findings else told(words, vocabulary)
+    if entry.findings:
+        return entry
+    whole = told(words, vocabulary)
+    return replace(whole, asked=tuple(s for s in whole.asked if s.state is State.PRESENT))
 
 
 def _own_complaint(said: Said, vocabulary: Vocabulary) -> bool:

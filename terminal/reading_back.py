@@ -12,6 +12,7 @@ from ..reading.entries import told
 from ..reading.entry import Entry, joined
 from ..reading.said import Said
 from ..reading.story import Told, facts_of
+from ..wording import replies
 from ..wording.asking import read_back, without_person
 from .prompting import Command, gravest_first, would_stop, yes_or_no
 from .settling import Correction, Settling, person_read
@@ -66,7 +67,9 @@ class ReadingBack(Settling):
                 self.kept = kept.model_copy(update=self.kept.model_dump(exclude_none=True))
         return heard
 
-    def _read_again(self, text: str) -> Correction:
+    def _read_again(self, text: str) -> Correction | None:
+        if replies.is_none(text):
+            return None
         facts = facts_of(text)
         return Correction(without_person(told(text, self.vocabulary), facts, self.vocabulary, ()), facts)
 

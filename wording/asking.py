@@ -20,7 +20,7 @@ from .of_another import of_a_child, of_another
 from .spans import span, years_old
 
 TOLD_WHOLE_UNTIL = 12
-"""The age in years up to which what a parent tells is taken whole, without a doubt asked about."""
+"""The age in years up to which what a parent tells is taken without a doubt asked about, save what is a guess."""
 MOST_DOUBTS = 7
 """So many doubts are shown at once; the others stay to be asked."""
 SINCE_WHEN = "Since when have you had it?"
@@ -77,7 +77,7 @@ def since_when(case: Case) -> str:
 def without_person(entry: Entry, facts: Told, vocabulary: Vocabulary, unasked: Collection[str]) -> Entry:
     """What was read without what age, sex and duration say already or is `unasked`; doubts about dangers first.
 
-    What is told of a child by a parent is read back whole, without a doubt.
+    What is told of a child by a parent is read back without a doubt, save what is only guessed.
     """
     findings = vocabulary.findings
     known = {f for f in entry.findings if findings[f].topic == "who"} if facts.sex or facts.age is not None else set()
@@ -87,8 +87,9 @@ def without_person(entry: Entry, facts: Told, vocabulary: Vocabulary, unasked: C
     ruled_out = opposed(b for f in entry.present for b in vocabulary.broader(f))
     asked = [s for s in entry.asked if s.finding not in known | ruled_out and findings[s.finding].topic != "who"]
     if facts.age is not None and facts.age < TOLD_WHOLE_UNTIL:
-        likely = (s.finding for s in asked if s.state is State.PRESENT)
-        return replace(entry, present=tuple(dict.fromkeys((*present, *likely))), asked=())
+        meant = [s for s in asked if s.state is State.PRESENT and (s.likely or not s.guess)]
+        present = tuple(dict.fromkeys((*present, *(s.finding for s in meant))))
+        asked = [s for s in asked if s.state is State.PRESENT and s not in meant]
     asked.sort(key=lambda s: not is_danger(s.finding, vocabulary))
     return replace(entry, present=present, asked=tuple(asked))
 
