@@ -1,6 +1,6 @@
 """Broad questions that open narrow ones: read from gates.yaml."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
@@ -50,8 +50,10 @@ def shipped() -> dict[str, Gate]:
     return {gate.id: gate for gate in gates}
 
 
-def left_open(case: Case, pending: Iterable[str], vocabulary: Vocabulary) -> Case:
+def left_open(case: Case, pending: Collection[str], vocabulary: Vocabulary) -> Case:
     """A case with what lies behind the gates that were just said yes to, as far as it is not known, to be confirmed."""
+    if not pending:
+        return case
     states, gates_ = case.states(vocabulary), shipped()
     behind_ = ((gates_[gate].label, finding) for gate in pending for finding in gates_[gate].covers)
     asked = [Asked(words=label, finding=f, state=State.PRESENT) for label, f in behind_ if f not in states]

@@ -31,6 +31,7 @@ CASES = ("soleus/cases/*/*.yaml", "soleus/kept/library-*")
 PYODIDE, XZ = "314.0.7", "0.2.3"
 HASHES = HERE / "parts.sha256"  # of the releases that this was tried with
 SQUEEZED = ("pyodide.asm.mjs", "pyodide.asm.wasm")
+IN_TURN = (*SQUEEZED, "python_stdlib.zip", "program.tar", "words.tar", "cases.tar")  # as they are needed
 # What unsqueezes keeps one check alone, and this much in mind.
 _FORM = {"format": lzma.FORMAT_XZ, "check": lzma.CHECK_CRC32}
 _FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "dict_size": 1 << 25}]
@@ -61,7 +62,8 @@ def build(out: Path, parts: Path) -> None:
         _squeeze(browser / "program.tar", _packed(program, set(_files(program)) - words - cases))
         _squeeze(browser / "words.tar", _packed(program, words))
         _squeeze(browser / "cases.tar", _packed(program, cases))
-    hashes = {f"/{path.relative_to(out).as_posix()}": _integrity(path) for path in _files(out)}
+    in_turn = sorted(_files(out), key=lambda path: (path.suffix == ".xz" and IN_TURN.index(path.stem), path))
+    hashes = {f"/{path.relative_to(out).as_posix()}": _integrity(path) for path in in_turn}
     del hashes["/service_worker.js"]
     kept = {"version": hashlib.sha256(json.dumps(hashes).encode()).hexdigest()[:16], "hashes": hashes}
     (browser / "files.js").write_text(f"const FILES = {json.dumps(kept, indent=1)};\n", "utf-8")

@@ -9,21 +9,33 @@ const TYPES = { html: "text/html", css: "text/css", js: "text/javascript", mjs: 
 const { XzReadableStream } = self["xz-decompress"];
 const BESIDE = new RegExp(`^${location.origin}/documents/`); // stands on this host, and is none of ours
 const SQUEEZED = /\.xz$/;
-const coming = new Map(); // files that were asked for and are not yet kept
+const LARGE = Object.keys(FILES.hashes).filter((source) => SQUEEZED.test(source)); // as they are needed
+const coming = new Map(); // files that are not yet kept
 
 self.addEventListener("install", (event) => event.waitUntil(small().then(() => self.skipWaiting())));
 self.addEventListener("activate", (event) => event.waitUntil(forget().then(() => self.clients.claim())));
 self.addEventListener("fetch", (event) => { if (!BESIDE.test(event.request.url)) event.respondWith(answer(event)); });
 
-// What is large is kept as the worker asks for it, which it does with all of it: so neither waits for the other.
-const small = () => Promise.all(Object.keys(FILES.hashes).filter((path) => !SQUEEZED.test(path)).map(async (path) => {
-  const { kept } = coming.get(path) ?? keep(path, path);
-  await kept;
-}));
+const small = () =>
+  Promise.all(Object.keys(FILES.hashes).filter((path) => !SQUEEZED.test(path)).map((path) => keep(path).kept));
+
+// What is large comes once Python begins, one after another: what is needed first has the whole line for itself.
+function keepLarge() {
+  let before;
+  return Promise.all(LARGE.map((source) => {
+    const file = keep(source, before);
+    before = file.found;
+    return file.kept;
+  }));
+}
 
 // A file, as it comes: `found` the answer to be cloned, `kept` when it is whole and stays.
-function keep(path, source) {
-  const found = get(source);
+function keep(source, before) {
+  const path = source.replace(SQUEEZED, "");
+  const found = (async () => {
+    await before;
+    return await (await caches.open(CACHE)).match(path) ?? get(source);
+  })();
   const kept = found.then(async (whole) => (await caches.open(CACHE)).put(path, whole.clone()));
   coming.set(path, { found, kept });
   kept.finally(() => coming.delete(path)).catch(() => {});
@@ -58,11 +70,9 @@ const told = ({ status, headers, body }) =>
 
 async function file(path, event) {
   const kept = await (await caches.open(CACHE)).match(path);
-  const source = [path, `${path}.xz`].find((each) => each in FILES.hashes);
-  if (kept || !source) return kept;
-  const file = coming.get(path) ?? keep(path, source);
-  event.waitUntil(file.kept);
-  return (await file.found).clone();
+  if (kept || !(path in FILES.hashes || `${path}.xz` in FILES.hashes)) return kept;
+  if (!coming.has(path)) event.waitUntil(path in FILES.hashes ? keep(path).kept : keepLarge());
+  return (await coming.get(path).found).clone();
 }
 
 async function ask(request) {
