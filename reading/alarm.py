@@ -15,7 +15,7 @@ def alarming(text: str, vocabulary: Vocabulary) -> tuple[Said, ...]:
 
     What a single word is only like is none. Raises InputError for letters that no text is made of.
     """
-    heard = told(text, vocabulary)
+    heard = told(text, vocabulary, sure=False)
     likely = heard.asked if len(text.split()) > 1 else ()
     said = [*(Said(f, words=text) for f in heard.present), *(s for s in likely if s.state is State.PRESENT)]
     found = tuple(s for s in said if is_danger(s.finding, vocabulary))

@@ -41,8 +41,9 @@ def _read(text: str, vocabulary: Vocabulary, knowing: "Known | None" = None, tal
     return read(text, vocabulary, knowing, tale)
 
 
-def told(story: str, vocabulary: Vocabulary, tale: bool = False) -> Entry:
-    """What free sentences come to; of a story nothing is refused. A `tale` opens with whom it is about.
+def told(story: str, vocabulary: Vocabulary, tale: bool = False, sure: bool = True) -> Entry:
+    """What free sentences come to; of a story nothing is refused. A `tale` opens with whom it is about. Unless `sure`,
+    what rests on learned wordings alone is asked about however likely it is.
 
     A medicine that was stopped is asked about, and so is what is told of another where nobody says "I".
     """
@@ -52,12 +53,15 @@ def told(story: str, vocabulary: Vocabulary, tale: bool = False) -> Entry:
     said = [settled(s, vocabulary) or remembered(s, vocabulary) for s in reading.said]
     if not _SPEAKS.search(story) or (tale and not any(_own_complaint(s, vocabulary) for s in reading.said)):
         said = [own or perhaps_of_the_person(s, vocabulary) for own, s in zip(said, reading.said, strict=True)]
-    return _entry(story, Reading(tuple(s for s in said if s is not None), reading.unread), vocabulary)
+    taken = [s for s in said if s is not None]
+    if not sure:
+        taken = [replace(s, certain=False, likely=s.certain or s.likely) if s.guess else s for s in taken]
+    return _entry(story, Reading(tuple(taken), reading.unread), vocabulary)
 
 
 def aside(remark: str, vocabulary: Vocabulary) -> Entry:
     """What a remark beside an answer comes to; of it nothing is asked that its words hardly mean."""
-    entry = told(remark, vocabulary)
+    entry = told(remark, vocabulary, sure=False)
     return replace(entry, asked=tuple(s for s in entry.asked if s.likely or not s.guess))
 
 
@@ -66,7 +70,7 @@ def named_aside(words: str, vocabulary: Vocabulary) -> Entry:
     entry = aside(words, vocabulary)
     if entry.findings:
         return entry
-    whole = told(words, vocabulary)
+    whole = told(words, vocabulary, sure=False)
     return replace(whole, asked=tuple(s for s in whole.asked if s.state is State.PRESENT))
 
 

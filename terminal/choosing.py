@@ -1,5 +1,7 @@
 """Choosing from a numbered list: by number, by name, or in free words, which the one reader reads."""
 
+import re
+from contextlib import suppress
 from dataclasses import dataclass
 
 from ..facts.answer import Answer
@@ -10,7 +12,7 @@ from ..interview.answering import ticked
 from ..interview.heard import heard, with_words
 from ..interview.question import Option, Question
 from ..reading.alarm import is_danger, stops_everything
-from ..reading.entries import named_aside
+from ..reading.entries import aside, named_aside
 from ..reading.entry import Entry
 from ..reading.said import Said
 from ..reading.story import Told
@@ -20,15 +22,20 @@ from .prompting import Heard, yes_or_no
 from .reading_back import ReadingBack
 
 NO, NOT_SURE = "no", "not sure"
+_AS_WELL = re.compile(r"\s*\b(?:as well|too|also)\b\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Ticks:
-    """What a line says of a list: options or findings by number and name, free words, and what of the others."""
+    """What a line says of a list: options or findings by number and name, free words, and what of the others.
+
+    `none` is said of all of it before the words.
+    """
 
     named: tuple[str, ...] = ()
     others: str = ""
     entry: Entry | None = None
+    none: bool = False
 
 
 class Choosing(ReadingBack):
@@ -75,6 +82,9 @@ class Choosing(ReadingBack):
             return Ticks(tuple(o.id for o in self.signs), NO)
         if replies.is_yes(text):
             raise InputError("Which of them? Type the numbers, such as '1 3', or 'all', or say it in your own words.")
+        if words := replies.none_but(text):
+            entry = aside(words, self.vocabulary)
+            return Ticks(others=NO, entry=entry if entry.findings else Entry(unread=(words,)), none=True)
         named, rest = reading.without_others(text)
         others = reading.one_of(rest, (NO, NOT_SURE)) if rest else ""
         if others and (not named or replies.is_none(named)):
@@ -89,6 +99,8 @@ class Choosing(ReadingBack):
     def _read_words(self, text: str, others: str) -> Ticks:
         numbers, words = reading.numbered(text, self.signs)
         entry = named_aside(words, self.vocabulary)
+        if numbers and not entry.findings:
+            return Ticks(tuple(numbers), others, Entry(unread=(words,)))
         if not entry.findings:
             raise InputError(f"{words!r} is not understood. Say it in other words, or give the numbers, or 'none'.")
         return Ticks(tuple(numbers), others, entry)
@@ -103,19 +115,38 @@ class Choosing(ReadingBack):
             if yes:
                 named = "; ".join(o.label for o in self.signs if o.id in yes)
                 self.face.say(f"Ticked: {named}.")
-            self.raise_danger(ticks.entry, {})
-            said = self.understood(ticks.entry, Told())
+            said = self._said_besides(ticks)
             yes += said.present
-        if ticks.entry and not yes and not said.findings:
+        if ticks.entry and not yes and not said.findings and not ticks.none:
             self.face.say("Then say it in other words, give the numbers, or type 'none'.")
             return None
-        chosen = self._options_of(yes)
         self._raise_besides(yes, said)
         # What belongs to no option answers none of them.
-        alone = len(self.question.options) == 1
-        others = (ticks.others if chosen or not yes else "") or (NO if alone else self._of_the_others(yes, said))
-        answer = ticked(self.question, {*yes, *chosen}, "unknown" if others == NOT_SURE else "absent", self.vocabulary)
+        told = ticks.none or len(self.question.options) == 1
+        others = ticks.others if self._options_of(yes) or not yes else ""
+        others = others or (NO if told else self._of_the_others(yes, said))
+        answer = ticked(
+            self.question,
+            {*yes, *self._options_of(yes)},
+            "unknown" if others == NOT_SURE else "absent",
+            self.vocabulary,
+        )
         return with_words(answer, said, self.vocabulary)
+
+    def _said_besides(self, ticks: Ticks) -> Entry:
+        """The words of a line, confirmed. Raises Heard for a danger; what was said of all the list goes with it."""
+        entry = ticks.entry or Entry()
+        if not entry.findings:
+            self.face.say(f"Not understood: {', '.join(map(repr, entry.unread))}.")
+            return entry
+        try:
+            self.raise_danger(entry, {})
+            return self.understood(entry, Told())
+        except Heard as danger:
+            if ticks.none:
+                none = ticked(self.question, (), "absent", self.vocabulary)
+                danger.answered = with_words(none, Entry(asked=tuple(entry.asked)), self.vocabulary)
+            raise
 
     def _options_of(self, findings: list[str]) -> list[str]:
         """The options that findings belong to."""
@@ -130,10 +161,19 @@ class Choosing(ReadingBack):
 
     def _of_the_others(self, yes: list[str], said: Entry) -> str:
         """What is said of the options that free words did not name; if there is more to name, they are put again."""
-        more = self.typed("Is any of the others so? (yes, no, or skip)", yes_or_no)
+        more = self.typed("Is any of the others so? (yes, no, numbers, or skip)", self._more)
         if more == "yes":
             raise Heard(self._noted(yes, said))
-        return NO if more else NOT_SURE
+        yes += more if isinstance(more, list) else []
+        return NO if more is not None else NOT_SURE
+
+    def _more(self, text: str) -> str | list[str]:
+        """yes, no, or which of the list as well. Raises InputError."""
+        with suppress(InputError):
+            return yes_or_no(text)
+        with suppress(InputError):
+            return reading.choices(_AS_WELL.sub("", text), self.signs, self.vocabulary)
+        raise InputError(f"{text!r} is not an answer here; use yes, no, or the numbers")
 
     def _noted(self, yes: list[str], said: Entry) -> Answer:
         """What was said, as a step of its own."""

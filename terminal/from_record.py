@@ -5,7 +5,6 @@ from ..facts.errors import InputError
 from ..facts.imported import Imported
 from ..interview.from_record import complaint, steps_of, to_confirm
 from ..interview.question import Question
-from ..wording.answers import answered
 from ..wording.record import left_line
 from .interview import Conversation, Leave
 
@@ -42,8 +41,7 @@ def _left_out(talk: Conversation, record: Imported) -> None:
 def _check(talk: Conversation) -> None:
     """Show what was read until it is agreed to; a number asks that answer again."""
     while True:
-        for number, step in enumerate(talk.interview.steps, 1):
-            talk.face.say(f"{number}. {answered(step.question, step.answer, talk.base.vocabulary)}", indent=2)
+        talk.review(whole=True)
         line = talk.face.ask("Enter if that is right, or a number to change that answer:")
         if line.lower() in ("", "yes", "right", "ok"):
             return

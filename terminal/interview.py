@@ -76,8 +76,11 @@ class Conversation:
 
     def review(self, whole: bool = False) -> None:
         """The answers by number; what was denied is named only in the `whole` of them."""
+        case = self.interview.case
         for number, step in enumerate(self.interview.steps, 1):
-            self.face.say(f"{number}. {answered(step.question, step.answer, self.base.vocabulary, whole)}", indent=2)
+            self.face.say(
+                f"{number}. {answered(step.question, step.answer, self.base.vocabulary, case, whole)}", indent=2
+            )
 
     def greet(self) -> None:
         """Say what it is, unless something was answered already."""
@@ -103,6 +106,8 @@ class Conversation:
         try:
             self.add(question, self._asking(question, self._draft(question)).answer(self._headed(question)))
         except Heard as danger:
+            if danger.answered is not None:
+                self.add(question, danger.answered)
             self.note(danger)
         except Command as command:
             if command.answered is not None:

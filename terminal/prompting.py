@@ -32,8 +32,10 @@ class Command(Exception):
 class Heard(Exception):
     """A danger, told in place of an answer, that is acted on before the question is put again.
 
-    `reply` is the yes or no that it was said after, if any.
+    `reply` is the yes or no that it was said after, if any; `answered` the answer to the question, where it was given.
     """
+
+    answered: Answer | None = None
 
     def __init__(self, answer: Answer, reply: str = ""):
         self.answer, self.reply = answer, reply

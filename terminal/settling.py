@@ -1,5 +1,6 @@
 """What words may mean, put as one numbered list: agreed to, refused, left open, or answered in words."""
 
+import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import partial
@@ -17,6 +18,9 @@ from ..wording import reading, replies, who
 from ..wording.asking import MOST_DOUBTS, read_back, without_person
 from .prompting import Heard, Prompting, doubt, meant, yes_or_no
 
+_ALL_BUT = re.compile(
+    r"(?:yes,? )?(?:all|both)(?: of (?:them|it|these))?\b[,. ]+(?:but |and |except |apart from )?(?=\w)", re.I
+)
 WHICH = "Which is right? (numbers, 'all', 'none', or 'skip')"
 
 
@@ -94,6 +98,8 @@ class Settling(Prompting):
             return set()
         if replies.is_all(text):
             return set(range(1, most + 1))
+        if all_but := _ALL_BUT.match(text):
+            return self._all_but(text[all_but.end() :], most)
         if replies.is_yes(text):
             raise InputError("Which of them? Type the numbers, such as '1 2', 'all' or 'none', or say what is right.")
         with suppress(InputError):
@@ -106,6 +112,16 @@ class Settling(Prompting):
             return self.words_instead(words, cure)._replace(places=tuple(places))
         except InputError:
             return Correction(Entry(unread=(words,)), Told(), places=tuple(places))
+
+    def _all_but(self, rest: str, most: int) -> set[int] | Correction:
+        """All of a short list, without numbers that are excepted, and what is said besides."""
+        with suppress(InputError):
+            return {*range(1, most + 1)} - {*reading.places(rest, most)}
+        places = tuple(range(1, most + 1))
+        try:
+            return self.words_instead(rest, "")._replace(places=places)
+        except InputError:
+            return Correction(Entry(unread=(rest,)), Told(), places=places)
 
     def _yes_no_and_words(self, text: str) -> str | Correction:
         """yes or no, or words after it or instead. Raises InputError."""

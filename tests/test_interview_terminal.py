@@ -583,3 +583,23 @@ class TestWordsBesideAnAnswer:
         assert "Noted: " in said
         assert "Age in years?" in said
         assert said.count("Go on, to learn") == 1
+
+    def test_a_none_before_words_answers_the_list_and_the_words_are_read(self, tmp_path):
+        file = tmp_path / "me.yaml"
+        typed(*START, "none of them, but my feet keep tingling", "yes", "stop", "", f"save {file}", "quit")
+        case = yaml.safe_load(file.read_text())
+        assert "tingling_feet" in case["present"]
+        assert len(case["absent"]) > 10
+
+    def test_a_number_whose_words_say_nothing_is_ticked_all_the_same(self):
+        said = typed(*START[:5], "1 zzgrumblewort", "6 as well", "quit").output
+        assert "Ticked: " in said
+        assert "Not understood: 'zzgrumblewort'." in said
+        assert "Question 4, " in said[said.index("6 as well") :] or "Question 5, " in said[said.index("6 as well") :]
+
+    def test_all_may_be_said_with_words_where_a_doubt_is_settled(self, tmp_path):
+        file = tmp_path / "me.yaml"
+        typed(
+            "my calves cramp at night, but no fever", "no", "all but 1", "stop", "", f"save {file}", "quit"
+        )  # fmt: skip
+        assert yaml.safe_load(file.read_text())["present"] == ["nocturnal_leg_cramps"]

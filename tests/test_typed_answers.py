@@ -180,3 +180,23 @@ def test_places_of_a_short_list_are_told_by_order_too(said, places):
 )
 def test_a_reply_is_parted_from_the_words_after_it(said, parted):
     assert replies.parted(said) == parted
+
+
+@pytest.mark.parametrize(
+    ("said", "after"),
+    [
+        ("none of them, his toes are white", "his toes are white"),
+        ("none of those hes 4", "hes 4"),
+        ("no, none, but my calf is hot", "my calf is hot"),
+        ("none", ""),
+        ("none of the others", ""),
+        ("nothing below the knee", ""),
+    ],
+)
+def test_what_is_said_after_a_none_is_parted_from_it(said, after):
+    assert replies.none_but(said) == after
+
+
+def test_a_time_is_told_in_place_of_another_answer(base):
+    assert who.told_bare("its more like 6 hours, and he stopped his tablets", base.vocabulary).duration_days == 0.25
+    assert who.told_bare("about 2 years", base.vocabulary).duration_days == 730.5

@@ -103,7 +103,11 @@ def _finished(here: Visit, walk: Walk, end: Finished, why: list[str] | None = No
 def _check(here: Visit, walk: Walk, end: Finished | None = None) -> HTMLResponse:
     walk.asking, walk.changing = None, None
     vocabulary = here.base.vocabulary
-    rows = [(n, s.question, *so_and_not_so(s.answer, vocabulary, s.question)) for n, s in enumerate(walk.steps, 1)]
+    case = walk.case
+    rows = [
+        (n, heading(s.question, case), *so_and_not_so(s.answer, vocabulary, s.question))
+        for n, s in enumerate(walk.steps, 1)
+    ]
     if end is None and isinstance(coming := walk.next(), Finished):
         end = coming
     return page("check.html", rows=rows, start=walk.start, end=end, state=here.seal.close(walk))

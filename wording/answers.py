@@ -9,6 +9,7 @@ from ..facts.case import Case
 from ..facts.vocabulary import Vocabulary
 from ..interview.gates import shipped
 from ..interview.question import Question
+from .asking import heading
 from .spans import span, years_old
 
 MOST_NAMED = 8  # of what is denied in an answer
@@ -41,14 +42,16 @@ def so_and_not_so(answer: Answer, vocabulary: Vocabulary, question: Question | N
     return "; ".join(parts), denied
 
 
-def answered(question: Question, answer: Answer, vocabulary: Vocabulary, whole: bool = True) -> str:
-    """A question and its answer in one line; what was denied is named only in the `whole` of it."""
+def answered(question: Question, answer: Answer, vocabulary: Vocabulary, case: Case, whole: bool = True) -> str:
+    """A question, as the one of the `case` is asked, and its answer in one line; what was denied is named only in the
+    `whole` of it."""
     so, denied = so_and_not_so(answer, vocabulary, question)
     if not whole and denied:
         denied = "" if so else "none of these"
     told = "; ".join(filter(None, (so, denied))) or "nothing"
-    mark = "" if question.heading.endswith((".", "?", "!", ":")) else ":"
-    return f"{question.heading}{mark} {told}"
+    asked = heading(question, case)
+    mark = "" if asked.endswith((".", "?", "!", ":")) else ":"
+    return f"{asked}{mark} {told}"
 
 
 def _denied(answer: Answer, question: Question | None, vocabulary: Vocabulary) -> str:

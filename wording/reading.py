@@ -45,7 +45,9 @@ _ORDERED = re.compile(
     rf"(?:(?:the|just|only|yes|yeah|that'?s|it'?s)[, ]+)*\b(?P<order>{'|'.join(_ORDER)}|last|bottom)\b"
     r"(?: (?:one|two(?= )|thing|bit))?"
 )
-_NOT_YET = re.compile(r"\b(?:nobody|no one|nothing|not (?:been|seen|yet|had)|haven'?t|havn'?t|never)\b", re.IGNORECASE)
+_NOT_YET = re.compile(
+    r"\b(?:nobody'?s?|no one'?s?|nothing|not (?:been|seen|yet|had)|haven'?t|havn'?t|never)\b", re.IGNORECASE
+)
 _OTHERS = re.compile(r"[,;]?\s*(?:and\s+)?\bothers\b", re.IGNORECASE)
 
 

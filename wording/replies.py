@@ -3,7 +3,7 @@
 import re
 
 _NO = re.compile(
-    r"(?:(?:no|nah|nope|naw|yes|oh|lord|god|good lord),? )*"
+    r"(?:(?:no|nah|nope|naw|yes|oh|lord|god|good lord|i(?: just| already)? said),? )*"
     r"(?:no|n|na|nah|naw|nope|nil|nobody|nay|no way|no chance|never|not|not any|none apply|"
     r"certainly not|definitely not|of course not|defo not|nothing (?:of|like) (?:that|the) (?:kind|sort)|"
     r"i'?m not|it isn'?t|it'?s not|no to (all|everything|all of (these|them))|i don'?t think so|"
@@ -54,6 +54,12 @@ _LED = re.compile(
 )
 
 
+_NONE_BUT = re.compile(
+    r"(?:no,? )?(?:none|nothing|neither)(?: of (?:them|these|those)\b[,.;: ]+|\b[,.;:]+ ?)(?:but |just |only )?(?=\w)",
+    re.IGNORECASE,
+)
+
+
 def is_none(text: str) -> bool:
     """Whether a line says no to everything."""
     return bool(_NO.fullmatch(_bare(text)))
@@ -88,3 +94,9 @@ def parted(text: str) -> tuple[str, str]:
     if (led := _LED.match(low)) and (rest := low[led.end() :].strip(" ,.;:!-")):
         return "no" if led["no"] else "yes" if led["yes"] else "", rest
     return "", low
+
+
+def none_but(text: str) -> str:
+    """What is said after a "none of them"; nothing where a line does not begin with one."""
+    low = text.strip()
+    return low[led.end() :] if (led := _NONE_BUT.match(low)) and not is_none(low) else ""

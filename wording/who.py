@@ -17,7 +17,10 @@ from ..reading.story import Told, facts_of
 from ..reading.story_words import load_story_words
 
 _PARTS = re.compile(r"[,.;]|\bbut\b")
-_BEGUN = re.compile(r"^(?:(?:oh|well|er|erm|um|dunno|probably|maybe|i think|i'd say|ooh)\b[,. ]*)+", re.IGNORECASE)
+_BEGUN = re.compile(
+    r"^(?:(?:oh|well|er|erm|um|dunno|probably|maybe|i think|i'd say|ooh|it'?s|its been|more|like)\b[,. ]*)+",
+    re.IGNORECASE,
+)
 
 
 def sex(text: str) -> str:
@@ -93,9 +96,10 @@ def told_bare(text: str, vocabulary: Vocabulary) -> Told:
     """Who it is, in words that may be no more than an age, a sex or a span of time ("about 2 years")."""
     facts = facts_of(text)
     if not facts.tells:
-        for name, read in (("duration_days", spans.days), ("sex", sex_of)):
-            with suppress(InputError):
-                return facts.model_copy(update={name: read(text)})
+        with suppress(InputError):
+            return facts.model_copy(update={"sex": sex_of(text)})
+    if facts.duration_days is None and not alarming(text, vocabulary):
+        return facts.model_copy(update={"duration_days": _alone(_PARTS.split(text)[0], date.today())})
     return facts
 
 
