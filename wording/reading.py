@@ -67,7 +67,7 @@ def numbered(text: str, options: Sequence[Option]) -> tuple[list[str], str]:
     Raises InputError for a number out of the list that stands alone.
     """
     numbers, words = [], []
-    for part in re.split(r"([,;]| and )", text):
+    for part in re.split(r"([,;]| and | n (?=\d))", text):
         if _is_numbers(part):
             numbers += _by_number(part.strip(), options)
             continue
@@ -77,7 +77,7 @@ def numbered(text: str, options: Sequence[Option]) -> tuple[list[str], str]:
                 numbers += _by_number(led["numbers"], options)
                 part = led["words"]
         words.append(part)
-    return numbers, "".join(words).strip(" ,;").removeprefix("and ")
+    return numbers, re.sub(r"^(?:(?:and|n)\b\s*)+|\s*\bn$", "", "".join(words).strip(" ,;"))
 
 
 def _is_numbers(part: str) -> bool:
@@ -90,7 +90,7 @@ def choices(text: str, options: Sequence[Option], vocabulary: Vocabulary) -> lis
     Raises InputError, naming what is not understood.
     """
     chosen: dict[str, None] = {}
-    for part in re.split(r"[,;&]| and ", _BEFORE_NUMBERS.sub("", text)):
+    for part in re.split(r"[,;&]| and | n (?=\d)", _BEFORE_NUMBERS.sub("", text)):
         part = part.strip()
         after = _AFTER_NUMBERS.search(part)
         numbers = part[: after.start()] if after else part
@@ -127,7 +127,7 @@ def numbers_of_list(text: str, length: int) -> list[int]:
 def places(text: str, length: int) -> list[int]:
     """The places of a short list by number or by order: "1 and 3", "the first one", "3 yeah". Raises InputError."""
     low = _ORDERED.sub(lambda found: f" {_ORDER.get(found['order'], length)} ", text.lower())
-    low = re.sub(r"[,;&]|\band\b", " ", _BEFORE_NUMBERS.sub("", low.strip()))
+    low = re.sub(r"[,;&]|\band\b|\bn\b", " ", _BEFORE_NUMBERS.sub("", low.strip()))
     return numbers_of_list(_AFTER_NUMBERS.sub("", low.strip()), length)
 
 

@@ -5,9 +5,11 @@ import re
 _NO = re.compile(
     r"(?:(?:no|nah|nope|naw|yes|oh|lord|god|good lord|i(?: just| already)? said),? )*"
     r"(?:no|n|na|nah|naw|nope|nil|nobody|nay|no way|no chance|never|not|not any|none apply|"
-    r"certainly not|definitely not|of course not|defo not|nothing (?:of|like) (?:that|the) (?:kind|sort)|"
+    r"certainly not|definitely not|(?:of )?course not|defo not|(?:that'?s|thats) all|"
+    r"nothing (?:of|like) (?:that|the) (?:kind|sort)|"
     r"i'?m not|it isn'?t|it'?s not|no to (all|everything|all of (these|them))|i don'?t think so|"
     r"(that'?s|thats|it'?s|its) (not right|wrong)|"
+    r"(?<=no )(?:that'?s|thats) it|(?<=no, )(?:that'?s|thats) it|"
     r"i (don'?t|do not|haven'?t|have not|have none)( have any| think so)?|"
     r"(not|none|nothing|no one)? ?that i know|"
     r"(none|non|nothing|no one|neither|not any|nobody)"
