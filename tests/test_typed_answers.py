@@ -200,3 +200,16 @@ def test_what_is_said_after_a_none_is_parted_from_it(said, after):
 def test_a_time_is_told_in_place_of_another_answer(base):
     assert who.told_bare("its more like 6 hours, and he stopped his tablets", base.vocabulary).duration_days == 0.25
     assert who.told_bare("about 2 years", base.vocabulary).duration_days == 730.5
+
+
+@pytest.mark.parametrize(
+    ("said", "numbers", "words"),
+    [
+        ("3 its a bit red, and 2 no but I fell", ["o3"], "its a bit red, and I fell"),
+        ("2 no feeling in my foot", ["o2"], "no feeling in my foot"),
+        ("1 n 3", ["o1", "o3"], ""),
+        ("2 no", [], ""),
+    ],
+)
+def test_a_number_that_is_denied_is_not_ticked(said, numbers, words):
+    assert reading.numbered(said, OPTIONS) == (numbers, words)

@@ -48,6 +48,7 @@ _ORDERED = re.compile(
 _NOT_YET = re.compile(
     r"\b(?:nobody'?s?|no one'?s?|nothing|not (?:been|seen|yet|had)|haven'?t|havn'?t|never)\b", re.IGNORECASE
 )
+_DENIED = re.compile(r"(?:no|nope)\b(?=[,.;]|$| (?:but|i|he|she|it|they)\b)[,.; ]*(?:but )?", re.IGNORECASE)
 _OTHERS = re.compile(r"[,;]?\s*(?:and\s+)?\bothers\b", re.IGNORECASE)
 
 
@@ -74,8 +75,9 @@ def numbered(text: str, options: Sequence[Option]) -> tuple[list[str], str]:
         led = _LED.match(part)
         if led and not (led["mark"] is None and _COUNTED.match(led["words"])):
             with suppress(InputError):
-                numbers += _by_number(led["numbers"], options)
-                part = led["words"]
+                named, denied = _by_number(led["numbers"], options), _DENIED.match(led["words"])
+                numbers += () if denied else named
+                part = led["words"][denied.end() :] if denied else led["words"]
         words.append(part)
     return numbers, re.sub(r"^(?:(?:and|n)\b\s*)+|\s*\bn$", "", "".join(words).strip(" ,;"))
 
