@@ -15,14 +15,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..rules.condition import Condition, NotKnown, NotMeasured
-from ..rules.condition_reading import read
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Rule
 from .advice_rules import advice_rules
 from .experta_import import AS
 from .experta_network import FIRST
 from .experta_network import Rule as NetworkRule
-from .patterns import Asks, Holds, Known, Patterns, none_of, one_of
+from .patterns import Asks, Holds, Known, none_of, one_of, patterns_of
 from .reachable import Reach, may_hold
 
 EVIDENCE, SCORING, REFERRAL, ADVICE = 400, 300, 200, 100
@@ -125,9 +124,8 @@ class Compiler:
             waits.append(self._counts[key])
             return self._counts[key].name
 
-        patterns = Patterns(self.base.vocabulary, counted)
-        rule = _network_rule(read(condition, patterns), salience, name, fire)
-        return Part(rule, patterns.asks, tuple(waits))
+        patterns, asks = patterns_of(condition, self.base.vocabulary, counted)
+        return Part(_network_rule(patterns, salience, name, fire), asks, tuple(waits))
 
 
 def _network_rule(patterns: Sequence[Any], salience: int, name: str, fire: Fire) -> Any:

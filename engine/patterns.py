@@ -24,6 +24,8 @@ from ..rules.condition_reading import Reading as ConditionReading
 from ..rules.condition_reading import read
 from .experta_import import NOT, Fact, P
 
+Counted = Callable[[Condition, Sequence[Condition], int], str]
+
 
 class Known(Fact):  # type: ignore[misc]
     """A finding known to be present or absent."""
@@ -68,7 +70,7 @@ class Patterns(ConditionReading[list[Any]]):
     `counted` gives the name of the `Holds` fact of an `any` or `at_least`: of these members so many have to hold.
     """
 
-    def __init__(self, vocabulary: Vocabulary, counted: Callable[[Condition, Sequence[Condition], int], str]):
+    def __init__(self, vocabulary: Vocabulary, counted: Counted):
         self.vocabulary, self.counted, self.asks = vocabulary, counted, Asks()
 
     def finding(self, condition: str) -> list[Any]:
@@ -113,6 +115,12 @@ class Patterns(ConditionReading[list[Any]]):
 
     def at_least(self, condition: AtLeast) -> list[Any]:
         return [Holds(node=self.counted(condition, condition.at_least.of, condition.at_least.n))]
+
+
+def patterns_of(condition: Condition, vocabulary: Vocabulary, counted: Counted) -> tuple[list[Any], Asks]:
+    """A condition as patterns, and what they ask about."""
+    made = Patterns(vocabulary, counted)
+    return read(condition, made), made.asks
 
 
 # One predicate for all that ask the same: experta tests it once, and forgets none that it has ever seen.

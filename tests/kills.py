@@ -46,8 +46,8 @@ def _killed(command: list[str], ready: Callable[[], bool], typed: str = "", **op
 
 def a_cohort_ends_the_same(people: int, kills: int, folder: Path) -> bool:
     """Whether a run over so many people that was killed so often wrote the bytes of one left alone."""
-    from soleus.cohort.files import write
     from soleus.cohort.synth import Population
+    from soleus.cohort.writing import write
 
     source, whole, target = (folder / f"{name}.parquet" for name in ("people", "whole", "killed"))
     asked = Population(load_knowledge(), 3).query(people)
