@@ -20,6 +20,7 @@ _YES = re.compile(
     rf"y|ya|yh|yer|{_YES_WORD}|sure|correct|exactly|absolutely|definitely|spot on|go on|"
     rf"(?:{_YES_WORD},? )?(?:that'?s|thats|it'?s|its|that is|all) (?:it|right|correct|true|so|me|him|her|the one)|"
     rf"{_YES_WORD},? (?:yes|yeah|i do|i have|i am|i did|it does|it is|he does|she does|he has|she has|go on|right|"
+    r"i think so|i suppose so|"
     r"correct|exactly|sure|definitely|of course|all right|alright|fine)|"
     r"i do|i have|i am|i think so|it does|it is|he does|she does|he has|she has|of course"
 )
@@ -30,6 +31,7 @@ _SOMEWHAT = re.compile(
 # What people add out of courtesy, or to say how sure they are of a no.
 _ADDED = re.compile(
     r"[,. ]+(?:mate|love|dear|pet|doc|doctor|nurse|sir|madam|thanks|thank you|thankfully|luckily|fortunately|sorry|"
+    r"thank goodness|thank god|"
     r"please|really|at all|honest|honestly|of|so far|as far as i know|to my knowledge|actually|then)$"
 )
 _BEGUN = re.compile(r"^(?:(?:oh|well|er|erm|um|uh|hm+|ah|what|eh|huh|wtf|lol)\b[?!,. ]+)+(?=\w)")
