@@ -18,7 +18,7 @@ _MONTH = "(?P<month>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)"
 _TOLD = later(
     r"(?:(?:it|this|started|began|since|in|from|at|on|about|around|round|back|ever|the|early|late|mid|"
     r"end of|beginning of)[ -])*"
-    rf"(?P<last>last |this )?(?:{_DAY}{_MONTH}|(?P<season>{'|'.join(_SEASONS)})|(?P<feast>{'|'.join(_FEASTS)}))?"
+    rf"(?:last |this )?(?:{_DAY}{_MONTH}|(?P<season>{'|'.join(_SEASONS)})|(?P<feast>{'|'.join(_FEASTS)}))?"
     r"(?: time)?(?P<ago> last year|,? (?:of )?(?P<year>(?:19|20)\d\d))?"
 )
 _DAYS = tuple(name.lower() for name in calendar.day_name)

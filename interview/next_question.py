@@ -35,7 +35,8 @@ MOST_URGENT_LISTS = 2
 # An option that is worth so much less for each word than those before it waits for another question.
 DILUTES = 0.15
 SUGGESTED, RESULTS_SHOWN = 5, 6
-EARLY = frozenset({"pregnancy"})
+# What makes more urgent whatever else is so.
+SOON_ASKED = frozenset({"pregnancy"})
 
 
 def next_question(
@@ -163,7 +164,7 @@ class _Chooser:
     @cached_property
     def _early(self) -> list[Candidate]:
         """What makes more urgent whatever else is so, of whom it may be so: asked with the first danger signs."""
-        mine = [f for f in self._askable if f.id in EARLY]
+        mine = [f for f in self._askable if f.id in SOON_ASKED]
         return singles(mine, self.worth.danger_of, self.worth.likely, self.vocabulary)
 
     def _urgent(self) -> Question | None:

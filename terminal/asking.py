@@ -1,6 +1,7 @@
 """Putting one question and taking its answer."""
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 
 from ..facts.answer import Answer
 from ..facts.case import Case
@@ -21,7 +22,6 @@ from .draft import Draft
 from .prompt_io import Face
 from .prompting import Command, Heard, Pressing, stopping
 from .reading_back import as_typed
-from .settling import person_of
 from .who_it_is import WhoItIs
 
 NAMES = "Which? (names or numbers, 'none', or 'skip')"
@@ -75,27 +75,32 @@ class Asking(WhoItIs):
 
     def _with_so_far(self, danger: Answer) -> Answer:
         """A danger that was told in between, with all that was said to the question before it."""
-        vocabulary = self.vocabulary
-        so_far = [s for s in self.so_far if s.finding in vocabulary.findings and s.finding not in danger.absent]
-        known = {s.finding for s in so_far} | {*danger.present, *danger.absent}
-        left = tuple(s for s in (*self.entry.certain, *self.entry.asked) if s.finding not in known)
-        yes = tuple(s.finding for s in so_far if s.state is State.PRESENT)
-        no = tuple(s.finding for s in so_far if s.state is State.ABSENT)
-        gates = tuple(o.id for o in self.signs if o.covers and o.id in {s.finding for s in self.so_far})
-        told = {n: v for n, v in {**person_of(self.kept), **self.known()}.items() if v is not None}
-        present = tuple(dict.fromkeys((*danger.present, *yes)))
-        answer = danger.model_copy(update={"present": present, "opened": (*danger.opened, *gates), **told})
-        return with_words(answer, Entry(absent=no, asked=left, unread=self.entry.unread), vocabulary)
+        so, said = self._by_then()
+        confirmed = [f for f in so if f in self.vocabulary.findings and f not in danger.absent]
+        answer = danger.model_copy(
+            update={
+                "present": tuple(dict.fromkeys((*danger.present, *confirmed))),
+                "opened": (*danger.opened, *(o.id for o in self.signs if o.covers and o.id in so)),
+                **self.kept.model_dump(exclude_none=True),
+                **{name: value for name, value in self.known().items() if value is not None},
+            }
+        )
+        left = tuple(s for s in said.asked if s.finding not in danger.absent)
+        return with_words(answer, replace(said, asked=left), self.vocabulary)
 
     def _confirmed_by_then(self) -> Answer:
         """What was confirmed when the question was left, and what was still to be; of the rest nothing is known."""
-        so_far = tuple(s.finding for s in self.so_far)
-        left = tuple(s for s in (*self.entry.certain, *self.entry.asked) if s.finding not in so_far)
-        yes = tuple(s.finding for s in self.so_far if s.state is State.PRESENT)
-        no = tuple(f for f in so_far if f not in yes)
-        answer = ticked(self.question, yes, "unknown", self.vocabulary)
-        said = Entry(absent=no, asked=left, unread=self.entry.unread)
-        return with_words(answer, said, self.vocabulary).model_copy(update=person_of(self.kept))
+        so, said = self._by_then()
+        answer = ticked(self.question, so, "unknown", self.vocabulary)
+        return with_words(answer, said, self.vocabulary).model_copy(update=self.kept.model_dump())
+
+    def _by_then(self) -> tuple[tuple[str, ...], Entry]:
+        """What was confirmed to be so by now, and what was denied, is still to be confirmed or was not understood."""
+        so = tuple(s.finding for s in self.so_far if s.state is State.PRESENT)
+        known = {s.finding for s in self.so_far}
+        denied = tuple(s.finding for s in self.so_far if s.finding not in so)
+        left = tuple(s for s in (*self.entry.certain, *self.entry.asked) if s.finding not in known)
+        return so, Entry(absent=denied, asked=left, unread=self.entry.unread)
 
     def put(self) -> None:
         """The heading, how to answer, and the options."""
@@ -127,7 +132,7 @@ class Asking(WhoItIs):
                 "words": text,
                 "present": entry.present,
                 "absent": entry.absent,
-                **person_of(facts),
+                **facts.model_dump(),
             }
         )
         if stopping(first):
@@ -137,7 +142,7 @@ class Asking(WhoItIs):
             return first
         empty = Answer(question=self.question.id, words=text)
         answer = with_words(empty, self.understood(entry, facts), self.vocabulary)
-        return answer.model_copy(update=person_of(self.kept))
+        return answer.model_copy(update=self.kept.model_dump())
 
     def _who(self) -> Answer:
         answer = Answer.model_validate({"question": self.question.id, **self.person()})

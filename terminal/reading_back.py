@@ -1,12 +1,11 @@
 """Free words at a prompt: read back, confirmed, and asked about once where they were not understood."""
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 
 from ..facts.answer import Answer
-from ..facts.errors import InputError
 from ..facts.finding import State
 from ..reading.entries import told
 from ..reading.entry import Entry, joined
@@ -14,10 +13,11 @@ from ..reading.said import Said
 from ..reading.story import Told, facts_of
 from ..wording import replies
 from ..wording.asking import read_back, without_person
-from .prompting import Command, gravest_first, would_stop, yes_or_no
-from .settling import Correction, Settling, person_read
+from .prompting import Command, gravest_first, would_stop
+from .settling import Correction, Settling
 
 T = TypeVar("T")
+CURE = "Type yes or no, or what is right, such as 'not the left leg'."
 RIGHT = "Is that right? (yes, no, or say what is wrong)"
 
 
@@ -104,7 +104,7 @@ class ReadingBack(Settling):
         doubts: list[Said] = []
         while back := self._back(sure):
             self.face.say(back)
-            said = self.typed(RIGHT, self._yes_no_or_words)
+            said = self.typed(RIGHT, partial(self.yes_no_or_words, cure=CURE))
             if said == "yes":
                 break
             if not isinstance(said, Correction):
@@ -117,13 +117,7 @@ class ReadingBack(Settling):
         return sure, doubts
 
     def _back(self, sure: Sequence[Said]) -> str:
-        return read_back(sure, self.vocabulary, **person_read(self.kept))
-
-    def _yes_no_or_words(self, text: str) -> str | Correction:
-        """Raises InputError for words in which nothing is understood, and for a danger, which is heard before it."""
-        with suppress(InputError):
-            return yes_or_no(text)
-        return self.words_instead(text, "Type yes or no, or what is right, such as 'not the left leg'.")
+        return read_back(sure, self.vocabulary, self.kept)
 
 
 def as_typed(text: str) -> str:

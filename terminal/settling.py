@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ..facts.errors import InputError
 from ..facts.finding import State
@@ -61,7 +61,7 @@ class Settling(Prompting):
             touched = [s for s in shown if s.finding in said.entry.findings]
             if touched or said.reply or said.places:
                 break
-            if back := read_back(said.entry.certain, self.vocabulary, **person_read(said.facts)):
+            if back := read_back(said.entry.certain, self.vocabulary, said.facts):
                 self.face.say(back)
             shown = [*shown, *said.entry.asked]
         agreed, refused, left = self._sorted(said, shown)
@@ -70,7 +70,7 @@ class Settling(Prompting):
 
     def _ask(self, shown: Sequence[Said]) -> set[int] | Correction | None:
         if len(shown) == 1:
-            said = self.typed(doubt(shown[0], self.vocabulary), self._yes_no_and_words)
+            said = self.typed(doubt(shown[0], self.vocabulary), self.yes_no_or_words)
             return said if isinstance(said, Correction) or said is None else {1} if said == "yes" else set[int]()
         self.face.say("You may mean:")
         self.face.show_list([(f"{n}. ", meant(s, self.vocabulary)) for n, s in enumerate(shown, 1)])
@@ -123,11 +123,11 @@ class Settling(Prompting):
         except InputError:
             return Correction(Entry(unread=(rest,)), Told(), places=places)
 
-    def _yes_no_and_words(self, text: str) -> str | Correction:
-        """yes or no, or words after it or instead. Raises InputError."""
+    def yes_no_or_words(self, text: str, cure: str = "Type yes or no, or what is right.") -> str | Correction:
+        """yes or no, or words after it or instead. Raises InputError as `words_instead`."""
         with suppress(InputError):
             return yes_or_no(text)
-        return self.words_instead(text, "Type yes or no, or what is right.")
+        return self.words_instead(text, cure)
 
     def words_instead(self, text: str, cure: str) -> Correction:
         """Words in place of an answer, or after one.
@@ -148,7 +148,7 @@ class Settling(Prompting):
     def act_on(self, agreed: Sequence[Said], sure: Sequence[Said]) -> None:
         """Raises Heard where what was just agreed to, with all that was said, has to be acted on at once."""
         so = [s.finding for s in (*sure, *agreed) if s.state is State.PRESENT]
-        said = heard(so, (s.finding for s in sure if s.state is State.ABSENT)).model_copy(update=person_of(self.kept))
+        said = heard(so, (s.finding for s in sure if s.state is State.ABSENT)).model_copy(update=self.kept.model_dump())
         if any(s.state is State.PRESENT for s in agreed) and self.pressing(said):
             raise Heard(said)
 
@@ -167,13 +167,3 @@ def _without(entry: Entry, settled: Iterable[Said]) -> Entry:
         asked=tuple(s for s in entry.asked if s.finding not in done),
         unread=entry.unread,
     )
-
-
-def person_read(facts: Told) -> dict[str, Any]:
-    """Age, sex and duration as they are read back."""
-    return {"age": facts.age, "sex": facts.sex, "days": facts.duration_days}
-
-
-def person_of(facts: Told) -> dict[str, object]:
-    """Who it is and who tells it, as an answer holds them."""
-    return facts.model_dump()

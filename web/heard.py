@@ -35,8 +35,7 @@ class WordsHeard:
 
     def sentence(self, vocabulary: Vocabulary) -> str:
         """What was understood; empty where nothing was."""
-        person = self.facts
-        back = read_back(self.entry.certain, vocabulary, age=person.age, sex=person.sex, days=person.duration_days)
+        back = read_back(self.entry.certain, vocabulary, self.facts)
         named = "; ".join(f"{vocabulary.measurements[m].label} {value}" for m, value in self.labs.items())
         return " ".join(filter(None, (back, f"Results: {named}." if named else "")))
 

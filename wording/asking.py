@@ -23,6 +23,7 @@ TOLD_WHOLE_UNTIL = 12
 """The age in years up to which what a parent tells is taken without a doubt asked about, save what is a guess."""
 MOST_DOUBTS = 7
 """So many doubts are shown at once; the others stay to be asked."""
+NOBODY = Told()
 SINCE_WHEN = "Since when have you had it?"
 
 
@@ -94,19 +95,12 @@ def without_person(entry: Entry, facts: Told, vocabulary: Vocabulary, unasked: C
     return replace(entry, present=present, asked=tuple(asked))
 
 
-def read_back(
-    said: Iterable[Said],
-    vocabulary: Vocabulary,
-    *,
-    age: float | None = None,
-    sex: str | None = None,
-    days: float | None = None,
-) -> str:
+def read_back(said: Iterable[Said], vocabulary: Vocabulary, person: Told = NOBODY) -> str:
     """What was understood, as a sentence; empty where nothing was."""
     known = list(said)
     labels = vocabulary.findings
-    parts = [part for part in (years_old(age) if age is not None else "", sex or "") if part]
-    parts += [f"for {span(days)}"] if days is not None else []
+    parts = [part for part in (years_old(person.age) if person.age is not None else "", person.sex or "") if part]
+    parts += [f"for {span(person.duration_days)}"] if person.duration_days is not None else []
     so = [labels[s.finding].label for s in known if s.state is State.PRESENT]
     not_so = [labels[s.finding].label for s in known if s.state is State.ABSENT]
     parts += [*so, *(f"not {label}" for label in not_so)]

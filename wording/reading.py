@@ -63,23 +63,29 @@ def without_others(text: str) -> tuple[str, str]:
 
 
 def numbered(text: str, options: Sequence[Option]) -> tuple[list[str], str]:
-    """The options that stand by number between or before words ("6 and 1. no fever"), and the words.
+    """The options that stand by number between or before words, and the words. Raises as `places_and_words`."""
+    places, words = places_and_words(text, len(options))
+    return [options[place - 1].id for place in places], words
+
+
+def places_and_words(text: str, length: int) -> tuple[list[int], str]:
+    """The places of a list that stand by number between or before words ("6 and 1. no fever"), and the words.
 
     Raises InputError for a number out of the list that stands alone.
     """
-    numbers, words = [], []
+    places, words = [], []
     for part in re.split(r"([,;]| and | n (?=\d))", text):
         if _is_numbers(part):
-            numbers += _by_number(part.strip(), options)
+            places += numbers_of_list(part, length)
             continue
         led = _LED.match(part)
         if led and not (led["mark"] is None and _COUNTED.match(led["words"])):
             with suppress(InputError):
-                named, denied = _by_number(led["numbers"], options), _DENIED.match(led["words"])
-                numbers += () if denied else named
+                named, denied = numbers_of_list(led["numbers"], length), _DENIED.match(led["words"])
+                places += () if denied else named
                 part = led["words"][denied.end() :] if denied else led["words"]
         words.append(part)
-    return numbers, re.sub(r"^(?:(?:and|n)\b\s*)+|\s*\bn$", "", "".join(words).strip(" ,;"))
+    return places, re.sub(r"^(?:(?:and|n)\b\s*)+|\s*\bn$", "", "".join(words).strip(" ,;"))
 
 
 def _is_numbers(part: str) -> bool:
@@ -131,16 +137,6 @@ def places(text: str, length: int) -> list[int]:
     low = _ORDERED.sub(lambda found: f" {_ORDER.get(found['order'], length)} ", text.lower())
     low = re.sub(r"[,;&]|\band\b|\bn\b", " ", _BEFORE_NUMBERS.sub("", low.strip()))
     return numbers_of_list(_AFTER_NUMBERS.sub("", low.strip()), length)
-
-
-def places_and_words(text: str, length: int) -> tuple[list[int], str]:
-    """The places of a short list that stand before or between words ("2 and 4, it's not swollen"), and the words.
-
-    Raises InputError for a number out of the list that stands alone.
-    """
-    options = [Option(id=f"{place}", label="-", question="-", help="-") for place in range(1, length + 1)]
-    numbers, words = numbered(text, options)
-    return [int(place) for place in numbers], words
 
 
 def _by_word(text: str, options: Sequence[Option], vocabulary: Vocabulary) -> str:
