@@ -16,6 +16,7 @@ from .medicines import medicine_automaton
 from .parts import parts_automaton
 from .patterns import Automaton, stems
 from .phrases import phrase_automaton, whole_automaton
+from .provisos import proviso_automaton
 from .tables import load_tables
 from .tokens import WORD, tokenize
 
@@ -36,6 +37,7 @@ class Automata:
     whole: Automaton
     context: Automaton
     stops: Automaton
+    provisos: Automaton
     medicines: Automaton
     with_dose: Automaton
     with_form: Automaton
@@ -84,6 +86,7 @@ def compiled(vocabulary: Vocabulary) -> Automata:
         "whole": whole_automaton(tables, known),
         "context": context,
         "stops": _stops(tables.stops, known),
+        "provisos": automaton_of_provisos(),
         "medicines": medicine_automaton(tables.medicines, known),
     }
     words = (automaton.words for automaton in spoken.values())
@@ -105,6 +108,12 @@ def _of_the_tables_alone() -> tuple[Automaton, Automaton]:
     """What finds parts and what finds triggers: the same for every vocabulary."""
     tables = load_tables()
     return parts_automaton(tables), context_automaton(tables)
+
+
+@cache
+def automaton_of_provisos() -> Automaton:
+    """What finds bounds: the same for every vocabulary."""
+    return proviso_automaton(load_tables())
 
 
 def _stops(table: Mapping[str, Sequence[str]], known: Callable[[str], bool]) -> Automaton:

@@ -12,6 +12,7 @@ from .frames import Frames
 from .medicines import Medicines
 from .parts import MODIFIERS, Candidate, Part, by_start, find_parts
 from .phrases import DENIALS, Names, choose
+from .provisos import bound, provisos
 from .sense import Sense, Sentence
 from .tables import Tables
 from .temperatures import temperatures
@@ -60,7 +61,7 @@ class Composer:
         self._phrases, self._whole = automata.phrases, automata.whole
         self.medicines = Medicines(tables, automata.medicines, automata.with_dose, automata.with_form, known)
         self._context = automata.context
-        self._stops = automata.stops
+        self._stops, self._provisos = automata.stops, automata.provisos
         self._frames = Frames(tables, known, broader)
         self.ignorable = automata.ignorable
         self._names = Names(automata.names, automata.skipped | {"and", "or"}, automata.weak)
@@ -111,8 +112,19 @@ class Composer:
             if candidate.placeless and any(_beside(i, candidate, tokens) for i in unread):
                 sense_of.doubt = True
             composed.found.append((candidate, sense_of))
+        self._bounded(composed, tokens)
         composed.found.sort(key=lambda each: min(each[0].tokens))
         return composed
+
+    def _bounded(self, composed: Composed, tokens: Sequence[Token]) -> None:
+        """What is said with a bound that makes it another thing is in doubt, and its words go with the bound."""
+        found = provisos(tokens, self._provisos)
+        named = {i for candidate, _ in composed.found for i in candidate.tokens} if found else set()
+        for candidate, sense in composed.found if found else ():
+            proviso = bound(candidate.finding, candidate.tokens, found, tokens, named - candidate.tokens)
+            if proviso and not (sense.denied or sense.other or sense.past):
+                sense.doubt, sense.bound = True, proviso.used
+                composed.covered.update(proviso.used)
 
     def _of_place(self, candidate: Candidate, place: Part, tokens: Sequence[Token]) -> bool:
         """Whether a place only says where something is that has no place of its own: "shingles on my thigh"."""

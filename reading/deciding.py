@@ -11,6 +11,7 @@ from .judging import idle, load_weights, meant, part_of, said_so
 from .known import Known
 from .parts import Candidate
 from .plain import clause_around, plain
+from .provisos import asked_with
 from .said import Reading, Said, When, Who
 from .sense import MINE, Sense
 from .tokens import WORD, Token
@@ -27,7 +28,8 @@ Key = tuple[str, State]
 
 def said_of(c: Candidate, sense: Sense, tokens: Sequence[Token], text: str, certain: bool, composed: Composed) -> Said:
     """What a candidate says in its sense, with its words."""
-    words = text[tokens[min(c.tokens)].start : tokens[max(c.tokens)].end]
+    with_bound = (*c.tokens, *sense.bound)
+    words = text[tokens[min(with_bound)].start : tokens[max(with_bound)].end]
     kin = any(p.sort == "kin" for p in composed.parts)
     return Said(
         c.finding,
@@ -102,7 +104,8 @@ class Deciding:
         if sense.denied and self._complaint(candidate) and not self._plainly_denied(candidate):
             return replace(said_of(candidate, sense, self.tokens, self.text, False, self.composed), state=State.PRESENT)
         said = said_of(candidate, sense, self.tokens, self.text, certain and not sense.doubt, self.composed)
-        likely = chance >= self.weights.count and not (sense.denied or sense.other or sense.past)
+        likely = chance >= self.weights.count or (certain and bool(sense.bound))
+        likely &= not (sense.denied or sense.other or sense.past)
         return replace(said, likely=likely and self._of_nobody_else(min(candidate.tokens)))
 
     def _in_earnest(self, candidate: Candidate, danger: bool) -> bool:
@@ -174,7 +177,7 @@ class Deciding:
                 continue
             words = self.text[self.tokens[span.start].start : self.tokens[span.end - 1].end]
             who, when, doubt = self._whose(span, finding)
-            sure &= not doubt and self.idle.get(sentence, 0.0) < IDLE
+            sure &= not (doubt or asked_with(finding, words)) and self.idle.get(sentence, 0.0) < IDLE
             heard_by = {i for i in self.unread & set(inside) if sure and self._speaks(i, finding)}
             sure = sure and self._accounted(finding, inside, self.unread - heard_by)
             sure = sure and not self._taken_up(inside)

@@ -29,12 +29,16 @@ _DASHES = {"-", ":", "("}  # between a finding and "not sure"
 
 @dataclass(slots=True)
 class Sense:
-    """How a finding is said. `doubt` is doubt of scope or of words: it is then only proposed."""
+    """How a finding is said. `doubt` is doubt of scope or of words: it is then only proposed.
+
+    `bound` are the words that set it a bound, if any.
+    """
 
     denied: bool = False
     other: bool = False
     past: bool = False
     doubt: bool = False
+    bound: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

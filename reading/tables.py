@@ -51,6 +51,14 @@ class KnownAs(Table):
     family: dict[str, str]
 
 
+class Proviso(Table):
+    """Words that set a bound, the findings that they put in doubt, and how that is asked."""
+
+    doubts: tuple[str, ...]
+    asks: str
+    patterns: tuple[str, ...]
+
+
 class Words(Table):
     """Single words: what says nothing, short and irregular forms, what divides a sentence, and kin."""
 
@@ -95,6 +103,7 @@ class Tables(Table):
     idle: Idle
     danger: Danger
     known_as: KnownAs
+    provisos: dict[str, Proviso]
     words: Words
 
 

@@ -1,12 +1,14 @@
 """Choosing from a numbered list: by number, by name, or in free words, which the one reader reads."""
 
 import re
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..facts.answer import Answer
 from ..facts.case import Case
 from ..facts.errors import InputError
+from ..facts.finding import State
 from ..facts.whole_number import whole_number
 from ..interview.answering import ticked
 from ..interview.heard import heard, with_words
@@ -14,6 +16,7 @@ from ..interview.question import Option, Question
 from ..reading.alarm import is_danger, stops_everything
 from ..reading.entries import aside, named_aside
 from ..reading.entry import Entry
+from ..reading.provisos import asked_with
 from ..reading.said import Said
 from ..reading.story import Told
 from ..wording import reading, replies
@@ -98,12 +101,25 @@ class Choosing(ReadingBack):
 
     def _read_words(self, text: str, others: str) -> Ticks:
         numbers, words = reading.numbered(text, self.signs)
-        entry = named_aside(words, self.vocabulary)
+        bounded = [Said(f, words=words, certain=False, likely=True) for f in numbers if asked_with(f, words)]
+        numbers = [f for f in numbers if not asked_with(f, words)]
+        entry = self._new(named_aside(words, self.vocabulary), bounded)
         if numbers and not entry.findings:
             return Ticks(tuple(numbers), others, Entry(unread=(words,)))
         if not entry.findings:
             raise InputError(f"{words!r} is not understood. Say it in other words, or give the numbers, or 'none'.")
         return Ticks(tuple(numbers), others, entry)
+
+    def _new(self, entry: Entry, bounded: Sequence[Said]) -> Entry:
+        """What words say that was not said before, and what was ticked with a bound; all of it, where nothing is."""
+        known = {b for f in self.case.present for b in self.vocabulary.broader(f)}
+        asked = (s for s in entry.asked if s.state is not State.PRESENT or s.finding not in known)
+        fresh = replace(
+            entry,
+            present=tuple(f for f in entry.present if f not in known),
+            asked=(*bounded, *(s for s in asked if not asked_with(s.finding, s.words))),
+        )
+        return fresh if fresh.findings else entry
 
     def _of_ticks(self, ticks: Ticks | None) -> Answer | None:
         """The answer; None where nothing was right. Raises Heard for what belongs to no option, or is pressing."""

@@ -10,6 +10,7 @@ from ..facts.finding import State
 from ..facts.vocabulary import Vocabulary
 from ..interview.heard import heard
 from ..reading.alarm import alarming, any_stops, stops_everything
+from ..reading.provisos import asked_with
 from ..reading.said import Said
 from ..wording import reading, replies
 from .draft import Draft
@@ -83,6 +84,8 @@ def meant(said: Said, vocabulary: Vocabulary) -> str:
     """Words, and what was understood by them."""
     named = vocabulary.findings[said.finding].label
     label = f"not {named}" if said.state is State.ABSENT else named
+    if asks := asked_with(said.finding, said.words):
+        label = f"{named}, {asks}"
     return f"'{said.words}': {label}" if said.words else label
 
 

@@ -9,6 +9,7 @@ from ..facts.answer import Answer
 from ..facts.finding import State
 from ..reading.entries import told
 from ..reading.entry import Entry, joined
+from ..reading.provisos import asked_with
 from ..reading.said import Said
 from ..reading.story import Told, facts_of
 from ..wording import replies
@@ -87,11 +88,12 @@ class ReadingBack(Settling):
         sure += agreed
         self.so_far = [*self.so_far, *agreed]
         read = " | ".join(s.words for s in (*sure, *(s for a in answers for s in a.left)))
-        refused = {s.words: None for a in answers for s in a.refused if s.words not in read}
+        refused = {s.words: None for a in answers for s in a.refused if s.words not in read and not bounded(s)}
+        only_so = dict.fromkeys(s.finding for a in answers for s in a.refused if bounded(s))
         unread = [w for w in entry.unread if not any(w in s.words for s in entry.asked)]
         return Entry(
             present=tuple(s.finding for s in sure if s.state is State.PRESENT),
-            absent=tuple(s.finding for s in sure if s.state is State.ABSENT),
+            absent=(*(s.finding for s in sure if s.state is State.ABSENT), *only_so),
             asked=tuple(s for a in answers for s in (*a.left, *a.besides.asked)),
             unread=(*unread, *refused, *(w for a in answers for w in a.besides.unread)),
         )
@@ -118,6 +120,11 @@ class ReadingBack(Settling):
 
     def _back(self, sure: Sequence[Said]) -> str:
         return read_back(sure, self.vocabulary, self.kept)
+
+
+def bounded(said: Said) -> bool:
+    """Whether words set a bound to what they say: to refuse it is to have been understood."""
+    return bool(asked_with(said.finding, said.words))
 
 
 def as_typed(text: str) -> str:

@@ -8,10 +8,11 @@ from ..facts.errors import InputError
 from ..facts.finding import State
 from ..facts.vocabulary import Vocabulary
 from ..interview.heard import with_words
-from ..interview.question import Question, QuestionKind
+from ..interview.question import Option, Question, QuestionKind
 from ..interview.unasked import unasked
 from ..reading.entries import aside, named_aside, told
 from ..reading.entry import Entry
+from ..reading.provisos import asked_with
 from ..reading.story import Told, facts_of
 from ..rules.knowledge_base import KnowledgeBase
 from ..wording import reading
@@ -32,6 +33,12 @@ class WordsHeard:
         """What the words may say to be so, gravest first as it was read: none of it counts unless it is ticked."""
         may_be = dict.fromkeys(s.finding for s in self.entry.asked if s.state is State.PRESENT)
         return tuple(may_be)[:MOST_DOUBTS]
+
+    def put(self, option: Option, question: str) -> str:
+        """An option's question, with the bound that the words set."""
+        bounds = (asked_with(s.finding, s.words) for s in self.entry.asked if s.finding == option.id)
+        asks = next(filter(None, bounds), "")
+        return f"{question.rstrip('?')}, {asks}?" if asks else question
 
     def sentence(self, vocabulary: Vocabulary) -> str:
         """What was understood; empty where nothing was."""

@@ -72,7 +72,7 @@ def _question(here: Visit, walk: Walk, filled: Filled, words: WordsHeard | None 
         "question.html",
         question=question,
         heading=heading(question, case),
-        asked={o.id: asked(o, case) for o in question.options},
+        asked={o.id: words.put(o, asked(o, case)) if words else asked(o, case) for o in question.options},
         since_when=since_when(case),
         to_whom=partial(to_whom, case=case),
         number=walk.changing or len(walk.steps) + 1,

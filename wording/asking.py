@@ -12,6 +12,7 @@ from ..interview.progress import Progress
 from ..interview.question import Finished, Option, Question
 from ..reading.alarm import is_danger
 from ..reading.entry import Entry
+from ..reading.provisos import asked_with
 from ..reading.said import Said
 from ..reading.story import Told
 from ..reading.story_words import people
@@ -78,7 +79,7 @@ def since_when(case: Case) -> str:
 def without_person(entry: Entry, facts: Told, vocabulary: Vocabulary, unasked: Collection[str]) -> Entry:
     """What was read without what age, sex and duration say already or is `unasked`; doubts about dangers first.
 
-    What is told of a child by a parent is read back without a doubt, save what is only guessed.
+    What is told of a child by a parent is read back without a doubt, save what is only guessed or has a bound.
     """
     findings = vocabulary.findings
     known = {f for f in entry.findings if findings[f].topic == "who"} if facts.sex or facts.age is not None else set()
@@ -88,7 +89,8 @@ def without_person(entry: Entry, facts: Told, vocabulary: Vocabulary, unasked: C
     ruled_out = opposed(b for f in entry.present for b in vocabulary.broader(f))
     asked = [s for s in entry.asked if s.finding not in known | ruled_out and findings[s.finding].topic != "who"]
     if facts.age is not None and facts.age < TOLD_WHOLE_UNTIL:
-        meant = [s for s in asked if s.state is State.PRESENT and (s.likely or not s.guess)]
+        whole = [s for s in asked if not asked_with(s.finding, s.words)]
+        meant = [s for s in whole if s.state is State.PRESENT and (s.likely or not s.guess)]
         present = tuple(dict.fromkeys((*present, *(s.finding for s in meant))))
         asked = [s for s in asked if s.state is State.PRESENT and s not in meant]
     asked.sort(key=lambda s: not is_danger(s.finding, vocabulary))

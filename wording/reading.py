@@ -105,6 +105,8 @@ def choices(text: str, options: Sequence[Option], vocabulary: Vocabulary) -> lis
         denied = after is not None and after["said"].lower() in ("no", "nope")
         if _is_numbers(numbers):
             chosen |= dict.fromkeys(() if denied else _by_number(numbers, options))
+        elif (led := _LED.match(part)) and not _COUNTED.match(led["words"]):
+            raise InputError(f"{part!r} is a number with words")  # they may be about it
         elif part:
             chosen[_by_word(part, options, vocabulary)] = None
     if not chosen:

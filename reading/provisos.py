@@ -1,0 +1,63 @@
+"""What is said with a bound: "hard as a rock when it cramps", "wets the bed but always has"."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
+
+from .patterns import Automaton
+from .tables import Tables, load_tables
+from .tokens import Token, tokenize
+
+NEAR = 8  # words between a finding and its bound
+_ENDS = frozenset([*".!?;", "now"])
+
+
+class Proviso(NamedTuple):
+    """A bound by its name in the table, and the places of its words."""
+
+    name: str
+    used: tuple[int, ...]
+
+
+def proviso_automaton(tables: Tables) -> Automaton:
+    """All bounds by their words."""
+    automaton = Automaton()
+    for name, proviso in tables.provisos.items():
+        for pattern in proviso.patterns:
+            automaton.add(pattern, name)
+    return automaton
+
+
+def provisos(tokens: Sequence[Token], automaton: Automaton) -> list[Proviso]:
+    """The bounds in a text."""
+    return [
+        Proviso(name, used)
+        for start in range(len(tokens))
+        for _, names, used in automaton.find(tokens, start, {})
+        for name in names
+    ]
+
+
+def bound(
+    finding: str, own: Collection[int], found: Iterable[Proviso], tokens: Sequence[Token], others: Collection[int]
+) -> Proviso | None:
+    """The bound of a finding that the tokens `own` name; None for none.
+
+    It stands near them in their sentence, and nothing that `others` name stands between.
+    """
+    table = load_tables().provisos
+    for proviso in found:
+        first, last = sorted(((min(own), max(own)), (min(proviso.used), max(proviso.used))))
+        between = range(first[1] + 1, last[0])
+        apart = {*between} & {*others} or any(tokens[k].norm in _ENDS for k in between)
+        if finding in table[proviso.name].doubts and len(between) <= NEAR and not apart:
+            return proviso
+    return None
+
+
+def asked_with(finding: str, words: str) -> str:
+    """How a doubt about a finding is put with regard to the bound in its words; empty where there is none."""
+    from .automata import automaton_of_provisos
+
+    table = load_tables().provisos
+    names = (proviso.name for proviso in provisos(tokenize(words), automaton_of_provisos()))
+    return next((table[name].asks for name in names if finding in table[name].doubts), "")
