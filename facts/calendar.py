@@ -21,6 +21,14 @@ _TOLD = later(
     rf"(?:last |this )?(?:{_DAY}{_MONTH}|(?P<season>{'|'.join(_SEASONS)})|(?P<feast>{'|'.join(_FEASTS)}))?"
     r"(?: time)?(?P<ago> last year|,? (?:of )?(?P<year>(?:19|20)\d\d))?"
 )
+DATED = (
+    (  # a date within a sentence; a "fall" is rather one to the ground
+        rf"(?:last |this )?{_DAY}(?:{_MONTH}\b|{'|'.join({*_SEASONS, *_FEASTS} - {'fall'})})"
+        r"(?: last year| (?:19|20)\d\d)?"
+    )
+    .replace("?P<day>", "?:")
+    .replace("?P<month>", "?:")
+)
 _DAYS = tuple(name.lower() for name in calendar.day_name)
 _WEEKDAY = later(
     r"(?:(?:it|this|started|began|since|from|on|about|last|only|just|like|this past) )*"
@@ -31,7 +39,7 @@ _YEAR = later(r"(?:(?:it|started|began|since|in|from|about|around|back) )*(?P<ye
 
 def since(text: str, today: date) -> float | None:
     """The days from a date that a text names until `today`; None if it names none."""
-    low = re.sub(r"\s+", " ", text.lower()).strip(" .,!")
+    low = re.sub(r"(?: |-|(?<=\w))(?:ish|or so|time)$", "", re.sub(r"\s+", " ", text.lower()).strip(" .,!"))
     if whole := _YEAR.fullmatch(low):
         return _until(date(int(whole["year"]), 1, 1), date(int(whole["year"]), 12, 31), today)
     if named := _WEEKDAY.fullmatch(low):

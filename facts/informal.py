@@ -8,6 +8,8 @@ SPELLINGS = {
     "ur": "your", "wiv": "with", "dunno": "don't know", "alot": "lot", "abit": "bit", "summat": "something",
     "summink": "something", "nowt": "nothing", "owt": "anything", "yday": "yesterday", "avent": "haven't",
     "yr": "year", "yrs": "years", "wk": "week", "wks": "weeks", "mth": "month", "mths": "months",
+    "jus": "just", "mnth": "month", "mnths": "months", "munth": "month", "munths": "months", "rly": "really",
+    "sed": "said", "tht": "that", "sum": "some", "sumtimes": "sometimes", "preggers": "pregnant", "yh": "yeah",
     "hav": "have", "bin": "been", "wen": "when", "wot": "what", "mornin": "morning", "evenin": "evening",
 }  # fmt: skip
 _NUMBER = r"(?:\d|(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|half|twenty|last|yesterday)\b)"

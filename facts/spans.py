@@ -46,7 +46,8 @@ _LEAD = later(
 )
 _BOUND = later(r"(?:for )?(?:(?P<under>under|less than|up to|not even|<)|over|more than|longer than|>) ?(?=.*\d)")
 _TRAIL = later(
-    r" (?:ago|now|back|so far|or so|long|duration|in duration|in total|already|earlier|on and off|off and on)$"
+    r"(?: |(?<=\w)-?(?=ish))(?:ago|now|back|so far|or so|long|duration|in duration|in total|already|earlier|on and off|"
+    r"off and on|ish|(?:or |maybe )+more|or less|or thereabouts|give or take|i (?:think|guess|suppose|reckon)|probably)$"
 )
 _WRITTEN = "|".join(sorted(set(UNITS) - {"a", "m", "w", "y"}, key=len, reverse=True))
 _COUNT = r"\d+(?:\.\d+)?"
@@ -56,7 +57,8 @@ COUNTED = (  # a counted span within a sentence whose numbers are in figures
 )
 _NO_POINT = {"now", "right now", "all day", "all night"} | set(_WAKING)
 _POINTS = "|".join(sorted(set(_SAID) - _NO_POINT, key=len, reverse=True))
-POINT = rf"(?:(?:{_MEALS}) )?(?:{_POINTS}|{_WEEKDAY.pattern})\b"  # a named point of time within a sentence
+_CLOCK = r"(?:[01]?\d|2[0-4])(?:[:.]\d\d)?(?: ?(?:o'?clock|am|pm))?(?= (?:this|last|today|tonight|yesterday))"
+POINT = rf"(?:(?:{_MEALS}|{_CLOCK}) )?(?:{_POINTS}|{_WEEKDAY.pattern})\b"  # a named point of time within a sentence
 HOUR = rf"(?:{_MEALS}|{'|'.join(reversed(_WAKING))})\b"  # an hour of today, where it is told as a beginning
 _BRITISH = {"7": "day", "24": "hour", "52": "week", "12": "month"}
 _MEANT = (
@@ -64,7 +66,7 @@ _MEANT = (
     (later(r"\b(\d+)(?:\+( ?[a-z]+)|( ?[a-z]+)\+)"), r"\1\2\3"),  # "6+ weeks": six at the least
     (later(r"(\d ?(?:y|yrs?|years?),? ?(?:and )?\d+ ?)m\b"), r"\1months"),
     (later(r"(\d ?(?:h|hrs?|hours?),? ?(?:and )?\d+ ?)m\b"), r"\1minutes"),
-    (later(r"^(.*\b1 [a-z]+) or [23]$"), r"\1"),
+    (later(r"^(.*\b\d+ [a-z]+) or \d+$"), r"\1"),  # "a couple of months or 3"
 )
 _DATE = later(
     r"\b(?:(?:19|20)\d\d|jan|feb|march|april|may(?!be)|june|july|aug|sept?|oct|nov|dec|christmas|easter|summer|winter|spring)"
@@ -132,7 +134,7 @@ def _whole(said: str) -> float | None:
     if (iso := _ISO.fullmatch(said)) is not None:
         return sum(int(n) * size for n, size in zip(iso.groups(), _ISO_DAYS, strict=True) if n)
     name = re.sub(r"^(?:(?:began|started|since|from|over|at|on|the|early|late|only|just(?! now)) )+", "", said)
-    name = re.sub(rf"^(?:{_MEALS}) (?=\w)| (?:{_MEALS})$", "", name)
+    name = re.sub(rf"^(?:{_MEALS}|(?:about |around )?{_CLOCK}) (?=\w)| (?:{_MEALS})$", "", name)
     if re.fullmatch(_MEALS, name):
         return _SAID["today"]
     if _WEEKDAY.fullmatch(name):

@@ -7,6 +7,7 @@ first is of old; what has spread since then is its course. Where words leave it 
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from ..facts.spans import days
@@ -35,9 +36,12 @@ class Onset(NamedTuple):
     named: bool = False
 
 
-def duration_of(low: str, person: Person) -> float | None:
-    """The days since the onset of the complaint in a story in small letters and figures; None if that is in doubt."""
-    return _chosen(sorted(set(_onsets(low, person))))
+def duration_of(low: str, person: Person, today: date | None = None) -> float | None:
+    """The days since the onset of the complaint in a story in small letters and figures; None if that is in doubt.
+
+    Dates are counted back from `today`; where that is not known they tell nothing.
+    """
+    return _chosen(sorted(set(_onsets(low, person, today))))
 
 
 def _chosen(onsets: Sequence[Onset]) -> float | None:
@@ -55,8 +59,8 @@ def _exact(onset: Onset, onsets: Sequence[Onset]) -> float:
     return spans[0] if onset.named and spans else onset.days
 
 
-def _onsets(low: str, person: Person) -> Iterator[Onset]:
-    for time in times_told(low):
+def _onsets(low: str, person: Person, today: date | None) -> Iterator[Onset]:
+    for time in times_told(low, today):
         if _is_onset(time, person):
             yield Onset(time.start, time.days, _how(time), _DAY.search(time.said) is not None)
     if woke := _CLOCK.search(low):  # an hour of the clock tells of today
@@ -102,9 +106,9 @@ def _last_word(text: str) -> str:
 
 
 def _without_cause(part: str) -> str:
-    """What is said before "after" if that is a complaint: "sharp pain after a long drive yesterday"."""
+    """What is said before "after" if that is a complaint or its beginning: "sharp pain after a long drive yesterday"."""
     before, after, _ = part.partition(" after ")
-    return before if after and complaints().search(before) else part
+    return before if after and (complaints().search(before) or words_of("onset").search(before)) else part
 
 
 def _is_anothers(own: str, person: Person) -> bool:

@@ -1,6 +1,7 @@
 """Age, sex and how long it has lasted, as people tell them in free sentences; what is in doubt is left untold."""
 
 import re
+from datetime import date
 from typing import Literal
 
 from ..facts.informal import spelt
@@ -26,8 +27,10 @@ class Told(Table):
         return not (self.age is None and self.sex is None and self.duration_days is None)
 
 
-def facts_of(text: str) -> Told:
+def facts_of(text: str, today: date | None = None) -> Told:
     """Age in years, sex, and the days since the onset of the complaint; None for what is not told.
+
+    A story told now tells dates too, which are counted back from `today`; one of a file is not known to be of a day.
 
     Raises InputError for what is no text.
     """
@@ -36,6 +39,6 @@ def facts_of(text: str) -> Told:
     return Told(
         age=age_told(low, person),
         sex=sex_told(low, person),
-        duration_days=duration_of(low, person),
+        duration_days=duration_of(low, person, today),
         teller="other" if person.other else "self" if speaks_of_oneself(low) else None,
     )

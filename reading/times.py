@@ -3,9 +3,11 @@
 import contextlib
 import re
 from collections.abc import Iterator
+from datetime import date
 from functools import cache, cached_property
 from itertools import islice
 
+from ..facts.calendar import DATED, since
 from ..facts.errors import InputError
 from ..facts.spans import COUNTED, HOUR, POINT, days
 from .story_words import either, load_story_words, sites
@@ -13,6 +15,7 @@ from .story_words import either, load_story_words, sites
 MOST = 30  # times of one kind; who tells more writes no story
 AROUND = 300  # letters on each side of a time that may say what it belongs to
 _SENTENCE = re.compile(r"[.;!?](?= |$)")
+_OR_SO = r"(?: or so| or thereabouts| ?ish| or more)?"
 _LAST = r"(?:last|past) (?:year|month|week|fortnight|hour|decade|day|night)\b"
 
 
@@ -21,12 +24,14 @@ class Time:
 
     `kind` is how it is told: for, ago, since, ever ("since my fall 3 weeks ago"), now ("5 months now"), bare ("shin
     pain, 3 weeks"), point ("on Sunday") or given ("duration: 3 months"). `said` is the time itself, `told` the whole
-    turn of phrase, `days` its length.
+    turn of phrase, `days` its length, for which a date is counted back from `today`; where that is not known a date
+    is no time, and a day of the week at least two days ago.
     """
 
-    def __init__(self, low: str, kind: str, found: re.Match[str]) -> None:
+    def __init__(self, low: str, kind: str, found: re.Match[str], today: date | None) -> None:
         self.kind, self.said, self.told = kind, found["span"], found[0]
-        self.days = days(self.said)
+        counted = since(self.said, today) if today else None
+        self.days = days(self.said) if counted is None else counted
         self.start = found.start("span")
         self._low, self._end, self._told_at = low, found.end("span"), found.start()
 
@@ -80,12 +85,12 @@ class Time:
         return self._low[start:end]
 
 
-def times_told(low: str) -> Iterator[Time]:
+def times_told(low: str, today: date | None = None) -> Iterator[Time]:
     """The times of a story in small letters and figures; one may come in several kinds."""
     for kind, pattern in _tellings():
         for found in islice(pattern.finditer(low), MOST):
             with contextlib.suppress(InputError):  # a unit that may be two
-                yield Time(low, kind, found)
+                yield Time(low, kind, found, today)
 
 
 @cache
@@ -93,22 +98,26 @@ def _tellings() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """The ways to tell a span or a point of time, each with its kind."""
     lead, most = _lead(), "(?:(?:about|most of|all|nearly|almost) )?"
     span = rf"(?P<span>{COUNTED})(?! ?-?{either(load_story_words().no_duration)}|['/])"
-    since = rf"(?P<span>{COUNTED}|{POINT}|{HOUR})"
+    begun = rf"(?P<span>{COUNTED}|{POINT}|{HOUR}|{DATED})"
     patterns = (
-        ("given", rf"\b(?:duration|onset)[:= ]+(?:of )?{lead}{since}"),
-        ("for", rf"\b(?:for|from|over|during|these|this|lasting|lasted|last|past|x) ?{lead}{span}"),
+        ("given", rf"\b(?:duration|onset)[:= ]+(?:of )?{lead}{begun}"),
+        ("for", rf"\b(?:for|from|over|during|these|this|lasting|lasted|last|past|x) ?{lead}{span}{_OR_SO}"),
         ("for", rf"\b(?:last|past) (?P<span>{COUNTED})(?= after)"),
         ("for", rf"\b(?:for|over|during|of|in|within) {most}(?:the )?(?P<span>{_LAST})"),
         ("for", rf"{span} (?:of|history|hx|h/o)\b"),
         ("ago", rf"(?P<span>{COUNTED})(?: or so)?,? (?:ago|back(?! pain| ache))\b"),
         ("ever", rf"\bsince [^.;!?,]{{1,30}}? (?P<span>{COUNTED}) ago"),
-        ("since", rf"\bsince {lead}{since}"),
+        ("since", rf"\bsince (?:the )?{lead}{begun}"),
+        (
+            "since",
+            rf"\b(?:started|began|begun|came on)(?: \w+)? (?:in|at|around|about|last) (?:the )?{lead}(?P<span>{DATED})",
+        ),
         ("ever", rf"\b(?:since|after)\b[^.;!?]{{1,40}}?,? (?:so|say|that's|which is) {lead}{span}"),
         ("since", rf"\b(?:hasn't|haven't|not|never|no let up)\b[^.;!?]{{0,40}}? in {lead}{span}"),
         ("now", rf"{span}(?:,? (?:now|already|and counting|so far)\b| on(?=,| (?:it|my|i|and)\b))"),
         ("now", rf"\b(?:it's|its|it has|this has|that's) (?:been )?(?:going on )?(?:for )?{lead}{span}"),
         ("now", rf"\b(?:been|had|have) (?:like )?(?:it|this|that) (?:on and off )?{lead}{span}"),
-        ("bare", rf"(?:(?<=[a-z]) |[,.;:!?] ?|^){lead}{span}(?: or so| or thereabouts|ish)?(?= ?(?:[,.;!?)]|$))"),
+        ("bare", rf"(?:(?<=[a-z]) |[,.;:!?] ?|^){lead}{span}{_OR_SO}(?= ?(?:[,.;!?)]|$))"),
         ("point", rf"\b(?P<span>{POINT})"),
     )
     return tuple((kind, re.compile(pattern)) for kind, pattern in patterns)

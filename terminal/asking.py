@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from datetime import date
 
 from ..facts.answer import Answer
 from ..facts.case import Case
@@ -123,7 +124,7 @@ class Asking(WhoItIs):
     def _told(self, text: str | None) -> Answer:
         if not text or text.lower() == "list":
             return Answer(question=self.question.id)
-        facts = self.kept = facts_of(text)
+        facts = self.kept = facts_of(text, date.today())
         unasked = self.unasked(facts.duration_days is not None)
         entry = without_person(told(text, self.vocabulary, tale=True), facts, self.vocabulary, unasked)
         first = Answer.model_validate(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import TypeVar
 
@@ -71,7 +72,7 @@ class ReadingBack(Settling):
     def _read_again(self, text: str) -> Correction | None:
         if replies.is_none(text):
             return None
-        facts = facts_of(text)
+        facts = facts_of(text, date.today())
         return Correction(without_person(told(text, self.vocabulary), facts, self.vocabulary, ()), facts)
 
     def _confirmed_of(self, entry: Entry, facts: Told) -> Entry:

@@ -1,5 +1,6 @@
 """What free sentences tell of the person: age, sex and for how long; of whom, and what each time belongs to."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,19 @@ def test_a_story_tells_what_a_careful_nurse_would_note(told):
         assert heard[fact] == (pytest.approx(expected, rel=0.02) if isinstance(expected, int | float) else expected), (
             fact
         )
+
+
+@pytest.mark.parametrize(
+    ("text", "days_ago"),
+    [
+        ("pain in my calf since last thursday", 1), ("my calf began to hurt on tuesday", 3), ("sore calf since easter", 216),
+        ("my legs have ached since about april", 211), ("night cramps, started in september", 58),
+        ("numb feet since june 2025", 515), ("my knee hurts since I fell in march", None),
+    ],
+)  # fmt: skip
+def test_a_story_told_now_tells_dates_and_one_of_a_file_tells_none(text, days_ago):
+    assert facts_of(text, date(2026, 11, 27)).duration_days == days_ago
+    assert facts_of(text).duration_days in (None, 2.0)
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,12 @@ def test_a_no_to_numbers_alone_names_nothing(base):
         ("two months but worse this week", 60.875),
         ("5 weeks, about once a week", 35),
         ("10 days maybe", 10),
+        ("couple of months or 3", 60.875),
+        ("bout a mnth ish", 30.4375),
+        ("3 weeks-ish", 21),
+        ("couple of munths maybe more", 60.875),
+        ("about 3 this afternoon", 0.25),
+        ("2 o'clock this morning", 0.5),
         ("on and off for 3 years", 1095.75),
     ],
 )

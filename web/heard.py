@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from ..facts.answer import Answer
 from ..facts.errors import InputError
@@ -85,7 +86,7 @@ def heard_in(question: Question, words: str, base: KnowledgeBase) -> WordsHeard:
         return WordsHeard(entry, labs=labs)
     if question.kind is not QuestionKind.WORDS:
         return WordsHeard(named_aside(words, vocabulary))
-    facts = facts_of(words)
+    facts = facts_of(words, date.today())
     entry = without_person(
         told(words, vocabulary, tale=True), facts, vocabulary, unasked(base, facts.duration_days is not None)
     )

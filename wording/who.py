@@ -80,7 +80,7 @@ def _among_words(text: str, today: date, vocabulary: Vocabulary) -> float | None
     """A span of time with other words: its first part that is one, unless that is old and something newer is told."""
     if alarming(text, vocabulary):
         return None
-    told = facts_of(f"I have had it for {text}").duration_days
+    told = facts_of(f"I have had it for {text}", today).duration_days
     first = next(filter(None, (_alone(part, today) for part in _PARTS.split(text))), None)
     return told if first is None or (told is not None and first >= CHRONIC) else first
 
@@ -94,7 +94,7 @@ def _alone(part: str, today: date) -> float | None:
 
 def told_bare(text: str, vocabulary: Vocabulary) -> Told:
     """Who it is, in words that may be no more than an age, a sex or a span of time ("about 2 years")."""
-    facts = facts_of(text)
+    facts = facts_of(text, date.today())
     if not facts.tells:
         with suppress(InputError):
             return facts.model_copy(update={"sex": sex_of(text)})
@@ -111,7 +111,7 @@ def besides(text: str, vocabulary: Vocabulary) -> tuple[Entry, Told]:
         except InputError:
             continue
         return Entry(), Told()
-    return aside(text, vocabulary), facts_of(text)
+    return aside(text, vocabulary), facts_of(text, date.today())
 
 
 def _possible(name: str, number: float, vocabulary: Vocabulary) -> float:
