@@ -106,7 +106,7 @@ def _last_word(text: str) -> str:
 
 
 def _without_cause(part: str) -> str:
-    """What is said before "after" if that is a complaint or its beginning: "sharp pain after a long drive yesterday"."""
+    """What is said before "after" if that is a complaint or how it began: "sharp pain after a long drive yesterday"."""
     before, after, _ = part.partition(" after ")
     return before if after and (complaints().search(before) or words_of("onset").search(before)) else part
 

@@ -15,7 +15,7 @@ from ..interview.question import Question, QuestionKind
 from ..reading.entries import named_aside, told
 from ..reading.entry import Entry, joined
 from ..reading.story import Told, facts_of
-from ..wording import reading, replies
+from ..wording import reading, replies, results
 from ..wording.asking import heading, read_back, without_person
 from ..wording.grown_up import fits
 from ..wording.words import inside, join
@@ -212,4 +212,4 @@ class Asking(WhoItIs):
         return with_words(Answer(question=self.question.id, labs=labs, unknown=unknown), said, self.vocabulary)
 
     def _found(self, text: str) -> tuple[dict[str, str], Entry] | None:
-        return None if text.lower() == "done" else reading.examined(text, self.vocabulary)
+        return None if text.lower() == "done" else results.examined(text, self.vocabulary)

@@ -16,7 +16,7 @@ from soleus.reading.understand import understand
 from soleus.terminal.asking import Asking
 from soleus.terminal.prompt_io import Face
 from soleus.terminal.prompting import Heard
-from soleus.wording import reading, who
+from soleus.wording import reading, results, who
 from soleus.wording.words import inside
 
 START = ["list", "68", "female", "3 weeks", "none", "none", "none"]
@@ -417,14 +417,14 @@ class TestReading:
         assert reading.choices(f"1 2 and {label[:-1]}", options, base.vocabulary) == [options[i].id for i in (0, 1, 2)]
 
     def test_results_with_units(self, base):
-        read = reading.results("ferritin 9 ng/mL; vitamin b12: 180 pg/mL, potassium 3,1", base.vocabulary)
+        read = results.results("ferritin 9 ng/mL; vitamin b12: 180 pg/mL, potassium 3,1", base.vocabulary)
         assert read == {"ferritin": "9 ng/mL", "potassium": "3,1", "vitamin_b12": "180 pg/mL"}
         assert understand({"labs": read}, base.vocabulary).labs == read
 
     @pytest.mark.parametrize("text", ["ferritin", "9", "ferritin nine", "ferritin 9 zebras", "moon 3 ng/mL"])
     def test_what_is_no_result_is_refused(self, base, text):
         with pytest.raises(InputError):
-            reading.results(text, base.vocabulary)
+            results.results(text, base.vocabulary)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from ..reading.entry import Entry
 from ..reading.provisos import asked_with
 from ..reading.story import Told, facts_of
 from ..rules.knowledge_base import KnowledgeBase
-from ..wording import reading
+from ..wording import results
 from ..wording.asking import MOST_DOUBTS, read_back, without_person
 from ..wording.replies import is_none
 
@@ -71,7 +71,7 @@ def says_no(question: Question, words: str, vocabulary: Vocabulary) -> bool:
     """Whether words say that there are no such names, or that nobody examined or tested."""
     if question.kind is QuestionKind.RESULTS:
         with suppress(InputError):
-            return reading.examined(words, vocabulary) is None
+            return results.examined(words, vocabulary) is None
     return question.kind is QuestionKind.NAMES and is_none(words)
 
 
@@ -80,7 +80,7 @@ def heard_in(question: Question, words: str, base: KnowledgeBase) -> WordsHeard:
     vocabulary = base.vocabulary
     if question.kind is QuestionKind.RESULTS:
         try:
-            labs, entry = reading.examined(words, vocabulary) or ({}, Entry())
+            labs, entry = results.examined(words, vocabulary) or ({}, Entry())
         except InputError:
             return WordsHeard(aside(words, vocabulary))
         return WordsHeard(entry, labs=labs)
