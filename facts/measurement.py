@@ -9,7 +9,7 @@ from .declared import Field, StringConstraints, model_validator
 from .errors import InputError
 from .finding import Id, Record, SourceId, Text
 from .printable import refuse_unprintable
-from .quantity import Quantity, read_quantity, without_flag
+from .quantity import Quantity, numbers_of, read_quantity, without_flag
 from .scales import Scale, as_said, counts_cells, same_unit, scale_of
 
 LoincCode = Annotated[str, StringConstraints(pattern=r"^\d{1,7}-\d$")]
@@ -168,6 +168,18 @@ class Measurement(Record):
     def _other_units(self, number: float) -> str:
         fit = [f"{number:g} {as_said(u)}" for u, scale in self._others(rare=True) if self._possible(scale(number))]
         return f"; if it is {' or '.join(fit)}, write the unit" if fit else ""
+
+    def only_unit(self, figures: str) -> str | None:
+        """The one unit that people report in and in which figures are possible, as written; None for none, or several.
+
+        It is none where they are possible in the measurement's own unit.
+        """
+        numbers = numbers_of(figures)
+        if len(numbers) != 1 or self._possible(numbers[0]):
+            return None
+        units = dict.fromkeys(u for u, scale in self._others() if self._possible(scale(numbers[0])))
+        units |= dict.fromkeys(u for u, pair in self.shifted.items() if self._possible(Scale(*pair)(numbers[0])))
+        return as_said(next(iter(units))) if len(units) == 1 else None
 
     def _others(self, rare: bool = False) -> Iterator[tuple[str, Scale]]:
         """The units besides its own that a number without a unit might be in, one of each size."""

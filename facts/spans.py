@@ -47,7 +47,8 @@ _LEAD = later(
 _BOUND = later(r"(?:for )?(?:(?P<under>under|less than|up to|not even|<)|over|more than|longer than|>) ?(?=.*\d)")
 _TRAIL = later(
     r"(?: |(?<=\w)-?(?=ish))(?:ago|now|back|so far|or so|long|duration|in duration|in total|already|earlier|"
-    r"on and off|off and on|ish|(?:or |maybe )+more|or less|or thereabouts|give or take|i (?:think|guess|suppose|reckon)|probably)$"
+    r"on and off|off and on|ish|(?:or |maybe )+more|or less|or thereabouts|give or take|"
+    r"i (?:think|guess|suppose|reckon)|probably)$"
 )
 _WRITTEN = "|".join(sorted(set(UNITS) - {"a", "m", "w", "y"}, key=len, reverse=True))
 _COUNT = r"\d+(?:\.\d+)?"

@@ -117,13 +117,13 @@ class Composer:
         return composed
 
     def _bounded(self, composed: Composed, tokens: Sequence[Token]) -> None:
-        """What is said with a bound that makes it another thing is in doubt, and its words go with the bound."""
+        """What is said with a bound that makes it another thing is in doubt, or denied; its words go with the bound."""
         found = provisos(tokens, self._provisos)
         named = {i for candidate, _ in composed.found for i in candidate.tokens} if found else set()
         for candidate, sense in composed.found if found else ():
             proviso = bound(candidate.finding, candidate.tokens, found, tokens, named - candidate.tokens)
             if proviso and not (sense.denied or sense.other or sense.past):
-                sense.doubt, sense.bound = True, proviso.used
+                sense.doubt, sense.denied, sense.bound = bool(proviso.asks), not proviso.asks, proviso.used
                 composed.covered.update(proviso.used)
 
     def _of_place(self, candidate: Candidate, place: Part, tokens: Sequence[Token]) -> bool:

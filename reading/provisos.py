@@ -12,10 +12,11 @@ _ENDS = frozenset([*".!?;", "now"])
 
 
 class Proviso(NamedTuple):
-    """A bound by its name in the table, and the places of its words."""
+    """A bound by its name in the table, the places of its words, and how a doubt is put with it, if one is."""
 
     name: str
     used: tuple[int, ...]
+    asks: str = ""
 
 
 def proviso_automaton(tables: Tables) -> Automaton:
@@ -29,8 +30,9 @@ def proviso_automaton(tables: Tables) -> Automaton:
 
 def provisos(tokens: Sequence[Token], automaton: Automaton) -> list[Proviso]:
     """The bounds in a text."""
+    table = load_tables().provisos
     return [
-        Proviso(name, used)
+        Proviso(name, used, table[name].asks)
         for start in range(len(tokens))
         for _, names, used in automaton.find(tokens, start, {})
         for name in names
@@ -59,5 +61,5 @@ def asked_with(finding: str, words: str) -> str:
     from .automata import automaton_of_provisos
 
     table = load_tables().provisos
-    names = (proviso.name for proviso in provisos(tokenize(words), automaton_of_provisos()))
-    return next((table[name].asks for name in names if finding in table[name].doubts), "")
+    found = provisos(tokenize(words), automaton_of_provisos())
+    return next((each.asks for each in found if each.asks and finding in table[each.name].doubts), "")

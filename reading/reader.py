@@ -3,7 +3,8 @@
 import re
 
 from ..facts.vocabulary import Vocabulary
-from .deciding import BRIEF, Deciding, said_of
+from .deciding import Deciding, said_of
+from .guessing import BRIEF
 from .known import Known, known
 from .letters import clean
 from .ones_own import as_ones_own

@@ -52,10 +52,10 @@ class KnownAs(Table):
 
 
 class Proviso(Table):
-    """Words that set a bound, the findings that they put in doubt, and how that is asked."""
+    """Words that set a bound, the findings that they put in doubt, and how that is asked; unasked, they deny."""
 
     doubts: tuple[str, ...]
-    asks: str
+    asks: str = ""
     patterns: tuple[str, ...]
 
 

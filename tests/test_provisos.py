@@ -93,3 +93,43 @@ def test_a_tick_with_a_bound_that_is_left_open_is_denied_by_nothing(asking):
 def test_every_bound_is_of_findings_that_there_are_and_is_found_where_it_stands(base):
     for proviso in load_tables().provisos.values():
         assert {*proviso.doubts} <= {*base.vocabulary.findings}
+
+
+@pytest.mark.parametrize(
+    ("words", "finding"),
+    [
+        ("he vomited yesterday, fine now", "vomiting"),
+        ("had a fever last week but it's gone now", "fever"),
+    ],
+)
+def test_what_is_said_to_be_over_is_asked_about_now(words, finding, base):
+    entry = told(words, base.vocabulary)
+    assert not entry.present
+    assert asked_with(finding, next(s.words for s in entry.asked if s.finding == finding)) == "still now"
+
+
+@pytest.mark.parametrize(
+    ("words", "finding"),
+    [
+        ("hanging it out of bed doesn't help", "relieved_by_hanging_leg_down"),
+        ("raising the legs makes no difference to the ache", "relieved_by_elevation"),
+    ],
+)
+def test_what_does_not_help_is_no_relief(words, finding, base):
+    entry = told(words, base.vocabulary)
+    assert finding not in entry.present
+    assert (finding, State.PRESENT) not in [(s.finding, s.state) for s in entry.asked]
+
+
+@pytest.mark.parametrize(
+    ("words", "finding"),
+    [
+        ("its not red", "leg_redness"),
+        ("kidneys ok", "kidney_disease"),
+        ("no protein in the water", "nephrotic_syndrome"),
+    ],
+)
+def test_no_guess_turns_a_denial_round(words, finding, base):
+    entry = told(words, base.vocabulary)
+    assert finding not in entry.present
+    assert State.PRESENT not in [s.state for s in entry.asked if s.finding == finding]

@@ -38,7 +38,8 @@ def test_a_story_tells_what_a_careful_nurse_would_note(told):
 @pytest.mark.parametrize(
     ("text", "days_ago"),
     [
-        ("pain in my calf since last thursday", 1), ("my calf began to hurt on tuesday", 3), ("sore calf since easter", 216),
+        ("pain in my calf since last thursday", 1), ("my calf began to hurt on tuesday", 3),
+        ("sore calf since easter", 216),
         ("my legs have ached since about april", 211), ("night cramps, started in september", 58),
         ("numb feet since june 2025", 515), ("my knee hurts since I fell in march", None),
     ],

@@ -3,37 +3,71 @@
 import re
 
 from ..facts.errors import InputError
+from ..facts.labs import read_results
+from ..facts.quantity import is_figures
 from ..facts.vocabulary import Vocabulary
 from ..reading.entries import aside
 from ..reading.entry import Entry, joined
-from ..reading.understand import understand
 from .replies import is_none, parted
 
 _NOT_YET = re.compile(
-    r"\b(?:nobody'?s?|no one'?s?|nothing|not (?:been|seen|yet|had)|haven'?t|havn'?t|never)\b", re.IGNORECASE
+    r"\b(?:nobody'?s?|no one'?s?|nothing|not (?:been|seen|yet|had)|haven'?t|havn'?t|never|booked|"
+    r"(?:a)?waiting|pending|appointment)\b",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(r";|,\s+|\n|\s+and\s+(?=[^\d;,]*\d)|(?<=\d)\s+and\s+")
+_SEASON = (
+    "spring|summer|autumn|winter|january|february|march|april|may|june|july|august|september|october|november|december"
+)
+_LEAD = re.compile(
+    r"^(?:(?:my|the|his|her|their|our|serum|they|it|he|she|doctor|nurse|gp|midwife|said|says|told me|me|that|"
+    r"apparently|i think|latest|last|and|had|has)\s+)+(?=\S)",
+    re.IGNORECASE,
+)
+_IS = re.compile(
+    r"^(?:(?:is|was|were|are|of|at|came|back|as|only|just|about|around|roughly|an?|bit|little|rather|quite|"
+    r"said to be|reads?|showed)\s+)+(?=\S)",
+    re.IGNORECASE,
+)
+_HEDGE = re.compile(
+    rf"(?:[,\s]+(?:i think|(?:they|he|she|i was) (?:said|told)|apparently|in (?:the )?(?:{_SEASON})|or so|"
+    r"last (?:time|week|month|year|spring|summer|autumn|winter)|at the (?:last )?(?:test|check-?up)|recently|today|"
+    r"yesterday|the other day|lying|sitting|standing|(?:a|\d+|\w+) (?:weeks?|months?|years?) ago))+$",
+    re.IGNORECASE,
+)
+_FINE = re.compile(r"(?:fine|ok|okay|good|all ?right|alright|clear|satisfactory|perfect|all normal)", re.IGNORECASE)
+_NO_TEST = re.compile(
+    r"(?:all )?(?:the |my |his |her )?(?:bloods?|blood tests?|blood counts?|tests?|results?|scans?|x-?rays?|everything|"
+    r"all|kidneys?|thyroid|heart|liver|chest)\b",
+    re.IGNORECASE,
 )
 
 
 def results(text: str, vocabulary: Vocabulary) -> dict[str, str]:
     """Results such as "ferritin 9 ng/mL; potassium 3.1" by measurement. Raises InputError for any that is not one."""
     labs: dict[str, str] = {}
-    for part in re.split(r";|,\s+|\n", text):
-        if part.strip():
-            labs |= _result(part.strip(), vocabulary)
+    for part in _of(text):
+        if (read := _result(part, vocabulary)) is None:
+            raise _none_in(part)
+        labs |= read
     return labs
 
 
 def found(text: str, vocabulary: Vocabulary) -> tuple[dict[str, str], Entry]:
-    """Results and signs, as they are told: "reflexes gone; ferritin 9 ng/mL". Raises InputError where nothing is."""
+    """Results and signs, as they are told: "reflexes gone; my ferritin was 9 in the spring".
+
+    Raises InputError where nothing is read, and for a number that cannot be of what it is said of.
+    """
     labs: dict[str, str] = {}
     entries: list[Entry] = []
-    for part in filter(str.strip, re.split(r";|,\s+|\n", text)):
-        try:
-            labs |= _result(part.strip(), vocabulary)
-        except InputError as fault:
-            entries.append(aside(part, vocabulary))
-            if not entries[-1].findings:
-                raise fault from None
+    for part in _of(text):
+        if (read := _result(part, vocabulary)) is not None:
+            labs |= read
+            continue
+        entry = aside(part, vocabulary)
+        entries.append(entry if entry.findings else Entry(unread=(part,)))
+    if entries and not labs and not any(entry.findings for entry in entries):
+        raise _none_in(text)
     return labs, joined(entries)
 
 
@@ -53,17 +87,60 @@ def examined(text: str, vocabulary: Vocabulary) -> tuple[dict[str, str], Entry] 
         raise
 
 
-def _result(text: str, vocabulary: Vocabulary) -> dict[str, str]:
-    words = re.split(r"[\s:=]+", text)
+def _of(text: str) -> list[str]:
+    """The parts that a text tells one after another."""
+    return [part.strip() for part in _PARTS.split(text) if part.strip()]
+
+
+def _none_in(part: str) -> InputError:
+    if _NO_TEST.match(part):
+        return InputError(
+            f"{part!r} names no single result, so it counts for nothing; name them, such as 'potassium normal', "
+            "or type 'no' for nothing more"
+        )
+    return InputError(f"{part!r} is not a result; say its name and value, such as 'ferritin 9 ng/mL'")
+
+
+def _result(text: str, vocabulary: Vocabulary) -> dict[str, str] | None:
+    """The result that a part names with its value; None where it names none, or no value of it.
+
+    Raises InputError for a number that cannot be, or may be two things.
+    """
+    words = re.split(r"[\s:=]+", _HEDGE.sub("", _LEAD.sub("", re.sub(r"(?<=\d) over (?=\d)", "/", text))))
     fault: InputError | None = None
     for cut in range(len(words) - 1, 0, -1):
-        name, value = " ".join(words[:cut]), " ".join(words[cut:])
+        name, value = " ".join(words[:cut]), _IS.sub("", " ".join(words[cut:]))
         try:
-            vocabulary.measurement(name)
+            measured, _ = vocabulary.measurement(name)
         except InputError:
             continue
+        if _FINE.fullmatch(value):
+            if aside(text, vocabulary).certain:  # "pulses fine" is said of what was felt
+                return None
+            value = "normal"
         try:
-            return understand({"labs": {name: value}}, vocabulary).labs
+            return _read(name, value, vocabulary)
         except InputError as error:
-            fault = fault or error
-    raise fault or InputError(f"{text!r} is not a result; say its name and value, such as 'ferritin 9 ng/mL'")
+            unit = _only_unit(measured, value, vocabulary)
+            if unit is not None:
+                return _read(name, f"{value} {unit}", vocabulary)
+            fault = fault or (error if value[:1].isdigit() else None)
+    if fault is not None:
+        raise fault
+    return None
+
+
+def _read(name: str, value: str, vocabulary: Vocabulary) -> dict[str, str]:
+    faults: list[str] = []
+    labs, _ = read_results({name: value}, vocabulary, faults)
+    if faults:
+        raise InputError(faults[0].partition(": ")[2])
+    return labs
+
+
+def _only_unit(measured: str, value: str, vocabulary: Vocabulary) -> str | None:
+    """The one unit in which a number is possible that was given without one and is impossible in the usual one."""
+    measurement = vocabulary.measurements.get(measured)
+    if measurement is None or not is_figures(value):
+        return None
+    return measurement.only_unit(value)
