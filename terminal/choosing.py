@@ -1,6 +1,5 @@
 """Choosing from a numbered list: by number, by name, or in free words, which the one reader reads."""
 
-import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -15,7 +14,8 @@ from ..interview.heard import heard, with_words
 from ..interview.question import Option, Question
 from ..reading.alarm import is_danger, stops_everything
 from ..reading.entries import aside, named_aside
-from ..reading.entry import Entry
+from ..reading.entry import Entry, joined
+from ..reading.placing import named_by_place
 from ..reading.provisos import asked_with
 from ..reading.said import Said
 from ..reading.story import Told
@@ -25,7 +25,6 @@ from .prompting import Heard, yes_or_no
 from .reading_back import ReadingBack
 
 NO, NOT_SURE = "no", "not sure"
-_AS_WELL = re.compile(r"\s*\b(?:as well|too|also)\b\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -101,11 +100,16 @@ class Choosing(ReadingBack):
 
     def _read_words(self, text: str, others: str) -> Ticks:
         numbers, words = reading.numbered(text, self.signs)
+        if places := named_by_place(words, {o.id: o.label for o in self.signs}, self.vocabulary):
+            return Ticks((*numbers, *places), others or NO)
+        others = others or (NO if numbers else "")  # who gives numbers names all that is so
         bounded = [Said(f, words=words, certain=False, likely=True) for f in numbers if asked_with(f, words)]
         numbers = [f for f in numbers if not asked_with(f, words)]
         entry = self._new(named_aside(words, self.vocabulary), bounded)
         if numbers and not entry.findings:
             return Ticks(tuple(numbers), others, Entry(unread=(words,)))
+        if not entry.findings and replies.parted(text)[0] == "no":
+            return Ticks(others=NO, entry=Entry(unread=(words,)), none=True)
         if not entry.findings:
             raise InputError(f"{words!r} is not understood. Say it in other words, or give the numbers, or 'none'.")
         return Ticks(tuple(numbers), others, entry)
@@ -138,9 +142,12 @@ class Choosing(ReadingBack):
             return None
         self._raise_besides(yes, said)
         # What belongs to no option answers none of them.
-        told = ticks.none or len(self.question.options) == 1
         others = ticks.others if self._options_of(yes) or not yes else ""
-        others = others or (NO if told else self._of_the_others(yes, said))
+        if not others and (ticks.none or len(self.question.options) == 1):
+            others = NO
+        if not others:
+            others, more, besides = self._of_the_others(yes, said)
+            yes, said = [*yes, *more], joined((said, besides))
         answer = ticked(
             self.question,
             {*yes, *self._options_of(yes)},
@@ -175,20 +182,28 @@ class Choosing(ReadingBack):
         if any(stops_everything(f) or (f not in offered and is_danger(f, self.vocabulary)) for f in yes):
             raise Heard(self._noted(yes, said))
 
-    def _of_the_others(self, yes: list[str], said: Entry) -> str:
-        """What is said of the options that free words did not name; if there is more to name, they are put again."""
+    def _of_the_others(self, yes: list[str], said: Entry) -> tuple[str, Sequence[str], Entry]:
+        """What is said of the options that free words did not name, which of them are so, and what is said besides.
+
+        Raises Heard where there is more to name: the list is put again.
+        """
         more = self.typed("Is any of the others so? (yes, no, numbers, or skip)", self._more)
         if more == "yes":
             raise Heard(self._noted(yes, said))
-        yes += more if isinstance(more, list) else []
-        return NO if more is not None else NOT_SURE
+        if not isinstance(more, Ticks):
+            return NO if more == "no" else NOT_SURE, (), Entry()
+        besides = self._said_besides(more) if more.entry else Entry()
+        return NO, (*more.named, *besides.present), besides
 
-    def _more(self, text: str) -> str | list[str]:
+    def _more(self, text: str) -> str | Ticks:
         """yes, no, or which of the list as well. Raises InputError."""
         with suppress(InputError):
             return yes_or_no(text)
-        with suppress(InputError):
-            return reading.choices(_AS_WELL.sub("", text), self.signs, self.vocabulary)
+        try:
+            if (more := self._read_ticks(text)).named or more.entry:
+                return more
+        except InputError:
+            pass
         raise InputError(f"{text!r} is not an answer here; use yes, no, or the numbers")
 
     def _noted(self, yes: list[str], said: Entry) -> Answer:

@@ -70,7 +70,7 @@ class ReadingBack(Settling):
         return heard
 
     def _read_again(self, text: str) -> Correction | None:
-        if replies.is_none(text):
+        if replies.is_none(text) or replies.is_yes(text):
             return None
         facts = facts_of(text, date.today())
         return Correction(without_person(told(text, self.vocabulary), facts, self.vocabulary, ()), facts)

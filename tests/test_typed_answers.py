@@ -19,7 +19,9 @@ OPTIONS = [Option(id=f"o{n}", label=f"option {n}", question="?", help="?") for n
     [
         "No.", "nope", "nothing", "neither", "none of that", "no one of these", "none mate", "no thanks",
         "no, thank you",
-        "none at all", "not really", "I don't", "no I don\u2019t", "none that I know of", "not that I know of",
+        "none at all", "nah not much", "no more", "no thats everything", "yeah none", "correct, none of the others",
+        "no lol", "no he doesnt", "not that ive noticed", "no, not at the moment",
+        "not really", "I don't", "no I don\u2019t", "none that I know of", "not that I know of",
         "no, not that I know", "none, luckily", "I don't think so", "no to all of them", "nah", "no, nothing really",
     ],
 )  # fmt: skip
@@ -36,7 +38,20 @@ def test_what_says_something_is_no_bare_no(said):
 
 
 @pytest.mark.parametrize(
-    "said", ["yes", "Yes.", "yes a bit", "yes, a little", "yes sometimes", "I do", "yes please", "I think so"]
+    "said",
+    [
+        "yes",
+        "Yes.",
+        "yes a bit",
+        "yes, a little",
+        "yes sometimes",
+        "I do",
+        "yes please",
+        "I think so",
+        "k",
+        "yh lol",
+        "yes i think so",
+    ],
 )
 def test_yes_is_said_in_many_ways(said):
     assert replies.is_yes(said)
@@ -53,7 +68,8 @@ def test_all_is_said_in_many_ways(said):
     [
         ("1 3", [1, 3]), ("1, 3", [1, 3]), ("1 & 3", [1, 3]), ("1 and 3", [1, 3]), ("no, 1 and 3 yes", [1, 3]),
         ("yes, 3", [3]), ("only 2", [2]), ("just 2 please", [2]), ("numbers 1 and 2", [1, 2]), ("#2", [2]),
-        ("no. 2", [2]),
+        ("no. 2", [2]), ("3 a bit", [3]), ("3 abit", [3]), ("2 as well", [2]), ("1 and 2 i spose", [1, 2]),
+        ("1 2 lol", [1, 2]), ("3, I think", [3]), ("2 sometimes", [2]), ("only 3 really", [3]),
         ("1 yes, 3 no", [1]), ("1-3", [1, 2, 3]), ("2 only", [2]), ("it's 2", [2]),
     ],
 )  # fmt: skip

@@ -11,6 +11,7 @@ from ..facts.vocabulary import Vocabulary
 from ..facts.whole_number import whole_number
 from ..interview.question import Option
 from ..reading.meant import finding_meant
+from .replies import without_hedge
 
 _BEFORE_NUMBERS = re.compile(
     r"^(?:(?:no|nope|yes|yeah|yeh|yep|only|just|it'?s|numbers?|no\.|nos\.|#|and|n|&)[,.:;\s]*)+(?=\d)", re.IGNORECASE
@@ -21,7 +22,8 @@ _AFTER_NUMBERS = re.compile(
 _LED = re.compile(r"\s*(?P<numbers>\d[\d\s–-]*?)(?:(?P<mark>[.):])\s*(?!\d)|\s(?=[^\W\d]))(?P<words>.*)", re.DOTALL)
 # What a number before it counts: it is no number of the list.
 _COUNTED = re.compile(
-    rf"(?:(?:{'|'.join(spans.UNITS)})s?|times?|x|legs?|feet|foot|toes?|fingers?|miles?|steps|flights|pints?|glasses|units|"
+    rf"(?:(?:{'|'.join(sorted(set(spans.UNITS) - {'a'}))})s?|"
+    r"times?|x|legs?|feet|foot|toes?|fingers?|miles?|steps|flights|pints?|glasses|units|"
     r"tablets?|pills?|k?gs?|mgs?|stone|pounds?|lbs?|am|pm|or|to|out|in|of)\b",
     re.IGNORECASE,
 )
@@ -42,7 +44,7 @@ _ORDERED = re.compile(
     r"(?: (?:one|two(?= )|thing|bit))?"
 )
 _DENIED = re.compile(r"(?:no|nope)\b(?=[,.;]|$| (?:but|i|he|she|it|they)\b)[,.; ]*(?:but )?", re.IGNORECASE)
-_OTHERS = re.compile(r"[,;]?\s*(?:and\s+)?\bothers\b", re.IGNORECASE)
+_OTHERS = re.compile(r"[,;]?\s*(?:and\s+)?\b(?:the\s+)?others\b", re.IGNORECASE)
 
 
 class Ambiguous(InputError):
@@ -57,7 +59,7 @@ def without_others(text: str) -> tuple[str, str]:
 
 def numbered(text: str, options: Sequence[Option]) -> tuple[list[str], str]:
     """The options that stand by number between or before words, and the words. Raises as `places_and_words`."""
-    places, words = places_and_words(text, len(options))
+    places, words = places_and_words(without_hedge(text), len(options))
     return [options[place - 1].id for place in places], words
 
 
@@ -91,7 +93,7 @@ def choices(text: str, options: Sequence[Option], vocabulary: Vocabulary) -> lis
     Raises InputError, naming what is not understood.
     """
     chosen: dict[str, None] = {}
-    for part in re.split(r"[,;&]| and | n (?=\d)", _BEFORE_NUMBERS.sub("", text)):
+    for part in re.split(r"[,;&]| and | n (?=\d)", _BEFORE_NUMBERS.sub("", without_hedge(text))):
         part = part.strip()
         after = _AFTER_NUMBERS.search(part)
         numbers = part[: after.start()] if after else part
@@ -129,7 +131,7 @@ def numbers_of_list(text: str, length: int) -> list[int]:
 
 def places(text: str, length: int) -> list[int]:
     """The places of a short list by number or by order: "1 and 3", "the first one", "3 yeah". Raises InputError."""
-    low = _ORDERED.sub(lambda found: f" {_ORDER.get(found['order'], length)} ", text.lower())
+    low = _ORDERED.sub(lambda found: f" {_ORDER.get(found['order'], length)} ", without_hedge(text))
     low = re.sub(r"[,;&]|\band\b|\bn\b", " ", _BEFORE_NUMBERS.sub("", low.strip()))
     return numbers_of_list(_AFTER_NUMBERS.sub("", low.strip()), length)
 

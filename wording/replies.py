@@ -3,11 +3,15 @@
 import re
 
 _NO = re.compile(
-    r"(?:(?:no|nah|nope|naw|yes|oh|lord|god|good lord|i(?: just| already)? said),? )*"
+    r"(?:(?:no|nah|nope|naw|yes|yeah|yep|correct|right|ok|true|oh|lord|god|good lord|i(?: just| already)? said),? )*"
     r"(?:no|n|na|nah|naw|nope|nil|nobody|nay|no way|no chance|never|not|not any|none apply|"
     r"certainly not|definitely not|(?:of )?course not|defo not|(?:that'?s|thats) all|"
     r"nothing (?:of|like) (?:that|the) (?:kind|sort)|"
-    r"i'?m not|it isn'?t|it'?s not|no to (all|everything|all of (these|them))|i don'?t think so|"
+    r"i'?m not|it isn'?t|it'?s not|no to (all|everything|those|these|them|any|all of (these|them))|"
+    r"i don'?t think so|"
+    r"not much|no more|not me|not (?:now|at the moment|any ?more)|(?<=no )(?:that'?s|thats) everything|"
+    r"not that i(?:'?ve| have)? (?:noticed|seen|felt|found|remember|recall)|"
+    r"(?:he|she|it|they) (?:does|is|has|do|are|have|did|was)(?: not|n'?t)|"
     r"(that'?s|thats|it'?s|its) (not right|wrong)|"
     r"(?<=no )(?:that'?s|thats) it|(?<=no, )(?:that'?s|thats) it|"
     r"i (don'?t|do not|haven'?t|have not|have none)( have any| think so)?|"
@@ -17,7 +21,7 @@ _NO = re.compile(
 )
 _YES_WORD = r"(?:yes|yeah|yeh|yea|yep|yup|aye|ye|ok|okay)"
 _YES = re.compile(
-    rf"y|ya|yh|yer|{_YES_WORD}|sure|correct|exactly|absolutely|definitely|spot on|go on|"
+    rf"y|ya|yh|yer|k|kk|{_YES_WORD}|sure|correct|exactly|absolutely|definitely|spot on|go on|"
     rf"(?:{_YES_WORD},? )?(?:that'?s|thats|it'?s|its|that is|all) (?:it|right|correct|true|so|me|him|her|the one)|"
     rf"{_YES_WORD},? (?:yes|yeah|i do|i have|i am|i did|it does|it is|he does|she does|he has|she has|go on|right|"
     r"i think so|i suppose so|"
@@ -26,14 +30,15 @@ _YES = re.compile(
 )
 _SOMEWHAT = re.compile(
     r"[, ]+(?:a bit|a little|a touch|slightly|somewhat|sometimes|at times|occasionally|now and then|sort of|kind of|"
-    r"i think|i suppose|i guess)$"
+    r"abit|a lot|mostly|mainly|maybe|probably|i think|i suppose|i spose|i guess|i reckon)$"
 )
 # What people add out of courtesy, or to say how sure they are of a no.
 _ADDED = re.compile(
     r"[,. ]+(?:mate|love|dear|pet|doc|doctor|nurse|sir|madam|thanks|thank you|thankfully|luckily|fortunately|sorry|"
-    r"thank goodness|thank god|"
+    r"thank goodness|thank god|lol|haha|tho|though|"
     r"please|really|at all|honest|honestly|of|so far|as far as i know|to my knowledge|actually|then)$"
 )
+_HEDGE = re.compile(rf"(?:{_SOMEWHAT.pattern}|{_ADDED.pattern}|[, ]+(?:as well|too|also)$)", re.IGNORECASE)
 _BEGUN = re.compile(r"^(?:(?:oh|well|er|erm|um|uh|hm+|ah|what|eh|huh|wtf|lol)\b[?!,. ]+)+(?=\w)")
 _ALL = ("all", "all of these", "all of them", "all of it", "both", "both of these", "both of them")
 _NOT_SURE = re.compile(
@@ -59,7 +64,8 @@ _LED = re.compile(
 
 
 _NONE_BUT = re.compile(
-    r"(?:no,? )?(?:none|nothing|neither)(?: of (?:them|these|those)\b[,.;: ]+|\b[,.;:]+ ?)(?:but |just |only )?(?=\w)",
+    r"(?:no,? )?(?:none|nothing|neither)(?: of (?:them|these|those)\b[,.;: ]+|\b[,.;:]+ ?|"
+    r"(?= (?:but|just|only|its|it'?s|i|he|she|they|not)\b) )(?:but |just |only )?(?=\w)",
     re.IGNORECASE,
 )
 
@@ -90,6 +96,14 @@ def _bare(text: str) -> str:
     while (shorter := _ADDED.sub("", low)) != low and shorter:
         low = shorter
     return low
+
+
+def without_hedge(text: str) -> str:
+    """A line without courtesies, and what says how much or how surely it is so: "3 a bit", "5 as well, I think"."""
+    said = re.sub(r"\s+", " ", text.strip().rstrip("!. "))
+    while (shorter := _HEDGE.sub("", said)) != said and shorter:
+        said = shorter
+    return said
 
 
 def parted(text: str) -> tuple[str, str]:
