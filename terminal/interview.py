@@ -4,38 +4,25 @@ from collections.abc import Callable
 from functools import partial
 
 from ..engine.consultation import Consultation
-from ..facts.answer import Answer
 from ..facts.errors import InputError
-from ..facts.finding import State
-from ..facts.whole_number import whole_number
-from ..interview.gates import shipped
-from ..interview.heard import HEARD, question_of
 from ..interview.interview import Interview, Step
 from ..interview.question import Finished, Question
-from ..interview.unasked import unasked
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Level
-from ..wording.answers import answered, said
+from ..wording.answers import said
 from ..wording.asking import ended, still_to_come
-from ..wording.stopping import why_stopped
 from .answers_file import AnswersFile
-from .asking import Asking
 from .assessment import show as show_assessment
-from .draft import Draft
+from .changing import Changing, Leave
 from .journal import Journal
 from .prompt_io import PROMPT, Face
-from .prompting import Command, Heard, listen, yes_or_no
+from .prompting import Command, Heard
 from .saving import Saving
 from .session_lines import Drafted
 from .stop import Stop
-from .why import show_why
 
 
-class Leave(Exception):
-    """The person leaves; the answers stay saved."""
-
-
-class Conversation:
+class Conversation(Changing):
     """One interview on one face, saved in a journal unless there is none."""
 
     def __init__(
@@ -73,14 +60,6 @@ class Conversation:
         below = 0 if self.face.plain else PROMPT + 1
         found = self.interview.consultation()
         show_assessment(self.face.console, found, self.base, self.face.plain, more="full", below=below)
-
-    def review(self, whole: bool = False) -> None:
-        """The answers by number; what was denied is named only in the `whole` of them."""
-        case = self.interview.case
-        for number, step in enumerate(self.interview.steps, 1):
-            self.face.say(
-                f"{number}. {answered(step.question, step.answer, self.base.vocabulary, case, whole)}", indent=2
-            )
 
     def greet(self) -> None:
         """Say what it is, unless something was answered already."""
@@ -127,53 +106,6 @@ class Conversation:
         self.before = None
         return f"Question {len(self.interview.steps) + 1}, {still_to_come(self.interview.progress)}. "
 
-    def _draft(self, question: Question, step: int | None = None) -> Draft:
-        """What was typed to a question at an earlier time, and where to keep what is typed to it now."""
-        earlier, self.draft = self.draft, None
-        again = earlier.lines if earlier and (earlier.question, earlier.step) == (question.id, step) else ()
-        if again:
-            self.face.say()
-            self.face.say("You had typed this to the next question, and it is not lost:")
-        return Draft(again, lambda lines: self.saving.note(lambda journal: journal.drafted(question.id, lines, step)))
-
-    def _asking(self, question: Question, draft: Draft) -> Asking:
-        return Asking(
-            self.face,
-            self.base.vocabulary,
-            question,
-            partial(self._inform, question),
-            self.interview.case,
-            self.interview.pressing,
-            partial(unasked, self.base),
-            draft,
-        )
-
-    def add(self, question: Question, answer: Answer) -> None:
-        """Take an answer, and have it on disk before anything else is shown."""
-        self.interview.answer(question, answer)
-        self.saving.note(lambda journal: journal.answered(question, answer))
-
-    def note(self, danger: Heard) -> None:
-        """Take what was told in place of an answer; what has to be done interrupts next, or is said at the end."""
-        answer, vocabulary = danger.answer, self.base.vocabulary
-        self.add(question_of(answer, vocabulary), answer)
-        told = [vocabulary.findings[f].label for f in answer.present]
-        told += [shipped()[gate].label for gate in answer.opened]
-        told += [f"not {vocabulary.findings[f].label}" for f in answer.absent]
-        told += [
-            f"to be asked, {'not ' if a.state is State.ABSENT else ''}{vocabulary.findings[a.finding].label}"
-            for a in answer.asked
-        ]
-        self.face.say(f"Noted: {'; '.join(told)}.")
-        coming = self.interview.next()
-        if self.ended and isinstance(coming, Finished) and coming.reason.interrupts:
-            for action in ended(coming, self.interview.case).actions:
-                self.face.say(action, "bold red")
-
-    def listen(self, line: str) -> None:
-        """Raise Heard if a line that answers nothing tells of a danger."""
-        listen(line, self.base.vocabulary, self.yes, self.interview.pressing)
-
     def _goes_on(self, end: Finished) -> bool:
         """Say why it ends, and do what is typed then; whether there are questions to come."""
         told = ended(end, self.interview.case)
@@ -196,28 +128,6 @@ class Conversation:
         self.interview.go_on(heeded)
         self.saving.note(lambda journal: journal.went_on(heeded))
 
-    def yes(self, prompt: str) -> bool:
-        """A plain yes or no."""
-        while True:
-            line = self.face.ask(prompt, ("yes", "no"))
-            if line.lower() in ("quit", "exit"):
-                raise Leave
-            try:
-                return yes_or_no(line) == "yes"
-            except InputError as error:
-                self.listen(line)
-                self.face.say(str(error))
-
-    def _inform(self, about: Question | Finished, word: str) -> None:
-        """why: what the question could change, or what stopped the questions. how: the list so far with its reasons."""
-        if word == "how":
-            show_assessment(self.face.console, self.interview.consultation(), self.base, self.face.plain)
-        elif isinstance(about, Question):
-            show_why(self.face, about, self.base, self.interview.case)
-        else:
-            for sentence in why_stopped(about, self.interview.consultation(), self.base):
-                self.face.say(sentence)
-
     def _obey(self, command: Command) -> bool:
         """Do what a command says; whether the questions are to stop."""
         if command.word == "quit":
@@ -230,41 +140,3 @@ class Conversation:
         except InputError as error:
             self.face.say(str(error)[0].upper() + str(error)[1:] + ".")
         return command.word == "stop"
-
-    def _back(self) -> None:
-        self.before = self.interview.back()
-        if self.before.question.id == HEARD:
-            self.face.say(f"Taken back: {said(self.before.answer, self.base.vocabulary)}.")
-        self.saving.note(Journal.went_back)
-
-    def change(self, number: str = "") -> None:
-        """Ask one answered question again. Raises InputError where there is none of that number."""
-        try:
-            self._change(number)
-        except Heard as danger:
-            self.note(danger)
-
-    def _change(self, number: str) -> None:
-        if not self.interview.steps:
-            raise InputError("there is no answer to change yet")
-        if not number:
-            self.face.read_through(self.review)
-            number = self.face.ask("Change which? (a number, or Enter for none)")
-        if not number:
-            return
-        place = whole_number(number)
-        if place is None:
-            self.listen(number)
-            raise InputError(f"{number[:60]!r} is not a number")
-        step = self.interview.steps[self.interview.step(place)]
-        try:
-            self.face.say(f"You answered: {said(step.answer, self.base.vocabulary, step.question)}.")
-            draft = self._draft(step.question, place)
-            answer = self._asking(step.question, draft).answer(f"Question {number}. ")
-        except Command as command:
-            if command.word == "quit":
-                raise Leave from None
-            self.face.say("Nothing was changed.")
-            return
-        self.interview.change(place, answer)
-        self.saving.note(lambda journal: journal.changed(place, answer))
