@@ -1,29 +1,40 @@
 """Taking answers on a face, and taking them back: what was answered is changed by its number, or put right in words."""
 
+import re
+from dataclasses import replace
 from functools import partial
 
 from ..facts.answer import Answer
 from ..facts.errors import InputError
 from ..facts.finding import State
+from ..facts.vocabulary import Vocabulary
 from ..facts.whole_number import whole_number
+from ..interview.contradictions import AGAIN
 from ..interview.gates import shipped
-from ..interview.heard import HEARD, question_of
+from ..interview.heard import HEARD, heard, question_of, with_words
 from ..interview.interview import Interview, Step
-from ..interview.question import Finished, Question
+from ..interview.question import Finished, Question, QuestionKind
 from ..interview.unasked import unasked
+from ..reading.alarm import is_danger
+from ..reading.entries import aside
+from ..reading.entry import Entry
 from ..rules.knowledge_base import KnowledgeBase
 from ..wording.answers import answered, said
-from ..wording.asking import ended
+from ..wording.asking import ended, without_person
 from ..wording.stopping import why_stopped
+from ..wording.who import told_bare
 from .asking import Asking
 from .assessment import show as show_assessment
 from .draft import Draft
 from .journal import Journal
 from .prompt_io import Face
 from .prompting import Command, Heard, listen, yes_or_no
+from .reading_back import ReadingBack, bounded
 from .saving import Saving
 from .session_lines import Drafted
 from .why import show_why
+
+_NUMBERED = re.compile(r"^(?:no|number)?[. ]*\d{1,2}\b[.,:;) -]*(?=\D)")
 
 
 class Leave(Exception):
@@ -57,7 +68,8 @@ class Changing:
             f"to be asked, {'not ' if a.state is State.ABSENT else ''}{vocabulary.findings[a.finding].label}"
             for a in answer.asked
         ]
-        self.face.say(f"Noted: {'; '.join(told)}.")
+        if told:
+            self.face.say(f"Noted: {'; '.join(told)}.")
         coming = self.interview.next()
         if self.ended and isinstance(coming, Finished) and coming.reason.interrupts:
             for action in ended(coming, self.interview.case).actions:
@@ -124,12 +136,41 @@ class Changing:
             self.face.say(f"Taken back: {said(self.before.answer, self.base.vocabulary)}.")
         self.saving.note(Journal.went_back)
 
+    def _put_right(self, words: str) -> None:
+        """The same of words in which something is understood; a danger in them is noted too."""
+        try:
+            self.correct(words)
+        except Heard as danger:
+            self.note(danger)
+
     def change(self, number: str = "") -> None:
         """Ask one answered question again. Raises InputError where there is none of that number."""
         try:
             self._change(number)
         except Heard as danger:
             self.note(danger)
+
+    def correct(self, words: str) -> None:
+        """Put right in words what was answered, whatever number stands before them ("1 the foot is not swollen").
+
+        What they say and was confirmed is noted as the newest answer, and settles what was said in two ways. Raises InputError where nothing is understood, Heard for a danger.
+        """
+        vocabulary = self.base.vocabulary
+        words = _NUMBERED.sub("", words)
+        self.listen(words)
+        facts = told_bare(words, vocabulary)
+        entry = without_dangers(without_person(aside(words, vocabulary), facts, vocabulary, ()), vocabulary)
+        if not (facts.tells or (entry.findings and (entry.certain or " " in words))):
+            raise InputError(
+                f"{words[:60]!r} is not understood; type the number of an answer to change it, or say what is right"
+            )
+        reading = ReadingBack(self.face, vocabulary, lambda word: None, self.interview.pressing)
+        entry = reading.understood(entry, facts)
+        not_so = {*entry.absent}
+        narrower = (f for f in self.interview.case.present if not not_so.isdisjoint(vocabulary.broader(f)))
+        answer = with_words(heard(entry.present, (*entry.absent, *narrower)), entry, vocabulary)
+        told = reading.kept.model_dump(exclude_none=True)
+        self.note(Heard(answer.model_copy(update={**told, "question": AGAIN})))
 
     def _change(self, number: str) -> None:
         if not self.interview.steps:
@@ -141,8 +182,8 @@ class Changing:
             return
         place = whole_number(number)
         if place is None:
-            self.listen(number)
-            raise InputError(f"{number[:60]!r} is not a number")
+            self.correct(number)
+            return
         step = self.interview.steps[self.interview.step(place)]
         try:
             self.face.say(f"You answered: {said(step.answer, self.base.vocabulary, step.question)}.")
@@ -153,5 +194,21 @@ class Changing:
                 raise Leave from None
             self.face.say("Nothing was changed.")
             return
+        if step.question.kind is QuestionKind.WORDS:
+            answer = with_person_of(answer, step.answer)
         self.interview.change(place, answer)
         self.saving.note(lambda journal: journal.changed(place, answer))
+
+
+def with_person_of(answer: Answer, before: Answer) -> Answer:
+    """An answer with age, sex and duration as they were told before, as far as it tells them no more."""
+    told = {"age": before.age, "sex": before.sex, "duration_days": before.duration_days, "teller": before.teller}
+    kept = {name: value for name, value in told.items() if getattr(answer, name) is None and name not in answer.unknown}
+    return answer.model_copy(update=kept)
+
+
+def without_dangers(entry: Entry, vocabulary: Vocabulary) -> Entry:
+    """What words say, of which every danger was asked about: it is not so, where its bound says that it is not."""
+    open_still = [s for s in entry.asked if s.state is State.ABSENT or not is_danger(s.finding, vocabulary)]
+    only_so = (s.finding for s in entry.asked if s not in open_still and bounded(s))
+    return replace(entry, asked=tuple(open_still), absent=tuple(dict.fromkeys((*entry.absent, *only_so))))

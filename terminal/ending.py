@@ -8,7 +8,8 @@ from ..facts.errors import InputError, SoleusError
 from ..wording import replies
 from ..wording.answers import case_yaml
 from .assessment import show_everything
-from .interview import Conversation, Leave
+from .changing import Leave
+from .interview import Conversation
 from .prompting import Heard
 
 MENU = "full, explain, why not NAME, what if SIGN, back, change, save FILE, report FILE, quit"
@@ -71,8 +72,11 @@ def _do(talk: Conversation, word: str, rest: str, line: str) -> None:
     elif word in ("help", "?") and not rest:
         talk.face.say(f"You can say: {MENU}.")
     else:
-        talk.listen(line)
-        raise InputError(f"{line!r} is not understood; say one of: {MENU}")
+        try:
+            talk.correct(line)
+        except InputError:
+            raise InputError(f"{line!r} is not understood; say one of: {MENU}") from None
+        talk.show()
 
 
 def _words(talk: Conversation, line: str) -> list[str]:

@@ -6,7 +6,8 @@ from ..facts.imported import Imported
 from ..interview.from_record import complaint, steps_of, to_confirm
 from ..interview.question import Question
 from ..wording.record import left_line
-from .interview import Conversation, Leave
+from .changing import Leave
+from .interview import Conversation
 
 SHOWN = 10
 """Entries left out that are named."""

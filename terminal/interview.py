@@ -19,7 +19,7 @@ from .prompt_io import PROMPT, Face
 from .prompting import Command, Heard
 from .saving import Saving
 from .session_lines import Drafted
-from .stop import Stop
+from .stop import PutRight, Stop
 
 
 class Conversation(Changing):
@@ -117,11 +117,13 @@ class Conversation(Changing):
         except Command as command:
             self.stopped = self._obey(command)
             return not self.stopped
-        except Heard as besides:
+        except PutRight as besides:
             if besides.reply == "yes":
                 self._go_on(end.level if end.reason.interrupts else None)
-            self.note(besides)
-            return besides.reply != "no"
+            self._put_right(besides.words)
+            coming = self.interview.next()
+            still = isinstance(coming, Finished) and coming.reason.interrupts
+            return besides.reply != "no" or (end.reason.interrupts and not still)
         return False
 
     def _go_on(self, heeded: Level | None) -> None:

@@ -2,22 +2,29 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 
 from ..facts.errors import InputError
 from ..facts.vocabulary import Vocabulary
-from ..interview.heard import heard, with_words
 from ..interview.question import End, Finished
 from ..reading.entries import aside
 from ..wording import replies
+from ..wording.who import told_bare
 from .prompt_io import Face
-from .prompting import Heard, Pressing, Prompting, yes_or_no
+from .prompting import Pressing, Prompting, yes_or_no
 
 _OFFERS = {
     End.EMERGENCY: "Go on, for training only? (yes or no)",
     End.URGENT: "Go on, to learn whether it is still more urgent, and why? (yes or no)",
 }
 MORE = "Ask me more? (yes or no)"
+
+
+class PutRight(Exception):
+    """Words in place of yes or no, or after the `reply` that it is."""
+
+    def __init__(self, words: str, reply: str):
+        self.words, self.reply = words, reply
+        super().__init__(words)
 
 
 class Stop(Prompting):
@@ -42,14 +49,12 @@ class Stop(Prompting):
         return offered and self.typed(_OFFERS.get(self.end.reason, MORE), self._yes_or_no) == "yes"
 
     def _yes_or_no(self, text: str) -> str:
-        """Raises Heard for words that say something else, which stays to be asked about, and InputError."""
+        """Raises PutRight for words that say something else, and InputError."""
         with suppress(InputError):
             return yes_or_no(text)
         reply, words = replies.parted(text)
-        entry = aside(words, self.vocabulary)
-        entry = replace(entry, asked=()) if reply else entry.unconfirmed
-        if entry.findings:
-            raise Heard(with_words(heard(entry.present), replace(entry, unread=()), self.vocabulary), reply)
+        if aside(words, self.vocabulary).findings or told_bare(words, self.vocabulary).tells:
+            raise PutRight(words, reply)
         if reply:
             return reply
         raise InputError(f"{text!r} is not an answer here. Type yes or no.")

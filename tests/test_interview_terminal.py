@@ -579,10 +579,32 @@ class TestWordsBesideAnAnswer:
         assert len(present) > 1
 
     def test_a_yes_where_the_questions_stop_may_be_followed_by_words(self):
-        said = typed("my calf is swollen and sore", "yes", "yeah ok. i can barely walk", "quit").output
-        assert "Noted: " in said
+        said = typed("my calf is swollen and sore", "yes", "yeah ok. i can barely walk", "yes", "quit").output
+        assert "Noted: Hard to walk." in said
         assert "Age in years?" in said
         assert said.count("Go on, to learn") == 1
+
+    def test_what_is_said_not_to_be_so_where_the_questions_stop_is_put_right_and_they_go_on(self):
+        said = typed("my left calf is swollen and hurts", "yes", "no, it isnt swollen", "yes", "quit").output
+        assert "Noted: not " in said
+        assert said.count("Go on, to learn") == 1
+        assert "Question 3" in said
+
+    def test_words_where_the_answers_are_checked_put_them_right(self, tmp_path):
+        file = tmp_path / "me.yaml"
+        typed(*START, "none", "stop", "1 my knee hurts as well", "yes", "", f"save {file}", "quit")
+        assert "knee_pain" in yaml.safe_load(file.read_text())["present"]
+
+    def test_who_it_is_stays_known_where_the_first_words_are_changed(self, tmp_path):
+        file = tmp_path / "me.yaml"
+        typed(
+            "im 66 and my calf hurts for 3 days", "yes", "change 1", "my shin hurts", "yes", "stop", "", f"save {file}",
+            "quit",
+        )  # fmt: skip
+        case = yaml.safe_load(file.read_text())
+        assert case["age"] == 66
+        assert case["duration_days"] == 3
+        assert case["present"] == ["shin_pain"]
 
     def test_a_none_before_words_answers_the_list_and_the_words_are_read(self, tmp_path):
         file = tmp_path / "me.yaml"
