@@ -153,7 +153,9 @@ class Changing:
     def correct(self, words: str) -> None:
         """Put right in words what was answered, whatever number stands before them ("1 the foot is not swollen").
 
-        What they say and was confirmed is noted as the newest answer, and settles what was said in two ways. Raises InputError where nothing is understood, Heard for a danger.
+        What they say and was confirmed is noted as the newest answer, and settles what was said in two ways.
+
+        Raises InputError where nothing is understood, Heard for a danger.
         """
         vocabulary = self.base.vocabulary
         words = _NUMBERED.sub("", words)
