@@ -12,7 +12,7 @@ from .one_limit import at_the_visit, beside
 from .premises import points_line, premises
 from .record import came_to, left_line, taken_line
 from .telling import Telling, Words
-from .words import band_word, join, level_sentence, level_word, plus
+from .words import band_word, inside, join, level_sentence, level_word, plus
 
 NOT_ENOUGH = "Not enough was said: name at least one complaint"
 SCALE = "Points of support add up: +10 makes it ten times as likely as before. Never the probability of a disease."
@@ -122,7 +122,7 @@ def _care(said: Telling, brief: bool = False) -> Care:
     if not said.reasons:
         return Care(said.level, f"{sentence}.")
     action, cause = _action(said.reasons[0]), _cause(said, brief)
-    because = f" Because of: {'; '.join(said.head.grounds)}." if said.head.grounds else ""
+    because = f" Because of: {'; '.join(said.head.grounds)}." if said.head.grounds and not _in_grounds(said) else ""
     if brief:
         reason = f"{sentence}. {cause}" if said.head.likeliest else f"{sentence}: {_lower(cause)}"
         return Care(said.level, f"{reason}{because}", action=action.removeprefix(f"{sentence}. "))
@@ -141,7 +141,13 @@ def _cause(said: Telling, brief: bool) -> str:
     when = WHEN[said.level].format(within=said.within)
     if of.sought:
         return f"{likeliest} Less likely, but to be looked for {when}: {named[-1]}."
-    return f"{likeliest} Reason to be seen {when}: {_lower(title)}."
+    told = join([*map(inside, of.grounds)]) if _in_grounds(said) else _lower(title)
+    return f"{likeliest} Reason to be seen {when}: {told}."
+
+
+def _in_grounds(said: Telling) -> bool:
+    """Whether the reason is better said by what was said for it than by its title, that names other signs as well."""
+    return bool(said.head.likeliest and said.head.grounds) and not said.head.sought and " or " in said.reasons[0].title
 
 
 def _short(label: str) -> str:

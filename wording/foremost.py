@@ -37,22 +37,24 @@ def in_order(reasons: tuple[Reason, ...], listed: tuple[Ranked, ...]) -> tuple[R
 
 
 def adding(reasons: tuple[Reason, ...], consultation: Consultation, vocabulary: Vocabulary) -> tuple[Reason, ...]:
-    """The reasons of the first one's level, and the milder ones that say something beside all that press more.
+    """The reasons, without those that say nothing beside what presses as much or more.
 
-    One says nothing more if it is another reason of a cause that presses more already, since it tells what would hold
-    without that, or if nothing was said that it alone rests on. A danger sign always says something.
+    That is another reason of a cause of which one is told, since it says what would hold without that, and one that
+    rests on nothing that was said save what a more pressing one rests on. A danger sign always says something.
     """
     told: list[Reason] = []
     for reason in reasons:
-        pressing = [r for r in told if r.level.rank > reason.level.rank]
-        if reason.danger_sign or not pressing or _adds(reason, pressing, consultation, vocabulary):
+        if reason.danger_sign or _adds(reason, told, consultation, vocabulary):
             told.append(reason)
     return tuple(told)
 
 
-def _adds(reason: Reason, pressing: list[Reason], consultation: Consultation, vocabulary: Vocabulary) -> bool:
+def _adds(reason: Reason, told: list[Reason], consultation: Consultation, vocabulary: Vocabulary) -> bool:
     if about := causes(reason) & {h.id for h in consultation.hypotheses}:
-        return not any(about & causes(r) for r in pressing)
+        return not any(about & causes(r) for r in told)
+    pressing = [r for r in told if r.level.rank > reason.level.rank]
+    if not pressing:
+        return True
     heard = {each for r in pressing for each in said_for(r, consultation, vocabulary)}
     return not {*said_for(reason, consultation, vocabulary)} <= heard
 
