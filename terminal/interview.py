@@ -15,8 +15,9 @@ from ..interview.question import Finished, Question
 from ..interview.unasked import unasked
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Level
-from ..wording.answers import answered, said
+from ..wording.answers import said
 from ..wording.asking import ended, still_to_come
+from ..wording.reviewing import reviewed
 from ..wording.stopping import why_stopped
 from .answers_file import AnswersFile
 from .asking import Asking
@@ -76,11 +77,8 @@ class Conversation:
 
     def review(self, whole: bool = False) -> None:
         """The answers by number; what was denied is named only in the `whole` of them."""
-        case = self.interview.case
-        for number, step in enumerate(self.interview.steps, 1):
-            self.face.say(
-                f"{number}. {answered(step.question, step.answer, self.base.vocabulary, case, whole)}", indent=2
-            )
+        for row in reviewed(self.interview.steps, self.base.vocabulary, self.interview.case):
+            self.face.say(f"{row.number}. {row.line(whole)}", indent=2)
 
     def greet(self) -> None:
         """Say what it is, unless something was answered already."""

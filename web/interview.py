@@ -11,8 +11,8 @@ from ..facts.errors import InputError
 from ..interview.influences import influences
 from ..interview.question import Finished, QuestionKind
 from ..rules.rule import Level
-from ..wording.answers import so_and_not_so
 from ..wording.asking import asked, ended, heading, since_when, still_to_come, to_whom
+from ..wording.reviewing import reviewed
 from ..wording.stopping import why_stopped
 from .body_map import closed, field_of, parts, rows
 from .form import Filled, answer_of, filled_from, filled_with, weighed
@@ -103,11 +103,7 @@ def _finished(here: Visit, walk: Walk, end: Finished, why: list[str] | None = No
 def _check(here: Visit, walk: Walk, end: Finished | None = None) -> HTMLResponse:
     walk.asking, walk.changing = None, None
     vocabulary = here.base.vocabulary
-    case = walk.case
-    rows = [
-        (n, heading(s.question, case), *so_and_not_so(s.answer, vocabulary, s.question))
-        for n, s in enumerate(walk.steps, 1)
-    ]
+    rows = [*reviewed(walk.steps, vocabulary, walk.case)]
     if end is None and isinstance(coming := walk.next(), Finished):
         end = coming
     return page("check.html", rows=rows, start=walk.start, end=end, state=here.seal.close(walk))
