@@ -11,7 +11,7 @@ from soleus.engine.consult import consult
 from soleus.reading.understand import understand
 from soleus.rules.rule import Level
 from soleus.wording.assessment import MILDER, NO_CAUSE, everything, first_screen
-from soleus.wording.document import Care, Listing, Paragraph, Ranking, Section
+from soleus.wording.document import Care, Listing, Paragraph, Section
 from soleus.wording.foremost import adding, causes, in_order, likeliest
 from soleus.wording.one_limit import at_the_visit, beside
 from soleus.wording.telling import telling
@@ -120,7 +120,8 @@ def test_that_no_cause_stands_out_does_not_reassure_who_has_to_be_seen(base):
     case = {"age": 50, "present": ["confusion"]}
     said = telling(consult(understand(case, base.vocabulary), base), base)
     assert said.level is Level.EMERGENCY
-    assert said.listed and not said.possible
+    assert said.listed
+    assert not said.possible
     text = str(everything(said, base))
     assert NO_CAUSE in text
     assert "None of these is more than" not in text

@@ -122,8 +122,6 @@ def test_of_another_nothing_is_reviewed_as_of_you():
     assert [t for t in titles[1:] if re.search(r"\b(you|your)\b", t, re.IGNORECASE) and "you said" not in t] == []
 
 
-
-
 def test_what_is_wrong_with_since_when_is_said_at_the_first_press():
     with begun() as person:
         person.say("my calf hurts")

@@ -205,8 +205,8 @@ def _remarks(said: Telling, brief: bool = False) -> tuple[Paragraph, ...]:
     if not said.listed:
         remarks.append("Nothing that was said speaks for anything known here.")
     elif not said.possible:
-        pressing = said.level.rank >= Level.SOON.rank
-        remarks.append(NO_CAUSE if pressing else f"None of these is more than {band_word('unlikely')} on these answers.")
+        unlikely = f"None of these is more than {band_word('unlikely')} on these answers."
+        remarks.append(NO_CAUSE if said.level.rank >= Level.SOON.rank else unlikely)
     elif not said.likely:
         remarks.append(f"None of these is more than {band_word('possible')}: it may be something not named here.")
     elif said.close:

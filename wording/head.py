@@ -29,7 +29,9 @@ class Head:
     grounds: tuple[str, ...] = ()
 
 
-def head(reasons: tuple[Reason, ...], listed: tuple[Ranked, ...], consultation: Consultation, base: KnowledgeBase) -> Head:
+def head(
+    reasons: tuple[Reason, ...], listed: tuple[Ranked, ...], consultation: Consultation, base: KnowledgeBase
+) -> Head:
     """What the head says, given the reasons that are told and the list."""
     if not reasons or reasons[0].level is Level.SELF_CARE:
         return Head()
