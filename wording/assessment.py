@@ -8,7 +8,7 @@ from ..rules.rule import Level
 from .addressing import addressed
 from .document import Block, Care, Caution, Document, Item, Listing, Note, Paragraph, Pen, Rank, Ranking, Section
 from .explain.phrases import contested
-from .one_limit import at_the_visit, beside
+from .one_limit import told_action
 from .premises import points_line, premises
 from .record import came_to, left_line, taken_line
 from .telling import Telling, Words
@@ -121,7 +121,7 @@ def _care(said: Telling, brief: bool = False) -> Care:
         sentence = NOT_WHOLE
     if not said.reasons:
         return Care(said.level, f"{sentence}.")
-    action, cause = _action(said.reasons[0]), _cause(said, brief)
+    action, cause = told_action(said.reasons[0], said.level), _cause(said, brief)
     because = f" Because of: {'; '.join(said.head.grounds)}." if said.head.grounds and not _in_grounds(said) else ""
     if brief:
         reason = f"{sentence}. {cause}" if said.head.likeliest else f"{sentence}: {_lower(cause)}"
@@ -181,17 +181,15 @@ def _reasons(said: Telling, pen: Pen) -> Iterator[Block]:
 
 def _reason(reason: Reason, pen: Pen) -> Item:
     sign = ", danger sign" if reason.danger_sign else ""
-    return Item(f"{reason.title} ({level_word(reason.level)}{sign}): {_action(reason)}", (_because(reason, pen),))
-
-
-def _action(reason: Reason) -> str:
-    """What to do; where it is to be done within days, the head alone says within how many."""
-    return at_the_visit(reason) if reason.level is Level.SOON else reason.action
+    return Item(
+        f"{reason.title} ({level_word(reason.level)}{sign}): {told_action(reason, reason.level)}",
+        (_because(reason, pen),),
+    )
 
 
 def _milder(reason: Reason, level: Level, pen: Pen) -> Item:
     sign = " (danger sign)" if reason.danger_sign else ""
-    also = beside(reason, level)
+    also = told_action(reason, level)
     return Item(f"{reason.title}{sign}{f': {also}' if also else ''}", (_because(reason, pen),))
 
 

@@ -13,6 +13,7 @@ NOTHING_MORE = ("See a doctor.", "Be seen.")
 _LIMIT = re.compile(r" within (a day or two|a day|two days|three days|days to weeks|days|two weeks)\b")
 _SENTENCE = re.compile(r"(?<=[.!?]) ")
 _WAITS = re.compile(r"\bwithin\b|\bappointment\b|\bcan wait\b|\bnext visit\b|\buntil then\b", re.IGNORECASE)
+_TODAY = re.compile(r"\b(?:today|same day)\b")
 _FORBIDS = re.compile(r"^(?:Do not|Take no|Never|Stop|Avoid|Take care)\b")
 _AT_ONCE = r"at once|now|ambulance|emergency|hospital"
 _PRESSES = {
@@ -28,6 +29,13 @@ def soonest(reasons: Iterable[Reason]) -> str:
     return min((m[1] for m in asked if m and m[1] in DAYS), key=DAYS.__getitem__, default="days")
 
 
+def told_action(reason: Reason, level: Level) -> str:
+    """What a reason asks for beneath a head of this level, without a limit of its own: the head says how soon."""
+    if reason.level.rank < level.rank:
+        return beside(reason, level)
+    return at_the_visit(reason) if level is Level.SOON else reason.action
+
+
 def at_the_visit(reason: Reason) -> str:
     """What a reason of the head's level asks for, without a limit: the head says how soon."""
     first, *more = _SENTENCE.split(reason.action)
@@ -41,6 +49,6 @@ def beside(reason: Reason, level: Level) -> str:
     return " ".join(
         sentence
         for sentence in _SENTENCE.split(reason.action)
-        if not _WAITS.search(sentence)
+        if not (_WAITS.search(sentence) or (level is Level.EMERGENCY and _TODAY.search(sentence)))
         and (_FORBIDS.match(sentence) or (more_pressing and more_pressing.search(sentence)))
     )

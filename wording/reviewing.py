@@ -14,7 +14,7 @@ from .asking import to_whom
 OWN_WORDS, PERSON, NAMES = "In your own words", "Age, sex and since when", "illnesses and medicines"
 TOLD_BELOW = "yes, as told below"
 WHICH = ". Which is it?"
-NARROW = "narrow"
+NARROW, ABOUT = "narrow", ("who", "about")
 
 
 class Row(NamedTuple):
@@ -48,7 +48,7 @@ def title(question: Question, case: Case) -> str:
     """What a question is about, as it is said of the person told of."""
     if question.kind is QuestionKind.WORDS:
         return OWN_WORDS
-    if question.asks:
+    if question.name in ABOUT:
         return f"{PERSON}; {NAMES}" if question.kind is QuestionKind.NAMES else PERSON
     return to_whom(question.heading.partition(WHICH)[0], case)
 
