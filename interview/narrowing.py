@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from ..facts.finding import Finding
 from ..facts.vocabulary import Vocabulary
-from .candidates import MOST_OPTIONS, Candidate, Of, chosen, singles
+from .candidates import MOST_OPTIONS, Candidate, Of, singles
 from .gates import behind, gates, just_behind
 from .question_value import Worth
 
@@ -21,7 +21,8 @@ def narrowed(
 ) -> list[Candidate]:
     """What the opened gates cover, danger signs before all, and where there is room what is narrower still.
 
-    The rest is by what brings an emergency near, if that is looked for.
+    Nothing of it is left out because something narrower is asked as well: the yes may have meant just that. The rest
+    is by what brings an emergency near, if that is looked for.
     """
 
     def of(name: str) -> float:
@@ -31,12 +32,16 @@ def narrowed(
     deeper = behind(opened, vocabulary) - covered
     broad = singles((f for f in askable if f.id in covered), of, worth.likely, vocabulary)
     narrow = singles((f for f in askable if f.id in deeper), of, worth.likely, vocabulary)
-    signs = chosen((c for c in broad if vocabulary.findings[c.option.id].danger), vocabulary, dilutes=0)
-    asked = {f for c in signs for f in c.tells}
-    others = (c for c in broad if c.tells.isdisjoint(asked))
-    picked = [*signs, *chosen(others, vocabulary, MOST_OPTIONS - len(signs), dilutes=0)]
+    within = {c.option.id for c in broad for other in broad if c.tells < other.tells}
+    picked = sorted(broad, key=lambda c: _rank(c, within, vocabulary))[:MOST_OPTIONS]
     best = sorted(narrow, key=lambda c: (-c.ratio, c.option.id))
     return [*picked, *best[: MOST_OPTIONS - len(picked)]] if picked else []
+
+
+def _rank(candidate: Candidate, within: Collection[str], vocabulary: Vocabulary) -> tuple[bool, bool, float, str]:
+    """Danger signs first; of each sort what is `within` something broader that is asked last, where room is short."""
+    name = candidate.option.id
+    return not vocabulary.findings[name].danger, name in within, -candidate.ratio, name
 
 
 def heading(opened: Collection[str], vocabulary: Vocabulary) -> str:

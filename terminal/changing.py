@@ -19,8 +19,9 @@ from ..reading.alarm import is_danger
 from ..reading.entries import aside
 from ..reading.entry import Entry
 from ..rules.knowledge_base import KnowledgeBase
-from ..wording.answers import answered, said
+from ..wording.answers import said
 from ..wording.asking import ended, without_person
+from ..wording.reviewing import reviewed
 from ..wording.stopping import why_stopped
 from ..wording.who import told_bare
 from .asking import Asking
@@ -93,11 +94,8 @@ class Changing:
 
     def review(self, whole: bool = False) -> None:
         """The answers by number; what was denied is named only in the `whole` of them."""
-        case = self.interview.case
-        for number, step in enumerate(self.interview.steps, 1):
-            self.face.say(
-                f"{number}. {answered(step.question, step.answer, self.base.vocabulary, case, whole)}", indent=2
-            )
+        for row in reviewed(self.interview.steps, self.base.vocabulary, self.interview.case):
+            self.face.say(f"{row.number}. {row.line(whole)}", indent=2)
 
     def _draft(self, question: Question, step: int | None = None) -> Draft:
         """What was typed to a question at an earlier time, and where to keep what is typed to it now."""

@@ -17,6 +17,7 @@ from soleus.terminal.assessment import show_everything
 from soleus.terminal.console import console
 from soleus.web.pages import render
 from soleus.web.result import assessed
+from soleus.wording.one_limit import told_action
 from soleus.wording.telling import as_json, as_told
 
 EARLIER = sorted(PUBLISHED.glob("*.yaml"))
@@ -62,8 +63,11 @@ def test_what_one_face_says_every_face_says(path, base):
         said = faces(consultation, base)
         as_data = as_told(consultation, base)
         dangers = [r for r in as_data.referral.reasons if r.danger_sign]
-        always = [*consultation.warnings, *(part for r in dangers for part in (r.title, r.action))]
-        always += [caution for a in as_data.advice for caution in a.cautions]
+        level, texts = as_data.referral.level, {face: text for face, text in said.items() if face != "json"}
+        assert all(spaced(part) in said["json"] for r in dangers for part in (r.title, r.action))
+        shown = [part for r in dangers for part in (r.title, told_action(r, level))]
+        assert not {(face, part) for part in shown for face, text in texts.items() if spaced(part) not in text}
+        always = [*consultation.warnings, *(caution for a in as_data.advice for caution in a.cautions)]
         assert sum(len(a.cautions) for a in as_data.advice) == sum(len(a.cautions) for a in consultation.advice)
         silent = {(face, item) for item in always for face, text in said.items() if spaced(item) not in text}
         assert not silent

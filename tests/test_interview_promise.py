@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from soleus.cli import main
 from soleus.interview.heard import heard, question_of
 from soleus.interview.interview import Interview
-from soleus.interview.progress import USUAL, Progress
+from soleus.interview.progress import LIMIT, USUAL, Progress
 from soleus.interview.question import Question
 from soleus.reading.case_files import read_cases
 from soleus.validation.replay import respond
@@ -62,10 +62,16 @@ def test_a_promise_never_rises_and_going_back_tells_what_was_told_there(base, pa
 
 def test_more_than_was_promised_is_said_in_words():
     asked = tuple(f"body-{n}" for n in range(USUAL))
-    assert still_to_come(Progress(asked=asked)) == "a few more because of what you said"
+    assert still_to_come(Progress(asked=asked)) == "a few more"
     assert still_to_come(Progress(asked=asked, keen=True)) == "more, as you asked"
-    assert still_to_come(Progress(asked=asked[1:])) == "one of the last"
+    assert still_to_come(Progress(asked=asked[1:])) == "a few more"
     assert still_to_come(Progress()) == f"about {USUAL - 1} more"
+
+
+def test_one_of_the_last_has_no_more_than_one_after_it():
+    asked = tuple(f"body-{n}" for n in range(LIMIT))
+    said = [still_to_come(Progress(asked=asked[:n])) for n in range(LIMIT)]
+    assert [len(asked) - n for n, words in enumerate(said, 1) if words == "one of the last"] == [1, 0]
 
 
 def test_the_terminal_promises_no_more_than_before(tmp_path, monkeypatch):

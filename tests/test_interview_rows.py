@@ -23,7 +23,7 @@ def lines_of(question, talk, base):
     face = TerminalFace()
     face.console = Console(width=COLUMNS, height=ROWS, highlight=False, emoji=False, markup=False)
     asking = Asking(face, base.vocabulary, question, print, talk.case)
-    asking.headed = "Question 17, a few more because of what you said. "
+    asking.headed = "Question 17, a few more. "
     with face.console.capture() as shown:
         asking.put()
     return shown.get().splitlines()

@@ -248,7 +248,7 @@ SAME_DAY = ["my left calf is swollen and hurts since yesterday", "yes", "yes"]
         ("why", "It follows from: "),
         ("how", "What might explain it"),
         ("back", "You answered: for 1 day; yes: "),
-        ("change", "1. What is the matter?"),
+        ("change", "1. In your own words"),
         ("change 1", "You answered: for 1 day; yes: "),
         ("stop", "Check your answers"),
         ("quit", "Go on with: soleus sessions resume"),

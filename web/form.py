@@ -1,7 +1,7 @@
 """A question as a form: what is filled in, and the answer it comes to."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, assert_never
 
 from ..facts.answer import Answer
@@ -119,6 +119,13 @@ def answer_of(question: Question, filled: Filled, vocabulary: Vocabulary) -> Ans
         case _:
             assert_never(question.kind)
     return None if filled.faults else answer
+
+
+def person_faults(question: Question, filled: Filled, vocabulary: Vocabulary) -> dict[str, str]:
+    """What is wrong with the fields of who it is, by their ids, while the rest of the form is still read back."""
+    alone = replace(filled, faults={})
+    _person(question, alone, vocabulary)
+    return alone.faults
 
 
 def weighed(filled: Filled, doubtful: Collection[str]) -> bool:

@@ -11,11 +11,11 @@ from ..facts.errors import InputError
 from ..interview.influences import influences
 from ..interview.question import Finished, QuestionKind
 from ..rules.rule import Level
-from ..wording.answers import so_and_not_so
 from ..wording.asking import asked, ended, heading, since_when, still_to_come, to_whom
+from ..wording.reviewing import reviewed
 from ..wording.stopping import why_stopped
 from .body_map import closed, field_of, parts, rows
-from .form import Filled, answer_of, filled_from, filled_with, weighed
+from .form import Filled, answer_of, filled_from, filled_with, person_faults, weighed
 from .form_request import Visit, visit
 from .heard import WordsHeard, heard_in, says_no
 from .left import left
@@ -25,6 +25,8 @@ from .signed_session import Walk, option
 
 routes = Routes()
 WHY_SHOWN = 8
+LINE, MOST_LINES = 36, 10
+"""Letters in a line of the box for words on a phone, and lines of it at most."""
 
 
 @routes.get("/")
@@ -84,6 +86,7 @@ def _question(here: Visit, walk: Walk, filled: Filled, words: WordsHeard | None 
         measured=[(o, measured[o.id]) for o in question.options if o.id in measured],
         drawing=[*parts(question)],
         places=rows(question),
+        lines=_lines(filled.words, 4 if question.kind is QuestionKind.WORDS and not filled.shown else 2),
         spots={field_of(spot) for spot in filled.spots},
         closed=closed(question),
         state=here.seal.close(walk),
@@ -92,6 +95,11 @@ def _question(here: Visit, walk: Walk, filled: Filled, words: WordsHeard | None 
         understood=words.sentence(here.base.vocabulary) if words else "",
         **{"why": None, **more},
     )
+
+
+def _lines(words: str, least: int) -> int:
+    """How many lines the box for words has: all that was typed is seen while it is read back, on a phone as well."""
+    return max(least, min(MOST_LINES, sum(1 + len(line) // LINE for line in words.splitlines())))
 
 
 def _finished(here: Visit, walk: Walk, end: Finished, why: list[str] | None = None) -> HTMLResponse:
@@ -103,11 +111,7 @@ def _finished(here: Visit, walk: Walk, end: Finished, why: list[str] | None = No
 def _check(here: Visit, walk: Walk, end: Finished | None = None) -> HTMLResponse:
     walk.asking, walk.changing = None, None
     vocabulary = here.base.vocabulary
-    case = walk.case
-    rows = [
-        (n, heading(s.question, case), *so_and_not_so(s.answer, vocabulary, s.question))
-        for n, s in enumerate(walk.steps, 1)
-    ]
+    rows = [*reviewed(walk.steps, vocabulary, walk.case)]
     if end is None and isinstance(coming := walk.next(), Finished):
         end = coming
     return page("check.html", rows=rows, start=walk.start, end=end, state=here.seal.close(walk))
@@ -207,6 +211,7 @@ def _words(here: Visit, walk: Walk, _: str) -> HTMLResponse:
     walk.asking = question.model_copy(update={"options": (*first, *listed.values())})
     filled.present |= set(words.entry.present)
     filled.shown = filled.words
+    filled.faults = person_faults(question, filled, vocabulary)
     return _question(here, walk, filled, words=words)
 
 

@@ -7,12 +7,13 @@ import yaml
 from ..facts.answer import Answer
 from ..facts.case import Case
 from ..facts.vocabulary import Vocabulary
+from ..interview.body_map import marked
 from ..interview.gates import shipped
-from ..interview.question import Question
-from .asking import heading
+from ..interview.question import Question, QuestionKind
 from .spans import span, years_old
 
 MOST_NAMED = 8  # of what is denied in an answer
+NOTHING_KNOWN = "no examination and no result is known"
 
 
 def said(answer: Answer, vocabulary: Vocabulary, question: Question | None = None) -> str:
@@ -31,34 +32,37 @@ def so_and_not_so(answer: Answer, vocabulary: Vocabulary, question: Question | N
     if answer.duration_days is not None:
         parts.append(f"for {span(answer.duration_days)}")
     parts += [f"{vocabulary.measurements[m].label} {v}" for m, v in answer.labs.items()]
-    if yes := [
-        *(vocabulary.findings[f].label for f in answer.present),
+    placed = _sides(answer, question)
+    yes = [
+        *(f"{vocabulary.findings[f].label}{placed.get(f, '')}" for f in answer.present),
         *(shipped()[gate].label for gate in answer.opened if gate in shipped()),
-    ]:
-        parts.append(f"yes: {', '.join(yes)}")
+    ]
+    if yes:
+        parts.append(f"yes: {', '.join(dict.fromkeys(yes))}")
     denied = f"no: {_denied(answer, question, vocabulary)}" if answer.absent else ""
-    if answer.unknown:
+    if question and question.kind is QuestionKind.RESULTS:
+        parts += [] if parts or denied or answer.words else [NOTHING_KNOWN]
+    elif answer.unknown:
         parts.append("not sure of the rest" if parts or denied else "not sure")
     return "; ".join(parts), denied
 
 
-def answered(question: Question, answer: Answer, vocabulary: Vocabulary, case: Case, whole: bool = True) -> str:
-    """A question, as the one of the `case` is asked, and its answer in one line; what was denied is named only in the
-    `whole` of it."""
-    so, denied = so_and_not_so(answer, vocabulary, question)
-    if not whole and denied:
-        denied = "" if so else "none of these"
-    told = "; ".join(filter(None, (so, denied))) or "nothing"
-    asked = heading(question, case)
-    mark = "" if asked.endswith((".", "?", "!", ":")) else ":"
-    return f"{asked}{mark} {told}"
+def _sides(answer: Answer, question: Question | None) -> dict[str, str]:
+    """The side of each place that was marked on the body map, as " (left)"."""
+    if question is None or not answer.words:
+        return {}
+    sides: dict[str, list[str]] = {}
+    for finding, side in sorted(marked(question, answer)):
+        sides.setdefault(finding, []).append(side)
+    return {finding: f" ({' and '.join(on)})" for finding, on in sides.items() if all(on)}
 
 
 def _denied(answer: Answer, question: Question | None, vocabulary: Vocabulary) -> str:
     """What was denied: the options of the question by their labels, or the findings; of many, the first."""
     absent = set(answer.absent)
     shown = [o.label for o in question.options if absent.issuperset(o.tells)] if question else []
-    labels = shown or [vocabulary.findings[f].label for f in answer.absent if f in vocabulary.findings]
+    named = shown or [vocabulary.findings[f].label for f in answer.absent if f in vocabulary.findings]
+    labels = [*dict.fromkeys(named)]
     more = len(labels) - MOST_NAMED
     return ", ".join(labels[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
 

@@ -65,10 +65,15 @@ def ended(end: Finished, case: Case) -> Finished:
 
 
 def still_to_come(progress: Progress) -> str:
-    """About how many questions follow; that they are more than was promised is said in words, never in a number."""
-    if progress.left is None:
-        return "more, as you asked" if progress.keen else "a few more because of what you said"
-    return f"about {progress.left} more" if progress.left > 1 else "one of the last"
+    """About how many questions follow; that they are more than was promised is said in words, never in a number.
+
+    One of the last is only what the limit lets no more than one follow.
+    """
+    if progress.left is not None and progress.left > 1:
+        return f"about {progress.left} more"
+    if len(progress.asked) >= progress.limit - 2:
+        return "one of the last"
+    return "more, as you asked" if progress.keen else "a few more"
 
 
 def since_when(case: Case) -> str:

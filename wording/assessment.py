@@ -1,6 +1,6 @@
 """A telling as documents: one screen first, and everything."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ..engine.consultation import Evidence, Ranked, Reason
 from ..rules.knowledge_base import KnowledgeBase
@@ -8,17 +8,22 @@ from ..rules.rule import Level
 from .addressing import addressed
 from .document import Block, Care, Caution, Document, Item, Listing, Note, Paragraph, Pen, Rank, Ranking, Section
 from .explain.phrases import contested
+from .one_limit import told_action
 from .premises import points_line, premises
 from .record import came_to, left_line, taken_line
 from .telling import Telling, Words
-from .words import band_word, join, level_sentence, level_word, plus
+from .words import band_word, inside, join, level_sentence, level_word, plus
 
 NOT_ENOUGH = "Not enough was said: name at least one complaint"
 SCALE = "Points of support add up: +10 makes it ten times as likely as before. Never the probability of a disease."
 NOT_WHOLE = "Part of this was not understood, so nothing here reassures: say it in other words, or ask a doctor"
 MOST_ALSO = 4  # named of what was raised without a place in the list
 FURTHER = "Further danger signs"
+WHEN = {Level.URGENT: "today", Level.SOON: "within {within}", Level.ROUTINE: "within two weeks"}
 HEADING, MISSED = "What might explain it", "Must not be missed"
+RAISED = "Also raised by some answer, and less likely"
+MILDER = "Tell of this as well when you are seen; alone it would press less:"
+NO_CAUSE = "No single cause stands out on these answers, which makes it no less pressing to be seen."
 COUNTED = "Probably meant, and counted until you say that it is not so"
 VAGUE = "Known here only as another medicine, of which no rule takes account"
 
@@ -30,7 +35,7 @@ def first_screen(said: Telling) -> Document:
         weighed = [f"{e.title} ({plus(e.points)})" for e in said.decided]
         blocks.append(Paragraph(f"{_short(said.listed[0].label)} leads by: {'; '.join(weighed)}."))
     ranking = (Ranking(tuple(_rank(h) for h in said.listed)),) if said.listed else ()
-    blocks.append(Section(f"{HEADING} (support in points, not a probability)", (*ranking, *_remarks(said))))
+    blocks.append(Section(f"{HEADING} (support in points, not a probability)", (*ranking, *_remarks(said, brief=True))))
     if said.suspected:
         blocks.append(Paragraph(f"{MISSED}: {_named(said.suspected)}."))
     if signs := _signs(said):
@@ -48,10 +53,12 @@ def everything(said: Telling, base: KnowledgeBase, overlapped: bool = False) -> 
         pen.blocks.append(Section(MISSED, (Paragraph(f"{_named(said.suspected)}."),)))
     ranking = Ranking(tuple(_rank(h, _evidence(h, pen, overlapped)) for h in said.listed))
     pen.blocks.append(Section(HEADING, (*((ranking, Paragraph(SCALE)) if said.listed else ()), *_remarks(said))))
+    if said.also:
+        pen.blocks.append(Section(RAISED, (Listing(tuple(Item(h.label) for h in said.also)),)))
     if said.cautions:
         pen.blocks.append(Caution(said.cautions))
     if said.reasons:
-        pen.blocks.append(Section("Every reason to be seen", (Listing(tuple(_reason(r, pen) for r in said.reasons)),)))
+        pen.blocks.append(Section("Every reason to be seen", tuple(_reasons(said, pen))))
     for title, items in (
         ("Ask a doctor about these tests", said.tests),
         ("Foods", said.foods),
@@ -109,16 +116,38 @@ def _last(said: Telling) -> str:
 
 
 def _care(said: Telling, brief: bool = False) -> Care:
-    sentence = addressed(level_sentence(said.level), said.to_parent) if said.enough else NOT_ENOUGH
+    sentence = addressed(level_sentence(said.level, said.within), said.to_parent) if said.enough else NOT_ENOUGH
     if said.enough and said.level is Level.SELF_CARE and not said.whole:
         sentence = NOT_WHOLE
     if not said.reasons:
         return Care(said.level, f"{sentence}.")
-    first = said.reasons[0]
+    action, cause = told_action(said.reasons[0], said.level), _cause(said, brief)
+    because = f" Because of: {'; '.join(said.head.grounds)}." if said.head.grounds and not _in_grounds(said) else ""
     if brief:
-        action = first.action.removeprefix(f"{sentence}. ")
-        return Care(said.level, f"{sentence}: {_lower(first.title)}.", action=action)
-    return Care(said.level, f"{sentence}.", f"{first.title}.", first.action)
+        reason = f"{sentence}. {cause}" if said.head.likeliest else f"{sentence}: {_lower(cause)}"
+        return Care(said.level, f"{reason}{because}", action=action.removeprefix(f"{sentence}. "))
+    return Care(said.level, f"{sentence}.", f"{cause}{because}", action)
+
+
+def _cause(said: Telling, brief: bool) -> str:
+    """Why to be seen: in the words of the likeliest cause, or beside it, as what else decides how soon."""
+    title, of = said.reasons[0].title, said.head
+    if not of.likeliest:
+        return f"{title}."
+    named = [_short(label) if brief else label for label in (*of.likeliest, of.sought)]
+    if said.level is Level.EMERGENCY:
+        return f"To be ruled out at once, though it is not the likeliest: {named[-1]}."
+    likeliest = f"{'What fits best' if of.fits else 'Most likely'}: {'; or '.join(named[:-1])}."
+    when = WHEN[said.level].format(within=said.within)
+    if of.sought:
+        return f"{likeliest} Less likely, but to be looked for {when}: {named[-1]}."
+    told = join([*map(inside, of.grounds)]) if _in_grounds(said) else _lower(title)
+    return f"{likeliest} Reason to be seen {when}: {told}."
+
+
+def _in_grounds(said: Telling) -> bool:
+    """Whether the reason is better said by what was said for it than by its title, that names other signs as well."""
+    return bool(said.head.likeliest and said.head.grounds) and not said.head.sought and " or " in said.reasons[0].title
 
 
 def _short(label: str) -> str:
@@ -141,26 +170,48 @@ def _named(hypotheses: Iterable[Ranked]) -> str:
     return "; ".join(_short(h.label) for h in hypotheses)
 
 
+def _reasons(said: Telling, pen: Pen) -> Iterator[Block]:
+    """The reasons of the level in the head; then the milder ones, that say no other limit than the head."""
+    milder = [r for r in said.reasons if r.level is not said.level]
+    yield Listing(tuple(_reason(r, pen) for r in said.reasons if r.level is said.level))
+    if milder:
+        yield Paragraph(MILDER)
+        yield Listing(tuple(_milder(r, said.level, pen) for r in milder))
+
+
 def _reason(reason: Reason, pen: Pen) -> Item:
     sign = ", danger sign" if reason.danger_sign else ""
-    because = Item(f"{reason.because} [{reason.rule}] {pen.cite(reason.sources)}", aside=True)
-    return Item(f"{reason.title} ({level_word(reason.level)}{sign}): {reason.action}", (because,))
+    return Item(
+        f"{reason.title} ({level_word(reason.level)}{sign}): {told_action(reason, reason.level)}",
+        (_because(reason, pen),),
+    )
 
 
-def _remarks(said: Telling) -> tuple[Paragraph, ...]:
-    """What is to be said of the list as a whole."""
+def _milder(reason: Reason, level: Level, pen: Pen) -> Item:
+    sign = " (danger sign)" if reason.danger_sign else ""
+    also = told_action(reason, level)
+    return Item(f"{reason.title}{sign}{f': {also}' if also else ''}", (_because(reason, pen),))
+
+
+def _because(reason: Reason, pen: Pen) -> Item:
+    return Item(f"{reason.because} [{reason.rule}] {pen.cite(reason.sources)}", aside=True)
+
+
+def _remarks(said: Telling, brief: bool = False) -> tuple[Paragraph, ...]:
+    """What is to be said of the list as a whole; what was raised besides, only where there is no room for all of it."""
     remarks = []
     if not said.listed:
         remarks.append("Nothing that was said speaks for anything known here.")
     elif not said.possible:
-        remarks.append(f"None of these is more than {band_word('unlikely')} on these answers.")
+        unlikely = f"None of these is more than {band_word('unlikely')} on these answers."
+        remarks.append(NO_CAUSE if said.level.rank >= Level.SOON.rank else unlikely)
     elif not said.likely:
         remarks.append(f"None of these is more than {band_word('possible')}: it may be something not named here.")
     elif said.close:
         remarks.append("The leading ones are close: these answers alone cannot decide between them.")
     if said.already_known:
         remarks.append(f"Already known, as was said: {'; '.join(map(_short, said.already_known))}.")
-    if said.also:
+    if said.also and brief:
         more = len(said.also) - MOST_ALSO
         named = ", ".join(_short(h.label) for h in said.also[:MOST_ALSO])
         remarks.append(f"Also raised: {named}{f' and {more} more' if more > 0 else ''}.")
@@ -184,4 +235,5 @@ def _rule(evidence: Evidence, hypothesis: str, pen: Pen) -> Item:
     counts = points_line(evidence, hypothesis, pen.base)
     weight = counts if evidence.counted else f"0, overlapped by {evidence.overlapped_by}"
     because = Item(f"{evidence.because} [{evidence.rule}] {pen.cite(evidence.sources)}", aside=True)
-    return Item(f"{weight}: {evidence.title} ({on})", (because, *contested(pen, evidence.contested)))
+    grounds = "" if on.lower() == evidence.title.lower() else f" ({on})"
+    return Item(f"{weight}: {evidence.title}{grounds}", (because, *contested(pen, evidence.contested)))

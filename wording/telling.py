@@ -16,7 +16,10 @@ from ..rules.rule import Level
 from .addressing import addressed, of_a_child
 from .advising import Advised, advised
 from .already_known import already_known
+from .foremost import adding, in_order
+from .head import Head, head
 from .listing import also_raised, listed, suspected
+from .one_limit import soonest
 
 DECIDING = 3
 PARTS = ("tests", "foods", "lifestyle", "cautions")
@@ -43,7 +46,8 @@ class Telling:
     all of that were so, where more pressing than what is told without; `read` words with what they were read as,
     `vague` those of a medicine that were read as another medicine and nothing more, `imported` what became of the
     record that the case was read from. `enough` is false where no complaint was named. `reasons` are those to be seen,
-    most pressing first: the first one's action is the one action.
+    most pressing first: the first one's action is the one action, and those are left out that say nothing beside the
+    more pressing. `head` is what is said of the cause beside the first, `within` the shortest limit where it is days.
     `listed` are at most five hypotheses with something said for them, best first; `also` what a rule raised notably
     without a place among them, `already_known` the labels of those of which the case says that they were found before.
     `possible` says whether any listed one reaches that band, `likely` whether one reaches the next, below which the
@@ -65,6 +69,8 @@ class Telling:
     imported: Imported | None
     enough: bool
     reasons: tuple[Reason, ...]
+    head: Head
+    within: str
     notes: tuple[str, ...]
     listed: tuple[Ranked, ...]
     also: tuple[Ranked, ...]
@@ -100,7 +106,8 @@ def telling(consultation: Consultation, base: KnowledgeBase) -> Telling:
     """Decide what is told of a consultation."""
     enough, first = _enough(consultation, base), _first(consultation, base)
     advice, to_parent = advised(consultation, first, base), of_a_child(consultation)
-    reasons = _addressed(consultation.referral.told, to_parent)
+    all_reasons = in_order(consultation.referral.told, first)
+    reasons = _addressed(adding(all_reasons, consultation, base.vocabulary), to_parent)
     shown = (*first, *also_raised(consultation)) if enough else ()
     return Telling(
         title=consultation.case.title or consultation.case.id or "",
@@ -115,6 +122,8 @@ def telling(consultation: Consultation, base: KnowledgeBase) -> Telling:
         imported=consultation.case.imported,
         enough=enough,
         reasons=reasons,
+        head=head(reasons, first, consultation, base),
+        within=soonest(reasons),
         notes=_said(consultation.warnings, to_parent),
         listed=first,
         also=shown[len(first) :],
@@ -138,7 +147,7 @@ def as_told(consultation: Consultation, base: KnowledgeBase) -> Consultation:
     said = telling(consultation, base)
     advice = advised(consultation, _first(consultation, base), base)
     given = [_as_advised(a, advice, said.to_parent) for a in consultation.advice]
-    reasons = _addressed(consultation.referral.reasons, said.to_parent)
+    reasons = _addressed(in_order(consultation.referral.reasons, said.listed), said.to_parent)
     return consultation.model_copy(
         update={
             "hypotheses": tuple(h.model_copy(update={"listed": h.id in said.told}) for h in consultation.hypotheses),

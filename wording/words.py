@@ -27,9 +27,9 @@ BAND_WORDS = {
 }
 
 
-def level_sentence(level: str) -> str:
-    """What a referral level asks of the person. Raises ValueError for what is no level."""
-    return LEVEL_SENTENCE[Level(level)]
+def level_sentence(level: str, within: str = "days") -> str:
+    """What a referral level asks of the person, `within` so many days if it is in days. Raises ValueError for none."""
+    return LEVEL_SENTENCE[Level(level)].replace("within days", f"within {within}")
 
 
 def level_word(level: str) -> str:
