@@ -59,7 +59,8 @@ class Deciding(Guessing):
         danger = candidate.finding in self.knowing.dangers and not sense.denied
         if danger and whole:
             certain |= likely >= self.weights.take_danger and so >= HARDLY_SAID
-        certain &= self._in_earnest(candidate, danger)
+        earnest = self._in_earnest(candidate, danger)
+        certain &= earnest
         certain |= candidate.way in ("stop", "whole")
         if not sense.denied and self._mixed(candidate):
             certain |= whole  # "leg pain without chest pain" sounds denied as a whole
@@ -70,7 +71,7 @@ class Deciding(Guessing):
         if sense.denied and self._complaint(candidate) and not self._plainly_denied(candidate):
             return replace(said_of(candidate, sense, self.tokens, self.text, False, self.composed), state=State.PRESENT)
         said = said_of(candidate, sense, self.tokens, self.text, certain and not sense.doubt, self.composed)
-        likely = chance >= self.weights.count or (certain and bool(sense.bound))
+        likely = chance >= self.weights.count or (certain and bool(sense.bound)) or (danger and whole and earnest)
         likely &= not (sense.denied or sense.other or sense.past)
         return replace(said, likely=likely and self._of_nobody_else(min(candidate.tokens)))
 

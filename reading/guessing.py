@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from ..facts.finding import State
 from .composing import Composed
+from .context import Trigger
 from .doing import GOOD
 from .hearing import Span, hear
 from .judging import idle, load_weights, meant, part_of, said_so
@@ -20,6 +21,7 @@ IDLE = 0.25  # likelihood that a sentence is not to be taken, from which it is a
 BRIEF = 3  # sentences: more are a story
 BESIDE = 0.15  # share of the likeliest of a sentence, below which a proposal is only noise beside it
 LIKELY = 0.6  # from which a proposal needs no word that speaks for it alone
+_BE = frozenset(["is", "are", "was", "were", "am", "been", "be", "being", "its"])
 Key = tuple[str, State]
 
 
@@ -104,10 +106,18 @@ class Guessing:
         return any(t.start in inside for t in denials)
 
     def _denied(self, finding: str, inside: range) -> bool:
-        """Whether the words that speak for a finding are denied by what stands beside them: "it is not red"."""
+        """Whether the words that speak for a finding are said not to be so: "it is not red", not "will not zip up"."""
         speaking = {i for i in self.unread & {*inside} if self._speaks(i, finding)}
         denials = (t for t in self.composed.triggers if t.kind == "negation" and t.way != "pseudo")
-        return any((t.end if t.way == "forward" else t.start - 1) in speaking for t in denials)
+        return any(
+            (t.end if t.way == "forward" and self._is_not(t) else t.start - 1 if t.way == "back" else None) in speaking
+            for t in denials
+        )
+
+    def _is_not(self, denial: Trigger) -> bool:
+        """Whether a denial is of being or having: "is not", "no"."""
+        before = self.tokens[denial.start - 1].norm if denial.start else ""
+        return self.tokens[denial.start].norm != "not" or before in _BE
 
     def _worth_asking(self, finding: str, state: State, chance: float, inside: range) -> bool:
         """Whether a proposal has to do with the words of its clause, and these leave something open."""
