@@ -16,7 +16,7 @@ from .medicines import medicine_automaton
 from .parts import parts_automaton
 from .patterns import Automaton, stems
 from .phrases import phrase_automaton, whole_automaton
-from .provisos import proviso_automaton
+from .provisos import automaton_of_provisos
 from .tables import load_tables
 from .tokens import WORD, tokenize
 
@@ -108,12 +108,6 @@ def _of_the_tables_alone() -> tuple[Automaton, Automaton]:
     """What finds parts and what finds triggers: the same for every vocabulary."""
     tables = load_tables()
     return parts_automaton(tables), context_automaton(tables)
-
-
-@cache
-def automaton_of_provisos() -> Automaton:
-    """What finds bounds: the same for every vocabulary."""
-    return proviso_automaton(load_tables())
 
 
 def _stops(table: Mapping[str, Sequence[str]], known: Callable[[str], bool]) -> Automaton:

@@ -71,7 +71,7 @@ class Deciding(Guessing):
         if sense.denied and self._complaint(candidate) and not self._plainly_denied(candidate):
             return replace(said_of(candidate, sense, self.tokens, self.text, False, self.composed), state=State.PRESENT)
         said = said_of(candidate, sense, self.tokens, self.text, certain and not sense.doubt, self.composed)
-        likely = chance >= self.weights.count or (certain and bool(sense.bound)) or (danger and whole and earnest)
+        likely = chance >= self.weights.count or (danger and (whole or certain) and earnest)
         likely &= not (sense.denied or sense.other or sense.past)
         return replace(said, likely=likely and self._of_nobody_else(min(candidate.tokens)))
 

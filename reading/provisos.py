@@ -1,10 +1,11 @@
 """What is said with a bound: "hard as a rock when it cramps", "wets the bed but always has"."""
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from .patterns import Automaton
-from .tables import Tables, load_tables
+from .tables import load_tables
 from .tokens import Token, tokenize
 
 NEAR = 8  # words between a finding and its bound
@@ -19,10 +20,11 @@ class Proviso(NamedTuple):
     asks: str = ""
 
 
-def proviso_automaton(tables: Tables) -> Automaton:
-    """All bounds by their words."""
+@cache
+def automaton_of_provisos() -> Automaton:
+    """All bounds by their words: the same for every vocabulary."""
     automaton = Automaton()
-    for name, proviso in tables.provisos.items():
+    for name, proviso in load_tables().provisos.items():
         for pattern in proviso.patterns:
             automaton.add(pattern, name)
     return automaton
@@ -58,8 +60,6 @@ def bound(
 
 def asked_with(finding: str, words: str) -> str:
     """How a doubt about a finding is put with regard to the bound in its words; empty where there is none."""
-    from .automata import automaton_of_provisos
-
     table = load_tables().provisos
     found = provisos(tokenize(words), automaton_of_provisos())
     return next((each.asks for each in found if each.asks and finding in table[each.name].doubts), "")

@@ -99,11 +99,14 @@ def _bare(text: str) -> str:
 
 
 def without_hedge(text: str) -> str:
-    """A line without courtesies, and what says how much or how surely it is so: "3 a bit", "5 as well, I think"."""
+    """A line that ends in a number without what says how much or how surely it is so: "3 a bit", "5 as well, I think".
+
+    Any other is left as it is.
+    """
     said = re.sub(r"\s+", " ", text.strip().rstrip("!. "))
     while (shorter := _HEDGE.sub("", said)) != said and shorter:
         said = shorter
-    return said
+    return said if said[-1:].isdigit() else text
 
 
 def parted(text: str) -> tuple[str, str]:
