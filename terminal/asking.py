@@ -176,7 +176,7 @@ class Asking(WhoItIs):
             return none_of(self.question, self.vocabulary)
         if replies.is_yes(text) or replies.is_all(text):
             raise InputError("Which of them? Type the numbers, such as '1 3', or the names.")
-        said = self._named(text)
+        said = self._named(replies.none_but(text) or text)
         shown = ticked(self.question, said.present, "absent", self.vocabulary)
         return with_words(shown, said, self.vocabulary).model_copy(update={"words": text})
 

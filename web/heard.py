@@ -11,6 +11,7 @@ from ..facts.vocabulary import Vocabulary
 from ..interview.heard import with_words
 from ..interview.question import Option, Question, QuestionKind
 from ..interview.unasked import unasked
+from ..reading.alarm import is_danger
 from ..reading.entries import aside, named_aside, told
 from ..reading.entry import Entry
 from ..reading.provisos import asked_with
@@ -18,7 +19,7 @@ from ..reading.story import Told, facts_of
 from ..rules.knowledge_base import KnowledgeBase
 from ..wording import results
 from ..wording.asking import MOST_DOUBTS, read_back, without_person
-from ..wording.replies import is_none
+from ..wording.replies import is_none, none_but
 
 
 @dataclass(frozen=True)
@@ -50,13 +51,17 @@ class WordsHeard:
     def added_to(self, answer: Answer, vocabulary: Vocabulary, refused: bool = False) -> Answer:
         """An answer with what the words say besides what was ticked.
 
-        What they may say stays to be asked where it was not ticked; if it is `refused`, its words were not understood.
+        What they may say was shown: where some of it is ticked the rest is not so, save a danger, which stays to be
+        asked; where all of it is `refused`, its words were not understood.
         """
         entry = self.entry
+        shown = [s for s in entry.asked if s.finding in self.doubtful]
         if refused:
-            shown = [s for s in entry.asked if s.finding in self.doubtful]
             unread = dict.fromkeys((*entry.unread, *(s.words for s in shown if s.words)))
             entry = replace(entry, asked=tuple(s for s in entry.asked if s not in shown), unread=tuple(unread))
+        elif any(s.finding in answer.present for s in shown):
+            left = [s for s in shown if not is_danger(s.finding, vocabulary)]
+            entry = replace(entry, asked=tuple(s for s in entry.asked if s not in left))
         answer = with_words(answer, replace(entry, present=()), vocabulary)
         known = self.facts.model_dump(exclude_none=True)
         unknown = tuple(m for m in answer.unknown if m not in self.labs)
@@ -85,7 +90,7 @@ def heard_in(question: Question, words: str, base: KnowledgeBase) -> WordsHeard:
             return WordsHeard(aside(words, vocabulary))
         return WordsHeard(entry, labs=labs)
     if question.kind is not QuestionKind.WORDS:
-        return WordsHeard(named_aside(words, vocabulary))
+        return WordsHeard(named_aside(none_but(words) or words, vocabulary))
     facts = facts_of(words, date.today())
     entry = without_person(
         told(words, vocabulary, tale=True), facts, vocabulary, unasked(base, facts.duration_days is not None)

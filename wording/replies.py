@@ -2,6 +2,8 @@
 
 import re
 
+from ..facts.informal import spelt
+
 _NO = re.compile(
     r"(?:(?:no|nah|nope|naw|yes|yeah|yep|correct|right|ok|true|oh|lord|god|good lord|i(?: just| already)? said),? )*"
     r"(?:no|n|na|nah|naw|nope|nil|nobody|nay|no way|no chance|never|not|not any|none apply|"
@@ -19,6 +21,17 @@ _NO = re.compile(
     r"(none|non|nothing|no one|neither|not any|nobody)"
     r"( of (these|those|them|this|that|it|the above|the others?|the rest)| has| did| yet| like that| else)*)"
 )
+_THINGS = (
+    r"(?:meds?|medications?|medicines?|tablets?|pills?|drugs|illness(?:es)?|diseases?|conditions?|allergies|"
+    r"(?:medical|health) (?:problems?|conditions?|history|issues?)|ops?|operations?|surgery|scans?|tests?|blood tests?|"
+    r"bloods|x-?rays?|results?)"
+)
+_NO_THINGS = re.compile(
+    rf"(?:no|not (?:on|taking|got|had|having)|never had|without|don'?t (?:take|have)|i'?m not on)"
+    rf"(?: any| other| regular| known| long ?term| past)* {_THINGS}(?: (?:or|nor|and) (?:any |other )*{_THINGS})*"
+    r"(?: of any kind| yet| done| at the moment)?|(?:i'?m )?(?:fit and )?(?:healthy|well)"
+)
+_NONE_PARTS = re.compile(r"[,;.]+|\band\b(?! (?:well|healthy))(?= (?:no|not|never))")
 _YES_WORD = r"(?:yes|yeah|yeh|yea|yep|yup|aye|ye|ok|okay)"
 _YES = re.compile(
     rf"y|ya|yh|yer|k|kk|{_YES_WORD}|sure|correct|exactly|absolutely|definitely|spot on|go on|"
@@ -71,8 +84,12 @@ _NONE_BUT = re.compile(
 
 
 def is_none(text: str) -> bool:
-    """Whether a line says no to everything."""
-    return bool(_NO.fullmatch(_bare(text)))
+    """Whether a line says no to everything: "no", "nothing like that", "no illnesses, not on any tablets"."""
+    bare = _bare(text)
+    parts = [part.strip() for part in _NONE_PARTS.split(bare) if part.strip()]
+    return bool(_NO.fullmatch(bare)) or (
+        any(map(_NO_THINGS.fullmatch, parts)) and all(_NO_THINGS.fullmatch(p) or _NO.fullmatch(p) for p in parts)
+    )
 
 
 def is_yes(text: str) -> bool:
@@ -92,7 +109,7 @@ def is_not_sure(text: str) -> bool:
 
 def _bare(text: str) -> str:
     """A line without courtesies."""
-    low = _BEGUN.sub("", re.sub(r"\s+", " ", text.strip().lower().replace("\u2019", "'")).rstrip(".! "))
+    low = _BEGUN.sub("", re.sub(r"\s+", " ", spelt(text.strip().lower().replace("\u2019", "'"))).rstrip(".! "))
     while (shorter := _ADDED.sub("", low)) != low and shorter:
         low = shorter
     return low

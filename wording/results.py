@@ -3,6 +3,7 @@
 import re
 
 from ..facts.errors import InputError
+from ..facts.informal import spelt
 from ..facts.labs import read_results
 from ..facts.quantity import is_figures
 from ..facts.vocabulary import Vocabulary
@@ -82,7 +83,7 @@ def examined(text: str, vocabulary: Vocabulary) -> tuple[dict[str, str], Entry] 
     try:
         return found(words, vocabulary)
     except InputError:
-        if reply == "no" or _NOT_YET.search(text):
+        if reply == "no" or _NOT_YET.search(spelt(text.lower())):
             return None
         raise
 
