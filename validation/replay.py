@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable
+from functools import partial
 from typing import Any, Literal, assert_never
 
 from ..engine.evaluate import evaluator
@@ -16,6 +17,7 @@ from ..interview.progress import LIMIT
 from ..interview.question import End, Question, QuestionKind
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Level
+from .spread import spread
 
 Otherwise = Literal["not sure", "no"]
 # How many symptoms someone tells in the first words.
@@ -199,7 +201,8 @@ def centile(values: Iterable[float], share: float) -> float:
 def replays(cases: Iterable[Case], base: KnowledgeBase, limit: int = LIMIT) -> Replays:
     """Every case twice: what is not stated is answered "not sure", then "no"."""
     ways: tuple[Otherwise, ...] = ("not sure", "no")
+    every = [*cases]
     return Replays(
         version=base.version,
-        cases=tuple(replay(case, base, otherwise, limit) for otherwise in ways for case in cases),
+        cases=tuple(each for way in ways for each in spread(partial(replay, otherwise=way, limit=limit), every, base)),
     )

@@ -12,6 +12,7 @@ from ..facts.case import Case
 from ..facts.finding import Record
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import HypothesisKind, Level
+from .spread import spread
 
 
 class Rate(Record):
@@ -133,8 +134,11 @@ def _share(cases: list[CaseScore], expected: set[Level], wrong: Callable[[Level]
 
 def scorecard(cases: Iterable[Case], base: KnowledgeBase) -> Scorecard:
     """The scorecard of cases that carry a confirmed `truth`; others are left out."""
-    scored = [case_score(consult_plainly(case, base), base) for case in cases if case.truth]
-    return Scorecard(version=base.version, cases=tuple(scored))
+    return Scorecard(version=base.version, cases=tuple(spread(_scored, [c for c in cases if c.truth], base)))
+
+
+def _scored(case: Case, base: KnowledgeBase) -> CaseScore:
+    return case_score(consult_plainly(case, base), base)
 
 
 def case_score(result: Consultation, base: KnowledgeBase) -> CaseScore:
