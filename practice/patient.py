@@ -25,7 +25,7 @@ COURSE = "onset"  # the topic of how it began and goes on
 
 
 class Told(StrEnum):
-    """What is answered to a question."""
+    """What is answered to a question; `NOT_DONE` of a test or a sign of which the case records nothing, done or not."""
 
     YES = "yes"
     NO = "no"
@@ -111,6 +111,10 @@ class Patient:
         come_with = [Reply(about=f, told=Told.YES) for f in self.complaints if "complaints" in names]
         told = (Reply(about=name, told=Told.VALUE, value=say[name](value)) for name, value in known.items())
         return (*told, *come_with)
+
+    def taken_for_no(self, case: Case) -> tuple[str, ...]:
+        """What is not so in what a learner was told of this person, though the case says nothing of it."""
+        return tuple(f for f in case.absent if f not in self.absent)
 
     def recorded(self, covers: Callable[[str], bool]) -> tuple[Reply, ...]:
         """All that the case records of what is covered: what is so, then the broadest of what is not, then numbers."""

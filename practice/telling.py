@@ -83,7 +83,7 @@ def _table(r: Reflection, pen: Pen) -> Iterator[Block]:
     yield Table(
         ("Known", *columns.values(), "You"),
         tuple(
-            (item(about, case, pen.base), *(_points(r.weights[c][about]) for c in columns), _ticks(r, about))
+            (_known(r, about, pen), *(_points(r.weights[c][about]) for c in columns), _ticks(r, about))
             for about in rows
         ),
     )
@@ -91,6 +91,11 @@ def _table(r: Reflection, pen: Pen) -> Iterator[Block]:
         f"{role}: {_short(called(pen.base, c))} ({plus(r.known.hypothesis(c).score)})" for c, role in columns.items()
     ]
     yield Paragraph(f"{'; '.join(totals)}; with where each starts. Points are shared among what a rule rests on.")
+
+
+def _known(r: Reflection, about: str, pen: Pen) -> str:
+    """A known thing; of what was only taken for no, that the report does not tell it."""
+    return f"{item(about, r.known.case, pen.base)}{' (not recorded)' if about in r.taken_for_no else ''}"
 
 
 def _columns(r: Reflection) -> dict[str, str]:
@@ -128,7 +133,8 @@ def _rules(r: Reflection, pen: Pen) -> Iterator[Block]:
     yield Listing(
         tuple(
             Item(
-                f"{points_line(e, r.marks.truth, pen.base)}: {e.title}",
+                f"{points_line(e, r.marks.truth, pen.base)}: {e.title}"
+                f"{' (not recorded, and only taken for no)' if e.rule in r.on_silence else ''}",
                 (Item(f"{e.because} {pen.cite(e.sources)}", aside=True),),
             )
             for e in _evidence(r)[:RULES]
@@ -139,9 +145,13 @@ def _rules(r: Reflection, pen: Pen) -> Iterator[Block]:
 def _expected(r: Reflection, pen: Pen) -> Iterator[Block]:
     for cause in _columns(r):
         expected = sorted(r.expected[cause], key=lambda f: -r.expected[cause][f])[:3]
+        missing = {
+            "denied here": [f for f in expected if f not in r.taken_for_no],
+            "not recorded, and only taken for no": [f for f in expected if f in r.taken_for_no],
+        }
         if expected:
-            missing = join([small(label(pen.base, f)) for f in expected])
-            yield Paragraph(f"{called(pen.base, cause)} would have led one to expect {missing}: denied here.")
+            said = (f"{join([small(label(pen.base, f)) for f in fs])} ({why})" for why, fs in missing.items() if fs)
+            yield Paragraph(f"{called(pen.base, cause)} would have led one to expect {join(list(said))}.")
 
 
 def _unasked(r: Reflection, pen: Pen) -> Iterator[Block]:
@@ -152,7 +162,7 @@ def _unasked(r: Reflection, pen: Pen) -> Iterator[Block]:
             "rival."
         )
     if worth := r.worth_most:
-        recorded = "" if worth.reply.recorded else " (the report does not say; taken for no)"
+        recorded = " (the report does not say; taken for no)" if worth.is_taken_for_no else ""
         yield Paragraph(f"Worth most to ask next: {reply_line(worth.reply, pen.base)}{recorded}.")
     for tip in r.tips:
         yield Paragraph(_tip(r, tip.about, tip.leader, tip.level, pen))
@@ -164,7 +174,12 @@ def _tip(r: Reflection, about: str, leader: str, level: Level, pen: Pen) -> str:
         does.append(f"{_short(called(pen.base, leader))} would lead")
     if level is not r.known.referral.level:
         does.append(f"the level would be {level_word(level)} instead of {level_word(r.known.referral.level)}")
-    return f"It hung on one thing: without '{item(about, r.known.case, pen.base)}' {' and '.join(does)}."
+    if about in r.taken_for_no:
+        return (
+            f"The report does not say whether {label(pen.base, about)!r} is so; it was taken for no. Had it been left "
+            f"open, {' and '.join(does)}."
+        )
+    return f"It hung on one thing: without {item(about, r.known.case, pen.base)!r} {' and '.join(does)}."
 
 
 def _dangers(r: Reflection, pen: Pen) -> Iterator[Block]:

@@ -10,11 +10,13 @@ from soleus.engine.consult import consult
 from soleus.engine.evaluate import evaluator
 from soleus.explain.change import UNKNOWN, Change, changed
 from soleus.facts.errors import InputError
+from soleus.practice.asking import ask
 from soleus.practice.attempt import Kind, begin, gathered
 from soleus.practice.own_path import own_path
-from soleus.practice.patient import Patient
+from soleus.practice.patient import Patient, Told
 from soleus.practice.reflection import reflect
 from soleus.practice.telling import told
+from soleus.practice.weighing import EXPECTED, _asking_for
 from soleus.reports.markdown import markdown
 from soleus.rules.rule import Level
 from soleus.wording.document import Section, Table
@@ -125,6 +127,48 @@ def test_what_it_hung_on_changes_the_leader_or_the_level_when_it_is_taken_away()
             assert (outcome.ranking()[0], outcome.level) != (before.hypotheses[0].id, before.referral.level)
             assert (outcome.ranking()[0], outcome.level) == (tip.leader, tip.level)
     assert tips
+
+
+@cache
+def silent(place: int):
+    """The reflection on a case of which everything that its cause leads one to expect was asked for and not recorded."""
+    hand = hands()[place]
+    patient, attempt = Patient(hand.case, BASE), begin(hand, Kind.CUED)
+    for finding in BASE.vocabulary.findings.values():
+        reply = patient.asked(finding.id)[0]
+        expected = any(rule.points.get(hand.truth, 0) >= EXPECTED for rule in _asking_for(BASE).get(finding.id, ()))
+        if expected and reply.told is Told.NO and not reply.recorded:
+            attempt = attempt.model_copy(update={"asked": (*attempt.asked, ask(finding.label, patient))})
+    return reflect(attempt.commit(commitment([hand.truth], Level.SOON), hand, BASE), hand, BASE)
+
+
+@pytest.mark.parametrize("place", range(8))
+def test_what_the_report_does_not_record_is_never_said_to_be_denied(place):
+    reflection = silent(place)
+    assert reflection.taken_for_no
+    assert not set(reflection.taken_for_no) & {*reflection.case.absent}
+    assert "(denied here)" not in text_of(reflection)
+    missing = set(reflection.expected[reflection.marks.truth])
+    assert missing <= set(reflection.taken_for_no)
+    if missing:
+        assert "(not recorded, and only taken for no)" in text_of(reflection)
+
+
+@pytest.mark.parametrize("place", range(8))
+def test_nothing_is_said_to_hang_on_an_answer_that_the_report_does_not_give(place):
+    reflection, hung = silent(place), 0
+    text = text_of(reflection)
+    for tip in reflection.tips:
+        unsaid = tip.about in reflection.taken_for_no
+        hung += not unsaid
+        told_so = f"The report does not say whether {BASE.vocabulary.findings[tip.about].label!r}" if unsaid else ""
+        assert told_so in text
+    assert text.count("It hung on one thing") == hung
+
+
+def test_what_is_recorded_as_not_so_is_said_to_be_denied():
+    hand = next(h for h in hands() if looked_back(hands().index(h), asked=True)[1].expected[h.truth])
+    assert "(denied here)" in text_of(looked_back(hands().index(hand), asked=True)[1])
 
 
 def test_where_the_engine_would_have_been_wrong_is_said_and_only_there():
