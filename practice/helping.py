@@ -7,8 +7,8 @@ LEAVING = "skip: give the case up. quit: leave; it is kept."
 ASKING = (
     "Ask of complaints, life, illnesses, medicines and family ('how long has it lasted?', 'do you smoke?', "
     "'medicines', 'family history'); examine ('reflexes', 'examine the legs', 'examination'); order tests ('ferritin "
-    "and B12', 'blood tests', 'MRI of the spine'). What the report does not record is a no, or was not done. What is "
-    "not understood, and what is asked back, costs nothing."
+    "and B12', 'blood tests', 'MRI of the spine'). What the report does not record is a no, or of a test and an "
+    "examination nothing. What is not understood, asked back or asked again costs nothing."
 )
 REPRESENTING = (
     "Say the problem in one line as you would to a colleague: who, since when, with what. It is not marked; the "
