@@ -13,6 +13,7 @@ from ..wording.story import small
 from .bare import bare
 from .broad import broad, broad_within
 from .costs import Look, costs, is_told
+from .faithful import is_told_by_its_label
 from .history import OpenQuestion, complained_of, described, nearest_question, open_question, whatever_question
 from .looks import EXAMINED, shown
 from .meaning import Meant, labelled, meant
@@ -97,9 +98,7 @@ def ask(text: str, patient: Patient, before: Sequence[Asked] = ()) -> Asked:
         cost=sum(_charged(part, known, put) for part in parts.values()),
         unread=tuple(w for part in parts.values() for w in part.unread),
         taken=tuple(
-            Taken(words=each, called=part.called, abouts=part.abouts)
-            for each, part in parts.items()
-            if part.called
+            Taken(words=each, called=part.called, abouts=part.abouts) for each, part in parts.items() if part.called
         ),
         doubts=tuple(
             Doubt(words=each, may_be=part.may_be, opens=part.opens)
@@ -139,7 +138,7 @@ def _part(text: str, patient: Patient) -> Part:
         nearest = nearest_question(text)
         may_be = _likest(text, found.abouts, vocabulary)[:MOST_DOUBTS]
         return Part(unread=() if may_be or nearest else (text,), may_be=may_be, opens=nearest.called if nearest else "")
-    first, *others = (_called(about, about in found.loose, patient.base) for about in found.abouts)
+    first, *others = (_called(about, text, patient.base) for about in found.abouts)
     called = " or ".join((first, *map(small, others)))
     return _answered(called, found, text, patient)
 
@@ -152,10 +151,12 @@ def _is_of(found: Meant, text: str, question: OpenQuestion, vocabulary: Vocabula
     return not found.weak and not topics.isdisjoint(question.topics)
 
 
-def _called(about: str, loosely: bool, base: KnowledgeBase) -> str:
-    """What words were taken for; where they are not of its names, by its whole question, to show what it is about."""
+def _called(about: str, text: str, base: KnowledgeBase) -> str:
+    """What words were taken for; by its whole question where its label does not show that it is that."""
     finding = base.vocabulary.findings.get(about)
-    return finding.question.rstrip("?") if finding and loosely else label(base, about)
+    if finding is None or is_told_by_its_label(bare(text), about, base.vocabulary):
+        return label(base, about)
+    return finding.question.rstrip("?")
 
 
 def _opened(question: OpenQuestion, text: str, patient: Patient) -> Part:

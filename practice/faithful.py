@@ -35,6 +35,13 @@ def denies(text: str, about: str, vocabulary: Vocabulary) -> bool:
     return _content(text) <= _name_words(about, vocabulary) or _is_medicine(about, vocabulary)
 
 
+def is_told_by_its_label(text: str, about: str, vocabulary: Vocabulary) -> bool:
+    """Whether who reads the label of the finding sees that it is what the words ask for."""
+    found = [vocabulary.findings[each] for each in vocabulary.broader(about)]
+    names = (name for f in found for name in (f.label, *f.synonyms, *([] if OTHER in f.question else [f.question])))
+    return _content(text) <= stems(word for name in names for word in words_of(name))
+
+
 def _is_medicine(about: str, vocabulary: Vocabulary) -> bool:
     return vocabulary.findings[about].kind is FindingKind.MEDICINE
 

@@ -25,9 +25,9 @@ class OpenQuestion(Record):
     """An open question: what it is called, the words by which it is known, and what it opens.
 
     `person` names what a case says of the person, or the complaints that it opens with; `topics` those that are opened
-    whole, `findings` single ones, each with what is narrower; `places` every complaint that says where it is. A finding
-    of the topics in `beside` may be named beside it, as a complaint always may. `whatever` else is said, a question with
-    these words is this one, unless it is surely of a finding that this one opens.
+    whole, `findings` single ones, each with what is narrower; `places` every complaint that says where it is.
+    A finding of the topics in `beside` may be named beside it, as a complaint always may. `whatever` else is said, a
+    question with these words is this one, unless it is surely of a finding that this one opens.
     """
 
     called: str
@@ -40,7 +40,7 @@ class OpenQuestion(Record):
     whatever: bool = False
 
     def covers(self, vocabulary: Vocabulary, of: frozenset[str] = frozenset()) -> Callable[[str], bool]:
-        """Whether a finding is among what is opened; of a sign only where it is named, and is seen by everyone.
+        """Whether a finding is opened; a sign only where it is named, and seen by everyone.
 
         Of places, those of the complaints `of` which it is asked, by their stems.
         """
@@ -50,7 +50,11 @@ class OpenQuestion(Record):
             if finding is None or not is_told(about, vocabulary):
                 return finding is not None and about in self.findings and not finding.examined
             if self.places and says_where(finding, vocabulary):
-                names = (finding.label, *finding.synonyms, *(vocabulary.findings[b].label for b in vocabulary.broader(about)))
+                names = (
+                    finding.label,
+                    *finding.synonyms,
+                    *(vocabulary.findings[b].label for b in vocabulary.broader(about)),
+                )
                 return not of or not of.isdisjoint(stems(word for name in names for word in words_of(name)))
             opened = not vocabulary.broader(about).isdisjoint(self.findings)
             return opened or finding.topic in self.topics

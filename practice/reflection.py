@@ -17,7 +17,7 @@ from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Level
 from .attempt import Attempt, Kind, gathered, known_items
 from .deck import Dealt
-from .marks import Marks, mark
+from .marks import Marks, Unjudged, mark, why_unjudged
 from .own_path import own_path
 from .patient import Patient, Reply, Told
 from .weighing import Weights
@@ -62,8 +62,10 @@ class Reflection(Record):
     """All that is told after the commitment, except the words.
 
     `weights` are the points of what was known, by item, for the confirmed cause and the learner's first two; `expected`
-    what was not so though the cause would have led one to expect it; `taken_for_no` what was answered with no though the
-    case records nothing of it, `on_silence` the rules that count for the confirmed cause and rest on such an answer.
+    what was not so though the cause would have led one to expect it; `taken_for_no` what was answered with no though
+    the case records nothing of it; `on_silence` the rules that count for the confirmed cause and rest on such an
+    answer.
+    `unjudged` says why the evidence for, and against, has no mark.
     """
 
     attempt: Attempt
@@ -74,6 +76,7 @@ class Reflection(Record):
     expected: Mapping[str, Mapping[str, int]]
     taken_for_no: tuple[str, ...]
     on_silence: tuple[str, ...]
+    unjudged: tuple[Unjudged | None, Unjudged | None]
     problem: Problem
     most_telling: Unasked | None
     worth_most: Unasked | None
@@ -104,6 +107,7 @@ def reflect(attempt: Attempt, hand: Dealt, base: KnowledgeBase) -> Reflection:
         expected={cause: weights.expected_but_absent(cause) for cause in causes},
         taken_for_no=silent,
         on_silence=tuple(e.rule for e in rules if not set(silent).isdisjoint(weights.rests_on(e))),
+        unjudged=why_unjudged(attempt.committed, hand.truth, weights),
         problem=problem(base, known),
         most_telling=asks.most_telling(),
         worth_most=asks.worth_most(),

@@ -39,7 +39,7 @@ def _is_one(text: str, vocabulary: Vocabulary) -> bool:
 
 
 def _says_all(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether one finding has in its names all that is asked, of which some part says nothing alone: "cough or sneeze"."""
+    """Whether one finding says all that is asked in its names, and some part says nothing alone: "cough or sneeze"."""
     found = meant(text, vocabulary)
     if not found.sure or found.weak or found.loose or len(found.abouts) != 1:
         return False

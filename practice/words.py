@@ -110,6 +110,11 @@ def value(about: str, said: str, base: KnowledgeBase) -> str:
     return said if code is None else f"{number} {MICRO.sub('µ', as_said(code))}"
 
 
+def with_units(case: Case, base: KnowledgeBase) -> Case:
+    """The case with its numbers in units as people write them."""
+    return case.model_copy(update={"labs": {m: value(m, said, base) for m, said in case.labs.items()}})
+
+
 def as_written(text: str) -> str:
     """The text with the capitals that some words always have: "MRI of the hip", "vitamin D"."""
     return _written().sub(lambda found: _capitals()[found[0].lower()], text)

@@ -131,7 +131,7 @@ def test_what_it_hung_on_changes_the_leader_or_the_level_when_it_is_taken_away()
 
 @cache
 def silent(place: int):
-    """The reflection on a case of which everything that its cause leads one to expect was asked for and not recorded."""
+    """The reflection on a case of which everything was asked for that its cause leads one to expect, unrecorded."""
     hand = hands()[place]
     patient, attempt = Patient(hand.case, BASE), begin(hand, Kind.CUED)
     for finding in BASE.vocabulary.findings.values():
@@ -195,6 +195,31 @@ def test_the_two_columns_are_told_apart_and_no_sum_is_given():
     assert re.search(r"The patient.*cause: 1\.00.*confidence: 0\.\d\d.*how soon:.*The reasoning.*evidence for:", text)
     assert "total" not in text.lower()
     assert "you spent" in text
+
+
+def test_why_evidence_cannot_be_judged_is_said():
+    hand = hands()[0]
+    attempt = begin(hand, Kind.CUED)
+    named = gathered(attempt, Patient(hand.case, BASE)).present[:1]
+    for evidence, why in (({}, "you named none"), ({"speaks_for": named}, "too little was known to choose from")):
+        made = commitment([hand.truth], Level.SOON, **evidence)
+        assert f"evidence for: cannot be judged here: {why}" in text_of(
+            reflect(attempt.commit(made, hand, BASE), hand, BASE)
+        )
+    made = commitment([hand.truth], Level.SOON, speaks_against=named)
+    text = text_of(reflect(attempt.commit(made, hand, BASE), hand, BASE))
+    assert "evidence against: cannot be judged here: the cause you spoke against is what it was" in text
+    worked = begin(hand, Kind.WORKED).commit(commitment([hand.truth], Level.SOON), hand, BASE)
+    assert "cannot be judged here: a worked case does not ask for it" in text_of(reflect(worked, hand, BASE))
+
+
+@pytest.mark.parametrize("level", Level)
+def test_by_how_many_levels_the_referral_was_off_is_said(level):
+    hand = hands()[0]
+    steps = level.rank - Level(hand.case.urgency).rank
+    text = text_of(reflect(begin(hand, Kind.CUED).commit(commitment([hand.truth], level), hand, BASE), hand, BASE))
+    assert (f"by {abs(steps)} level" in text) is bool(steps)
+    assert ("near, and only the level itself counts as right" in text) is (abs(steps) == 1)
 
 
 def test_no_dose_is_ever_told():

@@ -9,6 +9,7 @@ from soleus.practice import words
 from soleus.practice.attempt import Kind, begin, gathered, known_items
 from soleus.practice.deck import dealt
 from soleus.practice.helping import ASKING, CAUSES, CONFIRMING, EVIDENCE, KEEPING, LEVEL, REPRESENTING
+from soleus.practice.naming import cause_meant
 from soleus.practice.patient import Patient, Told
 from soleus.practice.sitting import drawn
 from soleus.rules.rule import Level
@@ -152,6 +153,16 @@ def test_back_begins_the_commitment_anew(run):
     assert "You commit to: Nerve damage" in shown
 
 
+def test_back_at_the_causes_goes_back_to_the_problem_and_there_to_asking(run):
+    shown = run(
+        "--seed", "5", typed=["done", "first", "back", "back", "do you smoke?", "done", "again", *COMMIT[1:], ""]
+    )
+    assert shown.count("The problem in one line") == 3
+    assert "You: again" in shown
+    assert "You: first" not in shown
+    assert "1 of 60 spent" in shown
+
+
 @pytest.mark.slow
 def test_too_much_evidence_is_refused(run):
     shown = run("--seed", "5", typed=["done", "", "iron 30", "soon", "1-5", "1", "", "", ""])
@@ -160,6 +171,18 @@ def test_too_much_evidence_is_refused(run):
 
 def test_causes_are_found_by_a_word(run):
     assert "Inherited muscle disease" in run("--seed", "5", typed=["done", "", "? inherited", "quit"])
+
+
+def test_causes_are_found_by_what_goes_with_them_too(run):
+    shown = " ".join(run("--seed", "5", typed=["done", "", "? foot", "quit"]).split())
+    assert (
+        "Trapped nerve between the toes (Morton's neuroma) (by what goes with it)" in shown or "(by what goes" in shown
+    )
+
+
+@pytest.mark.parametrize("spelling", ["leukaemia", "leukemia"])
+def test_causes_are_named_in_either_spelling(spelling):
+    assert cause_meant(spelling, BASE) == "leukaemia_child"
 
 
 def test_cases_of_one_cause_are_practised(run):
@@ -234,7 +257,7 @@ def test_an_answer_is_said_in_words():
     said = words.answered(asked, BASE)
     assert any(line.startswith("Not understood: 'xyzzy'") for line in said)
     assert "Taken for: reflexes." in said
-    assert "Knee reflexes: not done" in said
+    assert "Knee reflexes: nothing of it is in this report as Soleus holds it" in said
     assert {r.told for r in asked.replies} <= set(Told)
 
 
