@@ -197,6 +197,8 @@ def _answered(called: str, found: Meant, text: str, patient: Patient) -> Part:
             replies[about] = replies[about].model_copy(update={"told": Told.NOT_KNOWN})
     told = _told(tuple(replies.values()), bare(text), found.sure, vocabulary)
     price = table.of(found.abouts[0], vocabulary)
+    if found.abouts[0] in vocabulary.measurements and all(is_told(r.about, vocabulary) for r in told):
+        price = table.question
     return Part(called, told, min(price, table.not_done) if all(r.told is Told.NOT_DONE for r in told) else price)
 
 

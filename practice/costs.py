@@ -24,9 +24,10 @@ class Look(Record):
 class Costs(Record):
     """The table: what each sort of asking costs, which words ask for what, and the `budget` of one consultation.
 
-    `not_done` is what an examination or a test costs that was not done, `all_complaints` a question that opens several
-    topics. `bedside` and `imaging` name what costs less, and more, than blood. `topics` gives further names of each
-    topic, `examined_by` and `tested_by` those of a whole examination and of all tests, `shows` what each part may show.
+    `not_done` is what an examination or a test costs of which nothing is recorded, `all_complaints` a question that
+    opens several topics. `bedside` and `imaging` name what costs less, and more, than blood. `topics` gives further
+    names of each topic, `examined_by` and `tested_by` those of a whole examination and of all tests, `shows` what each
+    part may show.
     `filler` are words that say nothing of what is looked at, `written` those that keep their capitals.
     """
 

@@ -12,6 +12,7 @@ from ..facts.terms import fold
 from ..facts.vocabulary import Vocabulary
 from ..reading.tables import load_tables
 from .history import idle_words
+from .places import without_places
 from .stems import stems, words_of
 
 OTHER = " or "  # in a question: it asks for more than one thing, of which the name of the finding may be one
@@ -33,6 +34,11 @@ def asked_for(text: str, abouts: Sequence[str], vocabulary: Vocabulary) -> tuple
 def denies(text: str, about: str, vocabulary: Vocabulary) -> bool:
     """Whether who has not the finding has not what the words ask for: they are of its names, not only related to it."""
     return _content(text) <= _name_words(about, vocabulary) or _is_medicine(about, vocabulary)
+
+
+def shares_a_word(text: str, about: str, vocabulary: Vocabulary) -> bool:
+    """Whether a word that matters, and is no place, stands in the label of the finding."""
+    return not _content(without_places(text)).isdisjoint(stems(words_of(vocabulary.findings[about].label)))
 
 
 def is_told_by_its_label(text: str, about: str, vocabulary: Vocabulary) -> bool:

@@ -9,11 +9,14 @@ from ..facts.vocabulary import Vocabulary
 from ..reading.reader import read
 from .bare import bare
 from .costs import costs, is_told
-from .faithful import asked_for, denies
+from .faithful import asked_for, denies, shares_a_word
 from .history import without_idle
 
 MOST_MEANT = 4  # findings that words may mean
 NUMBER = re.compile(r"\b(?:serum|plasma|blood|level|levels|test|tests|result|results|value|concentration|count|in)\b")
+NO_YES = re.compile(
+    r"^(?:(?:when|where|why) (?:do|does|did|is|are|was|were|have|has|had)|what happens|how long|how often)\b"
+)
 BEFORE = re.compile(r"^(?:had |a |an |the )*(?P<what>.+) (?:before|in the past)$")
 
 
@@ -37,7 +40,7 @@ def labelled(text: str, vocabulary: Vocabulary) -> str | None:
 
 
 def meant(text: str, vocabulary: Vocabulary) -> Meant:
-    """What one thing asked for means, by its name or by the reader."""
+    """What one thing asked for means, by its name or by the reader; weak where a yes or a no would not answer."""
     words = BEFORE.sub(r"earlier \g<what>", bare(text))
     if (label := labelled(words, vocabulary)) is not None:
         return Meant((label,))
@@ -47,7 +50,8 @@ def meant(text: str, vocabulary: Vocabulary) -> Meant:
         return Meant((named,))
     found = [_read(each, vocabulary) for each in dict.fromkeys((words, text, without_idle(text))) if each]
     found = [each for each in found if each.abouts]
-    return min(found, key=lambda each: (each.weak, not each.sure)) if found else Meant()
+    best = min(found, key=lambda each: (each.weak, not each.sure), default=Meant())
+    return best._replace(weak=True) if NO_YES.match(text) and best.abouts else best
 
 
 def _also_told(words: str, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -56,14 +60,16 @@ def _also_told(words: str, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 
 def _read(words: str, vocabulary: Vocabulary) -> Meant:
-    """What the reader makes of words; weak where it is another thing than the words ask for."""
+    """What the reader makes of words; weak where they ask for another thing."""
     reading = read(words, vocabulary)
     sure = tuple(dict.fromkeys(s.finding for s in reading.said if s.certain))
     may_be = sure or tuple(dict.fromkeys(s.finding for s in reading.said))[:MOST_MEANT]
     if not (asked := asked_for(words, may_be, vocabulary)):
         return Meant(may_be[:MOST_MEANT], sure=False, weak=True)
     loose = tuple(about for about in asked if not denies(words, about, vocabulary))
-    return Meant(asked[:MOST_MEANT], sure=bool(sure), weak=not sure and bool(reading.unread), loose=loose)
+    plain = len(asked) == 1 and not loose and shares_a_word(words, asked[0], vocabulary)
+    doubtful = not sure and bool(reading.unread) and not plain
+    return Meant(asked[:MOST_MEANT], sure=bool(sure), weak=doubtful, loose=loose)
 
 
 def number_named(text: str, vocabulary: Vocabulary) -> str | None:

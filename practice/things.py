@@ -44,8 +44,10 @@ def _says_all(text: str, vocabulary: Vocabulary) -> bool:
     if not found.sure or found.weak or found.loose or len(found.abouts) != 1:
         return False
     parts = (part.strip() for part in PARTS.split(text) if part.strip())
-    alone = (meant(part, vocabulary) for part in parts if broad_within(part, vocabulary) is None)
-    return any(not each.abouts or each.weak for each in alone)
+    alone = [part for part in parts if broad_within(part, vocabulary) is None]
+    if not {vocabulary.named(bare(part)) for part in alone} <= {None, *found.abouts}:
+        return False
+    return any(not each.abouts or each.weak for each in (meant(part, vocabulary) for part in alone))
 
 
 def _each_named(text: str, vocabulary: Vocabulary) -> bool:
@@ -62,7 +64,8 @@ def _each_at_its_place(text: str) -> str:
     before, after = TAIL.search(first[0]), TAIL.search(last)
     if before and before["place"] and places(last) and not without_idle(without_places(last)):
         return f"{first[0]} or {first[0][: before.start('place')]}{last}"
-    if after and not before and (after["place"] is None or places(after["place"])) and not places(first[0]):
+    shared = after and (after["place"] is None or (places(after["place"]) and not places(first[0])))
+    if after and shared and not before:
         return f"{first[0]}{after[0]} or {last}"
     return text
 

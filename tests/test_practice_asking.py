@@ -40,7 +40,8 @@ def test_a_question_is_answered_with_what_it_asks_for_or_asked_back(person, ques
     asked = ask(question, Patient(understand(person, VOCABULARY), BASE))
     if lines[0] == "ASKED_BACK":
         assert not asked.replies
-        assert [VOCABULARY.findings[about].label for about in asked.offered] == lines[1:]
+        findings = VOCABULARY.findings
+        assert [findings[each].label if each in findings else each for each in asked.offered] == lines[1:]
     else:
         assert words.answered(asked, BASE) == lines
 
@@ -177,9 +178,9 @@ def test_what_was_asked_back_is_chosen_by_its_number(vegan):  # noqa: F811
 
 
 def test_yes_chooses_the_one_thing_that_was_asked_back(vegan):  # noqa: F811
-    attempt = Attempt(number="", kind=Kind.CUED).put("which sport do you do", vegan)
+    attempt = Attempt(number="", kind=Kind.CUED).put("do you use your hands to stand up", vegan)
     assert len(attempt.asked[-1].offered) == 1
-    assert [r.about for r in attempt.put("yes", vegan).asked[-1].replies] == ["endurance_sport"]
+    assert [r.about for r in attempt.put("yes", vegan).asked[-1].replies] == ["difficulty_rising_from_chair"]
 
 
 def test_asking_what_a_thing_looks_like_tells_what_is_recorded_beside_it():

@@ -139,7 +139,7 @@ def test_a_consultation_has_an_end():
     findings = iter(BASE.vocabulary.findings.values())
     while attempt.cost < costs().budget:
         attempt = attempt.put(next(findings).label, patient)
-    with pytest.raises(InputError, match="that costs 1, and 0 of 60 is left; go on to commit"):
+    with pytest.raises(InputError, match="that costs 1, and 0 of 40 is left; go on to commit"):
         attempt.put("do you smoke?", patient)
 
 
@@ -160,7 +160,7 @@ def test_what_costs_more_than_is_left_is_not_answered_and_what_costs_less_still_
     medicines = (f for f in BASE.vocabulary.findings.values() if f.topic == "medicines" and not f.various)
     while attempt.cost < costs().budget - 2:
         attempt = attempt.put(next(medicines).label, patient)
-    with pytest.raises(InputError, match="that costs 3, and 2 of 60 is left"):
+    with pytest.raises(InputError, match="that costs 3, and 2 of 40 is left"):
         attempt.put("past illnesses", patient)
     assert attempt.put("fever, night sweats", patient).cost == costs().budget
 

@@ -57,7 +57,7 @@ def test_help_is_given_everywhere_and_is_never_an_answer(run, asking):
     shown = run("--seed", "5", typed=[line for answer in answers for line in (asking, answer)])
     told = (ASKING, REPRESENTING, CAUSES, LEVEL, EVIDENCE, CONFIRMING, KEEPING)
     assert [" ".join(shown.split()).count(help_) for help_ in told] == [2, 1, 1, 1, 2, 1, 1]
-    assert "1 of 60 spent" in shown
+    assert "1 of 40 spent" in shown
     assert "You commit to: Nerve damage from diabetes" in shown
     assert "This cause comes again in" in shown
 
@@ -78,13 +78,13 @@ def test_what_was_left_goes_on_where_it_stood(run):
     assert "It is kept." in left
     again = run(typed=["known", "done", *COMMIT, ""])
     assert number_of(left) == number_of(again)
-    assert "You left it open; 1 of 60 spent so far." in again
+    assert "You left it open; 1 of 40 spent so far." in again
     assert "1 case: the cause first" in run("progress")
 
 
 def test_the_end_of_input_leaves_everything_kept(run):
     assert "It is kept." in run("--seed", "5", typed=["do you smoke?"])
-    assert "1 of 60 spent so far" in run(typed=["quit"])
+    assert "1 of 40 spent so far" in run(typed=["quit"])
 
 
 @pytest.mark.slow
@@ -160,7 +160,7 @@ def test_back_at_the_causes_goes_back_to_the_problem_and_there_to_asking(run):
     assert shown.count("The problem in one line") == 3
     assert "You: again" in shown
     assert "You: first" not in shown
-    assert "1 of 60 spent" in shown
+    assert "1 of 40 spent" in shown
 
 
 @pytest.mark.slow
