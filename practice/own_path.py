@@ -86,5 +86,5 @@ def _cost(question: Question, answer: Answer, patient: Patient) -> int:
         sorts = {table.of(r.about, patient.base.vocabulary) for r in recorded} - {table.question}
         whole = {table.examination: table.whole_examination, table.blood_test: table.all_tests}
         return sum(whole.get(sort, sort) for sort in sorts)
-    recorded = answer.present or not set(answer.absent).isdisjoint(patient.absent)
-    return table.topic if recorded else table.least
+    tells = answer.present or not set(answer.absent).isdisjoint(patient.absent)
+    return table.topic if tells else table.least
