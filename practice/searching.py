@@ -1,9 +1,11 @@
 """Causes by a word: in their names, or in the findings that speak for them."""
 
+from ..facts.finding import Finding
 from ..rules.condition import finding_of, leaves
 from ..rules.knowledge_base import KnowledgeBase
 from ..wording.explain.phrases import called
 from .naming import matching
+from .places import lies_at, places, without_places
 from .stems import stems, words_of
 from .weighing import EXPECTED
 
@@ -18,17 +20,21 @@ def causes_with(words: str, base: KnowledgeBase) -> list[str]:
 
 
 def _told_by(words: str, base: KnowledgeBase) -> list[str]:
-    """The hypotheses that rules raise by a finding with all these words in its label, the most points first."""
-    wanted = stems(words_of(words))
-    labelled = {
-        f.id
-        for f in base.vocabulary.findings.values()
-        if wanted and wanted <= stems(words_of(f"{f.label} {f.id.replace('_', ' ')}"))
-    }
-    most: dict[str, int] = {}
+    """The hypotheses that rules raise by what is so called or lies at that place, those of most such points first."""
+    meant = {f.id for f in base.vocabulary.findings.values() if _is_of(f, words)}
+    most: dict[str, dict[str, int]] = {}
     for rule in base.weighing:
-        if not labelled.isdisjoint(filter(None, map(finding_of, leaves(rule.when)))):
+        for finding in meant.intersection(filter(None, map(finding_of, leaves(rule.when)))):
             for hypothesis, points in rule.points.items():
                 if points >= EXPECTED:
-                    most[hypothesis] = max(points, most.get(hypothesis, 0))
-    return sorted(most, key=lambda hypothesis: (-most[hypothesis], hypothesis))
+                    told = most.setdefault(hypothesis, {})
+                    told[finding] = max(points, told.get(finding, 0))
+    return sorted(most, key=lambda hypothesis: (-sum(most[hypothesis].values()), hypothesis))
+
+
+def _is_of(finding: Finding, words: str) -> bool:
+    """Whether all these words stand in the name of a finding; of a place, what lies within it as well."""
+    name = f"{finding.label} {finding.id.replace('_', ' ')}"
+    rest = stems(words_of(without_places(words)))
+    at = all(any(lies_at(place, asked) for place in places(name)) for asked in places(words))
+    return bool(words.strip()) and at and rest <= stems(words_of(name))
