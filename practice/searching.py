@@ -1,5 +1,7 @@
 """Causes by a word: in their names, or in the findings that speak for them."""
 
+from functools import lru_cache
+
 from ..facts.finding import Finding
 from ..rules.condition import finding_of, leaves
 from ..rules.knowledge_base import KnowledgeBase
@@ -20,16 +22,23 @@ def causes_with(words: str, base: KnowledgeBase) -> list[str]:
 
 
 def _told_by(words: str, base: KnowledgeBase) -> list[str]:
-    """The hypotheses that rules raise by what is so called or lies at that place, those of most such points first."""
+    """The hypotheses with findings of these words, or at that place: those first of whose points they are most."""
     meant = {f.id for f in base.vocabulary.findings.values() if _is_of(f, words)}
+    shares = {h: sum(p for f, p in told.items() if f in meant) / sum(told.values()) for h, told in _told(base).items()}
+    return sorted((h for h, share in shares.items() if share), key=lambda h: (-shares[h], h))
+
+
+@lru_cache(maxsize=4)
+def _told(base: KnowledgeBase) -> dict[str, dict[str, int]]:
+    """The most points that each finding gives each hypothesis, where they are enough to expect it."""
     most: dict[str, dict[str, int]] = {}
     for rule in base.weighing:
-        for finding in meant.intersection(filter(None, map(finding_of, leaves(rule.when)))):
+        for finding in filter(None, map(finding_of, leaves(rule.when))):
             for hypothesis, points in rule.points.items():
                 if points >= EXPECTED:
                     told = most.setdefault(hypothesis, {})
                     told[finding] = max(points, told.get(finding, 0))
-    return sorted(most, key=lambda hypothesis: (-sum(most[hypothesis].values()), hypothesis))
+    return most
 
 
 def _is_of(finding: Finding, words: str) -> bool:
