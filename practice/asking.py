@@ -1,22 +1,26 @@
 """A question in free words: what it asks for, what it was taken for, what is answered, and what it costs."""
 
-import re
-from collections.abc import Callable, Iterator
-from functools import lru_cache
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from ..facts.case import PERSON
 from ..facts.errors import InputError
 from ..facts.finding import Record
-from ..facts.terms import fold
 from ..facts.vocabulary import Vocabulary
+from ..rules.knowledge_base import KnowledgeBase
 from ..wording.explain.phrases import label
+from ..wording.story import small
+from .bare import bare
+from .broad import broad, broad_within
 from .costs import Look, costs, is_told
-from .history import described, open_question, without_idle
-from .meaning import EXAMINED, bare, labelled, meant, number_named, shown
+from .faithful import is_told_by_its_label
+from .history import OpenQuestion, complained_of, described, nearest_question, open_question, whatever_question
+from .looks import EXAMINED, shown
+from .meaning import Meant, labelled, meant
 from .patient import Patient, Reply, Told
+from .things import things
 
 LONGEST, MOST_DOUBTS = 300, 3  # letters of a question; what words are asked back for
-PARTS = re.compile(r"[,;?.!/&+]|\band\b|\bor\b")
 
 
 class Taken(Record):
@@ -28,10 +32,14 @@ class Taken(Record):
 
 
 class Doubt(Record):
-    """Words that match weakly, and the findings that they may mean: nothing is answered, and nothing charged."""
+    """Words that match weakly, and what they may mean: nothing is answered, and nothing charged.
+
+    `may_be` are findings, `opens` what the open question is called that is nearest to the words.
+    """
 
     words: str
-    may_be: tuple[str, ...]
+    may_be: tuple[str, ...] = ()
+    opens: str = ""
 
 
 class Asked(Record):
@@ -49,8 +57,8 @@ class Asked(Record):
 
     @property
     def offered(self) -> tuple[str, ...]:
-        """The findings that are asked back, in the order of their numbers."""
-        return tuple(about for doubt in self.doubts for about in doubt.may_be)
+        """What is asked back, in the order of its numbers: findings, and what open questions are called."""
+        return tuple(each for doubt in self.doubts for each in (*doubt.may_be, doubt.opens) if each)
 
 
 class Part(NamedTuple):
@@ -61,74 +69,104 @@ class Part(NamedTuple):
     cost: int = 0
     unread: tuple[str, ...] = ()
     may_be: tuple[str, ...] = ()
+    opens: str = ""
+
+    @property
+    def abouts(self) -> tuple[str, ...]:
+        """What it was answered with, each once."""
+        return tuple(dict.fromkeys(reply.about for reply in self.replies))
 
 
-def ask(text: str, patient: Patient) -> Asked:
-    """Put a question to the patient of a case. Raises InputError for an empty one, or one longer than 300 letters."""
+def ask(text: str, patient: Patient, before: Sequence[Asked] = ()) -> Asked:
+    """Put a question to the patient of a case, of whom these were asked before.
+
+    What was asked before costs nothing, and what brings nothing new no more than the least.
+    Raises InputError for an empty one, or one longer than 300 letters.
+    """
     words = " ".join(text.split())
     if not words:
         raise InputError("nothing was asked")
     if len(words) > LONGEST:
         raise InputError(f"{len(words)} letters; a question has {LONGEST} at most")
-    parts = {each: _part(each, patient) for each in _parts(words, patient.base.vocabulary)}
+    parts = {each: _part(each, patient) for each in things(words, patient.base.vocabulary)}
+    known = {*PERSON, *patient.opening.present, *(r.about for asked in before for r in asked.replies)}
+    put = [taken for asked in before for taken in asked.taken]
     replies = {r.about: r for part in parts.values() for r in part.replies}
     return Asked(
         words=words,
         replies=tuple(replies.values()),
-        cost=sum(part.cost for part in parts.values()),
+        cost=sum(_charged(part, known, put) for part in parts.values()),
         unread=tuple(w for part in parts.values() for w in part.unread),
         taken=tuple(
-            Taken(words=each, called=part.called, abouts=tuple(dict.fromkeys(r.about for r in part.replies)))
-            for each, part in parts.items()
-            if part.called
+            Taken(words=each, called=part.called, abouts=part.abouts) for each, part in parts.items() if part.called
         ),
-        doubts=tuple(Doubt(words=each, may_be=part.may_be) for each, part in parts.items() if part.may_be),
+        doubts=tuple(
+            Doubt(words=each, may_be=part.may_be, opens=part.opens)
+            for each, part in parts.items()
+            if part.may_be or part.opens
+        ),
     )
 
 
-def _parts(words: str, vocabulary: Vocabulary) -> Iterator[str]:
-    """The things asked for, one by one; a name with a comma or an "and" in it stays whole."""
-    low = words.lower().strip(" ?.!")
-    broad = _broad(low, vocabulary) or _broad_within(low, vocabulary)
-    if broad or open_question(low, vocabulary) or _is_look(low) or vocabulary.same(bare(low)):
-        yield low
-        return
-    for part in PARTS.split(low):
-        each = bare(part.strip()).split()
-        if len(each) > 1 and all(number_named(word, vocabulary) for word in each):
-            yield from each  # "sodium potassium magnesium"
-        elif part.strip():
-            yield part.strip()
-
-
-def _is_look(text: str) -> bool:
-    """Whether an examination or a test bears just these words as its name: "u and e"."""
-    return any(bare(text) in look.names for look in costs().shows)
+def _charged(part: Part, known: Collection[str], put: Collection[Taken]) -> int:
+    """What one thing asked for costs after what was `put` before and is `known`."""
+    if any((taken.called, taken.abouts) == (part.called, part.abouts) for taken in put):
+        return 0
+    tells = any(r.told in (Told.YES, Told.NO, Told.VALUE) and r.about not in known for r in part.replies)
+    return part.cost if tells else min(part.cost, costs().least)
 
 
 def _part(text: str, patient: Patient) -> Part:
     """What one thing asked for is answered with. What is not understood costs nothing."""
-    vocabulary, table = patient.base.vocabulary, costs()
+    vocabulary = patient.base.vocabulary
     if labelled(text, vocabulary) is None:
-        if look := shown(text):
+        if look := shown(text, bare(text), vocabulary):
             return _looked_at(look, text, patient)
-        broad, opened = _broad(text, vocabulary), open_question(text, vocabulary)
+        topic, opened = broad(text, vocabulary), open_question(text, vocabulary)
         if opened is None:
-            broad = broad or _broad_within(text, vocabulary)
-        if broad:
-            return Part(broad.called, patient.recorded(broad.covers), broad.cost)
+            topic = topic or broad_within(text, vocabulary)
+        if topic:
+            return Part(topic.called, patient.recorded(topic.covers), topic.cost)
         if opened:
-            replies = (*patient.of_the_person(opened.person), *patient.recorded(opened.covers(vocabulary)))
-            return Part(opened.called, replies, opened.cost(table))
+            return _opened(opened, text, patient)
         if (thing := described(text)) and (seen := _described(thing, patient)):
             return seen
     found = meant(text, vocabulary)
-    if not found.abouts:
-        return Part(unread=(text,))
-    if found.weak:
-        return Part(may_be=_likest(text, found.abouts, vocabulary)[:MOST_DOUBTS])
-    called = " or ".join(label(patient.base, about) for about in found.abouts)
-    return _answered(called, found.abouts, found.sure, text, patient)._replace(unread=found.unread)
+    if (whatever := whatever_question(text)) and not _is_of(found, text, whatever, vocabulary):
+        return _opened(whatever, text, patient)
+    if found.weak or not found.abouts:
+        nearest = nearest_question(text)
+        may_be = _likest(text, found.abouts, vocabulary)[:MOST_DOUBTS]
+        return Part(unread=() if may_be or nearest else (text,), may_be=may_be, opens=nearest.called if nearest else "")
+    first, *others = (_called(about, text, patient.base) for about in found.abouts)
+    called = " or ".join((first, *map(small, others)))
+    return _answered(called, found, text, patient)
+
+
+def _is_of(found: Meant, text: str, question: OpenQuestion, vocabulary: Vocabulary) -> bool:
+    """Whether words are surely of a finding of their own, though they put an open question whatever else they say."""
+    if vocabulary.named(bare(text)):
+        return True
+    topics = {vocabulary.findings[about].topic for about in found.abouts if about in vocabulary.findings}
+    return not found.weak and not topics.isdisjoint(question.topics)
+
+
+def _called(about: str, text: str, base: KnowledgeBase) -> str:
+    """What words were taken for; by its whole question where its label does not show that it is that."""
+    finding = base.vocabulary.findings.get(about)
+    if finding is None or is_told_by_its_label(bare(text), about, base.vocabulary):
+        return label(base, about)
+    return finding.question.rstrip("?")
+
+
+def _opened(question: OpenQuestion, text: str, patient: Patient) -> Part:
+    """All that is recorded of what an open question opens."""
+    covers = question.covers(patient.base.vocabulary, complained_of(text))
+    recorded = patient.recorded(covers)
+    if question.places:
+        recorded = tuple(r for r in recorded if r.told is Told.YES)
+    replies = (*patient.of_the_person(question.person), *recorded)
+    return Part(question.called, replies, question.cost(costs()))
 
 
 def _likest(text: str, abouts: tuple[str, ...], vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -142,17 +180,25 @@ def _looked_at(look: Look, text: str, patient: Patient) -> Part:
     """What an examination or a test shows; what could be asked instead is told where it is recorded, never denied."""
     vocabulary = patient.base.vocabulary
     if all(is_told(about, vocabulary) for about in look.findings):
-        return _answered(look.names[0], look.findings, True, text, patient)
+        return _answered(look.names[0], Meant(look.findings), text, patient)
     found = [f for f in look.findings if not is_told(f, vocabulary) or any(r.recorded for r in patient.asked(f))]
-    return _answered(look.names[0], tuple(found), True, text, patient)
+    return _answered(look.names[0], Meant(tuple(found)), text, patient)
 
 
-def _answered(called: str, abouts: tuple[str, ...], sure: bool, text: str, patient: Patient) -> Part:
-    """What is answered of findings and numbers; what was not done costs less than what was."""
+def _answered(called: str, found: Meant, text: str, patient: Patient) -> Part:
+    """What is answered of findings and numbers; what nothing is recorded of costs less than what is.
+
+    Silence denies what the words name, not what they are only related to.
+    """
     vocabulary, table = patient.base.vocabulary, costs()
-    replies = {r.about: r for about in abouts for r in patient.asked(about)}
-    told = _told(tuple(replies.values()), bare(text), sure, vocabulary)
-    price = table.of(abouts[0], vocabulary)
+    replies = {r.about: r for about in found.abouts for r in patient.asked(about)}
+    for about in found.loose:
+        if about in replies and replies[about].told is Told.NO and not replies[about].recorded:
+            replies[about] = replies[about].model_copy(update={"told": Told.NOT_KNOWN})
+    told = _told(tuple(replies.values()), bare(text), found.sure, vocabulary)
+    price = table.of(found.abouts[0], vocabulary)
+    if found.abouts[0] in vocabulary.measurements and all(is_told(r.about, vocabulary) for r in told):
+        price = table.question
     return Part(called, told, min(price, table.not_done) if all(r.told is Told.NOT_DONE for r in told) else price)
 
 
@@ -187,44 +233,3 @@ def _told(replies: tuple[Reply, ...], words: str, sure: bool, vocabulary: Vocabu
     if denied and not sure:
         denied = [max(denied, key=lambda r: vocabulary.findings[r.about].base_rate)]
     return tuple(denied) or tuple(r.model_copy(update={"words": words}) for r in replies[:1])
-
-
-class Broad(NamedTuple):
-    """A broad question: what it is called, what it covers, and its cost."""
-
-    called: str
-    covers: Callable[[str], bool]
-    cost: int
-
-
-def _broad(text: str, vocabulary: Vocabulary) -> Broad | None:
-    """The broad question that these words are; what names a finding asks for that alone."""
-    named = vocabulary.named(text)
-    if named is not None and is_told(named, vocabulary) and not vocabulary.findings[named].various:
-        return None
-    return _broad_questions(vocabulary).get(fold(text))
-
-
-def _broad_within(text: str, vocabulary: Vocabulary) -> Broad | None:
-    """The broad question that is left without what makes a question of it: "any problems with your bladder"."""
-    if broad := _broad(bare(text), vocabulary):
-        return broad
-    return None if vocabulary.named(bare(text)) else _broad(without_idle(text), vocabulary)
-
-
-@lru_cache(maxsize=4)
-def _broad_questions(vocabulary: Vocabulary) -> dict[str, Broad]:
-    table = costs()
-    sign = Broad("examination", lambda f: table.of(f, vocabulary) == table.examination, table.whole_examination)
-    test = Broad("blood tests", lambda f: table.of(f, vocabulary) == table.blood_test, table.all_tests)
-    named = {fold(n): sign for n in table.examined_by} | {fold(n): test for n in table.tested_by}
-    for topic in vocabulary.topics.values():
-        if topic.stage not in ("result", "who"):
-            names = (topic.id.replace("_", " "), topic.label, topic.question, *table.topics.get(topic.id, ()))
-            opens = Broad(topic.label, _told_in(topic.id, vocabulary), table.topic)
-            named |= {fold(n): opens for n in names}
-    return named
-
-
-def _told_in(topic: str, vocabulary: Vocabulary) -> Callable[[str], bool]:
-    return lambda about: is_told(about, vocabulary) and vocabulary.findings[about].topic == topic

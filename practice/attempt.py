@@ -106,7 +106,7 @@ class Attempt(Record):
         """
         self.refuse_late()
         refuse_help(question, ASKING)
-        asked, left = ask(self._meant_by(question, patient), patient), max(0, costs().budget - self.cost)
+        asked, left = ask(self._meant_by(question, patient), patient, self.asked), max(0, costs().budget - self.cost)
         if asked.cost > left:
             raise InputError(f"that costs {asked.cost}, and {left} of {costs().budget} is left; go on to commit")
         return self.model_copy(update={"asked": (*self.asked, asked)})
@@ -115,7 +115,10 @@ class Attempt(Record):
         """The question itself, or what was asked back before it: its number, or yes where it was one thing alone."""
         offered, answer = self.asked[-1].offered if self.asked else (), question.strip(" .").lower()
         place = 1 if answer in ("yes", "y") and len(offered) == 1 else whole_number(answer) or 0
-        return label(patient.base, offered[place - 1]) if 1 <= place <= len(offered) else question
+        if not 1 <= place <= len(offered):
+            return question
+        chosen = offered[place - 1]
+        return label(patient.base, chosen) if chosen in patient.base.vocabulary.findings else chosen
 
     def represent(self, words: str) -> "Attempt":
         """The attempt with the problem in the learner's own words, which are not marked."""

@@ -11,18 +11,24 @@ TABLE = Path(__file__).parent / "costs.yaml"
 
 
 class Look(Record):
-    """Something to examine or to order, by the words for it, and the findings and numbers that it may show."""
+    """Something to examine or to order, by the words for it, and the findings and numbers that it may show.
+
+    Of a `part` of the body all other signs that are there are shown as well.
+    """
 
     names: tuple[str, ...]
     findings: tuple[str, ...]
+    part: bool = False
 
 
 class Costs(Record):
     """The table: what each sort of asking costs, which words ask for what, and the `budget` of one consultation.
 
-    `not_done` is what an examination or a test costs that was not done, `all_complaints` a question that opens several
-    topics. `bedside` and `imaging` name what costs less, and more, than blood. `topics` gives further names of each
-    topic, `examined_by` and `tested_by` those of a whole examination and of all tests, `shows` what each part may show.
+    `not_done` is what an examination or a test costs of which nothing is recorded, `all_complaints` a question that
+    opens several topics. `bedside` and `imaging` name what costs less, and more, than blood. `topics` gives further
+    names of each topic, `examined_by` and `tested_by` those of a whole examination and of all tests, `shows` what each
+    part may show.
+    `filler` are words that say nothing of what is looked at, `written` those that keep their capitals.
     """
 
     budget: int
@@ -40,7 +46,14 @@ class Costs(Record):
     topics: dict[str, tuple[str, ...]]
     examined_by: tuple[str, ...]
     tested_by: tuple[str, ...]
+    filler: frozenset[str]
+    written: tuple[str, ...]
     shows: tuple[Look, ...]
+
+    @property
+    def least(self) -> int:
+        """The smallest price, which is all that is charged for what tells nothing new."""
+        return min(self.question, self.not_done)
 
     def of(self, about: str, vocabulary: Vocabulary) -> int:
         """The cost of asking for one finding or measurement."""

@@ -7,16 +7,18 @@ LEAVING = "skip: give the case up. quit: leave; it is kept."
 ASKING = (
     "Ask of complaints, life, illnesses, medicines and family ('how long has it lasted?', 'do you smoke?', "
     "'medicines', 'family history'); examine ('reflexes', 'examine the legs', 'examination'); order tests ('ferritin "
-    "and B12', 'blood tests', 'MRI of the spine'). What the report does not record is a no, or was not done. What is "
-    "not understood, and what is asked back, costs nothing."
+    "and B12', 'blood tests', 'MRI of the spine'). What the report does not record is a no, or of a test and an "
+    "examination nothing. What is not understood, asked back or asked again costs nothing."
 )
 REPRESENTING = (
     "Say the problem in one line as you would to a colleague: who, since when, with what. It is not marked; the "
-    "engine's own sentence stands beside it afterwards. It may be left empty."
+    "engine's own sentence stands beside it afterwards. It may be left empty; 'back' goes back to "
+    "asking."
 )
 CAUSES = (
     "Name up to five causes, each with how sure you are of it in percent: 'iron 60, B12 20'. What is missing to 100 is "
-    "'something else'. '? muscle' lists the causes that have a word in their name."
+    "'something else'. '? foot' lists the causes that have a word in their name or "
+    "in what goes with them. 'back' goes back to the problem."
 )
 LEVEL = "Give the number of the level, or its word, such as 3 or 'soon'."
 EVIDENCE = (

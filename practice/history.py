@@ -11,11 +11,13 @@ from ..facts.finding import Record
 from ..facts.reader import read_text, read_yaml
 from ..facts.terms import fold
 from ..facts.vocabulary import Vocabulary
+from .bare import bare
 from .costs import Costs, is_told
-from .meaning import bare
+from .places import places, says_where, without_places
+from .stems import complaints, stems, words_of
 
 TABLE = Path(__file__).parent / "history.yaml"
-WORD = re.compile(r"[a-z0-9]+")
+IS_IT = re.compile(r"^(?:is|are|does|do) ")
 ARTICLE = re.compile(r"^(?:the|a|an|your|his|her|their|this|that|these|those) ")
 
 
@@ -23,7 +25,9 @@ class OpenQuestion(Record):
     """An open question: what it is called, the words by which it is known, and what it opens.
 
     `person` names what a case says of the person, or the complaints that it opens with; `topics` those that are opened
-    whole, `findings` single ones, each with what is narrower.
+    whole, `findings` single ones, each with what is narrower; `places` every complaint that says where it is.
+    A finding of the topics in `beside` may be named beside it, as a complaint always may. `whatever` else is said, a
+    question with these words is this one, unless it is surely of a finding that this one opens.
     """
 
     called: str
@@ -31,15 +35,29 @@ class OpenQuestion(Record):
     person: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     findings: tuple[str, ...] = ()
+    places: bool = False
+    beside: tuple[str, ...] = ()
+    whatever: bool = False
 
-    def covers(self, vocabulary: Vocabulary) -> Callable[[str], bool]:
-        """Whether a finding is among what is opened; what has to be examined or measured never is."""
+    def covers(self, vocabulary: Vocabulary, of: frozenset[str] = frozenset()) -> Callable[[str], bool]:
+        """Whether a finding is opened; a sign only where it is named, and seen by everyone.
+
+        Of places, those of the complaints `of` which it is asked, by their stems.
+        """
 
         def covered(about: str) -> bool:
-            if not is_told(about, vocabulary):
-                return False
+            finding = vocabulary.findings.get(about)
+            if finding is None or not is_told(about, vocabulary):
+                return finding is not None and about in self.findings and not finding.examined
+            if self.places and says_where(finding, vocabulary):
+                names = (
+                    finding.label,
+                    *finding.synonyms,
+                    *(vocabulary.findings[b].label for b in vocabulary.broader(about)),
+                )
+                return not of or not of.isdisjoint(stems(word for name in names for word in words_of(name)))
             opened = not vocabulary.broader(about).isdisjoint(self.findings)
-            return opened or vocabulary.findings[about].topic in self.topics
+            return opened or finding.topic in self.topics
 
         return covered
 
@@ -64,27 +82,51 @@ def history() -> History:
 
 def open_question(text: str, vocabulary: Vocabulary) -> OpenQuestion | None:
     """The open question that these words put; None for a narrower one, and for what is no question of a history."""
-    words = _words(text)
+    words = words_of(text)
+    if named := _by_name().get(" ".join(words)):
+        return named
     best, most = None, 0
     for question, key in _keys():
         if len(key) > most and (used := _used(key, words)) and _leaves_nothing(text, words, used, question, vocabulary):
             best, most = question, len(key)
-    return best
+    return best or _only_of_places(text)
+
+
+def nearest_question(text: str) -> OpenQuestion | None:
+    """The open question of which these words have most, whatever else they say; None where they have none of any."""
+    words, idle = words_of(text), idle_words()
+    known = ((question, _used(key, words)) for question, key in _keys())
+    telling = [(len(used), question) for question, used in known if any(fold(word) not in idle for word in used)]
+    return max(telling, key=lambda each: each[0])[1] if telling else None
+
+
+def whatever_question(text: str) -> OpenQuestion | None:
+    """The open question that these words put whatever else they say."""
+    words = words_of(text)
+    return next((question for question, key in _keys() if question.whatever and _used(key, words)), None)
+
+
+def complained_of(text: str) -> frozenset[str]:
+    """The stems of the complaints that a text names."""
+    return stems(words_of(text)) & complaints()
+
+
+def _only_of_places(text: str) -> OpenQuestion | None:
+    """The question where it is, of one that names nothing but places: "is it in the calf or the thigh"."""
+    if not IS_IT.match(text) or not places(text) or without_idle(without_places(text)):
+        return None
+    return next(question for question in history().questions if question.places)
 
 
 def without_idle(text: str) -> str:
     """The words that say what is asked: "bladder bowels" of "any problems with your bladder or bowels"."""
-    return " ".join(word for word in _words(text) if fold(word) not in _idle())
+    return " ".join(word for word in words_of(text) if fold(word) not in idle_words())
 
 
 def described(text: str) -> str | None:
     """What it is asked of how it looks or feels: "rash" of "what does the rash look like"."""
     found = _describing().fullmatch(text.strip(" ?.!"))
     return next((ARTICLE.sub("", thing) for thing in found.groups() if thing), None) if found else None
-
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(WORD.findall(text.lower().replace("'", "").replace("’", "")))
 
 
 def _used(key: tuple[frozenset[str], ...], words: tuple[str, ...]) -> set[str]:
@@ -101,13 +143,21 @@ def _leaves_nothing(
     text: str, words: tuple[str, ...], used: set[str], question: OpenQuestion, vocabulary: Vocabulary
 ) -> bool:
     """Whether all other words are idle or of the same question, or name a complaint and are no narrower finding so."""
-    idle = _idle() | _own(question)
+    idle = idle_words() | _own(question)
     rest = [w for w in words if w not in used and fold(w) not in idle]
+    if question.places:
+        rest = [w for w in rest if not places(w)]
     if not rest:
         return True
     named = vocabulary.named(" ".join(rest))
-    is_complaint = named is not None and vocabulary.topics[vocabulary.findings[named].topic].stage == "complaint"
-    return is_complaint and vocabulary.named(bare(text)) is None
+    topic = "" if named is None else vocabulary.findings[named].topic
+    may_stand = topic in question.beside or (named and vocabulary.topics[topic].stage == "complaint")
+    return (bool(may_stand) or stems(rest) <= complaints()) and vocabulary.named(bare(text)) is None
+
+
+@cache
+def _by_name() -> dict[str, OpenQuestion]:
+    return {" ".join(words_of(question.called)): question for question in reversed(history().questions)}
 
 
 @cache
@@ -125,7 +175,8 @@ def _own(question: OpenQuestion) -> frozenset[str]:
 
 
 @cache
-def _idle() -> frozenset[str]:
+def idle_words() -> frozenset[str]:
+    """The words that say nothing of what is asked, folded."""
     return frozenset(map(fold, history().idle))
 
 

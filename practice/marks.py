@@ -32,6 +32,15 @@ class Referral(StrEnum):
     HIGH = "too high"
 
 
+class Unjudged(StrEnum):
+    """Why a choice of evidence cannot be judged."""
+
+    NONE_NAMED = "you named none"
+    FEW_KNOWN = "too little was known to choose from"
+    NOTHING_TELLS = "nothing that was known tells more than chance"
+    IS_TRUE = "the cause you spoke against is what it was"
+
+
 class ForThePatient(Record):
     """What the person would have had of it.
 
@@ -113,28 +122,54 @@ def brier(percent: Mapping[str, int], truth: str) -> float:
 
 def reasoning(commitment: Commitment, truth: str, weights: Weights) -> Reasoning:
     """The marks of the evidence that was named, by the rules of the confirmed cause and of the alternative."""
-    alternative = commitment.alternative
-    against = None
-    if alternative != truth and alternative in weights.base.hypotheses:
+    against, alternative = None, commitment.alternative
+    if _may_be_spoken_against(commitment, truth, weights):
         against = corrected(commitment.speaks_against, weights.against(alternative), MOST_AGAINST, LEAST_AGAINST)
     return Reasoning(
         speaks_for=corrected(commitment.speaks_for, weights.telling(truth), MOST_FOR, LEAST_FOR), speaks_against=against
     )
 
 
-def corrected(named: Sequence[str], weights: Mapping[str, float], most: int, least: float) -> float | None:
-    """A choice of at most `most` items, 1 for the best and 0 for what chance gives.
+def why_unjudged(commitment: Commitment, truth: str, weights: Weights) -> tuple[Unjudged | None, Unjudged | None]:
+    """Why the evidence for, and against, cannot be judged; None of what can."""
+    against: Unjudged | None = Unjudged.IS_TRUE
+    if _may_be_spoken_against(commitment, truth, weights):
+        weighed = weights.against(commitment.alternative)
+        against = unjudged(commitment.speaks_against, weighed, MOST_AGAINST, LEAST_AGAINST)
+    elif not commitment.speaks_against:
+        against = Unjudged.NONE_NAMED
+    return unjudged(commitment.speaks_for, weights.telling(truth), MOST_FOR, LEAST_FOR), against
 
-    None where nothing was named, where fewer than six items are known, or where the best choice is hardly better than
-    chance: by less than `least`.
-    """
-    if not named or len(weights) < LEAST_KNOWN:
+
+def _may_be_spoken_against(commitment: Commitment, truth: str, weights: Weights) -> bool:
+    return commitment.alternative != truth and commitment.alternative in weights.base.hypotheses
+
+
+def corrected(named: Sequence[str], weights: Mapping[str, float], most: int, least: float) -> float | None:
+    """A choice of at most `most` items, 1 for the best and 0 for what chance gives; None where it cannot be judged."""
+    if unjudged(named, weights, most, least):
         return None
-    best = sum(sorted((w for w in weights.values() if w > 0), reverse=True)[:most])
-    chance = most * sum(weights.values()) / len(weights)
-    if best - chance < least:
-        return None
+    best, chance = _best_and_chance(weights, most)
     return (sum(weights.get(item, 0) for item in named[:most]) - chance) / (best - chance)
+
+
+def unjudged(named: Sequence[str], weights: Mapping[str, float], most: int, least: float) -> Unjudged | None:
+    """Why a choice cannot be judged.
+
+    Nothing was named, fewer than six items are known, or the best choice is hardly better than chance: by less than
+    `least`.
+    """
+    if not named:
+        return Unjudged.NONE_NAMED
+    if len(weights) < LEAST_KNOWN:
+        return Unjudged.FEW_KNOWN
+    best, chance = _best_and_chance(weights, most)
+    return Unjudged.NOTHING_TELLS if best - chance < least else None
+
+
+def _best_and_chance(weights: Mapping[str, float], most: int) -> tuple[float, float]:
+    best = sum(sorted((w for w in weights.values() if w > 0), reverse=True)[:most])
+    return best, most * sum(weights.values()) / len(weights)
 
 
 def near(truth: str) -> set[str]:

@@ -1,55 +1,36 @@
-"""What one thing that is asked for means: a number, findings, or what an examination or a test shows."""
+"""What one thing that is asked for means: a number, or findings."""
 
 import re
-from functools import cache
 from typing import NamedTuple
 
 from ..facts.errors import UnknownTerm
 from ..facts.terms import fold
 from ..facts.vocabulary import Vocabulary
 from ..reading.reader import read
-from .costs import Look, costs, is_told
+from .bare import bare
+from .costs import costs, is_told
+from .faithful import asked_for, denies, shares_a_word
+from .history import without_idle
 
 MOST_MEANT = 4  # findings that words may mean
-VERBS = "do|did|does|have|has|had|are|is|was|were|can|could|would|will"
-EXAMINE = (
-    r"examine|inspect|palpate|percuss|auscultate|listen to|look at|look in|look into|press on|press|feel|check|test|"
-    r"assess|measure|watch"
-)
-FRAME = re.compile(
-    rf"^(?:please |and |so |ok |now )*(?:(?:{VERBS}) (?:you|he|she|they|it|there)"
-    r"(?: (?:have|had|feel|get|got|take|taking|been|any|ever|notice|noticed))*|"
-    r"(?:what|which|any|ask about|ask for|check|measure|order|request|test|look at|look for|feel|"
-    r"examine for|check for|how is|how are|what about|what is|what are|what was|show me|repeat)"
-    r"(?: (?:the|your|his|her|their|any|is|are|was|a|an|about|for|of|other))*) ",
-)
-AFTER = re.compile(r" (?:do|does|did|are|is|have|has) (?:you|he|she|they|there)(?: (?:take|have|use|got|like|on))*$")
-EXAMINED = re.compile(
-    rf"^(?:please |and |then |can i |may i |let me |i want to |i would like to )*(?:{EXAMINE}) "
-    r"(?:the |your |his |her |their |both )*(?P<part>.+)$"
-)
-BODY = re.compile(
-    r"\b(?:(?:in|of|at|on|the|both|left|right|your|his|her|their|lower|legs?|feet|foot|knees?|ankles?|calf|calves|thighs?|"
-    r"toes?|arms?|hands?|limbs?) ?)+\b"
-)
 NUMBER = re.compile(r"\b(?:serum|plasma|blood|level|levels|test|tests|result|results|value|concentration|count|in)\b")
+NO_YES = re.compile(
+    r"^(?:(?:when|where|why) (?:do|does|did|is|are|was|were|have|has|had)|what happens|how long|how often)\b"
+)
+BEFORE = re.compile(r"^(?:had |a |an |the )*(?P<what>.+) (?:before|in the past)$")
 
 
 class Meant(NamedTuple):
-    """The findings or the number that words mean, the words beside them that were not understood, and how sure it is.
+    """The findings or the number that words mean, and how sure it is.
 
     Where it is not `sure`, the words may mean any of them; where it is `weak`, words that matter were not understood.
+    Who has none of those in `loose` may have what the words ask for all the same.
     """
 
     abouts: tuple[str, ...] = ()
     sure: bool = True
-    unread: tuple[str, ...] = ()
     weak: bool = False
-
-
-def bare(text: str) -> str:
-    """The words without what makes a question of them."""
-    return AFTER.sub("", FRAME.sub("", f"{text} ").strip()).strip() or text
+    loose: tuple[str, ...] = ()
 
 
 def labelled(text: str, vocabulary: Vocabulary) -> str | None:
@@ -58,43 +39,19 @@ def labelled(text: str, vocabulary: Vocabulary) -> str | None:
     return named if named and fold(vocabulary.findings[named].label) == fold(text) else None
 
 
-def shown(text: str) -> Look | None:
-    """The examination or the test of these words, whatever part of the body is named beside it.
-
-    With a word for examining, also the examination of that part: "look at the knee".
-    """
-    part = examined["part"] if (examined := EXAMINED.match(text)) else ""
-    names = [bare(text), text, f"{part} examination", part]
-    without = [" ".join(BODY.sub(" ", name).split()) for name in names]
-    named = (_looks().get(name) for name in (*names, *without))
-    inside = (look for found, look in _within() if found.search(bare(text)))
-    return next((look for look in (*named, *inside) if look), None)
-
-
-@cache
-def _looks() -> dict[str, Look]:
-    return {name: look for look in costs().shows for name in look.names}
-
-
-@cache
-def _within() -> list[tuple[re.Pattern[str], Look]]:
-    """Scans and recordings are known by a word, whatever part of the body is named beside it."""
-    looks = [look for look in costs().shows if set(look.findings) & costs().imaging]
-    return [(re.compile(rf"\b(?:{'|'.join(map(re.escape, look.names))})\b"), look) for look in looks]
-
-
 def meant(text: str, vocabulary: Vocabulary) -> Meant:
-    """What one thing asked for means, by its name or by the reader."""
-    words = bare(text)
+    """What one thing asked for means, by its name or by the reader; weak where a yes or a no would not answer."""
+    words = BEFORE.sub(r"earlier \g<what>", bare(text))
     if (label := labelled(words, vocabulary)) is not None:
         return Meant((label,))
     if (number := number_named(words, vocabulary)) is not None:
         return Meant((*(_also_told(words, vocabulary) if number in costs().bedside else ()), number))
     if (named := vocabulary.named(words)) is not None:
         return Meant((named,))
-    found = [_read(each, vocabulary) for each in dict.fromkeys((words, text))]
+    found = [_read(each, vocabulary) for each in dict.fromkeys((words, text, without_idle(text))) if each]
     found = [each for each in found if each.abouts]
-    return min(found, key=lambda each: (each.weak, not each.sure)) if found else Meant()
+    best = min(found, key=lambda each: (each.weak, not each.sure), default=Meant())
+    return best._replace(weak=True) if NO_YES.match(text) and best.abouts else best
 
 
 def _also_told(words: str, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -103,11 +60,16 @@ def _also_told(words: str, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 
 def _read(words: str, vocabulary: Vocabulary) -> Meant:
+    """What the reader makes of words; weak where they ask for another thing."""
     reading = read(words, vocabulary)
-    if sure := tuple(dict.fromkeys(s.finding for s in reading.said if s.certain)):
-        return Meant(sure[:MOST_MEANT], unread=reading.unread)
-    may_be = tuple(dict.fromkeys(s.finding for s in reading.said))[:MOST_MEANT]
-    return Meant(may_be, sure=False, weak=bool(reading.unread))
+    sure = tuple(dict.fromkeys(s.finding for s in reading.said if s.certain))
+    may_be = sure or tuple(dict.fromkeys(s.finding for s in reading.said))[:MOST_MEANT]
+    if not (asked := asked_for(words, may_be, vocabulary)):
+        return Meant(may_be[:MOST_MEANT], sure=False, weak=True)
+    loose = tuple(about for about in asked if not denies(words, about, vocabulary))
+    plain = len(asked) == 1 and not loose and shares_a_word(words, asked[0], vocabulary)
+    doubtful = not sure and bool(reading.unread) and not plain
+    return Meant(asked[:MOST_MEANT], sure=bool(sure), weak=doubtful, loose=loose)
 
 
 def number_named(text: str, vocabulary: Vocabulary) -> str | None:

@@ -28,7 +28,7 @@ def cause_meant(words: str, base: KnowledgeBase) -> str:
     if (named := base.named_hypothesis(name.lower())) is not None:
         return named
     found = matching(name, base)
-    labelled = [h for h in found if all(part in _plain(base.hypotheses[h].label) for part in _plain(name).split())]
+    labelled = [h for h in found if all(part in _spelt(base.hypotheses[h].label) for part in _spelt(name).split())]
     found = labelled if len(labelled) == 1 else found
     if len(found) == 1:
         return found[0]
@@ -58,13 +58,18 @@ def near(words: str, base: KnowledgeBase) -> list[str]:
 
 
 def matching(words: str, base: KnowledgeBase) -> list[str]:
-    """The hypotheses that have each of some words in a name."""
-    parts = _plain(words).split()
+    """The hypotheses that have each of some words in a name, in British or American spelling."""
+    parts = _spelt(words).split()
     return [
         h.id
         for h in base.hypotheses.values()
-        if parts and all(any(p in _plain(name) for name in (h.label, *h.synonyms)) for p in parts)
+        if parts and all(any(p in _spelt(name) for name in (h.label, *h.synonyms)) for p in parts)
     ]
+
+
+def _spelt(text: str) -> str:
+    """The plain text with one spelling for British and American: "leukemia" of both."""
+    return re.sub(r"\w{5,}", lambda word: re.sub("[ao]e", "e", word[0]), _plain(text))
 
 
 def _plain(text: str) -> str:

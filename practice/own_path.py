@@ -39,10 +39,11 @@ def _walked(base: KnowledgeBase, case: str) -> OwnPath:
                 break
             interview.go_on(question.level)
             continue
-        price = _cost(question, patient)
+        answer = _answer(question, patient)
+        price = _cost(question, answer, patient)
         if cost + price > costs().budget:
             break
-        interview.answer(question, _answer(question, patient))
+        interview.answer(question, answer)
         cost += price
     return OwnPath(interview.case, len(interview.steps), cost)
 
@@ -77,11 +78,13 @@ def _found(question: Question, patient: Patient) -> Answer:
     return Answer(question=question.id, present=by[Told.YES], absent=by[Told.NO], labs=labs)
 
 
-def _cost(question: Question, patient: Patient) -> int:
+def _cost(question: Question, answer: Answer, patient: Patient) -> int:
+    """What it would cost a learner: a list of which the case records nothing, no more than the least."""
     table = costs()
     if question.kind is QuestionKind.RESULTS:
         recorded = patient.recorded(lambda about: True)
         sorts = {table.of(r.about, patient.base.vocabulary) for r in recorded} - {table.question}
         whole = {table.examination: table.whole_examination, table.blood_test: table.all_tests}
         return sum(whole.get(sort, sort) for sort in sorts)
-    return table.topic
+    tells = answer.present or not set(answer.absent).isdisjoint(patient.absent)
+    return table.topic if tells else table.least

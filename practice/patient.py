@@ -15,6 +15,8 @@ from ..explain.problem import most_specific
 from ..facts.case import Case
 from ..facts.finding import FindingKind, Record
 from ..facts.open_questions import Open
+from ..facts.terms import fold
+from ..facts.vocabulary import Vocabulary
 from ..rules.condition import Compare, leaves
 from ..rules.knowledge_base import KnowledgeBase
 from ..wording.spans import span, years_old
@@ -25,7 +27,7 @@ COURSE = "onset"  # the topic of how it began and goes on
 
 
 class Told(StrEnum):
-    """What is answered to a question."""
+    """What is answered to a question; `NOT_DONE` of a test or a sign of which the case records nothing, done or not."""
 
     YES = "yes"
     NO = "no"
@@ -101,8 +103,9 @@ class Patient:
         """A number as it was given; else what the case says of it in words, such as "ferritin low"."""
         if number in self.case.labs:
             return (Reply(about=number, told=Told.VALUE, value=self.case.labs[number]),)
-        said = [r for f in self.results.get(number, ()) for r in self.asked(f) if r.recorded]
-        return tuple(said) or (Reply(about=number, told=Told.NOT_DONE, recorded=False),)
+        told_by = (*self.results.get(number, ()), *_called_after(number, self.base.vocabulary))
+        said = {r.about: r for f in told_by for r in self.asked(f) if r.recorded}
+        return tuple(said.values()) or (Reply(about=number, told=Told.NOT_DONE, recorded=False),)
 
     def of_the_person(self, names: Collection[str]) -> tuple[Reply, ...]:
         """Age, sex or duration as the case tells them; the complaints that it opens with."""
@@ -111,6 +114,10 @@ class Patient:
         come_with = [Reply(about=f, told=Told.YES) for f in self.complaints if "complaints" in names]
         told = (Reply(about=name, told=Told.VALUE, value=say[name](value)) for name, value in known.items())
         return (*told, *come_with)
+
+    def taken_for_no(self, case: Case) -> tuple[str, ...]:
+        """What is not so in what a learner was told of this person, though the case says nothing of it."""
+        return tuple(f for f in case.absent if f not in self.absent)
 
     def recorded(self, covers: Callable[[str], bool]) -> tuple[Reply, ...]:
         """All that the case records of what is covered: what is so, then the broadest of what is not, then numbers."""
@@ -131,6 +138,13 @@ def _results_by_number(base: KnowledgeBase) -> dict[str, list[str]]:
                 if isinstance(leaf, Compare):
                     found.setdefault(leaf.measurement, []).append(rule.then)
     return {number: list(dict.fromkeys(findings)) for number, findings in found.items()}
+
+
+@lru_cache(maxsize=512)
+def _called_after(number: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The findings that are called a high or a low one of a number: "high cholesterol"."""
+    names = {fold(f"{way} {vocabulary.measurements[number].label}") for way in ("high", "low", "raised")}
+    return tuple(f.id for f in vocabulary.findings.values() if not names.isdisjoint(map(fold, (f.label, *f.synonyms))))
 
 
 def may_be_denied(about: str, base: KnowledgeBase) -> bool:

@@ -17,7 +17,7 @@ from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Level
 from .attempt import Attempt, Kind, gathered, known_items
 from .deck import Dealt
-from .marks import Marks, mark
+from .marks import Marks, Unjudged, mark, why_unjudged
 from .own_path import own_path
 from .patient import Patient, Reply, Told
 from .weighing import Weights
@@ -31,6 +31,11 @@ class Unasked(Record):
 
     reply: Reply
     gain: int | None = None
+
+    @property
+    def is_taken_for_no(self) -> bool:
+        """Whether the answer is a no that the case does not record."""
+        return self.reply.told is Told.NO and not self.reply.recorded
 
 
 class Tip(Record):
@@ -57,7 +62,10 @@ class Reflection(Record):
     """All that is told after the commitment, except the words.
 
     `weights` are the points of what was known, by item, for the confirmed cause and the learner's first two; `expected`
-    what was not so though the cause would have led one to expect it.
+    what was not so though the cause would have led one to expect it; `taken_for_no` what was answered with no though
+    the case records nothing of it; `on_silence` the rules that count for the confirmed cause and rest on such an
+    answer.
+    `unjudged` says why the evidence for, and against, has no mark.
     """
 
     attempt: Attempt
@@ -66,6 +74,9 @@ class Reflection(Record):
     known: Consultation
     weights: Mapping[str, Mapping[str, float]]
     expected: Mapping[str, Mapping[str, int]]
+    taken_for_no: tuple[str, ...]
+    on_silence: tuple[str, ...]
+    unjudged: tuple[Unjudged | None, Unjudged | None]
     problem: Problem
     most_telling: Unasked | None
     worth_most: Unasked | None
@@ -85,7 +96,8 @@ def reflect(attempt: Attempt, hand: Dealt, base: KnowledgeBase) -> Reflection:
     own = _own(hand, patient, base)
     guessed = [g.cause for g in attempt.committed.guesses[:2] if g.cause in base.hypotheses]
     causes = dict.fromkeys([hand.truth, *guessed])
-    asks = _Unasked(attempt, hand, patient, known)
+    asks, silent = _Unasked(attempt, hand, patient, known), patient.taken_for_no(known.case)
+    rules = (e for e in known.hypothesis(hand.truth).evidence if e.counted)
     return Reflection(
         attempt=attempt,
         marks=marks,
@@ -93,6 +105,9 @@ def reflect(attempt: Attempt, hand: Dealt, base: KnowledgeBase) -> Reflection:
         known=known,
         weights={cause: weights.of(cause) for cause in causes},
         expected={cause: weights.expected_but_absent(cause) for cause in causes},
+        taken_for_no=silent,
+        on_silence=tuple(e.rule for e in rules if not set(silent).isdisjoint(weights.rests_on(e))),
+        unjudged=why_unjudged(attempt.committed, hand.truth, weights),
         problem=problem(base, known),
         most_telling=asks.most_telling(),
         worth_most=asks.worth_most(),

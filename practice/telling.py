@@ -6,14 +6,15 @@ from ..cases.library import bare
 from ..engine.consultation import PURPOSE, Evidence
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Level
-from ..wording.document import Block, Document, Heading, Item, Listing, Paragraph, Pen, Section, Table
+from ..wording.document import Block, Document, Item, Listing, Paragraph, Pen, Section, Table
 from ..wording.explain.phrases import called, contested, label
 from ..wording.premises import points_line
 from ..wording.story import sentence, small
 from ..wording.words import counted, join, level_sentence, level_word, plus
 from .marks import Referral
+from .marks_told import by_how_many, marks_told
 from .reflection import Reflection
-from .words import BELOW_CHANCE, case_called, item, reply_line
+from .words import case_called, item, reply_line, with_units
 
 ROWS, RULES, SHORTEST = 8, 4, 0.5  # of a table, of the rules told; points below which an item is left out
 YOURS = ("Your 1st", "Your 2nd")
@@ -40,7 +41,7 @@ def _sections(r: Reflection, pen: Pen) -> Iterator[tuple[str, list[Block]]]:
     yield "Contested", list(_contested(r, pen))
     yield "Where the engine itself would have been wrong", list(_engine(r, pen))
     yield "In one sentence", list(_sentences(r, pen))
-    yield "Your marks, in two columns that are never added up", list(_marks(r, pen))
+    yield "Your marks, in two columns that are never added up", list(marks_told(r))
 
 
 def _truth(r: Reflection, pen: Pen) -> Iterator[Block]:
@@ -61,11 +62,16 @@ def _how_soon(r: Reflection, pen: Pen) -> Iterator[Block]:
     right, yours = Level(r.case.urgency or ""), r.attempt.committed.level if r.attempt.committed else None
     if r.marks.patient.missed_emergency:
         yield Paragraph("This was an emergency, and you sent the person elsewhere.", strong=True)
-    verdict = {Referral.RIGHT: "as you said", Referral.LOW: "you chose too low", Referral.HIGH: "you chose too high"}
-    yield Paragraph(f"{level_sentence(right)} ({level_word(right)}): {verdict[r.marks.patient.referral]}.")
+    verdict = "as you said" if r.marks.patient.referral is Referral.RIGHT else f"you chose {by_how_many(r)}"
+    yield Paragraph(f"{level_sentence(right)} ({level_word(right)}): {verdict}.")
     if yours and yours is not right:
         yield Paragraph(f"You chose: {level_word(yours)}.")
     yield Paragraph(f"By the rules, with what you knew: {level_word(r.known.referral.level)}.")
+    if r.engine.level is not right:
+        yield Paragraph(
+            "Nothing that the report tells asks for just that by the rules: it is the level of the published case, by "
+            "what was found."
+        )
     reasons = r.known.referral.told[:2]
     yield Listing(tuple(Item(f"{x.title}. {x.because} {pen.cite(x.sources)}") for x in reasons))
 
@@ -79,11 +85,10 @@ def _table(r: Reflection, pen: Pen) -> Iterator[Block]:
     order = sorted(weight, key=lambda about: (about not in named, -weight[about]))
     rows = [about for about in order if about in named or weight[about] >= SHORTEST][:ROWS]
     rows.sort(key=lambda about: -r.weights[r.marks.truth][about])
-    case = r.known.case
     yield Table(
         ("Known", *columns.values(), "You"),
         tuple(
-            (item(about, case, pen.base), *(_points(r.weights[c][about]) for c in columns), _ticks(r, about))
+            (_known(r, about, pen), *(_points(r.weights[c][about]) for c in columns), _ticks(r, about))
             for about in rows
         ),
     )
@@ -91,6 +96,11 @@ def _table(r: Reflection, pen: Pen) -> Iterator[Block]:
         f"{role}: {_short(called(pen.base, c))} ({plus(r.known.hypothesis(c).score)})" for c, role in columns.items()
     ]
     yield Paragraph(f"{'; '.join(totals)}; with where each starts. Points are shared among what a rule rests on.")
+
+
+def _known(r: Reflection, about: str, pen: Pen) -> str:
+    """A known thing; of what was only taken for no, that the report does not tell it."""
+    return f"{item(about, r.known.case, pen.base)}{' (not recorded)' if about in r.taken_for_no else ''}"
 
 
 def _columns(r: Reflection) -> dict[str, str]:
@@ -128,7 +138,8 @@ def _rules(r: Reflection, pen: Pen) -> Iterator[Block]:
     yield Listing(
         tuple(
             Item(
-                f"{points_line(e, r.marks.truth, pen.base)}: {e.title}",
+                f"{points_line(e, r.marks.truth, pen.base)}: {e.title}"
+                f"{' (not recorded, and only taken for no)' if e.rule in r.on_silence else ''}",
                 (Item(f"{e.because} {pen.cite(e.sources)}", aside=True),),
             )
             for e in _evidence(r)[:RULES]
@@ -139,9 +150,13 @@ def _rules(r: Reflection, pen: Pen) -> Iterator[Block]:
 def _expected(r: Reflection, pen: Pen) -> Iterator[Block]:
     for cause in _columns(r):
         expected = sorted(r.expected[cause], key=lambda f: -r.expected[cause][f])[:3]
+        missing = {
+            "denied here": [f for f in expected if f not in r.taken_for_no],
+            "not recorded, and only taken for no": [f for f in expected if f in r.taken_for_no],
+        }
         if expected:
-            missing = join([small(label(pen.base, f)) for f in expected])
-            yield Paragraph(f"{called(pen.base, cause)} would have led one to expect {missing}: denied here.")
+            said = (f"{join([small(label(pen.base, f)) for f in fs])} ({why})" for why, fs in missing.items() if fs)
+            yield Paragraph(f"{called(pen.base, cause)} would have led one to expect {join(list(said))}.")
 
 
 def _unasked(r: Reflection, pen: Pen) -> Iterator[Block]:
@@ -152,7 +167,7 @@ def _unasked(r: Reflection, pen: Pen) -> Iterator[Block]:
             "rival."
         )
     if worth := r.worth_most:
-        recorded = "" if worth.reply.recorded else " (the report does not say; taken for no)"
+        recorded = " (the report does not say; taken for no)" if worth.is_taken_for_no else ""
         yield Paragraph(f"Worth most to ask next: {reply_line(worth.reply, pen.base)}{recorded}.")
     for tip in r.tips:
         yield Paragraph(_tip(r, tip.about, tip.leader, tip.level, pen))
@@ -164,14 +179,20 @@ def _tip(r: Reflection, about: str, leader: str, level: Level, pen: Pen) -> str:
         does.append(f"{_short(called(pen.base, leader))} would lead")
     if level is not r.known.referral.level:
         does.append(f"the level would be {level_word(level)} instead of {level_word(r.known.referral.level)}")
-    return f"It hung on one thing: without '{item(about, r.known.case, pen.base)}' {' and '.join(does)}."
+    if about in r.taken_for_no:
+        return (
+            f"The report does not say whether {label(pen.base, about)!r} is so; it was taken for no. Had it been left "
+            f"open, {' and '.join(does)}."
+        )
+    return f"It hung on one thing: without {item(about, r.known.case, pen.base)!r} {' and '.join(does)}."
 
 
 def _dangers(r: Reflection, pen: Pen) -> Iterator[Block]:
     for danger in r.dangers:
         unasked = join([small(label(pen.base, about)) for about in danger.not_asked[:3]])
         why = f"not asked or not known: {unasked}" if unasked else "kept from it by what was said"
-        yield Listing((Item(f"{danger.title} ({level_word(danger.level)}); {why}. {pen.cite(danger.sources)}"),))
+        level = level_word(danger.level)
+        yield Listing((Item(f"To be thought of: {danger.title} ({level}); {why}. {pen.cite(danger.sources)}"),))
 
 
 def _contested(r: Reflection, pen: Pen) -> Iterator[Block]:
@@ -199,36 +220,6 @@ def _engine(r: Reflection, pen: Pen) -> Iterator[Block]:
 def _sentences(r: Reflection, pen: Pen) -> Iterator[Block]:
     if r.attempt.represented:
         yield Paragraph(f"You: {r.attempt.represented}")
-    yield Paragraph(f"The engine, of what you knew: {sentence(pen, r.problem, r.known.case)}")
+    yield Paragraph(f"The engine, of what you knew: {sentence(pen, r.problem, with_units(r.known.case, pen.base))}")
     if r.attempt.represented:
         yield Paragraph("Yours is not marked. Is in it who, since when, and what tells this from its neighbours?")
-
-
-def _marks(r: Reflection, pen: Pen) -> Iterator[Block]:
-    patient, reasoning = r.marks.patient, r.marks.reasoning
-    yield Heading("The patient")
-    yield Listing(
-        (
-            Item(f"cause: {patient.credit:.2f} of 1 (first place is 1, second a half)"),
-            Item(f"confidence: {patient.brier:.2f} (0 is best, 2 worst)"),
-            Item(f"how soon: {patient.referral.value}"),
-        )
-    )
-    yield Heading("The reasoning")
-    yield Listing(
-        (
-            Item(f"evidence for: {_share(reasoning.speaks_for)}"),
-            Item(f"evidence against: {_share(reasoning.speaks_against)}"),
-        )
-    )
-    other = "" if r.marks.patient.place == 1 else " Evidence for is marked for the confirmed cause, not for your first."
-    below = f" {BELOW_CHANCE}" if min(reasoning.speaks_for or 0, reasoning.speaks_against or 0) < 0 else ""
-    yield Paragraph(f"1 is the best choice that what you knew allowed, 0 what chance gives.{below}{other}")
-    if r.attempt.asked:
-        yield Paragraph(
-            f"Beside the marks: you spent {r.attempt.cost}; the engine's own questions cost {r.engine.cost}."
-        )
-
-
-def _share(mark: float | None) -> str:
-    return "cannot be judged here" if mark is None else f"{mark:.2f}"

@@ -1,8 +1,11 @@
 """How a case and what is asked of it are said, on every face."""
 
+import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from ..facts.case import Case
+from ..facts.scales import as_said, same_unit
 from ..facts.terms import fold
 from ..rules.knowledge_base import KnowledgeBase
 from ..wording.explain.phrases import called, label
@@ -12,13 +15,16 @@ from ..wording.story import small
 from ..wording.words import LEVEL_SENTENCE, LEVEL_WORDS, join
 from .asking import Asked, Taken
 from .attempt import Commitment
+from .costs import costs
 from .patient import Reply, Told
 
 LEVELS = tuple((level, LEVEL_WORDS[level], sentence) for level, sentence in LEVEL_SENTENCE.items())
 """The referral levels, most pressing first: each with its word and what it asks of the person."""
 BELOW_CHANCE = "Below 0 is worse than chance: things picked blindly would have spoken for it more."
 OF_THE_PERSON = {"age": "Age", "sex": "Sex", "duration_days": "How long"}
-ANSWERS = {Told.YES: "yes", Told.NO: "no", Told.NOT_DONE: "not done", Told.NOT_KNOWN: "not known"}
+NOTHING_OF_IT = "nothing of it is in this report as Soleus holds it"
+ANSWERS = {Told.YES: "yes", Told.NO: "no", Told.NOT_DONE: NOTHING_OF_IT, Told.NOT_KNOWN: "not known"}
+MICRO = re.compile(r"\bu(?=(?:g|mol|kat|L|m|IU|U)\b)")
 
 
 def case_called(number: str) -> str:
@@ -42,7 +48,7 @@ def item(about: str, case: Case, base: KnowledgeBase) -> str:
     if about == "duration_days":
         return f"For {span(case.duration_days or 0)}"
     if about in case.labs:
-        return f"{label(base, about)} {case.labs[about]}"
+        return f"{label(base, about)} {value(about, case.labs[about], base)}"
     return f"{label(base, about)}: no" if about in case.absent else label(base, about)
 
 
@@ -52,7 +58,7 @@ def answered(asked: Asked, base: KnowledgeBase) -> list[str]:
     for taken in asked.taken:
         replies = [by.pop(about) for about in taken.abouts if about in by]
         if taken.abouts and _says_more(taken, replies, base):
-            lines.append(f"Taken for: {small(taken.called)}.")
+            lines.append(f"Taken for: {as_written(small(taken.called))}.")
         lines += [reply_line(reply, base) for reply in replies]
         if not taken.abouts:
             lines.append(f"{taken.called[0].upper()}{taken.called[1:]}: nothing of that is recorded in this case.")
@@ -75,8 +81,9 @@ def _asked_back(asked: Asked, base: KnowledgeBase) -> list[str]:
     lines, number = list[str](), 1
     for doubt in asked.doubts:
         lines.append(f"{doubt.words!r} is not clear; nothing is charged. Did you mean:")
-        for about in doubt.may_be:
-            lines.append(f"  {number} {label(base, about)}")
+        may_be = (*(label(base, about) for about in doubt.may_be), *([doubt.opens] if doubt.opens else []))
+        for name in may_be:
+            lines.append(f"  {number} {name[0].upper()}{name[1:]}")
             number += 1
     if lines:
         lines.append("Type its number, or say it in other words.")
@@ -86,9 +93,41 @@ def _asked_back(asked: Asked, base: KnowledgeBase) -> list[str]:
 def reply_line(reply: Reply, base: KnowledgeBase) -> str:
     """ "Vegan diet: yes", "Ferritin: 9 ng/mL", "knee reflexes: not done", "How long: 3 weeks"."""
     if reply.words:
-        return f"{reply.words[0].upper()}{reply.words[1:]}: {ANSWERS[reply.told]}"
+        words = as_written(reply.words)
+        return f"{words[0].upper()}{words[1:]}: {ANSWERS[reply.told]}"
     name = OF_THE_PERSON.get(reply.about) or label(base, reply.about)
-    return f"{name}: {reply.value or ANSWERS[reply.told]}"
+    said = value(reply.about, reply.value, base) if reply.value else ANSWERS[reply.told]
+    return f"{name}: {said}"
+
+
+def value(about: str, said: str, base: KnowledgeBase) -> str:
+    """A number with its unit as people write it: "28 µg/dL" of "28 ug_dl"; what is no number of ours stays as it is."""
+    measurement = base.vocabulary.measurements.get(about)
+    number, _, unit = said.partition(" ")
+    if measurement is None or not unit:
+        return said
+    code = next((code for code in measurement.scales if same_unit(code, unit)), None)
+    return said if code is None else f"{number} {MICRO.sub('µ', as_said(code))}"
+
+
+def with_units(case: Case, base: KnowledgeBase) -> Case:
+    """The case with its numbers in units as people write them."""
+    return case.model_copy(update={"labs": {m: value(m, said, base) for m, said in case.labs.items()}})
+
+
+def as_written(text: str) -> str:
+    """The text with the capitals that some words always have: "MRI of the hip", "vitamin D"."""
+    return _written().sub(lambda found: _capitals()[found[0].lower()], text)
+
+
+@cache
+def _written() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(sorted(_capitals(), key=len, reverse=True))})\b", re.IGNORECASE)
+
+
+@cache
+def _capitals() -> dict[str, str]:
+    return {word.lower(): word for word in costs().written}
 
 
 def committing_to(made: Commitment, typed: Mapping[str, str], case: Case, base: KnowledgeBase) -> list[str]:

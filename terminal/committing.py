@@ -18,8 +18,9 @@ from ..practice.attempt import (
     known_items,
 )
 from ..practice.helping import CAUSES, CONFIRMING, EVIDENCE, LEAVING, LEVEL, asks_help
-from ..practice.naming import guesses_meant, items_meant, level_meant, matching
+from ..practice.naming import guesses_meant, items_meant, level_meant
 from ..practice.patient import Patient
+from ..practice.searching import causes_with
 from ..rules.rule import Level
 from ..wording.explain.phrases import called
 from .prompt_io import Face
@@ -38,7 +39,11 @@ class GivenUp(Exception):
     """The case is given up."""
 
 
-class _Back(Exception):
+class Back(Exception):
+    """The learner goes back to what came before the commitment."""
+
+
+class _Anew(Exception):
     """The commitment is begun anew."""
 
 
@@ -85,7 +90,7 @@ class Committing:
         self.typed: dict[str, str] = {}
 
     def made(self) -> Commitment:
-        """What the learner commits to, confirmed. Raises Left or GivenUp."""
+        """What the learner commits to, confirmed. Raises Back, Left or GivenUp."""
         self.face.hint = HINT
         while True:
             try:
@@ -93,15 +98,16 @@ class Committing:
                 self._summary(made)
                 if committed(self.face):
                     return made
-            except _Back:
+            except _Anew:
                 continue
 
     def _once(self) -> Commitment:
         self.face.say()
         guesses = self._read(
-            f"Your causes, likeliest first, {MOST_CAUSES} at most, with percent ('iron 60, B12 20'; '? muscle' lists):",
+            f"Your causes, likeliest first, {MOST_CAUSES} at most, with percent ('iron 60, B12 20'; '? foot' lists):",
             self._guesses,
             CAUSES,
+            first=True,
         )
         for number, (_, word, sentence) in enumerate(words.LEVELS, 1):
             self.face.say(f"{number} {word}: {sentence}", indent=2)
@@ -143,20 +149,21 @@ class Committing:
         for other in others:
             self.face.say(other, indent=2)
 
-    def _read(self, prompt: str, read: Callable[[str], T], helping: str, empty: T | None = None) -> T:
+    def _read(
+        self, prompt: str, read: Callable[[str], T], helping: str, empty: T | None = None, first: bool = False
+    ) -> T:
+        """What is typed, as it is read; "back" leaves the commitment at the `first` prompt, later begins it anew."""
         while True:
             line = typed(self.face, prompt, helping, ("back", "known", "skip", "quit"))
             if line.lower() == "back":
-                raise _Back
+                raise Back if first else _Anew
             if not line and empty is not None:
                 return empty
             if line.lower() == "known":
                 numbered(self.face, self.names)
             elif line.startswith("?"):
-                found = [called(self.base, h) for h in matching(line[1:], self.base)]
-                self.face.read_through(
-                    partial(self.face.say, "; ".join(found) or "No cause has that in its name."), held=False
-                )
+                found = "; ".join(causes_with(line[1:], self.base)) or "No cause has that in its name or goes with it."
+                self.face.read_through(partial(self.face.say, found), held=False)
             else:
                 try:
                     return read(line)

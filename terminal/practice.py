@@ -15,7 +15,7 @@ from ..practice.patient import Patient
 from ..practice.sitting import Closed, NothingDue, Now, Sitting, hand_of, looked_back
 from ..wording.document import Document
 from ..wording.words import counted
-from .committing import Committing, GivenUp, numbered, typed
+from .committing import Back, Committing, GivenUp, numbered, typed
 from .document import print_document
 from .exercising import chosen
 from .prompt_io import Face
@@ -81,14 +81,27 @@ class Practice:
         self.face.hint = HINT
         self._open(now, patient)
         try:
-            if attempt.kind is not Kind.WORKED:
-                attempt = self._gather(now, attempt, patient)
-            attempt = self._represent(now, attempt)
-            made = Committing(self.face, attempt, patient).made()
-            attempt = attempt.commit(made, now.hand, self.base)
+            attempt = self._to_the_end(now, attempt, patient)
         except GivenUp:
             attempt = self.store.attempt(now.kept.id).attempt.skip()
         return self.sitting.close(now, attempt, self.clock())
+
+    def _to_the_end(self, now: Now, attempt: Attempt, patient: Patient) -> Attempt:
+        """Asking, the problem and the commitment, each of which "back" leads back from. Raises Left or GivenUp."""
+        asks = attempt.kind is not Kind.WORKED
+        while True:
+            self.face.hint = HINT
+            if asks:
+                attempt = self._gather(now, attempt, patient)
+            try:
+                attempt = self._represent(now, attempt)
+            except Back:
+                asks = attempt.kind is not Kind.WORKED
+                continue
+            try:
+                return attempt.commit(Committing(self.face, attempt, patient).made(), now.hand, self.base)
+            except Back:
+                asks, attempt = False, attempt.model_copy(update={"represented": None})
 
     def _open(self, now: Now, patient: Patient) -> None:
         attempt = now.kept.attempt
@@ -106,8 +119,8 @@ class Practice:
                 f"Ask in your own words; you have {table.budget} to spend. A question costs {table.question}, a "
                 f"broad one {table.topic}, all complaints at once {table.all_complaints}, an examination "
                 f"{table.examination} (the whole {table.whole_examination}), a blood test {table.blood_test} (all "
-                f"{table.all_tests}), a scan or procedure {table.imaging_or_procedure}, what was not done "
-                f"{table.not_done}. 'known' lists what you know, 'done' goes on, '?' helps."
+                f"{table.all_tests}), a scan or procedure {table.imaging_or_procedure}, what tells "
+                f"nothing new {table.least} at most. 'known' lists what you know, 'done' goes on, '?' helps."
             )
 
     def _head(self, now: Now) -> None:
@@ -146,6 +159,8 @@ class Practice:
             return attempt
         self.face.say()
         line = typed(self.face, "The problem in one line, in your own words (Enter leaves it out):", REPRESENTING)
+        if line.lower() == "back":
+            raise Back
         attempt = attempt.represent(line[:LONGEST])
         self.store.update(now.kept, attempt)
         return attempt

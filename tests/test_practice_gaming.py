@@ -136,20 +136,33 @@ def test_no_one_question_tells_more_than_half_of_a_case(place):
 def test_a_consultation_has_an_end():
     hand = hands()[0]
     patient, attempt = Patient(hand.case, BASE), begin(hands()[0], Kind.CUED)
-    for _ in range(costs().budget // costs().topic):
-        attempt = attempt.put("past illnesses", patient)
-    with pytest.raises(InputError, match="that costs 1, and 0 of 60 is left; go on to commit"):
+    findings = iter(BASE.vocabulary.findings.values())
+    while attempt.cost < costs().budget:
+        attempt = attempt.put(next(findings).label, patient)
+    with pytest.raises(InputError, match="that costs 1, and 0 of 40 is left; go on to commit"):
         attempt.put("do you smoke?", patient)
 
 
+def test_what_was_asked_before_costs_nothing_and_what_tells_nothing_new_the_least():
+    hand = next(h for h in hands() if h.case.labs)
+    patient, attempt = Patient(hand.case, BASE), begin(hand, Kind.CUED)
+    once = attempt.put("blood tests", patient)
+    assert once.cost == costs().all_tests
+    assert once.put("blood tests", patient).cost == once.cost
+    number = BASE.vocabulary.measurements[next(iter(hand.case.labs))].label
+    assert once.put(number, patient).cost == once.cost + costs().least
+    assert attempt.put("what brings you here", patient).cost == costs().least
+
+
 def test_what_costs_more_than_is_left_is_not_answered_and_what_costs_less_still_is():
-    hand = hands()[0]
-    patient, attempt = Patient(hand.case, BASE), begin(hands()[0], Kind.CUED)
-    for _ in range(29):
-        attempt = attempt.put("smoking, fever", patient)
-    with pytest.raises(InputError, match="that costs 3, and 2 of 60 is left"):
+    hand = next(h for h in hands() if any(BASE.vocabulary.findings[f].topic == "conditions" for f in h.case.present))
+    patient, attempt = Patient(hand.case, BASE), begin(hand, Kind.CUED)
+    medicines = (f for f in BASE.vocabulary.findings.values() if f.topic == "medicines" and not f.various)
+    while attempt.cost < costs().budget - 2:
+        attempt = attempt.put(next(medicines).label, patient)
+    with pytest.raises(InputError, match="that costs 3, and 2 of 40 is left"):
         attempt.put("past illnesses", patient)
-    assert attempt.put("smoking, fever", patient).cost == costs().budget
+    assert attempt.put("fever, night sweats", patient).cost == costs().budget
 
 
 def test_the_engine_itself_keeps_to_the_budget():

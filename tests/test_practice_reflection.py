@@ -10,11 +10,13 @@ from soleus.engine.consult import consult
 from soleus.engine.evaluate import evaluator
 from soleus.explain.change import UNKNOWN, Change, changed
 from soleus.facts.errors import InputError
+from soleus.practice.asking import ask
 from soleus.practice.attempt import Kind, begin, gathered
 from soleus.practice.own_path import own_path
-from soleus.practice.patient import Patient
+from soleus.practice.patient import Patient, Told
 from soleus.practice.reflection import reflect
 from soleus.practice.telling import told
+from soleus.practice.weighing import EXPECTED, _asking_for
 from soleus.reports.markdown import markdown
 from soleus.rules.rule import Level
 from soleus.wording.document import Section, Table
@@ -127,6 +129,48 @@ def test_what_it_hung_on_changes_the_leader_or_the_level_when_it_is_taken_away()
     assert tips
 
 
+@cache
+def silent(place: int):
+    """The reflection on a case of which everything was asked for that its cause leads one to expect, unrecorded."""
+    hand = hands()[place]
+    patient, attempt = Patient(hand.case, BASE), begin(hand, Kind.CUED)
+    for finding in BASE.vocabulary.findings.values():
+        reply = patient.asked(finding.id)[0]
+        expected = any(rule.points.get(hand.truth, 0) >= EXPECTED for rule in _asking_for(BASE).get(finding.id, ()))
+        if expected and reply.told is Told.NO and not reply.recorded:
+            attempt = attempt.model_copy(update={"asked": (*attempt.asked, ask(finding.label, patient))})
+    return reflect(attempt.commit(commitment([hand.truth], Level.SOON), hand, BASE), hand, BASE)
+
+
+@pytest.mark.parametrize("place", range(8))
+def test_what_the_report_does_not_record_is_never_said_to_be_denied(place):
+    reflection = silent(place)
+    assert reflection.taken_for_no
+    assert not set(reflection.taken_for_no) & {*reflection.case.absent}
+    assert "(denied here)" not in text_of(reflection)
+    missing = set(reflection.expected[reflection.marks.truth])
+    assert missing <= set(reflection.taken_for_no)
+    if missing:
+        assert "(not recorded, and only taken for no)" in text_of(reflection)
+
+
+@pytest.mark.parametrize("place", range(8))
+def test_nothing_is_said_to_hang_on_an_answer_that_the_report_does_not_give(place):
+    reflection, hung = silent(place), 0
+    text = text_of(reflection)
+    for tip in reflection.tips:
+        unsaid = tip.about in reflection.taken_for_no
+        hung += not unsaid
+        told_so = f"The report does not say whether {BASE.vocabulary.findings[tip.about].label!r}" if unsaid else ""
+        assert told_so in text
+    assert text.count("It hung on one thing") == hung
+
+
+def test_what_is_recorded_as_not_so_is_said_to_be_denied():
+    hand = next(h for h in hands() if looked_back(hands().index(h), asked=True)[1].expected[h.truth])
+    assert "(denied here)" in text_of(looked_back(hands().index(hand), asked=True)[1])
+
+
 def test_where_the_engine_would_have_been_wrong_is_said_and_only_there():
     for place in range(6):
         hand, reflection = looked_back(place)
@@ -151,6 +195,31 @@ def test_the_two_columns_are_told_apart_and_no_sum_is_given():
     assert re.search(r"The patient.*cause: 1\.00.*confidence: 0\.\d\d.*how soon:.*The reasoning.*evidence for:", text)
     assert "total" not in text.lower()
     assert "you spent" in text
+
+
+def test_why_evidence_cannot_be_judged_is_said():
+    hand = hands()[0]
+    attempt = begin(hand, Kind.CUED)
+    named = gathered(attempt, Patient(hand.case, BASE)).present[:1]
+    for evidence, why in (({}, "you named none"), ({"speaks_for": named}, "too little was known to choose from")):
+        made = commitment([hand.truth], Level.SOON, **evidence)
+        assert f"evidence for: cannot be judged here: {why}" in text_of(
+            reflect(attempt.commit(made, hand, BASE), hand, BASE)
+        )
+    made = commitment([hand.truth], Level.SOON, speaks_against=named)
+    text = text_of(reflect(attempt.commit(made, hand, BASE), hand, BASE))
+    assert "evidence against: cannot be judged here: the cause you spoke against is what it was" in text
+    worked = begin(hand, Kind.WORKED).commit(commitment([hand.truth], Level.SOON), hand, BASE)
+    assert "cannot be judged here: a worked case does not ask for it" in text_of(reflect(worked, hand, BASE))
+
+
+@pytest.mark.parametrize("level", Level)
+def test_by_how_many_levels_the_referral_was_off_is_said(level):
+    hand = hands()[0]
+    steps = level.rank - Level(hand.case.urgency).rank
+    text = text_of(reflect(begin(hand, Kind.CUED).commit(commitment([hand.truth], level), hand, BASE), hand, BASE))
+    assert (f"by {abs(steps)} level" in text) is bool(steps)
+    assert ("near, and only the level itself counts as right" in text) is (abs(steps) == 1)
 
 
 def test_no_dose_is_ever_told():

@@ -54,12 +54,12 @@ def terminal(tmp_path):
 def test_a_whole_case(terminal):
     hand = drawn("5", 0, BASE)
     terminal.start("practice", "--seed", "5", XDG_DATA_HOME=terminal.data)
-    terminal.see("Ask (0 of 60 spent):")
-    terminal.type("do you smoke?", "Ask (1 of 60 spent):")
+    terminal.see("Ask (0 of 40 spent):")
+    terminal.type("do you smoke?", "Ask (1 of 40 spent):")
     os.kill(terminal.child(), signal.SIGKILL)
     terminal.see("over")
     terminal.start("practice", XDG_DATA_HOME=terminal.data)
-    terminal.see("You left it open; 1 of 60 spent so far.")
+    terminal.see("You left it open; 1 of 40 spent so far.")
     terminal.type("done", "The problem in one line")
     terminal.type("in my own words", "Your causes")
     terminal.type("iron 50, B12 20", "How soon are they to be seen?")
@@ -85,7 +85,7 @@ def test_a_whole_case(terminal):
 
 def test_a_list_longer_than_the_screen_is_shown_page_by_page_and_the_next_line_typed_is_an_answer(terminal):
     terminal.start("practice", "--seed", "5", XDG_DATA_HOME=terminal.data)
-    terminal.see("Ask (0 of 60 spent):")
+    terminal.see("Ask (0 of 40 spent):")
     terminal.type("done", "The problem in one line")
     terminal.type("", "Your causes")
     terminal.type("? e", "Enter for more")

@@ -73,7 +73,7 @@ def test_a_question_is_answered_as_in_the_terminal(learner, question):
     page = press(learner, "ask", question=question)
     asked = begin(HAND, Kind.CUED).put(question, Patient(HAND.case, BASE)).asked[0]
     assert all(line in said(page) for line in words.answered(asked, BASE))
-    assert f"{asked.cost} of 60 spent" in said(page)
+    assert f"{asked.cost} of 40 spent" in said(page)
 
 
 def test_a_case_is_committed_to_and_looked_back_on(learner):
@@ -103,7 +103,7 @@ def test_what_would_be_committed_to_is_shown_before_it_counts(learner):
 def test_asking_for_help_is_no_answer_on_the_page(learner, asking):
     page = press(learner, "ask", question=asking)
     assert "Ask of complaints, life, illnesses" in said(page)
-    assert "0 of 60 spent" in said(page)
+    assert "0 of 40 spent" in said(page)
     press(learner, "done")
     for fields in ({"represented": asking}, {"cause.0": asking}):
         page = commit(learner, **fields)
@@ -114,7 +114,7 @@ def test_asking_for_help_is_no_answer_on_the_page(learner, asking):
 def test_what_was_asked_back_is_chosen_on_the_page(learner):
     page = press(learner, "ask", question="mood")
     assert "'mood' is not clear; nothing is charged. Did you mean: 1 Low mood 2 Irritability" in said(page)
-    assert "1 of 60 spent" in said(press(learner, "ask", question="1"))
+    assert "1 of 40 spent" in said(press(learner, "ask", question="1"))
 
 
 def test_nothing_changes_after_the_commitment(learner):
