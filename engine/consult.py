@@ -10,7 +10,7 @@ from ..rules.condition import BAND_ORDER, NotKnown, NotMeasured
 from ..rules.knowledge import load_knowledge
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import band, leaders
-from ..rules.rule import DeriveRule, EvidenceRule, Rule
+from ..rules.rule import DeriveRule, Rule
 from .advice_rules import own_advice
 from .compile import Compiled, Compiler, Fire
 from .consultation import LEADING, Consultation, Premise
@@ -19,7 +19,6 @@ from .patterns import Holds, Known, Leading, NotSo, OneOf, Reading, Standing, ab
 from .reachable import Reach
 from .result import build
 from .run import Run, concludes
-from .scoring import scores
 
 
 def consult(case: Case, base: KnowledgeBase | None = None) -> Consultation:
@@ -102,8 +101,7 @@ class Engine:
 
     def _score(self, network: Network, facts: tuple[Any, ...]) -> None:
         """Between the strata: scores become bands and leaders, and these become facts."""
-        fired = (r for r, _ in self.now.fired.values() if isinstance(r, EvidenceRule))
-        self.now.scores = totals = scores(fired, self.priors)
+        totals = self.now.score(self.priors)
         for hypothesis, asked in sorted(self.compiled.asks.standings):
             if BAND_ORDER.index(band(totals[hypothesis])) >= BAND_ORDER.index(asked):
                 network.declare(Standing(hypothesis=hypothesis, band=asked.value))
