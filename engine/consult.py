@@ -36,6 +36,13 @@ def consult(case: Case, base: KnowledgeBase | None = None) -> Consultation:
     return build(run, base)
 
 
+def ready(base: KnowledgeBase) -> None:
+    """Make a network of every rule, which takes a second, and the memory that it would take when all were reached."""
+    engine = Engine(base)
+    engine.run(Case.model_construct())
+    _idle(base).append(engine)
+
+
 @lru_cache(maxsize=8)
 def _idle(base: KnowledgeBase) -> list["Engine"]:
     """The engines of a knowledge base that no thread is using: never more than there were threads at once."""
