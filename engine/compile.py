@@ -74,25 +74,25 @@ class Compiler:
 
     def compiled(self, only: Reach | None = None) -> Compiled:
         """The rules of the knowledge base, or those that `only` says a case can reach."""
-        base, found, taken = self.base, Compiled(), set[Count]()
-
-        def take(part: Part) -> None:
-            for count in part.waits:
-                if count not in taken:
-                    taken.add(count)
-                    for member in self._members(count, only):
-                        take(member)
-            found.rules.append(part.rule)
-            found.asks.add(part.asks)
-
+        base = self.base
         derive, *strata = only.strata if only else (base.derive, base.weighing, base.referral, advice_rules(base))
-        for rule in derive:
-            take(self._of(rule, DERIVE + 100 * (self._rounds - base.derivation_levels[rule.id])))
+        parts = [self._of(rule, DERIVE + 100 * (self._rounds - base.derivation_levels[rule.id])) for rule in derive]
         for rules, salience in zip(strata, (EVIDENCE, REFERRAL, ADVICE), strict=True):
-            for rule in rules:
-                take(self._of(rule, salience))
-        take(self._scoring)
+            parts += [self._of(rule, salience) for rule in rules]
+        found, taken = Compiled(), set[Count]()
+        for part in (*parts, self._scoring):
+            self._take(part, only, found, taken)
         return found
+
+    def _take(self, part: Part, only: Reach | None, found: Compiled, taken: set[Count]) -> None:
+        """Add a rule, after the members of what it waits for that were not `taken` yet."""
+        for count in part.waits:
+            if count not in taken:
+                taken.add(count)
+                for member in self._members(count, only):
+                    self._take(member, only, found, taken)
+        found.rules.append(part.rule)
+        found.asks.add(part.asks)
 
     def _of(self, rule: Rule, salience: int) -> Part:
         if rule.id not in self._rules:

@@ -85,5 +85,5 @@ def assessed(found: Consultation, base: KnowledgeBase) -> dict[str, Any]:
         "text": everything(said, base),
         "opened": (HEADING, MISSED),
         "waterfalls": {h.id: waterfall(h) for h in said.listed},
-        "others": [h for h in found.hypotheses if h not in said.listed],
+        "others": [(h.id, h.label) for h in found.hypotheses if h not in said.listed],
     }
