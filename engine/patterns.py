@@ -160,10 +160,9 @@ def _flat(condition: Any_) -> tuple[Condition, ...]:
 
 def _not_so(members: Sequence[Condition]) -> str | None:
     """The finding that is to be absent or not known, where that is what the members of an `any` say."""
-    if len(members) == 2 and {type(m) for m in members} == {Absent, NotKnown}:
-        names = {m.absent if isinstance(m, Absent) else m.not_known for m in members}
-        return names.pop() if len(names) == 1 else None
-    return None
+    denied = {m.absent for m in members if isinstance(m, Absent)}
+    unsaid = {m.not_known for m in members if isinstance(m, NotKnown)}
+    return denied.pop() if len(members) == 2 and denied == unsaid and len(denied) == 1 else None
 
 
 def patterns_of(condition: Condition, vocabulary: Vocabulary, counted: Counted) -> tuple[list[Any], Asks]:
