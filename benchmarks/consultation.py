@@ -19,9 +19,10 @@ from statistics import median
 from soleus.engine.compile import Compiler
 from soleus.engine.consult import Engine
 from soleus.engine.experta_network import Network
-from soleus.engine.patterns import Known, Leading, Reading, Standing
+from soleus.engine.patterns import Leading, Reading, Standing, absent, present
 from soleus.engine.result import build
 from soleus.facts.case import Case
+from soleus.facts.finding import State
 from soleus.reading.case_files import read_cases
 from soleus.rules.condition import BAND_ORDER
 from soleus.rules.knowledge import load_knowledge
@@ -36,7 +37,7 @@ class Bare(Network.__base__):  # type: ignore[misc, name-defined]
     """experta as it comes, on the same rules: it derives and matches, and records nothing."""
 
     def __init__(self, base):
-        self.base, self.standing = base, []
+        self.base, self.states, self.standing = base, {}, []
         self.compiled = Compiler(base, self._on_fire, Bare._stand).compiled()
         super().__init__()
 
@@ -51,7 +52,7 @@ class Bare(Network.__base__):  # type: ignore[misc, name-defined]
         def derive(engine, facts):
             for code in follows:
                 if code in engine.compiled.asks.findings:
-                    engine.declare(Known(code=code, state="present"))
+                    engine.declare(present(code, engine.states.get(code) is State.ABSENT))
 
         return derive
 
@@ -61,9 +62,10 @@ class Bare(Network.__base__):  # type: ignore[misc, name-defined]
 
     def run_case(self, states, readings, standing):
         """Take one person through: states of findings, readings, and how hypotheses stand at the end."""
-        self.standing, self.tally = standing, {}
+        self.states, self.standing, self.tally = states, standing, {}
         self.reset()
-        facts = [Known(code=c, state=s.value) for c, s in states.items() if c in self.compiled.asks.findings]
+        told = ((c, s) for c, s in states.items() if c in self.compiled.asks.findings)
+        facts = [present(c) if s is State.PRESENT else absent(c) for c, s in told]
         facts += [Reading(measurement=n, low=i.low, high=i.high) for n, i in readings.items()]
         if facts:
             self.declare(*facts)

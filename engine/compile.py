@@ -1,8 +1,9 @@
 """Rules from the knowledge base, turned into experta rules.
 
 A condition becomes a conjunction of patterns that each match at most one fact, so that a rule fires
-once however many ways it holds. `any` and `at_least` become a `Holds` fact: small member rules count
-what holds and declare it when the count is reached.
+once however many ways it holds. What is so unless something is known, and `any` of findings alone, bind
+no fact. Any other `any`, and `at_least`, become a `Holds` fact: small member rules count what holds and
+declare it when the count is reached.
 
 Everything fires in strata, by salience: derivations round by round, evidence, the scoring, then
 referral and advice. The member rules of a stratum fire before the rules that wait for them, so a
@@ -10,18 +11,18 @@ referral and advice. The member rules of a stratum fire before the rules that wa
 """
 
 import inspect
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..rules.condition import Condition, NotKnown, NotMeasured
+from ..rules.condition import Condition
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Rule
 from .advice_rules import advice_rules
-from .experta_import import AS
+from .experta_import import EXISTS, Fact
 from .experta_network import FIRST
 from .experta_network import Rule as NetworkRule
-from .patterns import Asks, Holds, Known, none_of, one_of, patterns_of
+from .patterns import Asks, Holds, Known, one_of, patterns_of, unbound
 from .reachable import Reach, may_hold
 
 EVIDENCE, SCORING, REFERRAL, ADVICE = 400, 300, 200, 100
@@ -73,25 +74,25 @@ class Compiler:
 
     def compiled(self, only: Reach | None = None) -> Compiled:
         """The rules of the knowledge base, or those that `only` says a case can reach."""
-        base, found, taken = self.base, Compiled(), set[Count]()
-
-        def take(part: Part) -> None:
-            for count in part.waits:
-                if count not in taken:
-                    taken.add(count)
-                    for member in self._members(count, only):
-                        take(member)
-            found.rules.append(part.rule)
-            found.asks.add(part.asks)
-
+        base = self.base
         derive, *strata = only.strata if only else (base.derive, base.weighing, base.referral, advice_rules(base))
-        for rule in derive:
-            take(self._of(rule, DERIVE + 100 * (self._rounds - base.derivation_levels[rule.id])))
+        parts = [self._of(rule, DERIVE + 100 * (self._rounds - base.derivation_levels[rule.id])) for rule in derive]
         for rules, salience in zip(strata, (EVIDENCE, REFERRAL, ADVICE), strict=True):
-            for rule in rules:
-                take(self._of(rule, salience))
-        take(self._scoring)
+            parts += [self._of(rule, salience) for rule in rules]
+        found, taken = Compiled(), set[Count]()
+        for part in (*parts, self._scoring):
+            self._take(part, only, found, taken)
         return found
+
+    def _take(self, part: Part, only: Reach | None, found: Compiled, taken: set[Count]) -> None:
+        """Add a rule, after the members of what it waits for that were not `taken` yet."""
+        for count in part.waits:
+            if count not in taken:
+                taken.add(count)
+                for member in self._members(count, only):
+                    self._take(member, only, found, taken)
+        found.rules.append(part.rule)
+        found.asks.add(part.asks)
 
     def _of(self, rule: Rule, salience: int) -> Part:
         if rule.id not in self._rules:
@@ -103,14 +104,14 @@ class Compiler:
         if count.simple and (only is None or not count.simple.isdisjoint(only.present)):
             if "" not in count.parts:
                 pattern = Known(code=one_of(count.simple), state="present")
-                rule = _network_rule([pattern], count.salience, count.name, _counting(count, None))
+                rule = _network_rule([pattern], count.salience, count.name, _counting(count))
                 count.parts[""] = Part(rule, Asks(findings=set(count.simple)), ())
             yield count.parts[""]
         for label, member, may in count.compound:
             if only is None or may(only):
                 if label not in count.parts:
                     name = f"{count.name}{label}"
-                    count.parts[label] = self._part(member, count.salience, name, _counting(count, label))
+                    count.parts[label] = self._part(member, count.salience, name, _counting(count))
                 yield count.parts[label]
 
     def _part(self, condition: Condition, salience: int, name: str, fire: Fire) -> Part:
@@ -128,26 +129,25 @@ class Compiler:
         return Part(_network_rule(patterns, salience, name, fire), asks, tuple(waits))
 
 
-def _network_rule(patterns: Sequence[Any], salience: int, name: str, fire: Fire) -> Any:
-    """A rule of the network: facts that must be there, and what must not be known."""
-    silent = tuple(p for p in patterns if isinstance(p, NotKnown | NotMeasured))
-    matched = [p for p in patterns if not isinstance(p, NotKnown | NotMeasured)]
-    bound: list[Any] = [getattr(AS, f"f{number:03}") << pattern for number, pattern in enumerate(matched)]
-    bound = bound or [FIRST]
-    bound += [none_of(p) for p in silent]
+def _network_rule(conditions: Sequence[Any], salience: int, name: str, fire: Fire) -> Any:
+    """A rule of the network: facts that must be there, of which it then knows, and conditions that bind none."""
+    facts = [c for c in conditions if isinstance(c, Fact)]
+    others = tuple(c for c in conditions if not isinstance(c, Fact))
+    patterns = sorted((unbound(c) for c in others), key=lambda p: not isinstance(p, EXISTS))
+    first = () if facts or (patterns and isinstance(patterns[0], EXISTS)) else (FIRST,)
 
-    def act(engine: Any, **facts: Any) -> None:
-        fire(engine, (*(facts[k] for k in sorted(facts)), *silent))
+    def act(engine: Any, matched: Iterable[Any] = ()) -> None:
+        fire(engine, (*matched, *others))
 
     act.__name__ = name
     act.__signature__ = _SIGNATURE  # type: ignore[attr-defined]
-    return NetworkRule(*bound, salience=salience)(act)
+    return NetworkRule(*facts, *first, *patterns, salience=salience)(act)
 
 
-def _counting(count: Count, member: str | None) -> Fire:
+def _counting(count: Count) -> Fire:
     def fire(engine: Any, facts: tuple[Any, ...]) -> None:
-        counted = engine.tally.setdefault(count.name, {})
-        counted[member or facts[0]["code"]] = facts
+        counted = engine.tally.setdefault(count.name, [])
+        counted.append(facts)
         if len(counted) == count.needed:
             engine.declare(Holds(node=count.name))
 

@@ -10,16 +10,15 @@ from ..rules.condition import BAND_ORDER, NotKnown, NotMeasured
 from ..rules.knowledge import load_knowledge
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import band, leaders
-from ..rules.rule import DeriveRule, EvidenceRule, Rule
+from ..rules.rule import DeriveRule, Rule
 from .advice_rules import own_advice
 from .compile import Compiled, Compiler, Fire
 from .consultation import LEADING, Consultation, Premise
 from .experta_network import Network
-from .patterns import Holds, Known, Leading, Reading, Standing
+from .patterns import Holds, Known, Leading, NotSo, OneOf, Reading, Standing, absent, present
 from .reachable import Reach
 from .result import build
 from .run import Run, concludes
-from .scoring import scores
 
 
 def consult(case: Case, base: KnowledgeBase | None = None) -> Consultation:
@@ -35,6 +34,13 @@ def consult(case: Case, base: KnowledgeBase | None = None) -> Consultation:
     run = engine.run(case, Reach(base, own_advice, states, readings))
     idle.append(engine)
     return build(run, base)
+
+
+def ready(base: KnowledgeBase) -> None:
+    """Make a network of every rule, which takes a second, and the memory that it would take when all were reached."""
+    engine = Engine(base)
+    engine.run(Case.model_construct())
+    _idle(base).append(engine)
 
 
 @lru_cache(maxsize=8)
@@ -75,7 +81,8 @@ class Engine:
     def _facts(self, run: Run) -> list[Any]:
         """What is known and the rules ask about."""
         findings, measurements = self.compiled.asks.findings, self.compiled.asks.measurements
-        known = [Known(code=code, state=state.value) for code, state in run.states.items() if code in findings]
+        told = ((code, state) for code, state in run.states.items() if code in findings)
+        known = [present(code) if state is State.PRESENT else absent(code) for code, state in told]
         read = [Reading(measurement=n, low=i.low, high=i.high) for n, i in run.readings.items() if n in measurements]
         return [*known, *read]
 
@@ -90,7 +97,7 @@ class Engine:
                 for code in follows:
                     self.now.derived.setdefault(code, []).append(rule.id)
                     if code in self.compiled.asks.findings:
-                        network.declare(Known(code=code, state=State.PRESENT.value))
+                        network.declare(present(code, self.now.states.get(code) is State.ABSENT))
 
             return derive
 
@@ -101,8 +108,7 @@ class Engine:
 
     def _score(self, network: Network, facts: tuple[Any, ...]) -> None:
         """Between the strata: scores become bands and leaders, and these become facts."""
-        fired = (r for r, _ in self.now.fired.values() if isinstance(r, EvidenceRule))
-        self.now.scores = totals = scores(fired, self.priors)
+        totals = self.now.score(self.priors)
         for hypothesis, asked in sorted(self.compiled.asks.standings):
             if BAND_ORDER.index(band(totals[hypothesis])) >= BAND_ORDER.index(asked):
                 network.declare(Standing(hypothesis=hypothesis, band=asked.value))
@@ -118,6 +124,13 @@ class Engine:
         run = self.now
         if isinstance(fact, Known):
             yield Premise.model_construct(about=fact["code"], kind="finding", state=fact["state"])
+        elif isinstance(fact, OneOf):
+            for code in fact.findings:
+                if run.states.get(code) is State.PRESENT or code in run.derived:
+                    yield Premise.model_construct(about=code, kind="finding", state=State.PRESENT.value)
+        elif isinstance(fact, NotSo):
+            state = run.states.get(fact.finding, State.UNKNOWN)
+            yield Premise.model_construct(about=fact.finding, kind="finding", state=state.value)
         elif isinstance(fact, NotKnown):
             yield Premise.model_construct(about=fact.not_known, kind="finding", state=State.UNKNOWN.value)
         elif isinstance(fact, NotMeasured):
@@ -131,6 +144,6 @@ class Engine:
         elif isinstance(fact, Leading):
             yield Premise.model_construct(about=fact["hypothesis"], kind="hypothesis", state=LEADING)
         elif isinstance(fact, Holds):
-            for member in self.network.tally[fact["node"]].values():
+            for member in self.network.tally[fact["node"]]:
                 for part in member:
                     yield from self._relied_on(part)

@@ -13,11 +13,12 @@ _patched = not hasattr(collections, "Mapping")
 if _patched:
     collections.Mapping = collections.abc.Mapping  # type: ignore[attr-defined]
 try:
-    from experta import AS, NOT, Fact, KnowledgeEngine, L, P
+    from experta import EXISTS, NOT, Fact, KnowledgeEngine, L, P
     from experta import Rule as ExpertaRule
     from experta.activation import Activation
     from experta.fact import InitialFact
     from experta.matchers import ReteMatcher
+    from experta.matchers.rete.abstract import OneInputNode
     from experta.matchers.rete.check import FactCapture, FeatureCheck, SameContextCheck, TypeCheck
     from experta.matchers.rete.mixins import ChildNode
     from experta.matchers.rete.nodes import ConflictSetNode, FeatureTesterNode, NotNode, OrdinaryMatchNode
@@ -31,7 +32,7 @@ finally:
 logging.getLogger("experta").setLevel(logging.WARNING)
 
 __all__ = [
-    "AS",
+    "EXISTS",
     "NOT",
     "Activation",
     "ChildNode",
@@ -46,6 +47,7 @@ __all__ = [
     "KnowledgeEngine",
     "L",
     "NotNode",
+    "OneInputNode",
     "OrdinaryMatchNode",
     "P",
     "ReteMatcher",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .experta_import import (
+    EXISTS,
     NOT,
     ChildNode,
     DepthStrategy,
@@ -21,7 +22,7 @@ from .experta_import import (
     TypeCheck,
     generate_checks,
 )
-from .experta_nodes import Said, Terminal, Test, plain
+from .experta_nodes import Exists, Said, Terminal, Test, plain
 
 FEW = 8
 """Tests that are as quickly asked one by one."""
@@ -65,7 +66,7 @@ class _Wired:
     @classmethod
     def of(cls, rule: Any, tested: Callable[[Any], Chain], changed: dict[int, Terminal]) -> "_Wired":
         """experta's own joins for a conjunction of facts and negated facts, without its set-up for other forms."""
-        chains = tuple(tested(_pattern(element)) for element in rule)
+        chains = tuple(map(tested, rule))
         node, links = chains[0][0][1].node, []
         for element, chain in zip(rule[1:], chains[1:], strict=True):
             join = (NotNode if isinstance(element, NOT) else OrdinaryMatchNode)(SameContextCheck())
@@ -125,14 +126,22 @@ class _Matcher(ReteMatcher):  # type: ignore[misc]
                 return
             self._linked[id(child.node)] = child.node
             parent.children.append(child)
+            if isinstance(child.node, Exists):
+                self._remembering.append(child.node)
 
-    def _tested(self, pattern: Any) -> Chain:
-        """experta's own chain of tests for a pattern, from the last up; one that is there already is looked up."""
+    def _tested(self, element: Any) -> Chain:
+        """experta's own chain of tests for a pattern, from the last up; one that is there already is looked up.
+
+        What matched is in the token already and needs no name.
+        """
         node, chain = self.root_node, []
-        for test in sorted(generate_checks(pattern), key=_sort):
+        pattern = element[0] if isinstance(element, NOT | EXISTS) else element
+        tests: list[Any] = [test for test in generate_checks(pattern) if not isinstance(test, FactCapture)]
+        tests.sort(key=lambda test: not isinstance(test, TypeCheck))
+        for test in (*tests, Exists) if isinstance(element, EXISTS) else tests:
             key = (id(node), id(test))
             if key not in self._tests:
-                new = Test(test)
+                new = Exists() if test is Exists else Test(test)
                 self._tests[key] = ChildNode(new, new.activate)
             chain.append((node, self._tests[key]))
             node = self._tests[key].node
@@ -162,16 +171,6 @@ class _Matcher(ReteMatcher):  # type: ignore[misc]
             self._clean = True
 
 
-def _pattern(element: Any) -> Any:
-    """The pattern of a fact that must be there, or must not."""
-    return element[0] if isinstance(element, NOT) else element
-
-
-def _sort(test: Any) -> int:
-    """Types are tested first; what only binds the fact comes last."""
-    return 0 if isinstance(test, TypeCheck) else 2 if isinstance(test, FactCapture) else 1
-
-
 class Network(KnowledgeEngine):  # type: ignore[misc]
     """An experta engine in which, case by case, the rules stand that are given to it.
 
@@ -183,7 +182,7 @@ class Network(KnowledgeEngine):  # type: ignore[misc]
     __matcher__ = _Matcher
 
     def __init__(self) -> None:
-        self.tally: dict[str, dict[str, tuple[Any, ...]]] = {}
+        self.tally: dict[str, list[tuple[Any, ...]]] = {}
         self._first = super().get_deffacts()
         super().__init__()
 
@@ -206,7 +205,7 @@ class Network(KnowledgeEngine):  # type: ignore[misc]
             self.strategy.update_agenda(self.agenda, *self.get_activations())
             if (chosen := self.agenda.get_next()) is None:
                 break
-            chosen.rule(self, **{k: fact for k, fact in chosen.context.items() if not k.startswith("__")})
+            chosen.rule(self, chosen.facts)
             steps -= 1
         self.running = False
 

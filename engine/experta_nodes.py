@@ -2,7 +2,17 @@
 
 from typing import Any
 
-from .experta_import import Activation, ConflictSetNode, FeatureCheck, FeatureTesterNode, L, Token, TypeCheck
+from .experta_import import (
+    Activation,
+    ChildNode,
+    ConflictSetNode,
+    FeatureCheck,
+    FeatureTesterNode,
+    L,
+    OneInputNode,
+    Token,
+    TypeCheck,
+)
 
 
 class Test(FeatureTesterNode):  # type: ignore[misc]
@@ -32,11 +42,9 @@ class Test(FeatureTesterNode):  # type: ignore[misc]
                 self.others.append(child)
 
     def activate(self, token: Any) -> None:
-        """The token goes on as it is, or with what the test binds; whoever keeps it copies it."""
+        """The token goes on as it is; whoever keeps it copies it."""
         (fact,) = token.data
-        if match := self.matcher(fact):
-            if match is not True:
-                token = Said(token.tag, token.data, {**token.context, **match})
+        if self.matcher(fact):
             for field, table in self.tables.items():
                 for child in table.get(fact.get(field), ()):
                     child.callback(token)
@@ -51,6 +59,25 @@ class Said(Token):  # type: ignore[misc]
         return tuple.__new__(cls, (tag, data, context))
 
 
+class Exists(OneInputNode):  # type: ignore[misc]
+    """Whether some fact is there, in place of two negations of experta's, each with a memory of its own."""
+
+    def _reset(self) -> None:
+        self.there = 0
+
+    def add_child(self, child: Any, callback: Any) -> None:
+        self.children.append(ChildNode(child, callback))
+
+    def activate(self, token: Any) -> None:
+        """The first fact lets a token through, and the loss of the last takes it back."""
+        self.there += 1 if token.is_valid() else -1
+        if self.there == (1 if token.is_valid() else 0):
+            for child in self.children:
+                child.callback(Said(token.tag, set(), {}))
+
+    _activate = activate
+
+
 class Terminal(ConflictSetNode):  # type: ignore[misc]
     """A rule's last node, which tells the matcher that it has changed."""
 
@@ -63,12 +90,11 @@ class Terminal(ConflictSetNode):  # type: ignore[misc]
     def activate(self, token: Any) -> None:
         """As experta's, but what changed is listed, since to look it up in a set costs more than all else."""
         self.changed[id(self)] = self
-        context, valid = token.context, token.is_valid()
-        key = frozenset(context.items())
+        valid, key = token.is_valid(), frozenset(token.data)
         if valid is (key in self.memory):
             return
         (self.memory.add if valid else self.memory.remove)(key)
-        activation = Activation(self.rule, token.data, {k: v for k, v in context.items() if isinstance(k, str)})
+        activation = Activation(self.rule, key)
         undone, done = (self.removed, self.added) if valid else (self.added, self.removed)
         if activation in undone:
             undone.remove(activation)
@@ -95,5 +121,5 @@ def _literals(test: Any) -> tuple[Any, ...]:
 
 
 def plain(test: Any) -> bool:
-    """Whether a test answers yes or no, and binds nothing."""
+    """Whether what a test asks can be looked up."""
     return isinstance(test, TypeCheck) or bool(_literals(test))

@@ -1,4 +1,4 @@
-"""Facts of the network, and conditions as patterns that match them, each at most one fact."""
+"""Facts of the network, and conditions as patterns that match them, each at most one fact or none."""
 
 import math
 from collections.abc import Callable, Sequence
@@ -22,13 +22,23 @@ from ..rules.condition import (
 )
 from ..rules.condition_reading import Reading as ConditionReading
 from ..rules.condition_reading import read
-from .experta_import import NOT, Fact, P
+from .experta_import import EXISTS, NOT, Fact, P
 
 Counted = Callable[[Condition, Sequence[Condition], int], str]
 
 
 class Known(Fact):  # type: ignore[misc]
-    """A finding known to be present or absent."""
+    """A finding known to be present or absent; `disputed` says of one that is present whether it was denied."""
+
+
+def present(code: str, disputed: bool = False) -> Fact:
+    """That a finding is present, though it may have been answered as absent."""
+    return Known(code=code, state="present", disputed=disputed)
+
+
+def absent(code: str) -> Fact:
+    """That a finding is absent."""
+    return Known(code=code, state="absent")
 
 
 class Reading(Fact):  # type: ignore[misc]
@@ -65,7 +75,7 @@ class Asks:
 
 
 class Patterns(ConditionReading[list[Any]]):
-    """A condition as patterns that all have to match; what they ask about is noted.
+    """A condition as patterns that all have to match, and as conditions that bind no fact; what it asks about is noted.
 
     `counted` gives the name of the `Holds` fact of an `any` or `at_least`: of these members so many have to hold.
     """
@@ -111,10 +121,48 @@ class Patterns(ConditionReading[list[Any]]):
         return [pattern for child in dict.fromkeys(condition.all) for pattern in read(child, self)]
 
     def any(self, condition: Any_) -> list[Any]:
-        return [Holds(node=self.counted(condition, condition.any, 1))]
+        members = _flat(condition)
+        if (denied := _not_so(members)) is not None:
+            self.asks.findings.add(denied)
+            return [NotSo(denied)]
+        findings = frozenset(m for m in members if isinstance(m, str))
+        if len(findings) < len(members):
+            return [Holds(node=self.counted(condition, members, 1))]
+        self.asks.findings |= findings
+        return [OneOf(findings)]
 
     def at_least(self, condition: AtLeast) -> list[Any]:
         return [Holds(node=self.counted(condition, condition.at_least.of, condition.at_least.n))]
+
+
+@dataclass(frozen=True)
+class NotSo:
+    """A finding that is absent or not known."""
+
+    finding: str
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """Findings of which at least one is present."""
+
+    findings: frozenset[str]
+
+
+Unbound = NotKnown | NotMeasured | NotSo | OneOf
+
+
+def _flat(condition: Any_) -> tuple[Condition, ...]:
+    """The members of an `any`, those of one within another among them, each once."""
+    apart = (_flat(m) if isinstance(m, Any_) and _not_so(m.any) is None else (m,) for m in condition.any)
+    return tuple(dict.fromkeys(member for each in apart for member in each))
+
+
+def _not_so(members: Sequence[Condition]) -> str | None:
+    """The finding that is to be absent or not known, where that is what the members of an `any` say."""
+    denied = {m.absent for m in members if isinstance(m, Absent)}
+    unsaid = {m.not_known for m in members if isinstance(m, NotKnown)}
+    return denied.pop() if len(members) == 2 and denied == unsaid and len(denied) == 1 else None
 
 
 def patterns_of(condition: Condition, vocabulary: Vocabulary, counted: Counted) -> tuple[list[Any], Asks]:
@@ -137,10 +185,15 @@ def _at_most(limit: float) -> Any:
 
 
 @cache
-def none_of(silent: NotKnown | NotMeasured) -> Any:
-    if isinstance(silent, NotKnown):
-        return NOT(Known(code=silent.not_known))
-    return NOT(Reading(measurement=silent.not_measured))
+def unbound(condition: Unbound) -> Any:
+    """The pattern of a condition that binds no fact."""
+    if isinstance(condition, NotKnown):
+        return NOT(Known(code=condition.not_known))
+    if isinstance(condition, NotMeasured):
+        return NOT(Reading(measurement=condition.not_measured))
+    if isinstance(condition, NotSo):
+        return NOT(Known(code=condition.finding, disputed=False))
+    return EXISTS(Known(code=one_of(condition.findings), state="present"))
 
 
 @cache

@@ -24,13 +24,12 @@ from ..rules.condition import (
 from ..rules.condition_reading import Reading, read
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import band
-from ..rules.rule import EvidenceRule, Rule
+from ..rules.rule import Rule
 from .advice_rules import own_advice
 from .consultation import LEADING, Consultation, Premise
 from .evaluate import Facts
 from .result import build
 from .run import Run, concludes
-from .scoring import scores
 
 
 def consult_plainly(case: Case, base: KnowledgeBase) -> Consultation:
@@ -50,8 +49,7 @@ def run_plainly(case: Case, base: KnowledgeBase) -> Run:
     _derive(run, facts, grounds)
     known = facts.known()
     _fire(run, grounds, (rule for sort in ("evidence", "scripts") for rule in base.touched(sort, known)))
-    run.scores = scores((r for r, _ in run.fired.values() if isinstance(r, EvidenceRule)), base.priors)
-    facts.stand(run.scores)
+    facts.stand(run.score(base.priors))
     known = facts.known()
     _fire(run, grounds, base.touched("referral", known))
     possible = (base.hypotheses[h] for h, score in run.scores.items() if band(score) is not BAND_ORDER[0])

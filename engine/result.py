@@ -8,17 +8,14 @@ from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import band
 from ..rules.rule import AdviceRule, EvidenceRule, Level, ReferralRule, cluster_of
 from ..rules.script import ScriptRule
-from .consultation import Advice, Consultation, Evidence, Premise, Ranked, Reason, Referral, Version
+from .consultation import Advice, Consultation, Evidence, Ranked, Reason, Referral, Version
 from .run import Run
-from .scoring import Place, counted, says
+from .scoring import Place
 from .trace import trace_of
 from .unsaid_age import supposes_age, unsaid_age
 from .unsaid_side import unsaid_side
 
-Fired = list[tuple[EvidenceRule, tuple[Premise, ...]]]
-Counted = Mapping[Place[tuple[str, str]], tuple[int, str]]
-Entries = tuple[Evidence, ...]
-Known = dict[tuple[str, str], tuple[EvidenceRule, Evidence]]
+Said = tuple[tuple[Place[tuple[str, str]], Evidence], ...]
 
 
 def build(run: Run, base: KnowledgeBase) -> Consultation:
@@ -36,12 +33,7 @@ def build(run: Run, base: KnowledgeBase) -> Consultation:
 
 
 def _ranked(run: Run, base: KnowledgeBase) -> tuple[Ranked, ...]:
-    speaking: dict[str, Fired] = {h: [] for h in base.hypotheses}
-    best = counted(says(rule for rule, _ in run.fired.values() if isinstance(rule, EvidenceRule)))
-    for rule, premises in run.fired.values():
-        if isinstance(rule, EvidenceRule):
-            for name in rule.points:
-                speaking[name].append((rule, premises))
+    speaking = _evidence(run, base)
     order = sorted(run.scores, key=lambda h: (-run.scores[h], h))
     ranks: dict[int, int] = {}
     for place, name in enumerate(order, 1):
@@ -58,24 +50,33 @@ def _ranked(run: Run, base: KnowledgeBase) -> tuple[Ranked, ...]:
                 prior=base.priors[name],
                 score=score,
                 band=band(score),
-                evidence=_evidence(speaking[name], name, best, _entries(base)),
+                evidence=tuple(speaking[name]),
             )
         )
     return tuple(ranked)
 
 
-def _evidence(fired: Fired, hypothesis: str, best: Counted, known: Known) -> Entries:
-    entries = []
-    for rule, premises in fired:
-        of_rule, said = known.get((rule.id, hypothesis), (None, None))
-        if said is None or of_rule is not rule:  # where cases are left out, a rule weighs otherwise
-            said = _said(rule, hypothesis)
-            known[rule.id, hypothesis] = rule, said
-        _, holder = best[(hypothesis, said.cluster), said.points > 0]
-        stands = holder == rule.id
-        of_case = {"counted": stands, "overlapped_by": None if stands else holder, "premises": premises}
-        entries.append(said.model_copy(update=of_case))
-    return tuple(sorted(entries, key=lambda e: (not e.counted, -abs(e.points), e.rule)))
+def _evidence(run: Run, base: KnowledgeBase) -> dict[str, list[Evidence]]:
+    """By hypothesis what fired rules say of it, what counts first, then the strongest."""
+    speaking: dict[str, list[Evidence]] = {h: [] for h in base.hypotheses}
+    known = _sayings(base)
+    for rule, premises in run.fired.values():
+        if isinstance(rule, EvidenceRule):
+            of_rule, said = known.get(rule.id, (None, ()))
+            if of_rule is not rule:  # where cases are left out, a rule weighs otherwise
+                said = tuple(
+                    (((name, cluster), points > 0), _said(rule, name)) for (name, cluster), points, _ in rule.said
+                )
+                known[rule.id] = rule, said
+            for place, entry in said:
+                (name, _), _ = place
+                _, holder = run.counted[place]
+                overlapped = None if holder == rule.id else holder
+                of_case = {"counted": not overlapped, "overlapped_by": overlapped, "premises": premises}
+                speaking[name].append(entry.model_copy(update=of_case))
+    for entries in speaking.values():
+        entries.sort(key=lambda e: (not e.counted, -abs(e.points), e.rule))
+    return speaking
 
 
 def _said(rule: EvidenceRule, hypothesis: str) -> Evidence:
@@ -97,8 +98,8 @@ def _said(rule: EvidenceRule, hypothesis: str) -> Evidence:
 
 
 @lru_cache(maxsize=8)
-def _entries(base: KnowledgeBase) -> Known:
-    """What rules of a knowledge base say, by rule and hypothesis, as far as it was ever asked for."""
+def _sayings(base: KnowledgeBase) -> dict[str, tuple[EvidenceRule, Said]]:
+    """What rules of a knowledge base say in every case, and where it counts, as far as it was ever asked for."""
     return {}
 
 

@@ -1,5 +1,6 @@
 """One case on its way through the rules: what is known of it, what has fired, and what follows."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..facts.case import Case
@@ -8,6 +9,7 @@ from ..facts.measurement import Interval
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import AdviceRule, DeriveRule, EvidenceRule, ReferralRule, Rule
 from .consultation import Activation, ActivationKind, Premise
+from .scoring import Place, counted, says, total
 
 
 @dataclass
@@ -15,7 +17,8 @@ class Run:
     """The record of a run.
 
     `values` are the measurements as they are shown; `fired` gives each rule with what it relied on; `derived` the
-    rules that conclude a finding; `scores` are in decibans.
+    rules that conclude a finding; `counted` are the points that count, by their place, `scores` what they come to, in
+    decibans.
     """
 
     case: Case
@@ -24,6 +27,7 @@ class Run:
     values: dict[str, str]
     fired: dict[str, tuple[Rule, tuple[Premise, ...]]] = field(default_factory=dict)
     derived: dict[str, list[str]] = field(default_factory=dict)
+    counted: Mapping[Place[tuple[str, str]], tuple[int, str]] = field(default_factory=dict)
     scores: dict[str, int] = field(default_factory=dict)
     activations: list[Activation] = field(default_factory=list)
 
@@ -37,6 +41,12 @@ class Run:
             readings=dict(sorted(case.readings(vocabulary).items())),
             values=_values(case, base),
         )
+
+    def score(self, priors: Mapping[str, int]) -> dict[str, int]:
+        """Count the evidence that fired: the score of every hypothesis of `priors`, in decibans."""
+        self.counted = counted(says(rule for rule, _ in self.fired.values() if isinstance(rule, EvidenceRule)))
+        self.scores = total(self.counted, priors)
+        return self.scores
 
     def record(self, rule: Rule, premises: tuple[Premise, ...], concludes: tuple[str, ...]) -> None:
         """Note that a rule fired, on what, and what it concluded."""

@@ -1,9 +1,10 @@
 """Scores: the prior and, for each cluster, the strongest evidence for and the strongest against."""
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
+from itertools import chain
 from typing import TypeVar
 
-from ..rules.rule import EvidenceRule, cluster_of
+from ..rules.rule import EvidenceRule
 
 K = TypeVar("K", bound=Hashable)
 Said = tuple[K, int, str]
@@ -38,10 +39,7 @@ def counted(said: Iterable[Said[K]]) -> dict[Place[K], tuple[int, str]]:
 
 def says(rules: Iterable[EvidenceRule]) -> Iterator[Said[tuple[str, str]]]:
     """What rules say of each hypothesis, by hypothesis and cluster."""
-    for rule in rules:
-        cluster = cluster_of(rule)
-        for hypothesis, points in rule.points.items():
-            yield (hypothesis, cluster), points, rule.id
+    return chain.from_iterable(rule.said for rule in rules)
 
 
 def total(points: Mapping[Place[tuple[str, str]], tuple[int, str]], priors: Mapping[str, int]) -> dict[str, int]:

@@ -53,6 +53,7 @@ class Looming:
             for hypothesis, lacks in self.lacking.items():
                 for finding, nearer in raised_by(hypothesis, lacks, worth).items():
                     self.hang_on(finding, nearer)
+            self.seen.clear()  # these refer to what holds them, and would stay until rubbish is looked for
 
     def hang_on(self, finding: str, weight: float) -> None:
         """So much more hangs on a finding."""

@@ -1,8 +1,9 @@
 """What a rule cannot do without, so that a case is asked only of the rules that something known of it touches."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from .condition import Absent, All, Any_, AtLeast, Compare, Condition, InBand, Leads, NotKnown, NotMeasured
+from .condition import Absent, All, Any_, AtLeast, Compare, Condition, InBand, Leads, NotKnown, NotMeasured, leaves
 from .condition_reading import Reading, read
 from .rule import Rule
 
@@ -11,11 +12,15 @@ ALWAYS = ""
 Index = dict[str, tuple[int, ...]]
 
 
-def index_of(rules: Iterable[Rule]) -> Index:
-    """The places of the rules that each thing known touches."""
+def index_of(rules: Sequence[Rule]) -> Index:
+    """The places of the rules that each thing known touches.
+
+    What many rules name is likely to be known, so that a rule is found by what few name, where there is a choice.
+    """
     index: dict[str, list[int]] = {}
+    named = Counter(name for rule in rules for leaf in leaves(rule.when) for name in needs(leaf) or ())
     for place, rule in enumerate(rules):
-        for name in needs(rule.when) or (ALWAYS,):
+        for name in needs(rule.when, named) or (ALWAYS,):
             index.setdefault(name, []).append(place)
     return {name: tuple(places) for name, places in index.items()}
 
@@ -50,12 +55,18 @@ def known(present: Iterable[str], absent: Iterable[str], measurements: Iterable[
     return {*present, *map(denied, absent), *map(measured, measurements)}
 
 
-def needs(condition: Condition) -> frozenset[str] | None:
-    """The names of which one at least must be known for the condition to hold; None where it may hold without."""
-    return read(condition, _NEEDS)
+def needs(condition: Condition, named: Mapping[str, int] | None = None) -> frozenset[str] | None:
+    """The names of which one at least must be known for the condition to hold; None where it may hold without.
+
+    Where there is a choice, those that are `named` least often.
+    """
+    return read(condition, _Needs(named or {}))
 
 
 class _Needs(Reading[frozenset[str] | None]):
+    def __init__(self, named: Mapping[str, int]):
+        self.named = named
+
     def finding(self, condition: str) -> frozenset[str]:
         return frozenset([condition])
 
@@ -78,8 +89,8 @@ class _Needs(Reading[frozenset[str] | None]):
         return frozenset([leading(condition.leads)])
 
     def all(self, condition: All) -> frozenset[str] | None:
-        """The part that the fewest things satisfy."""
-        return min((n for n in map(self._of, condition.all) if n is not None), key=len, default=None)
+        """The part that is named least often."""
+        return min((n for n in map(self._of, condition.all) if n is not None), key=self._often, default=None)
 
     def any(self, condition: Any_) -> frozenset[str] | None:
         return self._either(condition.any)
@@ -94,5 +105,5 @@ class _Needs(Reading[frozenset[str] | None]):
     def _of(self, part: Condition) -> frozenset[str] | None:
         return read(part, self)
 
-
-_NEEDS = _Needs()
+    def _often(self, names: Collection[str]) -> int:
+        return sum(self.named.get(name, 1) for name in names)

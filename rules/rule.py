@@ -135,6 +135,12 @@ class EvidenceRule(Rule):
         sizes = {h: max(0, points(w) - self.elsewhere.get(h, 0)) for h, w in self.weights.items()}
         return {h: p if h in self.raises else -p for h, p in sizes.items() if p}
 
+    @cached_property
+    def said(self) -> tuple[tuple[tuple[str, str], int, str], ...]:
+        """What it says of each hypothesis, by hypothesis and cluster, with who says so."""
+        cluster = cluster_of(self)
+        return tuple(((name, cluster), points, self.id) for name, points in self.points.items())
+
     @property
     def expert(self) -> bool:
         """Whether a weight is, wholly or in part, the authors' judgement rather than published figures."""

@@ -70,7 +70,7 @@ class Changing:
             for a in answer.asked
         ]
         if told:
-            self.face.say(f"Noted: {'; '.join(told)}.")
+            self.face.say(f"Noted: {'; '.join(dict.fromkeys(told))}.")
         coming = self.interview.next()
         if self.ended and isinstance(coming, Finished) and coming.reason.interrupts:
             for action in ended(coming, self.interview.case).actions:

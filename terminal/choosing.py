@@ -105,7 +105,8 @@ class Choosing(ReadingBack):
         others = others or (NO if numbers else "")  # who gives numbers names all that is so
         bounded = [Said(f, words=words, certain=False, likely=True) for f in numbers if asked_with(f, words)]
         numbers = [f for f in numbers if not asked_with(f, words)]
-        entry = self._new(named_aside(words, self.vocabulary), bounded)
+        heard = aside(words, self.vocabulary) if numbers or bounded else named_aside(words, self.vocabulary)
+        entry = self._new(heard, bounded)
         if numbers and not entry.findings:
             return Ticks(tuple(numbers), others, Entry(unread=(words,)))
         if not entry.findings and replies.parted(text)[0] == "no":

@@ -56,10 +56,14 @@ class Conversation(Changing):
 
     def show(self) -> None:
         """The result in one screen, as assess gives it."""
-        self.face.say()
         below = 0 if self.face.plain else PROMPT + 1
         found = self.interview.consultation()
-        show_assessment(self.face.console, found, self.base, self.face.plain, more="full", below=below)
+
+        def screen() -> None:
+            self.face.say()
+            show_assessment(self.face.console, found, self.base, self.face.plain, more="full", below=below)
+
+        self.face.read_through(screen, held=False)
 
     def greet(self) -> None:
         """Say what it is, unless something was answered already."""

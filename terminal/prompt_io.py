@@ -71,6 +71,7 @@ class TerminalFace(Face):
         from prompt_toolkit import PromptSession
 
         super().__init__(console())
+        self.ahead = ""  # typed where a text was read through, and meant for the next prompt
         self.session: PromptSession[str] = PromptSession(bottom_toolbar=lambda: self.hint)
 
     def show_list(self, lines: Sequence[tuple[str, str]]) -> None:
@@ -110,7 +111,10 @@ class TerminalFace(Face):
             if not lines and not held:
                 return
             last = "Press Enter to go on: " if not lines else f"Enter for more, 'q' to leave out {len(lines)} lines: "
-            if self.session.prompt(last).strip().lower() in ("q", "quit", "no"):
+            typed = self.session.prompt(last).strip()
+            if typed.lower() not in ("", "q", "quit", "no"):
+                self.ahead = typed
+            if typed:
                 return
 
     def _lines(self, show: Callable[[], None]) -> list[str]:
@@ -126,6 +130,10 @@ class TerminalFace(Face):
     def ask(self, prompt: str, words: Sequence[str] = ()) -> str:
         from prompt_toolkit.completion import WordCompleter
 
+        if self.ahead:
+            typed, self.ahead = self.ahead, ""
+            self.say(f"{prompt} {typed}")
+            return typed
         completer = WordCompleter(list(words), ignore_case=True, match_middle=True, sentence=True)
         return self.session.prompt(f"{prompt} ", completer=completer, complete_while_typing=False).strip()
 

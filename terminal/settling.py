@@ -137,9 +137,10 @@ class Settling(Prompting):
         reply, words = replies.parted(text)
         facts = who.told_bare(words, self.vocabulary)
         entry = without_person(aside(words, self.vocabulary), facts, self.vocabulary, ())
-        if any(is_danger(f, self.vocabulary) for f in entry.present) or not (entry.findings or facts.tells):
+        told = entry.findings or facts.tells
+        if any(is_danger(f, self.vocabulary) for f in entry.present) or not (told or reply):
             raise InputError(f"{text!r} is not understood. {cure}")
-        return Correction(entry, facts, reply)
+        return Correction(entry if told else Entry(unread=(words,)), facts, reply)
 
     def take_facts(self, facts: Told) -> None:
         """Age, sex and duration, as far as they were told now."""

@@ -63,7 +63,7 @@ def _judged(case: Case, scripts: Spoken, judge: Evaluator) -> Consultation:
     outcome = judge.of_case(case, scripts)
     rules = base.written | {r.id: r for r in scripts.values()}
     run = Run.of(case, base)
-    run.scores = outcome.scores
     for name in sorted(outcome.fired):
         run.record(rules[name], (), ())
+    run.score(base.priors)
     return build(run, base)

@@ -15,6 +15,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from ..engine.consult import ready
 from ..rules.knowledge import load_knowledge
 from ..rules.knowledge_base import KnowledgeBase
 from . import explanations, interview, knowledge, library, practice, practice_progress, result
@@ -88,6 +89,7 @@ def create_app(settings: Settings | None = None, base: KnowledgeBase | None = No
 def served() -> Starlette:
     """The application of a worker process, which never looks for rubbish in what it has loaded and made ready."""
     app = create_app(from_environment())
+    ready(app.state.base)
     warm(app.state.base)
     gc.collect()
     gc.freeze()

@@ -9,6 +9,7 @@ from typing import ParamSpec, TypeVar
 from ..engine.consult import consult
 from ..facts.case import Case
 from ..facts.errors import SoleusError
+from ..interview.complaints import complaints
 from ..interview.next_question import next_question
 from ..reading.reader import read
 from ..rules.knowledge_base import KnowledgeBase
@@ -55,7 +56,8 @@ def warm(base: KnowledgeBase) -> None:
     """Make the reader, the records and the rules ready that the first person would wait for."""
     read("tired legs since an odd dance", base.vocabulary)
     consult(Case(), base)
-    next_question(Case(), base)
+    told = Case(age=50.0, sex="female", duration_days=30.0, present=tuple(f.id for f in complaints(base)[:1]))
+    next_question(told, base)
 
 
 class Engines:

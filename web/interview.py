@@ -70,6 +70,7 @@ def _question(here: Visit, walk: Walk, filled: Filled, words: WordsHeard | None 
         return _check(here, walk)
     measured = here.base.vocabulary.measurements
     case, doubtful = walk.case, words.doubtful if words else ()
+    places = rows(question)
     return page(
         "question.html",
         question=question,
@@ -84,11 +85,11 @@ def _question(here: Visit, walk: Walk, filled: Filled, words: WordsHeard | None 
         ticks=[o for o in question.options if o.id not in measured and o.id not in doubtful],
         meant=[o for o in question.options if o.id in doubtful],
         measured=[(o, measured[o.id]) for o in question.options if o.id in measured],
-        drawing=[*parts(question)],
-        places=rows(question),
+        drawing=[*parts(question)] if places else [],
+        places=places,
         lines=_lines(filled.words, 4 if question.kind is QuestionKind.WORDS and not filled.shown else 2),
         spots={field_of(spot) for spot in filled.spots},
-        closed=closed(question),
+        closed=closed(question) if places else [],
         state=here.seal.close(walk),
         changing=walk.changing,
         heard=words if filled.shown else None,

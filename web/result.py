@@ -81,9 +81,10 @@ def _file(text: str, name: str, media_type: str) -> Response:
 def assessed(found: Consultation, base: KnowledgeBase) -> dict[str, Any]:
     """What the result page shows of a consultation."""
     said = telling(found, base)
+    listed = {h.id for h in said.listed}
     return {
         "text": everything(said, base),
         "opened": (HEADING, MISSED),
         "waterfalls": {h.id: waterfall(h) for h in said.listed},
-        "others": [h for h in found.hypotheses if h not in said.listed],
+        "others": [(h.id, h.label) for h in found.hypotheses if h.id not in listed],
     }

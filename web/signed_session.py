@@ -1,5 +1,6 @@
 """The interview between two pages: signed into the form, kept nowhere."""
 
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -81,10 +82,10 @@ class Seal:
 
     def close(self, walk: Walk) -> str:
         """The walk as a token of letters, digits and dashes."""
-        state = State(
+        state = State.model_construct(
             knowledge=self.base.version,
             start=walk.start,
-            steps=tuple(Taken(question=_asked(s.question), answer=s.answer) for s in walk.steps),
+            steps=tuple(Taken.model_construct(question=_asked(s.question), answer=s.answer) for s in walk.steps),
             order=tuple(walk.order),
             limit=walk.limit,
             heeded=walk.heeded,
@@ -112,7 +113,8 @@ class Seal:
 
     def _walk(self, state: State) -> Walk:
         vocabulary = self.base.vocabulary
-        steps = [Step(question=_question(s.question, vocabulary), answer=s.answer) for s in state.steps]
+        taken = ((_question(step.question, vocabulary), step.answer) for step in state.steps)
+        steps = [Step.model_construct(question=question, answer=answer) for question, answer in taken]
         walk = Walk(self.base, state.start, steps)
         walk.order, walk.limit = list(state.order), state.limit
         walk.heeded, walk.keen, walk.alarms = state.heeded, state.keen, list(state.alarms)
@@ -122,15 +124,16 @@ class Seal:
 
 
 def _asked(question: Question) -> Asked:
-    fields = question.model_dump(exclude={"options"})
-    return Asked(**fields, options=tuple(o.id for o in question.options))
+    fields = {name: value for name, value in question if name != "options"}
+    return Asked.model_construct(**fields, options=tuple(o.id for o in question.options))
 
 
 def _question(asked: Asked, vocabulary: Vocabulary) -> Question:
     options = tuple(option(name, vocabulary) for name in asked.options)
-    return Question(**asked.model_dump(exclude={"options"}), options=options)
+    return Question.model_construct(**dict(asked) | {"options": options})
 
 
+@lru_cache(maxsize=4096)
 def option(name: str, vocabulary: Vocabulary) -> Option:
     """A finding, gate or measurement as something to tick or fill in."""
     if name in shipped():

@@ -1,6 +1,7 @@
 """Known diagnoses that are hypotheses: what was said to be found already is told beside the list, not as news."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ..facts.case import Case
 from ..facts.finding import State
@@ -11,14 +12,23 @@ from ..rules.rule import Hypothesis
 
 def already_known(case: Case, base: KnowledgeBase) -> tuple[str, ...]:
     """The labels of the hypotheses of which the case says that they were found already."""
-    return tuple(h.label for h in base.hypotheses.values() if any(_says(name, h, case, base) for name in h.known_by))
+    said = (
+        h.label
+        for h, name, finding in _known_by(base)
+        if finding in case.present and _says(h, name, finding, case, base)
+    )
+    return tuple(dict.fromkeys(said))
 
 
-def _says(name: str, hypothesis: Hypothesis, case: Case, base: KnowledgeBase) -> bool:
-    """Whether a finding is present by no narrower name, or words of the case are a name of `known_by`."""
-    finding = base.vocabulary.named(name)
-    if finding is None or finding not in case.present:
-        return False
+@lru_cache(maxsize=8)
+def _known_by(base: KnowledgeBase) -> tuple[tuple[Hypothesis, str, str], ...]:
+    """Each hypothesis with each name that says that it was found already, and the finding of that name."""
+    named = ((h, name, base.vocabulary.named(name)) for h in base.hypotheses.values() for name in h.known_by)
+    return tuple((h, name, finding) for h, name, finding in named if finding)
+
+
+def _says(hypothesis: Hypothesis, name: str, finding: str, case: Case, base: KnowledgeBase) -> bool:
+    """Whether the finding is present by no narrower name, or words of the case are the name."""
     words = set(_words(finding, case))
     if name != finding:
         return fold(name) in words

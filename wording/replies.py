@@ -5,7 +5,8 @@ import re
 from ..facts.informal import spelt
 
 _NO = re.compile(
-    r"(?:(?:no|nah|nope|naw|yes|yeah|yep|correct|right|ok|true|oh|lord|god|good lord|i(?: just| already)? said),? )*"
+    r"(?:(?:no|nah|nope|naw|yes|yeah|yep|correct|right|ok|true|oh|lord|god|goodness|gosh|heavens|deffo|good lord|"
+    r"i(?: just| already)? said),? )*"
     r"(?:no|n|na|nah|naw|nope|nil|nobody|nay|no way|no chance|never|not|not any|none apply|"
     r"certainly not|definitely not|(?:of )?course not|defo not|(?:that'?s|thats) all|"
     r"nothing (?:of|like) (?:that|the) (?:kind|sort)|"
@@ -14,7 +15,9 @@ _NO = re.compile(
     r"not much|no more|not me|not (?:now|at the moment|any ?more)|(?<=no )(?:that'?s|thats) everything|"
     r"not that i(?:'?ve| have)? (?:noticed|seen|felt|found|remember|recall)|"
     r"(?:he|she|it|they) (?:does|is|has|do|are|have|did|was)(?: not|n'?t)|"
-    r"(that'?s|thats|it'?s|its) (not right|wrong)|"
+    r"(that'?s|thats|it'?s|its|it is) (not right|wrong|not that|not it)|"
+    r"(?<=no )(it'?s|its|that'?s|thats|it has) (all )?(gone|healed|better|fine|passed|ok)(?: now| ages ago| long ago)?|"
+    r"(?<=no )(he|she|they|i)(?:'?s|'?m|'?re| is| am| are) (fine|ok|okay|well|good)(?: in (?:himself|herself|myself))?|"
     r"(?<=no )(?:that'?s|thats) it|(?<=no, )(?:that'?s|thats) it|"
     r"i (don'?t|do not|haven'?t|have not|have none)( have any| think so)?|"
     r"(not|none|nothing|no one)? ?that i know|"
@@ -43,12 +46,12 @@ _YES = re.compile(
 )
 _SOMEWHAT = re.compile(
     r"[, ]+(?:a bit|a little|a touch|slightly|somewhat|sometimes|at times|occasionally|now and then|sort of|kind of|"
-    r"abit|a lot|mostly|mainly|maybe|probably|i think|i suppose|i spose|i guess|i reckon)$"
+    r"abit|ish|ever so slightly|a lot|mostly|mainly|maybe|probably|i think|i suppose|i spose|i guess|i reckon)$"
 )
 # What people add out of courtesy, or to say how sure they are of a no.
 _ADDED = re.compile(
     r"[,. ]+(?:mate|love|dear|pet|doc|doctor|nurse|sir|madam|thanks|thank you|thankfully|luckily|fortunately|sorry|"
-    r"thank goodness|thank god|lol|haha|tho|though|"
+    r"thank goodness|thank god|lol|haha|tho|though|obviously|obvs|like i said|as i said|"
     r"please|really|at all|honest|honestly|of|so far|as far as i know|to my knowledge|actually|then)$"
 )
 _HEDGE = re.compile(rf"(?:{_SOMEWHAT.pattern}|{_ADDED.pattern}|[, ]+(?:as well|too|also)$)", re.IGNORECASE)

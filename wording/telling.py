@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..engine.consultation import CLOSE, Advice, Consultation, Evidence, Ranked, Reason
 from ..engine.plainly import consult_plainly
@@ -10,6 +11,7 @@ from ..facts.as_json import as_json as of_record
 from ..facts.case import Asked, Case, Understood
 from ..facts.finding import FindingKind, State
 from ..facts.imported import Imported
+from ..facts.vocabulary import Vocabulary
 from ..rules.condition import Band
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Level
@@ -203,9 +205,16 @@ def _counts(asked: Asked, case: Case) -> bool:
 def _vague(understood: Iterable[Understood], base: KnowledgeBase) -> tuple[str, ...]:
     """Words of which no more is known than that they name some medicine."""
     so = [u for u in understood if u.state is State.PRESENT]
-    catch_alls = {f.id for f in base.vocabulary.findings.values() if f.various and f.kind is FindingKind.MEDICINE}
+    catch_alls = _catch_alls(base.vocabulary)
     known = {u.words for u in so if u.finding not in catch_alls}
     return tuple(dict.fromkeys(u.words for u in so if u.finding in catch_alls and u.words not in known))
+
+
+@lru_cache(maxsize=8)
+def _catch_alls(vocabulary: Vocabulary) -> frozenset[str]:
+    """The findings of some medicine or other."""
+    findings = vocabulary.findings.values()
+    return frozenset(f.id for f in findings if f.various and f.kind is FindingKind.MEDICINE)
 
 
 def _if_confirmed(consultation: Consultation, base: KnowledgeBase) -> Reason | None:
