@@ -9,10 +9,11 @@ SPELLINGS = {
     "summink": "something", "nowt": "nothing", "owt": "anything", "yday": "yesterday", "avent": "haven't",
     "yr": "year", "yrs": "years", "wk": "week", "wks": "weeks", "mth": "month", "mths": "months", "rite": "right",
     "woz": "was", "calfs": "calves", "temp": "temperature", "meds": "medicines", "nothin": "nothing", "no1": "no one",
-    "any1": "anyone", "every1": "everyone", "some1": "someone", "nah": "no", "bf": "boyfriend", "gf": "girlfriend",
-    "jus": "just", "mnth": "month", "mnths": "months", "munth": "month", "munths": "months", "rly": "really",
-    "sed": "said", "tht": "that", "sum": "some", "sumtimes": "sometimes", "preggers": "pregnant", "yh": "yeah",
-    "hav": "have", "bin": "been", "wen": "when", "wot": "what", "mornin": "morning", "evenin": "evening",
+    "any1": "anyone", "every1": "everyone", "some1": "someone", "nah": "no", "nope": "no", "deffo": "definitely",
+    "defo": "definitely", "bf": "boyfriend", "gf": "girlfriend", "jus": "just", "mnth": "month", "mnths": "months",
+    "munth": "month", "munths": "months", "rly": "really", "sed": "said", "tht": "that", "sum": "some",
+    "sumtimes": "sometimes", "preggers": "pregnant", "yh": "yeah", "hav": "have", "bin": "been", "wen": "when",
+    "wot": "what", "mornin": "morning", "evenin": "evening",
 }  # fmt: skip
 _NUMBER = r"(?:\d|(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|half|twenty|last|yesterday)\b)"
 ABOUT = re.compile(rf"(?<!\ba )(?<![\w'])'?bout(?= {_NUMBER})")

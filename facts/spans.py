@@ -55,7 +55,8 @@ _COUNT = r"\d+(?:\.\d+)?"
 _EACH = "".join(rf"(?<!{often} )" for often in ("once", "twice", "times", "nights", "days", "hours", "pints", "units"))
 COUNTED = (  # a counted span within a sentence whose numbers are in figures
     rf"(?:(?:{_COUNT}(?: ?(?:-|to|or) ?{_COUNT})?|{_EACH}an?)[ -]?"
-    rf"(?:(?:years?|yrs?),? (?:and )?{_COUNT} ?(?:months?|mths?)|(?:{_WRITTEN})s?\b(?: or [23]\b)?)|\d+/(?:7|24|52|12)\b)"
+    rf"(?:(?:years?|yrs?),? (?:and )?{_COUNT} ?(?:months?|mths?)|"
+    rf"(?:{_WRITTEN})s?\b(?: or [23]\b)?)|\d+/(?:7|24|52|12)\b)"
 )
 _NO_POINT = {"now", "right now", "all day", "all night"} | set(_WAKING)
 _POINTS = "|".join(sorted(set(_SAID) - _NO_POINT, key=len, reverse=True))

@@ -21,6 +21,7 @@ IDLE = 0.25  # likelihood that a sentence is not to be taken, from which it is a
 BRIEF = 3  # sentences: more are a story
 BESIDE = 0.15  # share of the likeliest of a sentence, below which a proposal is only noise beside it
 LIKELY = 0.6  # from which a proposal needs no word that speaks for it alone
+_WELL = ("No ", "Normal ", "Well ")
 _BE = frozenset(["is", "are", "was", "were", "am", "been", "be", "being", "its"])
 Key = tuple[str, State]
 
@@ -72,7 +73,7 @@ class Guessing:
                 state, sure = State.ABSENT, False
             if state is State.ABSENT and finding in self.knowing.dangers and not self._denies(inside):
                 state, sure = State.PRESENT, False  # a danger is denied by no guess
-            if self._said_whole(inside):
+            if self._said_whole(inside) or self._says_nothing(finding, state):
                 continue
             sure &= state is State.PRESENT or (
                 finding not in self.knowing.dangers and plain(inside, self.tokens, inside, ())
@@ -104,6 +105,11 @@ class Guessing:
         """Whether a word of denial stands in a clause."""
         denials = (t for t in self.composed.triggers if t.kind == "negation" and t.way != "pseudo")
         return any(t.start in inside for t in denials)
+
+    def _says_nothing(self, finding: str, state: State) -> bool:
+        """Whether a guess would tell of who it is, or deny that all is well: words that mean either say so plainly."""
+        found = self.knowing.vocabulary.findings[finding]
+        return found.topic == "who" or (state is State.ABSENT and found.label.startswith(_WELL))
 
     def _denied(self, finding: str, inside: range) -> bool:
         """Whether the words that speak for a finding are said not to be so: "it is not red", not "will not zip up"."""

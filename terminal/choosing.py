@@ -116,13 +116,18 @@ class Choosing(ReadingBack):
         return Ticks(tuple(numbers), others, entry)
 
     def _new(self, entry: Entry, bounded: Sequence[Said]) -> Entry:
-        """What words say that was not said before, and what was ticked with a bound; all of it, where nothing is."""
+        """What words say that was not said before, and what was ticked with a bound; all of it, where nothing is.
+
+        What they deny of something that was said to be so is asked about.
+        """
         known = {b for f in self.case.present for b in self.vocabulary.broader(f)}
         asked = (s for s in entry.asked if s.state is not State.PRESENT or s.finding not in known)
+        belied = [s for s in entry.certain if s.state is State.ABSENT and s.finding in known]
         fresh = replace(
             entry,
             present=tuple(f for f in entry.present if f not in known),
-            asked=(*bounded, *(s for s in asked if not asked_with(s.finding, s.words))),
+            absent=tuple(f for f in entry.absent if f not in known),
+            asked=(*bounded, *belied, *(s for s in asked if not asked_with(s.finding, s.words))),
         )
         return fresh if fresh.findings else entry
 
