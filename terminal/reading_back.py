@@ -30,6 +30,7 @@ class ReadingBack(Settling):
     kept = Told()
     so_far: Sequence[Said] = ()
     entry = Entry()
+    unread: tuple[str, ...] = ()  # what was said besides yes or no, and not understood
 
     def until_agreed(
         self,
@@ -77,7 +78,7 @@ class ReadingBack(Settling):
 
     def _confirmed_of(self, entry: Entry, facts: Told) -> Entry:
         """What was read, as far as it is agreed to, refused or left."""
-        sure, self.kept = entry.certain, facts
+        sure, self.kept, self.unread = entry.certain, facts, ()
         doubts = gravest_first(entry.asked)
         grave = [s for s in doubts if would_stop(s)]
         answers = [self.settle([each], sure) for each in grave]
@@ -96,7 +97,7 @@ class ReadingBack(Settling):
             present=tuple(s.finding for s in sure if s.state is State.PRESENT),
             absent=(*(s.finding for s in sure if s.state is State.ABSENT), *only_so),
             asked=tuple(s for a in answers for s in (*a.left, *a.besides.asked)),
-            unread=(*unread, *refused, *(w for a in answers for w in a.besides.unread)),
+            unread=(*unread, *self.unread, *refused, *(w for a in answers for w in a.besides.unread)),
         )
 
     def _put_right(self, sure: list[Said]) -> tuple[list[Said], list[Said]]:
@@ -114,10 +115,21 @@ class ReadingBack(Settling):
                 self.kept = Told()
                 return [], [*sure, *doubts]
             entry = said.entry
+            if not (entry.findings or said.facts.tells):
+                self.unread = (*self.unread, *entry.unread)
+                if said.reply == "yes":
+                    break
+                self.kept = Told()
+                return [], [*sure, *doubts]
             self.take_facts(said.facts)
-            sure = [*(s for s in sure if s.finding not in entry.findings), *entry.certain]
+            sure = [*(s for s in sure if not self._put_otherwise(s, entry)), *entry.certain]
             doubts += entry.asked
         return sure, doubts
+
+    def _put_otherwise(self, said: Said, entry: Entry) -> bool:
+        """Whether words say otherwise of what was understood, or of something broader that they deny."""
+        broader = self.vocabulary.broader(said.finding)
+        return said.finding in entry.findings or (said.state is State.PRESENT and not broader.isdisjoint(entry.absent))
 
     def _back(self, sure: Sequence[Said]) -> str:
         return read_back(sure, self.vocabulary, self.kept)

@@ -44,7 +44,9 @@ _ORDERED = re.compile(
     r"(?: (?:one|two(?= )|thing|bit))?"
 )
 _DENIED = re.compile(r"(?:no|nope)\b(?=[,.;]|$| (?:but|i|he|she|it|they)\b)[,.; ]*(?:but )?", re.IGNORECASE)
-_OTHERS = re.compile(r"[,;]?\s*(?:and\s+)?\b(?:the\s+)?others\b", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"[,;]?\s*(?:and\s+)?\b(?:the\s+)?(?:others\b|rest(?=\s+(?:no|not|none)\b(?:\s+sure)?\W*$))", re.IGNORECASE
+)
 
 
 class Ambiguous(InputError):

@@ -99,7 +99,8 @@ def told_bare(text: str, vocabulary: Vocabulary) -> Told:
         with suppress(InputError):
             return facts.model_copy(update={"sex": sex_of(text)})
     if facts.duration_days is None and not alarming(text, vocabulary):
-        return facts.model_copy(update={"duration_days": _alone(_PARTS.split(text)[0], date.today())})
+        parts = (part for part in _PARTS.split(text) if not part.lower().strip().startswith("not "))
+        return facts.model_copy(update={"duration_days": _alone(next(parts, ""), date.today())})
     return facts
 
 
