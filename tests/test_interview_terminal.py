@@ -595,6 +595,12 @@ class TestWordsBesideAnAnswer:
         typed(*START, "none", "stop", "1 my knee hurts as well", "yes", "", f"save {file}", "quit")
         assert "knee_pain" in yaml.safe_load(file.read_text())["present"]
 
+    def test_what_was_said_otherwise_later_is_shown_only_there(self):
+        lines = (*START, "my knee hurts as well", "yes", "no", "stop", "1 my knee does not hurt", "yes", "", "quit")
+        before, after = typed(*lines).output.split("Check your answers")[1:3]
+        assert "Knee pain" in before.partition("Enter for the result")[0]
+        assert "Knee pain" not in after.partition("Enter for the result")[0]
+
     def test_who_it_is_stays_known_where_the_first_words_are_changed(self, tmp_path):
         file = tmp_path / "me.yaml"
         typed(

@@ -33,11 +33,14 @@ class Row(NamedTuple):
 
 
 def reviewed(steps: Sequence[Step], vocabulary: Vocabulary, case: Case) -> Iterator[Row]:
-    """Every answer. A broad question that was said yes to is told by what was said of it after that."""
+    """Every answer. A broad question that was said yes to is told by what was said of it after that; what was said
+    otherwise later is told only there."""
     for number, step in enumerate(steps, 1):
         later = _told_later(steps, number, vocabulary)
         opened = tuple(gate for gate in step.answer.opened if gate not in later)
-        answer = step.answer.model_copy(update={"opened": opened})
+        so_now = tuple(f for f in step.answer.present if f not in case.absent)
+        not_so_now = tuple(f for f in step.answer.absent if f not in case.present)
+        answer = step.answer.model_copy(update={"opened": opened, "present": so_now, "absent": not_so_now})
         so, denied = so_and_not_so(answer, vocabulary, step.question)
         if later:
             so = "; ".join(filter(None, (so, TOLD_BELOW)))
