@@ -142,7 +142,7 @@ class Asking(WhoItIs):
             self.face.say(read_back(entry.certain, self.vocabulary))
             return first
         empty = Answer(question=self.question.id, words=text)
-        answer = with_words(empty, self.understood(entry, facts), self.vocabulary)
+        answer = with_words(empty, self.understood(entry, facts, again=True), self.vocabulary)
         return answer.model_copy(update=self.kept.model_dump())
 
     def _who(self) -> Answer:

@@ -55,8 +55,8 @@ class ReadingBack(Settling):
                 self.face.say(f"You said: {' '.join(self.draft.lines[:1])}")
             self.draft.back()
 
-    def understood(self, entry: Entry, facts: Told) -> Entry:
-        """What is so and what is not, read back and confirmed; words not understood are asked about once.
+    def understood(self, entry: Entry, facts: Told, again: bool = False) -> Entry:
+        """What is so and what is not, read back and confirmed; words not understood are said, or asked about `again`.
 
         What is neither agreed to nor refused stays to be asked, and words of which every reading is refused, unread.
         """
@@ -64,9 +64,9 @@ class ReadingBack(Settling):
         heard = self._confirmed_of(entry, facts)
         if heard.unread:
             self.face.say(f"Not understood: {', '.join(map(repr, heard.unread))}.")
-            if again := self.typed("In other words ('skip' for none):", self._read_again):
+            if again and (said := self.typed("In other words ('skip' for none):", self._read_again)):
                 kept = self.kept
-                heard = joined((replace(heard, unread=()), self._confirmed_of(again.entry, again.facts)))
+                heard = joined((replace(heard, unread=()), self._confirmed_of(said.entry, said.facts)))
                 self.kept = kept.model_copy(update=self.kept.model_dump(exclude_none=True))
         return heard
 
