@@ -104,7 +104,7 @@ def value(about: str, said: str, base: KnowledgeBase) -> str:
     """A number with its unit as people write it: "28 µg/dL" of "28 ug_dl"; what is no number of ours stays as it is."""
     measurement = base.vocabulary.measurements.get(about)
     number, _, unit = said.partition(" ")
-    if measurement is None or not unit:
+    if measurement is None or not unit or about in OF_THE_PERSON:
         return said
     code = next((code for code in measurement.scales if same_unit(code, unit)), None)
     return said if code is None else f"{number} {MICRO.sub('µ', as_said(code))}"

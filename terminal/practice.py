@@ -47,7 +47,8 @@ class Practice:
             if closed.kept.attempt.kind is not Kind.EXAM:
                 self._look_back(closed)
         if exam := [k for k in self.sitting.done if k.attempt.kind is Kind.EXAM]:
-            self.face.say(f"All {len(exam)} are done. Looking back:")
+            done = f"All {len(exam)} are" if len(exam) > 1 else "It is"
+            self.face.say(f"{done} done. Looking back:")
             for kept in exam:
                 back = None if kept.attempt.skipped else looked_back(kept, self.store, self.base)
                 self._look_back(Closed(kept, back, hand_of(kept, self.store, self.base).truth))
