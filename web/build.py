@@ -34,7 +34,7 @@ SQUEEZED = ("pyodide.asm.mjs", "pyodide.asm.wasm")
 IN_TURN = (*SQUEEZED, "python_stdlib.zip", "program.tar", "words.tar", "cases.tar")  # as they are needed
 # What unsqueezes keeps one check alone, and this much in mind.
 _FORM = {"format": lzma.FORMAT_XZ, "check": lzma.CHECK_CRC32}
-_FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "dict_size": 1 << 25}]
+_FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "dict_size": 1 << 25, "lc": 4, "pb": 0}]
 
 
 def build(out: Path, parts: Path) -> None:

@@ -9,7 +9,7 @@ const { loadPyodide } = await import(pathToFileURL(`${pyodide}/pyodide.mjs`));
 const python = await loadPyodide({ env: { PYTHONNODEBUGRANGES: "1" } });
 python.mountNodeFS("/mnt", folder);
 python.runPython(`
-import lzma, marshal, pathlib, site, sys, tarfile
+import marshal, pathlib, site, sys
 at_first = {name.partition(".")[0] for name in sys.modules}
 
 from importlib.util import cache_from_source
