@@ -23,6 +23,7 @@ from tempfile import TemporaryDirectory
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from .build_stage import COMPILED, HERE, LEARNED, CannotBuild, lay_out
+from .build_words import as_sent
 from .in_browser import FIRST
 
 AT_THE_TOP = ("index.html", "service_worker.js")  # a service worker rules over what lies below it
@@ -60,7 +61,7 @@ def build(out: Path, parts: Path) -> None:
         (program / "soleus" / "kept" / FIRST).rename(browser / FIRST)
         words, cases = ({path for pattern in some for path in program.glob(pattern)} for some in (WORDS, CASES))
         _squeeze(browser / "program.tar", _packed(program, set(_files(program)) - words - cases))
-        _squeeze(browser / "words.tar", _packed(program, words))
+        _squeeze(browser / "words.tar", as_sent(_packed(program, words)))
         _squeeze(browser / "cases.tar", _packed(program, cases))
     in_turn = sorted(_files(out), key=lambda path: (path.suffix == ".xz" and IN_TURN.index(path.stem), path))
     hashes = {f"/{path.relative_to(out).as_posix()}": _integrity(path) for path in in_turn}

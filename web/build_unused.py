@@ -5,7 +5,9 @@ processes, threads, sockets and servers, other systems, archives and languages, 
 letters of other ages. A test walks through all pages without them.
 """
 
-UNUSED = ("cohort", "terminal", "kept", "web/browser", "web/build", "web/build_stage", "web/build_unused")
+UNUSED = ("cohort", "terminal", "kept", "web/browser", "web/build", "web/build_stage", "web/build_unused",
+    "web/build_words",
+)
 OF_PYTHON_UNUSED = (
     "__hello__", "__phello__", "_collections_abc", "_markupbase", "_py_abc", "_pydatetime", "_pyio", "_pyrepl", "abc",
     "antigravity", "argparse", "asyncio/__main__", "asyncio/proactor_events", "asyncio/tools", "asyncio/windows_events",
