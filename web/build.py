@@ -2,9 +2,9 @@
 
     python -m soleus.web.build OUT --parts PARTS
 
-PARTS is a folder with what comes from elsewhere, got by .ci/browser-parts: `node_modules` with Pyodide and with
-xz-decompress, and pydantic's compiled part for Pyodide, `pydantic_core-….whl`. The other packages are those of this
-Python, without what is compiled.
+PARTS is a folder with what comes from elsewhere, got by .ci/browser-parts: `node_modules` with Pyodide, xz-decompress and
+binaryen, and pydantic's compiled part for Pyodide, `pydantic_core-….whl`. The other packages are those of this Python,
+without what is compiled.
 """
 
 import argparse
@@ -23,13 +23,14 @@ from tempfile import TemporaryDirectory
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from .build_stage import COMPILED, HERE, LEARNED, CannotBuild, lay_out
+from .build_tables import without_tables
 from .build_words import as_sent
 from .in_browser import FIRST
 
 AT_THE_TOP = ("index.html", "service_worker.js")  # a service worker rules over what lies below it
 WORDS = (LEARNED,)
 CASES = ("soleus/cases/*/*.yaml", "soleus/kept/library-*")
-PYODIDE, XZ = "314.0.7", "0.2.3"
+PYODIDE, XZ, BINARYEN = "314.0.7", "0.2.3", "132.0.0"
 HASHES = HERE / "parts.sha256"  # of the releases that this was tried with
 SQUEEZED = ("pyodide.asm.mjs", "pyodide.asm.wasm")
 IN_TURN = (*SQUEEZED, "python_stdlib.zip", "program.tar", "words.tar", "cases.tar")  # as they are needed
@@ -44,7 +45,7 @@ def build(out: Path, parts: Path) -> None:
     pyodide = modules / "pyodide"
     with TemporaryDirectory() as folder:
         stage = Path(folder).resolve()
-        lay_out(stage, pyodide, core)
+        lay_out(stage, modules, core)
         shutil.rmtree(out, ignore_errors=True)
         browser = shutil.copytree(HERE / "browser", out / "browser")
         for name in AT_THE_TOP:
@@ -54,8 +55,9 @@ def build(out: Path, parts: Path) -> None:
         (browser / "pyodide").mkdir()
         shutil.copyfile(pyodide / "pyodide.mjs", browser / "pyodide" / "pyodide.mjs")
         (browser / "pyodide" / "pyodide-lock.json").write_text(_no_packages(pyodide), "utf-8")
-        for name in SQUEEZED:
-            _squeeze(browser / "pyodide" / name, (pyodide / name).read_bytes())
+        script, wasm = SQUEEZED
+        _squeeze(browser / "pyodide" / script, (stage / script).read_bytes())
+        _squeeze(browser / "pyodide" / wasm, without_tables((stage / wasm).read_bytes()))
         _squeeze(browser / "pyodide" / "python_stdlib.zip", _zipped(stage / "stdlib"))
         program = stage / "program"
         (program / "soleus" / "kept" / FIRST).rename(browser / FIRST)

@@ -30,9 +30,9 @@ class CannotBuild(SoleusError):
     """Something that the build needs is not there, or is not what it should be."""
 
 
-def lay_out(stage: Path, pyodide: Path, core: Path) -> None:
-    """Lay out `program` and Python's own library, `stdlib`, in a folder. Raises CannotBuild."""
-    program, stdlib = stage / "program", stage / "stdlib"
+def lay_out(stage: Path, modules: Path, core: Path) -> None:
+    """Lay out `program`, Python's own library, `stdlib`, and Python itself in a folder. Raises CannotBuild."""
+    program, stdlib, pyodide = stage / "program", stage / "stdlib", modules / "pyodide"
     for name in _packages():
         for file in distribution(name).files or ():
             if (file.suffix == ".py" or file.name == "entry_points.txt") and ".." not in file.parts:
@@ -51,7 +51,8 @@ def lay_out(stage: Path, pyodide: Path, core: Path) -> None:
         _remove(stdlib / name)
     for name in OF_PACKAGES_UNUSED:
         _remove(program / name)
-    _compile_program(pyodide, stage)
+    run_node("bytecode.mjs", pyodide, stage)
+    run_node("prune.mjs", modules, *program.glob("pydantic_core/*.so"), stage)
     _unpacked(program / LEARNED)
 
 
@@ -87,10 +88,11 @@ def _compile_knowledge(program: Path) -> None:
             path.unlink()
 
 
-def _compile_program(pyodide: Path, stage: Path) -> None:
+def run_node(script: str, *given: Path) -> None:
+    """Run one of our own scripts. Raises CannotBuild where node is not here."""
     if (node := shutil.which("node")) is None:
         raise CannotBuild("node is not here, which compiles the program with the Python that will run it")
-    subprocess.run([node, HERE / "bytecode.mjs", pyodide, stage], check=True)  # noqa: S603
+    subprocess.run([node, HERE / script, *given], check=True)  # noqa: S603
 
 
 def _unpacked(path: Path) -> None:

@@ -5,7 +5,7 @@ processes, threads, sockets and servers, other systems, archives and languages, 
 letters of other ages. A test walks through all pages without them.
 """
 
-UNUSED = ("cohort", "terminal", "kept", "web/browser", "web/build", "web/build_stage", "web/build_unused",
+UNUSED = ("cohort", "terminal", "kept", "web/browser", "web/build", "web/build_stage", "web/build_tables", "web/build_unused",
     "web/build_words",
 )
 OF_PYTHON_UNUSED = (

@@ -5,28 +5,27 @@ take longer than to send them whole.
 """
 
 import json
-import shutil
 import struct
-import subprocess
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import ZipFile, ZipInfo
 
-from .build_stage import HERE, CannotBuild
+from .build_stage import run_node
 
 OF_ROWS = "matter"  # the larger of the two machines; the other is left as it is
 _LOCAL_HEADER = 30  # bytes before the name of a file in a zip archive
 
 
 def as_sent(archive: bytes) -> bytes:
-    """An archive of files with what was learned in it, nothing of which is squeezed, as `learned.js` takes it."""
-    if (node := shutil.which("node")) is None:
-        raise CannotBuild("node is not here, which squeezes what was learned")
+    """An archive of files with what was learned in it, nothing of which is squeezed, as `learned.js` takes it.
+
+    Raises CannotBuild.
+    """
     with TemporaryDirectory() as folder:
         file = Path(folder, "words")
         file.write_bytes(_head(archive) + archive)
-        subprocess.run([node, HERE / "rows.mjs", file], check=True)  # noqa: S603
+        run_node("rows.mjs", file)
         return file.read_bytes()
 
 
