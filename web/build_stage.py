@@ -20,7 +20,9 @@ RESTS_ON = (
     "rapidfuzz",
 )  # fmt: skip
 COMPILED = "pydantic-core"
-ONCE_COMPILED = ("rules/*/*.yaml", "rules/counts.yaml", "facts/findings/*.yaml", "facts/wordings/*")
+ONCE_COMPILED = (
+    "rules/*/*.yaml", "rules/counts.yaml", "facts/findings/*.yaml", "facts/wordings/*", "reading/tables/*.yaml",
+)  # fmt: skip
 LEARNED = "soleus/reading/learned.zip"
 COMPILE = "import sys; from soleus.web.in_browser import compile_into; compile_into(sys.argv[1])"
 _NAME = re.compile(r"[\w.-]+")

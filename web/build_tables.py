@@ -1,8 +1,8 @@
-"""Blanks in Pyodide the tables of Chinese, Japanese and Korean writing, for which no codec is left that would look them up.
+"""Blanks in Pyodide the tables of Chinese, Japanese and Korean writing: no codec is left that would look them up.
 
-CPython generates an index for each (`dbcs_index` and `unim_index` in cjkcodecs.h): for each first byte a pointer to a row,
-the first and the last place in it, and two bytes of nothing. The rows of one index lie one after another, which tells an
-index from all else.
+CPython generates an index for each (`dbcs_index` and `unim_index` in cjkcodecs.h): for each first byte a pointer to a
+row, the first and the last place in it, and two bytes of nothing. The rows of one index lie one after another, which
+tells an index from all else.
 """
 
 import struct

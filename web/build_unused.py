@@ -1,13 +1,14 @@
 """What the pages in a browser never ask for, of the program, of Python's own library and of the packages.
 
-A module stands here only if nothing that stays imports it, or if who does goes on without it: programs and their options,
-processes, threads, sockets and servers, other systems, archives and languages, what is frozen into Python anyway, the
-letters of other ages. A test walks through all pages without them.
+A module stands here only if nothing that stays imports it, or if who does goes on without it: programs and their
+options, processes, sockets and servers, other systems, archives, what is frozen into Python anyway, the letters of
+other ages. A test walks through all pages without them.
 """
 
-UNUSED = ("cohort", "terminal", "kept", "web/browser", "web/build", "web/build_stage", "web/build_tables", "web/build_unused",
-    "web/build_words",
-)
+UNUSED = (
+    "cohort", "terminal", "kept", "web/browser", "web/build", "web/build_stage", "web/build_tables",
+    "web/build_unused", "web/build_words",
+)  # fmt: skip
 OF_PYTHON_UNUSED = (
     "__hello__", "__phello__", "_collections_abc", "_markupbase", "_py_abc", "_pydatetime", "_pyio", "_pyrepl", "abc",
     "antigravity", "argparse", "asyncio/__main__", "asyncio/proactor_events", "asyncio/tools", "asyncio/windows_events",

@@ -1,7 +1,7 @@
-"""What was learned of wordings as a browser is sent it: an archive in which its rows are blank, and these squeezed apart.
+"""What was learned of wordings as a browser is sent it: an archive with its rows blank, and these squeezed apart.
 
-What takes them apart, and puts them together again in the browser, is JavaScript (`browser/learned.js`): in Python it would
-take longer than to send them whole.
+What takes them apart, and puts them together again in the browser, is JavaScript (`browser/learned.js`): in Python it
+would take longer than to send them whole.
 """
 
 import json

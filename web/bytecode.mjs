@@ -1,6 +1,6 @@
 // Compiles Python with the Python that will run it, that of Pyodide: node bytecode.mjs PYODIDE FOLDER
 // FOLDER holds `program` and Python's own library, `stdlib`, in which only that stays which is needed to unpack the rest.
-// Sources stay where they are read: what is kept of cases and reading is known by them, and anyio looks up its own.
+// A source stays where it is read: anyio looks up its own.
 // Which line an instruction is of is left out: it is told of faults alone, and is a sixth of what is compiled.
 import { pathToFileURL } from "node:url";
 
@@ -26,7 +26,7 @@ root = pathlib.Path("/mnt")
 for path in sorted(root.rglob("*.py")):
     inside = path.relative_to(root).as_posix()
     level = 0 if inside.startswith("program/soleus/") else 2  # the docstrings of our own are shown
-    stays = inside.startswith(("program/soleus/cases/", "program/soleus/reading/", "program/anyio/__init__"))
+    stays = inside == "program/anyio/__init__.py"
     compiled = pathlib.Path(cache_from_source(path) if stays else f"{path}c")
     compile(str(path), str(compiled), inside, True, level, PycInvalidationMode.UNCHECKED_HASH)
     content = compiled.read_bytes()
