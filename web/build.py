@@ -32,7 +32,7 @@ WORDS = (LEARNED,)
 CASES = ("soleus/cases/*/*.yaml", "soleus/kept/library-*")
 PYODIDE, XZ, BINARYEN = "314.0.7", "0.2.3", "132.0.0"
 HASHES = HERE / "parts.sha256"  # of the releases that this was tried with
-SQUEEZED = ("pyodide.asm.mjs", "pyodide.asm.wasm")
+SQUEEZED = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 IN_TURN = (*SQUEEZED, "python_stdlib.zip", "program.tar", "words.tar", "cases.tar")  # as they are needed
 # What unsqueezes keeps one check alone, and this much in mind.
 _FORM = {"format": lzma.FORMAT_XZ, "check": lzma.CHECK_CRC32}
@@ -53,9 +53,9 @@ def build(out: Path, parts: Path) -> None:
         shutil.copytree(HERE / "static", out / "static")
         shutil.copyfile(modules / "xz-decompress/dist/package/xz-decompress.min.js", browser / "xz-decompress.js")
         (browser / "pyodide").mkdir()
-        shutil.copyfile(pyodide / "pyodide.mjs", browser / "pyodide" / "pyodide.mjs")
         (browser / "pyodide" / "pyodide-lock.json").write_text(_no_packages(pyodide), "utf-8")
-        script, wasm = SQUEEZED
+        begins, script, wasm = SQUEEZED
+        _squeeze(browser / "pyodide" / begins, (pyodide / begins).read_bytes())
         _squeeze(browser / "pyodide" / script, (stage / script).read_bytes())
         _squeeze(browser / "pyodide" / wasm, without_tables((stage / wasm).read_bytes()))
         _squeeze(browser / "pyodide" / "python_stdlib.zip", _zipped(stage / "stdlib"))

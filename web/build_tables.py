@@ -2,16 +2,26 @@
 
 CPython generates an index for each (`dbcs_index` and `unim_index` in cjkcodecs.h): for each first byte a pointer to a
 row, the first and the last place in it, and two bytes of nothing. The rows of one index lie one after another, which
-tells an index from all else.
+tells an index from all else. The C library has the like for its own `iconv`, which nobody here calls: the letters of
+all leading and trailing bytes in turn.
 """
 
 import struct
 from collections.abc import Iterator
+from itertools import product
+from operator import eq
 
 DATA = 11  # the section of a WebAssembly module with what memory holds at first
 _ENTRY = struct.Struct("<IBBH")  # where a row is, its first and last place, nothing
 _FEWEST, _LEAST = 12, 512  # rows of an index, and bytes of all of them
 _WIDE = 2  # bytes of a letter
+_OF_TWO = [*range(0x40, 0x7F), *range(0x80, 0xFF)]
+_OF_ICONV = {  # leading and trailing bytes
+    "gb18030": (range(0x81, 0xFF), _OF_TWO),
+    "euc_kr": (range(0xA1, 0xFE), range(0xA1, 0xFF)),
+    "euc_jp": (range(0xA1, 0xF5), range(0xA1, 0xFF)),
+}
+_RUN, _MOST_OF = 40, 0.8  # letters that are found hardly anywhere else; the share that has to be as Python has it
 
 
 def without_tables(module: bytes) -> bytes:
@@ -20,7 +30,7 @@ def without_tables(module: bytes) -> bytes:
     memory = bytearray(max(start + size for start, _, size in pieces))
     for start, place, size in pieces:
         memory[start : start + size] = module[place : place + size]
-    for start, end in list(_tables(bytes(memory))):
+    for start, end in [*_tables(bytes(memory)), *_of_iconv(bytes(memory))]:
         memory[start:end] = bytes(end - start)
     blank = bytearray(module)
     for start, place, size in pieces:
@@ -38,6 +48,25 @@ def _tables(memory: bytes) -> Iterator[tuple[int, int]]:
             at = after
         else:
             at += 4
+
+
+def _of_iconv(memory: bytes) -> Iterator[tuple[int, int]]:
+    """Where the C library's own tables begin and end."""
+    for codec, (leading, trailing) in _OF_ICONV.items():
+        letters = [_letter(bytes(pair), codec) for pair in product(leading, trailing)]
+        runs = (slice(at, at + _RUN) for at in range(0, len(letters), _RUN) if 0 not in letters[at : at + _RUN])
+        for run in runs:
+            at = memory.rfind(struct.pack(f"<{_RUN}H", *letters[run])) - _WIDE * run.start
+            found = struct.unpack_from(f"<{len(letters)}H", memory, max(at, 0))
+            if sum(map(eq, found, letters)) > _MOST_OF * len(letters):
+                yield at, at + _WIDE * len(letters)
+                break
+
+
+def _letter(pair: bytes, codec: str) -> int:
+    """The letter that two bytes are, if they are one of two bytes in Unicode; else 0."""
+    letter = pair.decode(codec, "ignore")
+    return ord(letter) if len(letter) == 1 and letter <= "\uffff" else 0
 
 
 def _rows(memory: bytes, at: int) -> tuple[list[tuple[int, int]], int]:
