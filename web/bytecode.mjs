@@ -1,7 +1,8 @@
 // Compiles Python with the Python that will run it, that of Pyodide: node bytecode.mjs PYODIDE FOLDER
 // FOLDER holds `program` and Python's own library, `stdlib`, in which only that stays which is needed to unpack the rest.
 // A source stays where it is read: anyio looks up its own.
-// Which line an instruction is of is left out: it is told of faults alone, and is a sixth of what is compiled.
+// Each instruction is said to be of the first line of its function: that of its own is told of faults alone, and all these
+// lines are a sixth of what is compiled.
 import { pathToFileURL } from "node:url";
 
 const [pyodide, folder] = process.argv.slice(2);
@@ -12,15 +13,22 @@ python.runPython(`
 import marshal, pathlib, site, sys
 at_first = {name.partition(".")[0] for name in sys.modules}
 
+from functools import cache
 from importlib.util import cache_from_source
 from py_compile import PycInvalidationMode, compile
 from types import CodeType
 
 HEAD = 16  # bytes before the code
+EIGHT = b"\\xef\\0"  # in a table of lines: eight instructions, of no column, no line further
 
-def without_lines(code):
-    inner = (without_lines(each) if isinstance(each, CodeType) else each for each in code.co_consts)
-    return code.replace(co_linetable=b"", co_consts=tuple(inner))
+@cache
+def table(eights): # one of few, which may be longer than what it is of
+    return EIGHT * eights
+
+def of_one_line(code):
+    inner = (of_one_line(each) if isinstance(each, CodeType) else each for each in code.co_consts)
+    enough = 1 << (len(code.co_code) // 16).bit_length()
+    return code.replace(co_linetable=table(enough), co_consts=tuple(inner))
 
 root = pathlib.Path("/mnt")
 for path in sorted(root.rglob("*.py")):
@@ -30,7 +38,7 @@ for path in sorted(root.rglob("*.py")):
     compiled = pathlib.Path(cache_from_source(path) if stays else f"{path}c")
     compile(str(path), str(compiled), inside, True, level, PycInvalidationMode.UNCHECKED_HASH)
     content = compiled.read_bytes()
-    compiled.write_bytes(content[:HEAD] + marshal.dumps(without_lines(marshal.loads(content[HEAD:]))))
+    compiled.write_bytes(content[:HEAD] + marshal.dumps(of_one_line(marshal.loads(content[HEAD:]))))
     if not stays:
         path.unlink()
 for path in (root / "stdlib").iterdir():
