@@ -54,13 +54,15 @@ def _of_iconv(memory: bytes) -> Iterator[tuple[int, int]]:
     """Where the C library's own tables begin and end."""
     for codec, (leading, trailing) in _OF_ICONV.items():
         letters = [_letter(bytes(pair), codec) for pair in product(leading, trailing)]
-        runs = (slice(at, at + _RUN) for at in range(0, len(letters), _RUN) if 0 not in letters[at : at + _RUN])
-        for run in runs:
-            at = memory.rfind(struct.pack(f"<{_RUN}H", *letters[run])) - _WIDE * run.start
-            found = struct.unpack_from(f"<{len(letters)}H", memory, max(at, 0))
-            if sum(map(eq, found, letters)) > _MOST_OF * len(letters):
-                yield at, at + _WIDE * len(letters)
-                break
+        runs = (at for at in range(0, len(letters) - _RUN, _RUN) if 0 not in letters[at : at + _RUN])
+        starts = (memory.rfind(struct.pack(f"<{_RUN}H", *letters[at : at + _RUN])) - _WIDE * at for at in runs)
+        for start in starts:
+            end = start + _WIDE * len(letters)
+            if start >= 0 and end <= len(memory):
+                found = struct.unpack_from(f"<{len(letters)}H", memory, start)
+                if sum(map(eq, found, letters)) > _MOST_OF * len(letters):
+                    yield start, end
+                    break
 
 
 def _letter(pair: bytes, codec: str) -> int:
