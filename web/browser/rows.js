@@ -5,7 +5,8 @@
 (() => {
 const { Contexts, number, NUMBER } = globalThis.Coder;
 const STEM = 0, NEIGHBOURS = 1, PAIR = 2, FOUR = 3, THREE = 4, KINDS = [STEM, NEIGHBOURS, PAIR, FOUR, THREE];
-const LIMITS = [0.2, 0.5, 1, 1.7, 3, 5, 9], LEVELS = 2 * LIMITS.length + 1; // of what is foretold, in steps
+const LIMITS = [2, 5, 10, 17, 30, 50, 90], LEVELS = 2 * LIMITS.length + 1; // of what is foretold, in tenths of a step
+const BY_TENTHS = Uint8Array.from({ length: 91 }, (_, tenths) => LIMITS.filter((limit) => tenths >= limit).length);
 const RARITIES = 4, WIDTHS = 16; // contexts: of a feature, of how many follow
 
 function kindOf(feature) {
@@ -15,10 +16,8 @@ function kindOf(feature) {
 }
 
 function level(foretold) {
-  const size = Math.abs(foretold);
-  let at = 0;
-  while (at < LIMITS.length && size >= LIMITS[at]) at++;
-  return LIMITS.length + (foretold < 0 ? -at : at);
+  if (foretold < 0) return LIMITS.length - BY_TENTHS[Math.min(90, foretold * -10 | 0)];
+  return LIMITS.length + BY_TENTHS[Math.min(90, foretold * 10 | 0)];
 }
 
 // The `ends`, `label` and `weight` of all features, as reading/linear.py has them: written, where they are `given`, or read.
@@ -30,25 +29,28 @@ function walk(coder, { features, idf, labels, rows }, given) {
   const speaks = new Contexts(KINDS.length * LEVELS * LEVELS * RARITIES), against = new Contexts(KINDS.length * LEVELS * LEVELS);
   const size = new Contexts(KINDS.length * LEVELS * LEVELS * NUMBER), more = new Contexts(KINDS.length * RARITIES * NUMBER);
   const gap = new Contexts(KINDS.length * WIDTHS * NUMBER), alone = new Contexts(KINDS.length), much = new Contexts(KINDS.length * NUMBER);
-  const spread = [new Float64Array(labels), new Float64Array(labels)], seen = new Uint8Array(labels);
+  const [ofStems, beside, spread] = [1, 2, 3].map(() => new Float64Array(labels)), seen = new Uint8Array(labels);
+  const pairs = new Uint32Array(labels);
   const within = new Map(), first = new Map(), last = new Map(); // stems by four letters; four letters by three
-  let end = 0, count = 0; // rows so far; labels that are foretold
+  let end = 0, count = 0, spreadOut; // rows so far; labels that are foretold; whose row is spread out
 
   const list = (lists, key, feature) => { lists.has(key) ? lists.get(key).push(feature) : lists.set(key, [feature]); };
   const scale = (feature, by) => { const ratio = idf[feature] / idf[by]; return ratio * ratio; };
-  const [ofStems, beside] = spread;
 
   function meet(feature, a, b) { // labels of both
     if (a === undefined || b === undefined) return;
+    if (a !== spreadOut) { // as it is for all pairs that begin alike
+      spread.fill(0);
+      for (let i = from[a]; i < to[a]; i++) spread[label[i]] = weight[i];
+      spreadOut = a;
+    }
     const scaleA = scale(feature, a), scaleB = scale(feature, b);
-    for (let i = from[a], j = from[b]; i < to[a] && j < to[b];) {
-      if (label[i] < label[j]) i++;
-      else if (label[j] < label[i]) j++;
-      else {
-        asked[count] = label[i];
-        one[count] = weight[i++] * scaleA;
-        other[count++] = weight[j++] * scaleB;
-      }
+    for (let i = from[b]; i < to[b]; i++) {
+      const at = label[i];
+      if (!spread[at]) continue;
+      asked[count] = at;
+      one[count] = spread[at] * scaleA;
+      other[count++] = weight[i] * scaleB;
     }
   }
 
@@ -120,11 +122,12 @@ function walk(coder, { features, idf, labels, rows }, given) {
   }
 
   function sort(start, stop) { // by label
-    const pairs = Array.from({ length: stop - start }, (_, i) => label[start + i] * 65536 + weight[start + i] + 32768);
-    pairs.sort((a, b) => a - b).forEach((pair, i) => {
-      label[start + i] = Math.floor(pair / 65536);
-      weight[start + i] = pair % 65536 - 32768;
-    });
+    for (let i = start; i < stop; i++) pairs[i - start] = label[i] << 16 | weight[i] & 65535;
+    pairs.subarray(0, stop - start).sort();
+    for (let i = start; i < stop; i++) {
+      label[i] = pairs[i - start] >>> 16;
+      weight[i] = pairs[i - start];
+    }
   }
 
   function remember(feature, name, kind) { // whom it will help to foretell

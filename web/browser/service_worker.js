@@ -20,12 +20,12 @@ self.addEventListener("fetch", (event) => { if (!BESIDE.test(event.request.url))
 const small = () =>
   Promise.all(Object.keys(FILES.hashes).filter((path) => !SQUEEZED.test(path)).map((path) => keep(path).kept));
 
-// What is large comes once Python begins, one after another: what is needed first has the whole line for itself.
+// What is large comes once Python begins, one after another: what is needed first has the whole line, and this thread, for itself.
 function keepLarge() {
   let before;
   return Promise.all(LARGE.map((source) => {
     const file = keep(source, before);
-    before = file.found;
+    before = file.kept;
     return file.kept;
   }));
 }
