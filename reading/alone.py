@@ -39,7 +39,7 @@ def keep_names(vocabulary: Vocabulary, names: Iterable[str]) -> None:
 @lru_cache(maxsize=2)
 def key_of(vocabulary: Vocabulary) -> str:
     """A digest of all that words are read by, but for what was learned."""
-    files = chain(os.scandir(FOLDER), os.scandir(FOLDER / "tables"))
+    files = chain.from_iterable(os.scandir(folder) for folder in (FOLDER, FOLDER / "tables") if folder.is_dir())
     made_of = (entry.path for entry in files if entry.name.endswith((".py", ".yaml")))
     return digest(made_of, FOLDER)[:32] + vocabulary.key
 

@@ -176,3 +176,4 @@ def test_a_browser_answers_like_the_command_line_to_the_byte_and_again_without_i
         assert all(url.startswith((address, "data:", "blob:")) for url in visitor.asked), "another host was asked"
         assert not visitor.complaints
         assert not context.cookies()
+        assert visitor.open("/static/..%5capp.py").heading() == "That did not work"

@@ -15,7 +15,7 @@ import pytest
 from soleus.facts import kept as keeping
 from soleus.facts.finding import State
 from soleus.facts.frozen import FORM, frozen, thawed
-from soleus.facts.kept import KEPT_OF_A_KIND, digest, keep, kept
+from soleus.facts.kept import KEPT_OF_A_KIND, digest, keep, kept, shipped_alone
 from soleus.reading.automata import as_kept, automata
 from soleus.rules import from_files
 from soleus.rules.from_files import read_knowledge
@@ -45,6 +45,16 @@ def test_what_was_kept_comes_back_under_its_kind_and_key_alone(folder):
     assert kept("b", "key") is kept("a", "other") is None
     the_file(folder).rename(folder / "a-other.kept")
     assert kept("a", "other") is None
+
+
+def test_where_what_ships_stands_alone_it_is_known_by_its_kind(folder, monkeypatch):
+    monkeypatch.setattr(keeping, "_alone", [])
+    keep("a", "key", CONTENT)
+    monkeypatch.setattr(keeping, "SHIPPED", folder)
+    assert kept("a", "of other files") is None
+    shipped_alone()
+    assert kept("a", "of other files") == CONTENT
+    assert kept("b", "key") is None
 
 
 def test_no_byte_of_it_can_change_unnoticed(folder):

@@ -2,8 +2,8 @@
 
     python -m soleus.web.build OUT --parts PARTS
 
-PARTS is a folder with what comes from elsewhere, got by .ci/browser-parts: `node_modules` with Pyodide and with
-xz-decompress, and pydantic's compiled part for Pyodide, `pydantic_core-….whl`. The other packages are those of this
+PARTS is a folder with what comes from elsewhere, got by .ci/browser-parts: `node_modules` with Pyodide, xz-decompress
+and binaryen, and pydantic's compiled part for Pyodide, `pydantic_core-….whl`. The other packages are those of this
 Python, without what is compiled.
 """
 
@@ -23,18 +23,20 @@ from tempfile import TemporaryDirectory
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from .build_stage import COMPILED, HERE, LEARNED, CannotBuild, lay_out
+from .build_tables import without_tables
+from .build_words import as_sent
 from .in_browser import FIRST
 
 AT_THE_TOP = ("index.html", "service_worker.js")  # a service worker rules over what lies below it
 WORDS = (LEARNED,)
 CASES = ("soleus/cases/*/*.yaml", "soleus/kept/library-*")
-PYODIDE, XZ = "314.0.7", "0.2.3"
+PYODIDE, XZ, BINARYEN = "314.0.7", "0.2.3", "132.0.0"
 HASHES = HERE / "parts.sha256"  # of the releases that this was tried with
-SQUEEZED = ("pyodide.asm.mjs", "pyodide.asm.wasm")
+SQUEEZED = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 IN_TURN = (*SQUEEZED, "python_stdlib.zip", "program.tar", "words.tar", "cases.tar")  # as they are needed
 # What unsqueezes keeps one check alone, and this much in mind.
 _FORM = {"format": lzma.FORMAT_XZ, "check": lzma.CHECK_CRC32}
-_FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "dict_size": 1 << 25}]
+_FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "dict_size": 1 << 25, "lc": 4, "pb": 0}]
 
 
 def build(out: Path, parts: Path) -> None:
@@ -43,7 +45,7 @@ def build(out: Path, parts: Path) -> None:
     pyodide = modules / "pyodide"
     with TemporaryDirectory() as folder:
         stage = Path(folder).resolve()
-        lay_out(stage, pyodide, core)
+        lay_out(stage, modules, core)
         shutil.rmtree(out, ignore_errors=True)
         browser = shutil.copytree(HERE / "browser", out / "browser")
         for name in AT_THE_TOP:
@@ -51,16 +53,17 @@ def build(out: Path, parts: Path) -> None:
         shutil.copytree(HERE / "static", out / "static")
         shutil.copyfile(modules / "xz-decompress/dist/package/xz-decompress.min.js", browser / "xz-decompress.js")
         (browser / "pyodide").mkdir()
-        shutil.copyfile(pyodide / "pyodide.mjs", browser / "pyodide" / "pyodide.mjs")
         (browser / "pyodide" / "pyodide-lock.json").write_text(_no_packages(pyodide), "utf-8")
-        for name in SQUEEZED:
-            _squeeze(browser / "pyodide" / name, (pyodide / name).read_bytes())
+        begins, script, wasm = SQUEEZED
+        _squeeze(browser / "pyodide" / begins, (pyodide / begins).read_bytes())
+        _squeeze(browser / "pyodide" / script, (stage / script).read_bytes())
+        _squeeze(browser / "pyodide" / wasm, without_tables((stage / wasm).read_bytes()))
         _squeeze(browser / "pyodide" / "python_stdlib.zip", _zipped(stage / "stdlib"))
         program = stage / "program"
         (program / "soleus" / "kept" / FIRST).rename(browser / FIRST)
         words, cases = ({path for pattern in some for path in program.glob(pattern)} for some in (WORDS, CASES))
         _squeeze(browser / "program.tar", _packed(program, set(_files(program)) - words - cases))
-        _squeeze(browser / "words.tar", _packed(program, words))
+        _squeeze(browser / "words.tar", as_sent(_packed(program, words)))
         _squeeze(browser / "cases.tar", _packed(program, cases))
     in_turn = sorted(_files(out), key=lambda path: (path.suffix == ".xz" and IN_TURN.index(path.stem), path))
     hashes = {f"/{path.relative_to(out).as_posix()}": _integrity(path) for path in in_turn}

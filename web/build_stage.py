@@ -8,9 +8,10 @@ import sys
 from collections.abc import Iterator
 from importlib.metadata import distribution
 from pathlib import Path
-from zipfile import ZIP_STORED, ZipFile
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from ..facts.errors import SoleusError
+from .build_unused import CODECS, OF_PACKAGES_UNUSED, OF_PYTHON_UNUSED, UNUSED
 
 HERE = Path(__file__).parent
 PROGRAM = HERE.parent
@@ -19,21 +20,8 @@ RESTS_ON = (
     "rapidfuzz",
 )  # fmt: skip
 COMPILED = "pydantic-core"
-UNUSED = ("cohort", "terminal", "kept", "web/browser")
-ONCE_COMPILED = ("rules/*/*.yaml", "rules/counts.yaml", "facts/findings/*.yaml", "facts/wordings/*")
-OF_PYTHON_UNUSED = (
-    "__hello__", "__phello__", "_pyio", "_pyrepl", "antigravity", "bdb", "cProfile", "cmd", "code",
-    "colorsys", "compileall", "configparser", "ctypes", "doctest", "filecmp", "fileinput", "ftplib", "getopt",
-    "http/cookiejar", "http/server", "imaplib", "mailbox", "modulefinder", "multiprocessing", "netrc",
-    "nturl2path", "optparse", "pdb", "pickletools", "plistlib", "poplib", "profile", "pstats", "pty", "pyclbr",
-    "pydoc", "rlcompleter", "runpy", "sched", "shelve", "site-packages", "smtplib", "socketserver", "symtable",
-    "tabnanny", "this", "timeit", "tomllib", "trace", "tracemalloc", "tty", "unittest", "wave", "webbrowser",
-    "wsgiref", "xml", "xmlrpc", "zipapp",
-)  # fmt: skip
-OF_PACKAGES_UNUSED = (
-    "anyio/_backends/_trio", "anyio/pytest_plugin", "idna", "jinja2/ext", "jinja2/sandbox", "platformdirs/android",
-    "platformdirs/macos", "platformdirs/windows", "pydantic/color", "pydantic/experimental", "pydantic/mypy",
-    "pydantic/v1", "rapidfuzz/__pyinstaller",
+ONCE_COMPILED = (
+    "rules/*/*.yaml", "rules/counts.yaml", "facts/findings/*.yaml", "facts/wordings/*", "reading/tables/*.yaml",
 )  # fmt: skip
 LEARNED = "soleus/reading/learned.zip"
 COMPILE = "import sys; from soleus.web.in_browser import compile_into; compile_into(sys.argv[1])"
@@ -44,9 +32,9 @@ class CannotBuild(SoleusError):
     """Something that the build needs is not there, or is not what it should be."""
 
 
-def lay_out(stage: Path, pyodide: Path, core: Path) -> None:
-    """Lay out `program` and Python's own library, `stdlib`, in a folder. Raises CannotBuild."""
-    program, stdlib = stage / "program", stage / "stdlib"
+def lay_out(stage: Path, modules: Path, core: Path) -> None:
+    """Lay out `program`, Python's own library, `stdlib`, and Python itself in a folder. Raises CannotBuild."""
+    program, stdlib, pyodide = stage / "program", stage / "stdlib", modules / "pyodide"
     for name in _packages():
         for file in distribution(name).files or ():
             if (file.suffix == ".py" or file.name == "entry_points.txt") and ".." not in file.parts:
@@ -58,11 +46,15 @@ def lay_out(stage: Path, pyodide: Path, core: Path) -> None:
         wheel.extractall(program, (n for n in wheel.namelist() if n.endswith((".py", ".so"))))
     with ZipFile(pyodide / "python_stdlib.zip") as library:
         library.extractall(stdlib)
+    for codec in (stdlib / "encodings").glob("*.py"):
+        if codec.stem not in CODECS:
+            codec.unlink()
     for name in OF_PYTHON_UNUSED:
         _remove(stdlib / name)
     for name in OF_PACKAGES_UNUSED:
         _remove(program / name)
-    _compile_program(pyodide, stage)
+    run_node("bytecode.mjs", pyodide, stage)
+    run_node("prune.mjs", modules, *program.glob("pydantic_core/*.so"), stage)
     _unpacked(program / LEARNED)
 
 
@@ -83,7 +75,7 @@ def _own() -> Iterator[Path]:
     yield PROGRAM / "__init__.py"
     for path in sorted(path for package in packages for path in package.rglob("*") if path.is_file()):
         inside = path.relative_to(PROGRAM)
-        unused = {folder.as_posix() for folder in inside.parents} & set(UNUSED)
+        unused = {part.as_posix() for part in (inside.with_suffix(""), *inside.parents)} & set(UNUSED)
         if not unused and "__pycache__" not in inside.parts:
             yield path
 
@@ -98,10 +90,11 @@ def _compile_knowledge(program: Path) -> None:
             path.unlink()
 
 
-def _compile_program(pyodide: Path, stage: Path) -> None:
+def run_node(script: str, *given: Path) -> None:
+    """Run one of our own scripts. Raises CannotBuild where node is not here."""
     if (node := shutil.which("node")) is None:
         raise CannotBuild("node is not here, which compiles the program with the Python that will run it")
-    subprocess.run([node, HERE / "bytecode.mjs", pyodide, stage], check=True)  # noqa: S603
+    subprocess.run([node, HERE / script, *given], check=True)  # noqa: S603
 
 
 def _unpacked(path: Path) -> None:
@@ -110,7 +103,7 @@ def _unpacked(path: Path) -> None:
         content = {name: archive.read(name) for name in archive.namelist()}
     with ZipFile(path, "w", ZIP_STORED) as archive:
         for name, data in content.items():
-            archive.writestr(name, data)
+            archive.writestr(ZipInfo(name), data)
 
 
 def _remove(module: Path) -> None:

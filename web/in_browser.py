@@ -11,7 +11,7 @@ from jinja2 import ModuleLoader
 from starlette.types import Message, Scope
 
 from ..cases.catalogue import catalogue
-from ..facts.kept import SHIPPED, keep_in
+from ..facts.kept import SHIPPED, keep_in, shipped_alone
 from ..reading.known import known
 from ..rules.knowledge import FOLDER, load_knowledge
 from ..rules.knowledge_base import KnowledgeBase
@@ -50,7 +50,8 @@ def compile_into(folder: str) -> None:
 
 
 def shipped() -> KnowledgeBase | None:
-    """The knowledge as it was compiled, of which the YAML is not here; the templates, likewise, from now on."""
+    """The knowledge as it was compiled, of which the YAML is not here; all else that was compiled, from now on."""
+    shipped_alone()
     environment().loader = ModuleLoader(str(SHIPPED / TEMPLATES))
     key = (SHIPPED / KEY).read_text("utf-8")
     if (base := stored(key, FOLDER)) is not None:

@@ -1,5 +1,5 @@
 // Between the pages and the network: files come from what was kept at the first visit, pages from the worker in the shell.
-importScripts("/browser/files.js", "/browser/xz-decompress.js"); // FILES: { version, hashes }
+importScripts(...["files", "xz-decompress", "coder", "rows", "learned"].map((name) => `/browser/${name}.js`)); // FILES: { version, hashes }
 const SHELL = "/index.html", FIRST = "/browser/start.json"; // the first page as Python answered in the build
 const OURS = "soleus-", CACHE = OURS + FILES.version;
 const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'; "
@@ -7,6 +7,7 @@ const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connec
 const TYPES = { html: "text/html", css: "text/css", js: "text/javascript", mjs: "text/javascript", svg: "image/svg+xml",
   wasm: "application/wasm" };
 const { XzReadableStream } = self["xz-decompress"];
+const WORDS = "/browser/words.tar.xz"; // is squeezed once more than the others
 const BESIDE = new RegExp(`^${location.origin}/documents/`); // stands on this host, and is none of ours
 const SQUEEZED = /\.xz$/;
 const LARGE = Object.keys(FILES.hashes).filter((source) => SQUEEZED.test(source)); // as they are needed
@@ -19,12 +20,12 @@ self.addEventListener("fetch", (event) => { if (!BESIDE.test(event.request.url))
 const small = () =>
   Promise.all(Object.keys(FILES.hashes).filter((path) => !SQUEEZED.test(path)).map((path) => keep(path).kept));
 
-// What is large comes once Python begins, one after another: what is needed first has the whole line for itself.
+// What is large comes once Python begins, one after another: what is needed first has the whole line, and this thread, for itself.
 function keepLarge() {
   let before;
   return Promise.all(LARGE.map((source) => {
     const file = keep(source, before);
-    before = file.found;
+    before = file.kept;
     return file.kept;
   }));
 }
@@ -46,11 +47,14 @@ async function get(source) {
   const found = await fetch(source, { integrity: FILES.hashes[source], cache: "no-cache" });
   if (!found.ok) throw new Error(`${source}: ${found.status}`);
   const type = TYPES[source.replace(SQUEEZED, "").split(".").pop()];
-  return new Response(SQUEEZED.test(source) ? new XzReadableStream(found.body) : found.body, { headers: {
+  const content = SQUEEZED.test(source) ? new XzReadableStream(found.body) : found.body;
+  return new Response(source === WORDS ? await filled(content) : content, { headers: {
     "Content-Type": type || "application/octet-stream", "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer",
   } });
 }
+
+const filled = async (stream) => Learned.fill(new Uint8Array(await new Response(stream).arrayBuffer()));
 
 async function forget() {
   const old = (name) => name.startsWith(OURS) && name !== CACHE;
