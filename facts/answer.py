@@ -33,7 +33,12 @@ class Answer(Record):
 
 
 def accept(case: Case, answer: Answer, vocabulary: Vocabulary) -> Case:
-    """The case with one more answer. What contradicts the new answer is forgotten; what it says is asked no more."""
+    """The case with one more answer. What contradicts the new answer is forgotten; what it says is asked no more.
+
+    Of what an answer says both to be so and, itself or as part of something broader, not to be, it is so.
+    """
+    so = {b for finding in answer.present for b in vocabulary.broader(finding)}
+    answer = answer.model_copy(update={"absent": tuple(f for f in answer.absent if f not in so)})
     present, absent, unknown = set(case.present), set(case.absent), set(case.unknown)
     new = {*answer.present, *answer.absent, *answer.unknown}
     present -= new
