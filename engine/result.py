@@ -161,7 +161,7 @@ def _warnings(run: Run, referral: Referral, base: KnowledgeBase) -> tuple[str, .
     """What hangs on an age or side not said, what can hardly be true, and what contradicts an answer: all stand."""
     findings = base.vocabulary.findings
     contradicted = (
-        f"{findings[code].label!r} is answered as absent, but other answers amount to it ({', '.join(sorted(rules))})"
+        f"{findings[code].label!r} is answered as absent, but other answers amount to it"
         for code, rules in sorted(run.derived.items())
         if run.states.get(code) == "absent"
     )

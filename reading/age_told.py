@@ -85,6 +85,7 @@ def _of_another() -> tuple[re.Pattern[str], ...]:
         rf"{who} {adverbs}{_SMALL}",
         _OLD,
         rf"{who} {adverbs}{_NEARLY}{age}",
+        rf"{kin()},? [a-z]+,? {age}(?= (?:has|is|was|had|gets|keeps|can't|won't|says)\b|,)",
         rf"{kin()} [a-z]+(?:'s| is) {adverbs}{_NEARLY}{age}",
         rf"{kin()},? ?\(?(?:aged? )?{_SMALL}",
         rf"(?:^|[.!?:;] )(?:(?:my|our|the) )?(?:[\w-]+ )?{kin()} {age}(?= [a-z])",

@@ -68,7 +68,8 @@ def test_all_is_said_in_many_ways(said):
     [
         ("1 3", [1, 3]), ("1, 3", [1, 3]), ("1 & 3", [1, 3]), ("1 and 3", [1, 3]), ("no, 1 and 3 yes", [1, 3]),
         ("yes, 3", [3]), ("only 2", [2]), ("just 2 please", [2]), ("numbers 1 and 2", [1, 2]), ("#2", [2]),
-        ("no. 2", [2]), ("3 a bit", [3]), ("3 abit", [3]), ("2 as well", [2]), ("1 and 2 i spose", [1, 2]),
+        ("no. 2", [2]), ("1+3", [1, 3]),
+        ("3 a bit", [3]), ("3 abit", [3]), ("2 as well", [2]), ("1 and 2 i spose", [1, 2]),
         ("1 2 lol", [1, 2]), ("3, I think", [3]), ("2 sometimes", [2]), ("only 3 really", [3]),
         ("1 yes, 3 no", [1]), ("1-3", [1, 2, 3]), ("2 only", [2]), ("it's 2", [2]),
     ],
@@ -89,6 +90,7 @@ def test_a_no_to_numbers_alone_names_nothing(base):
         ("two months but worse this week", 60.875),
         ("5 weeks, about once a week", 35),
         ("10 days maybe", 10),
+        ("donkeys years, since i was preg with my eldest so like 7yr", 2556.75),
         ("couple of months or 3", 60.875),
         ("bout a mnth ish", 30.4375),
         ("3 weeks-ish", 21),

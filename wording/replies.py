@@ -5,13 +5,14 @@ import re
 from ..facts.informal import spelt
 
 _NO = re.compile(
-    r"(?:(?:no|nah|nope|naw|yes|yeah|yep|correct|right|ok|true|oh|lord|god|goodness|gosh|heavens|deffo|good lord|"
+    r"(?:(?:no|nah|nope|naw|yes|yeah|yep|correct|right|ok|true|oh|lord|god|goodness|gosh|heavens|"
+    r"deffo|definitely|literally|good lord|"
     r"i(?: just| already)? said),? )*"
     r"(?:no|n|na|nah|naw|nope|nil|nobody|nay|no way|no chance|never|not|not any|none apply|"
     r"certainly not|definitely not|(?:of )?course not|defo not|(?:that'?s|thats) all|"
     r"nothing (?:of|like) (?:that|the) (?:kind|sort)|"
     r"i'?m not|it isn'?t|it'?s not|no to (all|everything|those|these|them|any|all of (these|them))|"
-    r"i don'?t think so|"
+    r"(?:i )?don'?t think so|"
     r"not much|no more|not me|not (?:now|at the moment|any ?more)|(?<=no )(?:that'?s|thats) everything|"
     r"not that i(?:'?ve| have)? (?:noticed|seen|felt|found|remember|recall)|"
     r"(?:he|she|it|they) (?:does|is|has|do|are|have|did|was)(?: not|n'?t)|"
@@ -58,12 +59,12 @@ _HEDGE = re.compile(rf"(?:{_SOMEWHAT.pattern}|{_ADDED.pattern}|[, ]+(?:as well|t
 _BEGUN = re.compile(r"^(?:(?:oh|well|er|erm|um|uh|hm+|ah|what|eh|huh|wtf|lol)\b[?!,. ]+)+(?=\w)")
 _ALL = ("all", "all of these", "all of them", "all of it", "both", "both of these", "both of them")
 _NOT_SURE = re.compile(
-    r"\?s|skip|pass|not sure|unsure|not certain|no idea|no clue|not a clue|haven'?t a clue|(?:i )?can'?t (?:say|tell)|"
-    r"(?:i )?couldn'?t (?:say|tell)(?: you)?|"
+    r"(?:(?:no|oh|well|sorry),? )*(?:i mean,? )?(?:\?s|skip|pass|not sure|unsure|not certain|no idea|no clue|"
+    r"not a clue|haven'?t a clue|(?:i )?can'?t (?:say|tell)|(?:i )?couldn'?t (?:say|tell)(?: you)?|"
     r"(?:(?:i )?(?:really |honestly )?(?:don'?t|do not) (?:really )?(?:know|remember)|dunno|(?:i )?can'?t remember|"
     r"i'?m not sure|im not sure|who knows|hard to say)"
     r"(?:,? ?(?:i )?(?:haven'?t|have not|not|never|didn'?t) (?:\w+ ){0,2}(?:it|that|them|one|any|measured|checked|"
-    r"tested|looked|tried))?"
+    r"tested|looked|tried))?)"
 )
 
 
@@ -121,8 +122,9 @@ def _bare(text: str) -> str:
 def without_hedge(text: str) -> str:
     """A line that ends in a number without what says how much or how surely it is so: "3 a bit", "5 as well, I think".
 
-    Any other is left as it is.
+    Any other is left as it is, but that "2+4" are two numbers.
     """
+    text = re.sub(r"(?<=\d)\s*\+\s*(?=\d)", " ", text)
     said = re.sub(r"\s+", " ", text.strip().rstrip("!. "))
     while (shorter := _HEDGE.sub("", said)) != said and shorter:
         said = shorter

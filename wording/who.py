@@ -23,6 +23,13 @@ _BEGUN = re.compile(
 )
 
 
+_AGED = re.compile(  # "hes 12", "she is 83 now"
+    r"(?:he|she|they|i)(?:'?s|'?m| is| am|'?re| are) (?:only |just )?(?P<age>1?\d?\d)"
+    r"(?: now| years?(?: old)?| yrs?(?: old)?)?[.! ]*",
+    re.IGNORECASE,
+)
+
+
 def sex(text: str) -> str:
     """female, male or other, by any word for it ("bloke", "a woman, she's my mum"). Raises InputError."""
     try:
@@ -82,7 +89,8 @@ def _among_words(text: str, today: date, vocabulary: Vocabulary) -> float | None
         return None
     told = facts_of(f"I have had it for {text}", today).duration_days
     first = next(filter(None, (_alone(part, today) for part in _PARTS.split(text))), None)
-    return told if first is None or (told is not None and first >= CHRONIC) else first
+    vague = first is not None and not re.search(r"\d|\b(?:a|one|two|three|four|five|six)\b", text.split(",")[0])
+    return told if first is None or (told is not None and (vague or first >= CHRONIC)) else first
 
 
 def _alone(part: str, today: date) -> float | None:
@@ -95,6 +103,8 @@ def _alone(part: str, today: date) -> float | None:
 def told_bare(text: str, vocabulary: Vocabulary) -> Told:
     """Who it is, in words that may be no more than an age, a sex or a span of time ("about 2 years")."""
     facts = facts_of(text, date.today())
+    if facts.age is None and (aged := _AGED.fullmatch(text.strip())):
+        facts = facts.model_copy(update={"age": float(aged["age"])})
     if not facts.tells:
         with suppress(InputError):
             return facts.model_copy(update={"sex": sex_of(text)})
