@@ -10,7 +10,7 @@ from random import Random
 from zipfile import ZIP_STORED, ZipFile
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from soleus.reading.learned import Learned
@@ -39,6 +39,7 @@ def index(rows, size=60, gap=0):
     return b"".join(struct.pack("<IBBH", place, 33, 33 + size - 1, 0) for place in at)
 
 
+@settings(max_examples=25)
 @given(rows=st.integers(5, 40), before=st.binary(max_size=20))
 def test_the_rows_of_an_index_of_many_are_blank_and_nothing_else_is(rows, before):
     content, others = ROW * rows, before + index(rows)

@@ -90,7 +90,7 @@ def test_a_band_fires_a_referral():
 def test_a_conclusion_that_contradicts_an_answer_is_said():
     rule = DeriveRule(id="d.low", when={"measurement": "m", "below": 30}, then="low", **COMMON)
     base = knowledge([finding("low")], [hypothesis("p")], rule, measurements=(measurement("m"),))
-    assert "d.low" in run(base, labs={"m": 9}, absent=["low"]).warnings[0]
+    assert "other answers amount to it" in run(base, labs={"m": 9}, absent=["low"]).warnings[0]
 
 
 @pytest.mark.slow

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from practising import BASE, hands
 from pydantic import ValidationError
+from sampled import sampled
 from test_practice_core import told, vegan  # noqa: F401 - a fixture
 
 from soleus.facts.finding import FindingKind
@@ -96,8 +97,9 @@ def test_a_narrower_question_is_no_open_one(narrower):
     assert open_question(narrower, VOCABULARY) is None
 
 
-def test_no_label_of_a_finding_is_taken_for_an_open_question(vegan):  # noqa: F811
-    for finding in VOCABULARY.findings.values():
+@sampled(one_in=8)
+def test_no_label_of_a_finding_is_taken_for_an_open_question(vegan, some):  # noqa: F811
+    for finding in [*VOCABULARY.findings.values()][some]:
         if not finding.various:
             asked = ask(finding.label, vegan)
             assert not ({t.called for t in asked.taken} & {q.called for q in history().questions}), finding.id
@@ -138,8 +140,9 @@ def test_what_words_were_taken_for_is_said_with_the_answer(vegan, question, line
     assert line in said(question, vegan)
 
 
-def test_every_answer_names_what_it_answers(vegan):  # noqa: F811
-    for finding in VOCABULARY.findings.values():
+@sampled(one_in=8)
+def test_every_answer_names_what_it_answers(vegan, some):  # noqa: F811
+    for finding in [*VOCABULARY.findings.values()][some]:
         asked = ask(finding.label, vegan)
         assert asked.doubts or len(asked.taken) >= 1, finding.label
 
