@@ -28,7 +28,8 @@ function walk(coder, { features, idf, labels, rows }, given) {
   const asked = new Uint16Array(labels), one = new Float64Array(labels), other = new Float64Array(labels);
   const speaks = new Contexts(KINDS.length * LEVELS * LEVELS * RARITIES), against = new Contexts(KINDS.length * LEVELS * LEVELS);
   const size = new Contexts(KINDS.length * LEVELS * LEVELS * NUMBER), more = new Contexts(KINDS.length * RARITIES * NUMBER);
-  const gap = new Contexts(KINDS.length * WIDTHS * NUMBER), alone = new Contexts(KINDS.length), much = new Contexts(KINDS.length * NUMBER);
+  const gap = new Contexts(KINDS.length * WIDTHS * NUMBER);
+  const alone = new Contexts(KINDS.length), much = new Contexts(KINDS.length * NUMBER);
   const [ofStems, beside, spread] = [1, 2, 3].map(() => new Float64Array(labels)), seen = new Uint8Array(labels);
   const pairs = new Uint32Array(labels);
   const within = new Map(), first = new Map(), last = new Map(); // stems by four letters; four letters by three
@@ -77,8 +78,10 @@ function walk(coder, { features, idf, labels, rows }, given) {
 
   function foretell(feature, name, kind) {
     count = 0;
-    if (kind === NEIGHBOURS || kind === PAIR) meet(feature, ...name.split(kind === PAIR ? "+" : " ").map((part) => places.get(part)));
-    else if (kind === FOUR) {
+    if (kind === NEIGHBOURS || kind === PAIR) {
+      const [a, b] = name.split(kind === PAIR ? "+" : " ");
+      meet(feature, places.get(a), places.get(b));
+    } else if (kind === FOUR) {
       add(ofStems, feature, within.get(name.slice(1)));
       add(beside, feature, first.get(name.slice(2)));
       add(beside, feature, last.get(name.slice(1, 4)));

@@ -1,5 +1,6 @@
 // Between the pages and the network: files come from what was kept at the first visit, pages from the worker in the shell.
-importScripts(...["files", "xz-decompress", "coder", "rows", "learned"].map((name) => `/browser/${name}.js`)); // FILES: { version, hashes }
+// FILES: { version, hashes }
+importScripts(...["files", "xz-decompress", "coder", "rows", "learned"].map((name) => `/browser/${name}.js`));
 const SHELL = "/index.html", FIRST = "/browser/start.json"; // the first page as Python answered in the build
 const OURS = "soleus-", CACHE = OURS + FILES.version;
 const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'; "
@@ -20,7 +21,7 @@ self.addEventListener("fetch", (event) => { if (!BESIDE.test(event.request.url))
 const small = () =>
   Promise.all(Object.keys(FILES.hashes).filter((path) => !SQUEEZED.test(path)).map((path) => keep(path).kept));
 
-// What is large comes once Python begins, one after another: what is needed first has the whole line, and this thread, for itself.
+// What is large comes once Python begins, one after another: what is needed first has the line, and this thread, for itself.
 function keepLarge() {
   let before;
   return Promise.all(LARGE.map((source) => {
