@@ -13,21 +13,17 @@ from .later import later
 _MONTHS = [name.lower() for name in calendar.month_abbr]
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
 _FEASTS = {"christmas": (12, 25), "xmas": (12, 25), "new year": (1, 1), "easter": (4, 25), "halloween": (10, 31)}
-_DAY = r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)? (?:of )?)?"
-_MONTH = "(?P<month>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)"
+_TH, _MONTH_NAME = r"(?:st|nd|rd|th)? (?:of )?", "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_DAY, _MONTH = rf"(?:(?P<day>\d{{1,2}}){_TH})?", f"(?P<month>{_MONTH_NAME})"
 _TOLD = later(
     r"(?:(?:it|this|started|began|since|in|from|at|on|about|around|round|back|ever|the|early|late|mid|"
     r"end of|beginning of)[ -])*"
     rf"(?:last |this )?(?:{_DAY}{_MONTH}|(?P<season>{'|'.join(_SEASONS)})|(?P<feast>{'|'.join(_FEASTS)}))?"
     r"(?: time)?(?P<ago> last year|,? (?:of )?(?P<year>(?:19|20)\d\d))?"
 )
-DATED = (
-    (  # a date within a sentence; a "fall" is rather one to the ground
-        rf"(?:last |this )?{_DAY}(?:{_MONTH}\b|{'|'.join({*_SEASONS, *_FEASTS} - {'fall'})})"
-        r"(?: last year| (?:19|20)\d\d)?"
-    )
-    .replace("?P<day>", "?:")
-    .replace("?P<month>", "?:")
+_DATES = "|".join(name for name in (*_SEASONS, *_FEASTS) if name != "fall")
+DATED = (  # a date within a sentence; a "fall" is rather one to the ground
+    rf"(?:last |this )?(?:\d{{1,2}}{_TH})?(?:{_MONTH_NAME}\b|{_DATES})(?: last year| (?:19|20)\d\d)?"
 )
 _DAYS = tuple(name.lower() for name in calendar.day_name)
 _WEEKDAY = later(

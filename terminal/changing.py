@@ -134,15 +134,11 @@ class Changing:
             self.face.say(f"Taken back: {said(self.before.answer, self.base.vocabulary)}.")
         self.saving.note(Journal.went_back)
 
-    def _put_right(self, words: str) -> None:
-        """The same of words in which something is understood; a danger in them is noted too."""
-        try:
-            self.correct(words)
-        except Heard as danger:
-            self.note(danger)
-
     def change(self, number: str = "") -> None:
-        """Ask one answered question again. Raises InputError where there is none of that number."""
+        """Ask one answered question again, or put right what words say in place of its number.
+
+        Raises InputError where there is none of that number, or nothing is understood.
+        """
         try:
             self._change(number)
         except Heard as danger:

@@ -124,7 +124,7 @@ class Conversation(Changing):
         except PutRight as besides:
             if besides.reply == "yes":
                 self._go_on(end.level if end.reason.interrupts else None)
-            self._put_right(besides.words)
+            self.change(besides.words)
             coming = self.interview.next()
             still = isinstance(coming, Finished) and coming.reason.interrupts
             return besides.reply != "no" or (end.reason.interrupts and not still)
