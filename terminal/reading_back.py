@@ -16,7 +16,7 @@ from ..reading.story import Told, facts_of
 from ..wording import replies
 from ..wording.asking import read_back, without_person
 from .prompting import Command, gravest_first, would_stop
-from .settling import Correction, Settling
+from .settling import Correction, Settled, Settling
 
 T = TypeVar("T")
 CURE = "Type yes or no, or what is right, such as 'not the left leg'."
@@ -31,6 +31,8 @@ class ReadingBack(Settling):
     so_far: Sequence[Said] = ()
     entry = Entry()
     unread: tuple[str, ...] = ()  # what was said besides yes or no, and not understood
+    claimed = ""  # what is taken from it of the rest of a list, said with what was understood
+    plainly = False  # whether all that was understood was agreed to as it stood
 
     def until_agreed(
         self,
@@ -64,6 +66,7 @@ class ReadingBack(Settling):
         heard = self._confirmed_of(entry, facts)
         if heard.unread:
             self.face.say(f"Not understood: {', '.join(map(repr, heard.unread))}.")
+            again = again and not {*entry.unread}.isdisjoint(heard.unread)  # what was refused was understood
             if again and (said := self.typed("In other words ('skip' for none):", self._read_again)):
                 kept = self.kept
                 heard = joined((replace(heard, unread=()), self._confirmed_of(said.entry, said.facts)))
@@ -78,14 +81,14 @@ class ReadingBack(Settling):
 
     def _confirmed_of(self, entry: Entry, facts: Told) -> Entry:
         """What was read, as far as it is agreed to, refused or left."""
-        sure, self.kept, self.unread = entry.certain, facts, ()
+        self.kept, self.unread = facts, ()
         doubts = gravest_first(entry.asked)
         grave = [s for s in doubts if would_stop(s)]
-        answers = [self.settle([each], sure) for each in grave]
-        sure += [s for a in answers for s in (*a.agreed, *a.besides.certain)]
-        sure, left = self._put_right(sure)
+        answers = [self.settle([each], entry.certain) for each in grave]
+        sure = [*entry.certain, *(s for a in answers for s in (*a.agreed, *a.besides.certain))]
+        sure, doubts, settled = self._put_right(sure, [s for s in doubts if s not in grave])
         self.so_far = [*self.so_far, *sure]
-        answers.append(self.settle([s for s in (*gravest_first(left), *doubts) if s not in grave], sure))
+        answers += [*settled, self.settle(doubts, sure)]
         agreed = [*answers[-1].agreed, *answers[-1].besides.certain]
         sure += agreed
         self.so_far = [*self.so_far, *agreed]
@@ -100,31 +103,41 @@ class ReadingBack(Settling):
             unread=(*unread, *self.unread, *refused, *(w for a in answers for w in a.besides.unread)),
         )
 
-    def _put_right(self, sure: list[Said]) -> tuple[list[Said], list[Said]]:
-        """What is right of what was understood, and the doubts that putting it right left.
+    def _put_right(self, sure: list[Said], doubts: list[Said]) -> tuple[list[Said], list[Said], list[Settled]]:
+        """What is right of what was understood and of doubts put beside it; doubts still to be put, and what became
+        of the others.
 
         A plain no leaves all of it to be asked about; other words say what is wrong, and all is read back again.
         """
-        doubts: list[Said] = []
+        settled, self.plainly = list[Settled](), True
         while back := self._back(sure):
             self.face.say(back)
-            said = self.typed(RIGHT, partial(self.yes_no_or_words, cure=CURE))
-            if said == "yes":
-                break
-            if not isinstance(said, Correction):
-                self.kept = Told()
-                return [], [*sure, *doubts]
-            entry = said.entry
-            if not (entry.findings or said.facts.tells):
-                self.unread = (*self.unread, *entry.unread)
-                if said.reply == "yes":
-                    break
-                self.kept = Told()
-                return [], [*sure, *doubts]
-            self.take_facts(said.facts)
-            sure = [*(s for s in sure if not self._put_otherwise(s, entry)), *entry.certain]
-            doubts += entry.asked
-        return sure, doubts
+            self.readback = [s for s in sure if s.state is State.PRESENT]
+            said = self.ask(doubts, also=True) if doubts else self._is_right()
+            more = said if isinstance(said, Correction) and said.told else None
+            if isinstance(said, Correction) and not more:
+                self.unread = (*self.unread, *said.entry.unread)
+            if said is None and not doubts:
+                self.kept, self.plainly = Told(), False
+                return [], sure, settled
+            if more:
+                self.plainly = False
+                self.take_facts(more.facts)
+                sure = [*(s for s in sure if not self._put_otherwise(s, more.entry)), *more.entry.certain]
+            done, known = self.sorted_by(said, doubts, sure), {s.finding for s in sure}
+            sure = [*sure, *(s for s in done.agreed if s.finding not in known)]
+            settled.append(done._replace(left=()) if more else done)
+            if not more:
+                return sure, [], settled
+            doubts = [s for s in (*done.left, *more.entry.asked) if s.finding not in known]
+        return sure, doubts, settled
+
+    def _is_right(self) -> set[int] | Correction | None:
+        """What is said of that which was understood: nothing against it, what is wrong, or a plain no."""
+        said = self.typed(RIGHT, partial(self.yes_no_or_words, cure=CURE))
+        if isinstance(said, Correction):
+            return said if said.told or said.reply == "yes" else None
+        return set() if said == "yes" else None
 
     def _put_otherwise(self, said: Said, entry: Entry) -> bool:
         """Whether words say otherwise of what was understood, or of something broader that they deny."""
@@ -132,7 +145,8 @@ class ReadingBack(Settling):
         return said.finding in entry.findings or (said.state is State.PRESENT and not broader.isdisjoint(entry.absent))
 
     def _back(self, sure: Sequence[Said]) -> str:
-        return read_back(sure, self.vocabulary, self.kept)
+        back = read_back(sure, self.vocabulary, self.kept)
+        return f"{back} {self.claimed}".rstrip() if back else ""
 
 
 def bounded(said: Said) -> bool:

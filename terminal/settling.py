@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from ..reading.entries import aside
 from ..reading.entry import Entry, joined
 from ..reading.said import Said
 from ..reading.story import Told
+from ..reading.taken_back import taken_back
 from ..wording import reading, replies, who
 from ..wording.asking import MOST_DOUBTS, read_back, without_person
 from .prompting import Heard, Prompting, doubt, meant, yes_or_no
@@ -22,6 +24,8 @@ _ALL_BUT = re.compile(
     r"(?:yes,? )?(?:all|both)(?: of (?:them|it|these))?\b[,. ]+(?:but |and |except |apart from )?(?=\w)", re.I
 )
 WHICH = "Which is right? (numbers, 'all', 'none', or 'skip')"
+WHICH_TOO = "Which of these too? (numbers, 'all', 'none', or say what is wrong)"
+_NOTHING = Entry()
 
 
 class Correction(NamedTuple):
@@ -34,6 +38,11 @@ class Correction(NamedTuple):
     facts: Told
     reply: str = ""
     places: tuple[int, ...] = ()
+
+    @property
+    def told(self) -> bool:
+        """Whether it says anything that is understood, but yes, no and numbers."""
+        return bool(self.entry.findings) or self.facts.tells
 
 
 class Settled(NamedTuple):
@@ -49,13 +58,14 @@ class Settling(Prompting):
     """The prompts by which doubts are settled. Raises what prompts raise. `kept` is who it is, as far as was told."""
 
     kept = Told()
+    readback: Sequence[Said] = ()  # what is being confirmed to be so
 
     def settle(self, doubts: Sequence[Said], sure: Sequence[Said]) -> Settled:
         """What of the doubts is agreed to. Raises Heard if it has to be acted on, with all that was said."""
         if not doubts:
             return Settled()
-        shown, rest, besides = doubts[:MOST_DOUBTS], doubts[MOST_DOUBTS:], Entry()
-        while isinstance(said := self._ask(shown), Correction):
+        shown, besides = [*doubts], Entry()
+        while isinstance(said := self.ask(shown), Correction):
             self.take_facts(said.facts)
             besides = joined((besides, said.entry))
             touched = [s for s in shown if s.finding in said.entry.findings]
@@ -64,17 +74,31 @@ class Settling(Prompting):
             if back := read_back(said.entry.certain, self.vocabulary, said.facts):
                 self.face.say(back)
             shown = [*shown, *said.entry.asked]
-        agreed, refused, left = self._sorted(said, shown)
-        self.act_on(agreed, [*sure, *besides.certain])
-        return Settled(tuple(agreed), tuple(refused), (*left, *rest), _without(besides, shown))
+        return self.sorted_by(said, shown, [*sure, *besides.certain], besides)
 
-    def _ask(self, shown: Sequence[Said]) -> set[int] | Correction | None:
+    def ask(self, doubts: Sequence[Said], also: bool = False) -> set[int] | Correction | None:
+        """Which of the first few doubts are right; `also` where they are put beside what was understood."""
+        shown = doubts[:MOST_DOUBTS]
         if len(shown) == 1:
-            said = self.typed(doubt(shown[0], self.vocabulary), self.yes_no_or_words)
+            also_meant = f"Do you also mean {meant(shown[0], self.vocabulary)}? (yes, no, or say what is wrong)"
+            said = self.typed(also_meant if also else doubt(shown[0], self.vocabulary), self.yes_no_or_words)
             return said if isinstance(said, Correction) or said is None else {1} if said == "yes" else set[int]()
-        self.face.say("You may mean:")
+        self.face.say("You may also mean:" if also else "You may mean:")
         self.face.show_list([(f"{n}. ", meant(s, self.vocabulary)) for n, s in enumerate(shown, 1)])
-        return self.typed(WHICH, partial(self._which, most=len(shown)))
+        return self.typed(WHICH_TOO if also else WHICH, partial(self._which, most=len(shown)))
+
+    def sorted_by(
+        self,
+        said: set[int] | Correction | None,
+        doubts: Sequence[Said],
+        sure: Sequence[Said],
+        besides: Entry = _NOTHING,
+    ) -> Settled:
+        """Doubts by what was said of the first few. Raises Heard if it has to be acted on, with all that is `sure`."""
+        shown, rest = doubts[:MOST_DOUBTS], doubts[MOST_DOUBTS:]
+        agreed, refused, left = self._sorted(said, shown)
+        self.act_on(agreed, sure)
+        return Settled(tuple(agreed), tuple(refused), (*left, *rest), _without(besides, shown))
 
     def _sorted(
         self, said: set[int] | Correction | None, shown: Sequence[Said]
@@ -137,6 +161,8 @@ class Settling(Prompting):
         reply, words = replies.parted(text)
         facts = who.told_bare(words, self.vocabulary)
         entry = without_person(aside(words, self.vocabulary), facts, self.vocabulary, ())
+        if not (entry.findings or facts.tells):
+            entry = replace(entry, absent=taken_back(text, self.readback, self.vocabulary))
         told = entry.findings or facts.tells
         if any(is_danger(f, self.vocabulary) for f in entry.present) or not (told or reply):
             raise InputError(f"{text!r} is not understood. {cure}")

@@ -114,14 +114,14 @@ def typed(*lines, args=()):
 
 
 def test_the_terminal_says_it_in_the_result(base):
-    said = typed(CALF, "yes", "no", "yes", "change 1", "my legs ache", "yes", "stop", "", "quit")
+    said = typed(CALF, "yes", "yes", "change 1", "my legs ache", "yes", "stop", "", "quit")
     shown = " ".join(said.split("What might explain it")[0].split())
     assert "To be seen today" in shown
     assert FALLEN in shown
 
 
 def test_a_session_that_is_taken_up_again_still_says_it(base):
-    said = typed(CALF, "yes", "no", "yes", "change 1", "my legs ache", "yes", "quit")
+    said = typed(CALF, "yes", "yes", "change 1", "my legs ache", "yes", "quit")
     interview, journal, _ = session(said.strip().splitlines()[-1].split()[-1]).resume(base)
     journal.close()
     assert [w for w in interview.consultation().warnings if FALLEN in w]

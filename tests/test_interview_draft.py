@@ -34,7 +34,7 @@ def test_words_that_were_read_back_but_not_confirmed_are_shown_again_and_confirm
 
 
 def test_what_was_confirmed_in_part_is_not_asked_again():
-    typed("my calves cramp at night, but no fever", "no", "3")
+    typed("my calves cramp at night, but no fever, and xyzzy qwop", "no", "3")
     again = resumed("skip", "quit")
     assert "'none', or 'skip') 3" in again
     assert "Question 2" in again
