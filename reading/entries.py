@@ -43,16 +43,18 @@ def _read(text: str, vocabulary: Vocabulary, knowing: "Known | None" = None, tal
 
 def told(story: str, vocabulary: Vocabulary, tale: bool = False, sure: bool = True) -> Entry:
     """What free sentences come to; of a story nothing is refused. A `tale` opens with whom it is about. Unless `sure`,
-    what rests on learned wordings alone is asked about however likely it is.
+    what rests on learned wordings alone is asked about however likely it is. A tale is read back whole: what is
+    likely meant stands there with what is certain, and a guess only where it is likely too; dangers are asked about.
 
     A medicine that was stopped is asked about, and so is what is told of another where nobody says "I".
     """
-    from .settled import perhaps_of_the_person, remembered, settled
+    from .settled import of_a_tale, perhaps_of_the_person, remembered, settled
 
     reading = _read(story, vocabulary, tale=tale)
-    said = [settled(s, vocabulary) or remembered(s, vocabulary) for s in reading.said]
-    if not _SPEAKS.search(story) or (tale and not any(_own_complaint(s, vocabulary) for s in reading.said)):
-        said = [own or perhaps_of_the_person(s, vocabulary) for own, s in zip(said, reading.said, strict=True)]
+    heard = of_a_tale(reading.said, vocabulary) if tale else reading.said
+    said = [settled(s, vocabulary) or remembered(s, vocabulary) for s in heard]
+    if not _SPEAKS.search(story) or (tale and not any(_own_complaint(s, vocabulary) for s in heard)):
+        said = [own or perhaps_of_the_person(s, vocabulary) for own, s in zip(said, heard, strict=True)]
     taken = [s for s in said if s is not None]
     if not sure:
         taken = [replace(s, certain=False, likely=s.certain or s.likely) if s.guess else s for s in taken]

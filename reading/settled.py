@@ -1,9 +1,11 @@
 """What is said of a relative or of the past, as a finding of the person today."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from ..facts.finding import FindingKind, State
 from ..facts.vocabulary import Vocabulary
+from .alarm import is_danger
 from .said import Said, When, Who
 from .tables import load_tables
 
@@ -23,6 +25,20 @@ def settled(said: Said, vocabulary: Vocabulary) -> Said | None:
     if not said.certain and (said.who is Who.OTHER or said.finding in load_tables().stops):
         return replace(said, who=Who.SELF)
     return _in_the_family(said, vocabulary) if said.who is Who.FAMILY else None
+
+
+def of_a_tale(said: Iterable[Said], vocabulary: Vocabulary) -> list[Said]:
+    """What is said in a tale, as it is to be read back: what is likely meant as what is certain, and no guess that is
+    hardly meant. A danger stays to be asked about."""
+    return [
+        s if s.guess or is_danger(s.finding, vocabulary) else replace(s, certain=s.certain or _likely_now(s))
+        for s in said
+        if s.certain or s.likely or not s.guess or is_danger(s.finding, vocabulary)
+    ]
+
+
+def _likely_now(said: Said) -> bool:
+    return said.likely and said.who is Who.SELF and said.when is When.NOW
 
 
 def remembered(said: Said, vocabulary: Vocabulary) -> Said | None:
