@@ -9,6 +9,8 @@ from .alarm import is_danger
 from .said import Said, When, Who
 from .tables import load_tables
 
+_SIDES = ("_one_side", "_both")
+
 
 def settled(said: Said, vocabulary: Vocabulary) -> Said | None:
     """What is said of a relative or of the past as a finding of the person now; None where there is no such finding.
@@ -30,15 +32,31 @@ def settled(said: Said, vocabulary: Vocabulary) -> Said | None:
 def of_a_tale(said: Iterable[Said], vocabulary: Vocabulary) -> list[Said]:
     """What is said in a tale, as it is to be read back: what is likely meant as what is certain, and no guess that is
     hardly meant. A danger stays to be asked about."""
-    return [
-        s if s.guess or is_danger(s.finding, vocabulary) else replace(s, certain=s.certain or _likely_now(s))
-        for s in said
-        if s.certain or s.likely or not s.guess or is_danger(s.finding, vocabulary)
-    ]
+    kept = [_read_back(s, vocabulary) for s in said if s.certain or s.likely or not s.guess or _danger(s, vocabulary)]
+    sure = [s for s in kept if s.certain and _now(s)]
+    return [replace(s, certain=True) if _sided(s, sure, vocabulary) else s for s in kept]
 
 
-def _likely_now(said: Said) -> bool:
-    return said.likely and said.who is Who.SELF and said.when is When.NOW
+def _read_back(said: Said, vocabulary: Vocabulary) -> Said:
+    """What is likely meant, with what is certain."""
+    meant = said.likely and _now(said) and not said.guess and not _danger(said, vocabulary)
+    return replace(said, certain=True) if meant else said
+
+
+def _sided(said: Said, sure: Iterable[Said], vocabulary: Vocabulary) -> bool:
+    """Whether it is the side of what the same words certainly say: "left calf is sore" of pain in one leg."""
+    if said.guess or not _now(said) or not said.finding.endswith(_SIDES):
+        return False
+    wider = vocabulary.broader(said.finding) - {said.finding}
+    return any(t.words in said.words and not wider.isdisjoint(vocabulary.broader(t.finding)) for t in sure)
+
+
+def _now(said: Said) -> bool:
+    return said.who is Who.SELF and said.when is When.NOW and said.state is State.PRESENT
+
+
+def _danger(said: Said, vocabulary: Vocabulary) -> bool:
+    return is_danger(said.finding, vocabulary)
 
 
 def remembered(said: Said, vocabulary: Vocabulary) -> Said | None:

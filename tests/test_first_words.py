@@ -1,0 +1,33 @@
+"""What the first words of an interview come to before anything is confirmed."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from soleus.facts.finding import State
+from soleus.reading.alarm import is_danger
+from soleus.reading.entries import told
+from soleus.reading.said import Said
+from soleus.reading.settled import of_a_tale
+
+TALES = yaml.safe_load((Path(__file__).parent / "data" / "first_words.yaml").read_text())
+
+
+@pytest.mark.parametrize("tale", TALES, ids=[t["words"][:40] for t in TALES])
+def test_first_words_are_read_back_whole(base, tale):
+    entry = told(tale["words"], base.vocabulary, tale=True)
+    asked = {s.finding for s in entry.asked if s.state is State.PRESENT}
+    assert {*tale["sure"]} <= {*entry.present}
+    assert asked.isdisjoint(tale.get("unsaid", ()))
+    assert {*entry.present}.isdisjoint(tale.get("unsaid", ()))
+    if "asked" in tale:
+        assert asked == {*tale["asked"]}
+
+
+def test_every_finding_that_is_likely_meant_is_read_back_and_every_danger_is_asked(base):
+    for finding in base.vocabulary.findings:
+        likely, guess = Said(finding, certain=False, likely=True), Said(finding, certain=False, guess=True)
+        danger = is_danger(finding, base.vocabulary)
+        assert [s.certain for s in of_a_tale([likely], base.vocabulary)] == [not danger]
+        assert of_a_tale([guess], base.vocabulary) == ([guess] if danger else [])
