@@ -81,3 +81,8 @@ def plain(text: str) -> str:
     raised = re.sub("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+", lambda found: f"^{unicodedata.normalize('NFKC', found[0])}", text)
     apart = re.sub("[¼-¾⅐-⅞]", lambda found: f" {found[0]}", raised)
     return unicodedata.normalize("NFKC", apart).translate(_SIGNS)
+
+
+def inside(label: str) -> str:
+    """A label inside a sentence: its first letter is small, but an abbreviation keeps its capitals."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label

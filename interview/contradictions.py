@@ -6,7 +6,7 @@ from ..engine.evaluate import evaluator
 from ..facts.answer import Answer, accept
 from ..facts.case import Case
 from ..facts.vocabulary import Vocabulary
-from ..reading.alarm import is_danger
+from ..reading.dangers import is_danger
 from ..rules.knowledge_base import KnowledgeBase
 from .headings import headings
 from .question import Option, Question, QuestionKind

@@ -1,15 +1,21 @@
 """How an interview ends, in sentences."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 
 from ..engine.evaluate import Outcome
 from ..facts.finding import State
-from ..reading.alarm import any_stops
+from ..facts.printable import inside
+from ..facts.vocabulary import Vocabulary
+from ..reading.dangers import any_stops
 from ..rules.condition import leaves
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Level, ReferralRule
 from .question import End, Finished
 
+GROUNDS = 4
+"""So many of the things told are named as those on which an interruption rests."""
+_ONE_OF = re.compile(r"\bor\b")
 _SENTENCES = {
     End.SETTLED: "No answer still open could change the leading hypothesis, its band or the referral level.",
     End.EXPLAINED: "Nothing urgent is open, and {first} explains all that you said.",
@@ -32,16 +38,29 @@ def acted_on_first(base: KnowledgeBase, outcome: Outcome, states: Mapping[str, S
     return min(fired, key=lambda r: (not _stops(r, states), not r.danger_sign, r.id))
 
 
-def interruption(base: KnowledgeBase, outcome: Outcome, states: Mapping[str, State]) -> Finished:
-    """What is to be done now, because of an emergency or of what has to be seen the same day."""
+def interruption(
+    base: KnowledgeBase, outcome: Outcome, states: Mapping[str, State], told: Iterable[str] = ()
+) -> Finished:
+    """What is to be done now, because of an emergency or of what has to be seen the same day.
+
+    A reason that may be one of several is named by the findings that were `told`.
+    """
     level, first = outcome.level, acted_on_first(base, outcome, states)
-    said = f"{first.title[0].lower()}{first.title[1:]}"
+    said = _grounds(first, told, base.vocabulary) if _ONE_OF.search(first.title) else ""
+    said = said or inside(first.title)
     return Finished(
         reason=End.EMERGENCY if level is Level.EMERGENCY else End.URGENT,
         sentence=f"Emergency: {said}." if level is Level.EMERGENCY else f"To be seen today: {said}.",
         level=level,
         actions=(first.action,),
     )
+
+
+def _grounds(rule: ReferralRule, told: Iterable[str], vocabulary: Vocabulary) -> str:
+    """What was told that a rule asks about."""
+    asks = {leaf for leaf in leaves(rule.when) if isinstance(leaf, str)}
+    labels = [vocabulary.findings[f].label for f in told if not vocabulary.broader(f).isdisjoint(asks)]
+    return "; ".join(map(inside, labels[:GROUNDS]))
 
 
 def _stops(rule: ReferralRule, states: Mapping[str, State]) -> bool:

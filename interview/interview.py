@@ -10,7 +10,7 @@ from ..facts.answer import Answer, accept
 from ..facts.case import Case
 from ..facts.errors import InputError
 from ..facts.finding import Record
-from ..reading.alarm import any_stops
+from ..reading.dangers import any_stops
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Level
 from .acted_on import acted_on, judged_now

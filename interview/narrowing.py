@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from ..facts.finding import Finding
+from ..facts.printable import inside
 from ..facts.vocabulary import Vocabulary
 from .candidates import MOST_OPTIONS, Candidate, Of, singles
 from .gates import behind, gates, just_behind
@@ -47,4 +48,4 @@ def _rank(candidate: Candidate, within: Collection[str], vocabulary: Vocabulary)
 def heading(opened: Collection[str], vocabulary: Vocabulary) -> str:
     """What was said yes to, and the question which it is."""
     first, *others = (g.label for g in gates(vocabulary) if g.id in opened)
-    return f"{'; '.join((first, *(label[0].lower() + label[1:] for label in others)))}. Which is it?"
+    return f"{'; '.join((first, *map(inside, others)))}. Which is it?"

@@ -72,7 +72,7 @@ class _Chooser:
         if words := self._words():
             return words
         if self.progress.interrupted_by(self.now.outcome.level):
-            return interruption(self.base, self.now.outcome, self.open.states)
+            return interruption(self.base, self.now.outcome, self.open.states, self.case.present)
         return (
             self._narrow()
             or self._about()

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Set
 from ..facts.case import OTHER_SEX, Understood
 from ..facts.finding import State
 from ..facts.vocabulary import Vocabulary
-from .alarm import is_danger
+from .dangers import is_danger
 
 
 def at_odds(

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from ..facts.finding import FindingKind, State
 from ..facts.vocabulary import Vocabulary
-from .alarm import is_danger
+from .dangers import is_danger
 from .said import Said, When, Who
 from .tables import load_tables
 

@@ -8,6 +8,7 @@ from ..facts.answer import Answer
 from ..facts.case import Case
 from ..facts.errors import InputError
 from ..facts.finding import State
+from ..facts.printable import inside
 from ..facts.vocabulary import Vocabulary
 from ..interview.answering import none_of, ticked, with_person
 from ..interview.heard import heard, with_words
@@ -18,7 +19,7 @@ from ..reading.story import Told, facts_of
 from ..wording import reading, replies, results
 from ..wording.asking import heading, read_back, without_person
 from ..wording.grown_up import fits
-from ..wording.words import inside, join
+from ..wording.words import join
 from .draft import Draft
 from .prompt_io import Face
 from .prompting import Command, Heard, Pressing, stopping

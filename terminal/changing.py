@@ -15,7 +15,7 @@ from ..interview.heard import HEARD, heard, question_of, with_words
 from ..interview.interview import Interview, Step
 from ..interview.question import Finished, Question, QuestionKind
 from ..interview.unasked import unasked
-from ..reading.alarm import is_danger
+from ..reading.dangers import is_danger
 from ..reading.entries import aside
 from ..reading.entry import Entry
 from ..rules.knowledge_base import KnowledgeBase

@@ -12,7 +12,7 @@ from ..facts.whole_number import whole_number
 from ..interview.answering import ticked
 from ..interview.heard import heard, with_words
 from ..interview.question import Option, Question
-from ..reading.alarm import is_danger, stops_everything
+from ..reading.dangers import is_danger, stops_everything
 from ..reading.entries import aside, named_aside
 from ..reading.entry import Entry, joined
 from ..reading.placing import named_by_place

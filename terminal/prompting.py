@@ -9,7 +9,8 @@ from ..facts.errors import InputError
 from ..facts.finding import State
 from ..facts.vocabulary import Vocabulary
 from ..interview.heard import heard
-from ..reading.alarm import alarming, any_stops, stops_everything
+from ..reading.alarm import alarming
+from ..reading.dangers import any_stops, stops_everything
 from ..reading.provisos import asked_with
 from ..reading.said import Said
 from ..wording import reading, replies

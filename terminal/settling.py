@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ..facts.errors import InputError
 from ..facts.finding import State
 from ..interview.heard import heard
-from ..reading.alarm import is_danger
+from ..reading.dangers import is_danger
 from ..reading.entries import aside
 from ..reading.entry import Entry, joined
 from ..reading.said import Said

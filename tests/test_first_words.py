@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from soleus.facts.finding import State
-from soleus.reading.alarm import is_danger
+from soleus.reading.dangers import is_danger
 from soleus.reading.entries import told
 from soleus.reading.said import Said
 from soleus.reading.settled import of_a_tale

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from soleus.cli import main
 from soleus.facts.case import Case
 from soleus.facts.errors import InputError
+from soleus.facts.printable import inside
 from soleus.interview.next_question import next_question
 from soleus.interview.question import Option, Question, QuestionKind
 from soleus.reading.entries import told
@@ -17,7 +18,6 @@ from soleus.terminal.asking import Asking
 from soleus.terminal.prompt_io import Face
 from soleus.terminal.prompting import Heard
 from soleus.wording import reading, results, who
-from soleus.wording.words import inside
 
 START = ["list", "68", "female", "3 weeks", "none", "none", "none"]
 

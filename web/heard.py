@@ -11,7 +11,7 @@ from ..facts.vocabulary import Vocabulary
 from ..interview.heard import with_words
 from ..interview.question import Option, Question, QuestionKind
 from ..interview.unasked import unasked
-from ..reading.alarm import is_danger
+from ..reading.dangers import is_danger
 from ..reading.entries import aside, named_aside, told
 from ..reading.entry import Entry
 from ..reading.provisos import asked_with

@@ -10,7 +10,7 @@ from ..interview.gates import shipped
 from ..interview.opposites import opposed
 from ..interview.progress import Progress
 from ..interview.question import Finished, Option, Question
-from ..reading.alarm import is_danger
+from ..reading.dangers import is_danger
 from ..reading.entry import Entry
 from ..reading.provisos import asked_with
 from ..reading.said import Said

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from ..engine.consultation import Evidence, Ranked, Reason
+from ..facts.printable import inside
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Level
 from .addressing import addressed
@@ -12,7 +13,7 @@ from .one_limit import told_action
 from .premises import points_line, premises
 from .record import came_to, left_line, taken_line
 from .telling import Telling, Words
-from .words import band_word, inside, join, level_sentence, level_word, plus
+from .words import band_word, join, level_sentence, level_word, plus
 
 NOT_ENOUGH = "Not enough was said: name at least one complaint"
 SCALE = "Points of support add up: +10 makes it ten times as likely as before. Never the probability of a disease."

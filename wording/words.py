@@ -75,11 +75,6 @@ def join(items: list[str]) -> str:
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
 
 
-def inside(label: str) -> str:
-    """A label inside a sentence: its first letter is small, but an abbreviation keeps its capitals."""
-    return label[:1].lower() + label[1:] if label[1:2].islower() else label
-
-
 def counted(number: int, unit: str) -> str:
     """ "1 point", "3 points"."""
     return f"{number} {unit}" if abs(number) == 1 else f"{number} {unit}s"
