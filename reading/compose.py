@@ -1,11 +1,12 @@
 """Findings made of the parts that a sentence names."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
 
 from .clauses import Clause, Group, divide, group
 from .doing import GOOD, done, worked
-from .frames import Frames
+from .frames import Frames, Have
 from .parts import MODIFIERS, Candidate, Part
 from .tokens import Token
 
@@ -28,7 +29,11 @@ def compose(
     groups = group(clauses, sense)
     out: list[Candidate] = []
     for each in groups:
-        out += frames.made(_have(each, clauses, len(groups), tokens))
+        here, denied = _by_sense(each, sense)
+        if here.places or not denied.places:
+            out += frames.made(_have(here, clauses, len(groups), tokens))
+        if denied.places:
+            out += _denied(denied, clauses, _have(denied, clauses, len(groups), tokens), frames)
     for at, clause in enumerate(clauses):
         out += done(at, clauses, tokens, claimed, bounds, frames)
         out += worked(at, clauses, tokens)
@@ -38,6 +43,31 @@ def compose(
                 about = bool(groups) or any(i in complaint for i in range(clause.start, clause.end))
                 out += frames.made(have, need="*", any_quality=about)
     return out
+
+
+def _by_sense(each: Group, sense: Callable[[Part], tuple[str, ...]]) -> tuple[Group, Group]:
+    """A group with the places of which it is said, and with those of which it is denied."""
+    none = all(_is_denied(quality, sense) for quality in each.qualities)
+    denied = [p for p in each.places if none or _is_denied(p, sense)]
+    here = [p for p in each.places if p not in denied]
+    return Group(each.qualities, here, each.clauses), Group(each.qualities, denied, each.clauses)
+
+
+def _is_denied(part: Part, sense: Callable[[Part], tuple[str, ...]]) -> bool:
+    return sense(part)[0] == "True"
+
+
+def _denied(each: Group, clauses: Sequence[Clause], have: Have, frames: Frames) -> Iterator[Candidate]:
+    """What is denied of each place by itself, and of that place alone: arms that are not numb say nothing of feet.
+
+    What only takes its place from a clause before is denied as it stands: "no back pain, numbness or rash".
+    """
+    placed = {i for at in each.clauses if clauses[at].parts["site"] for q in clauses[at].qualities for i in q.used}
+    for place in each.places:
+        for found in frames.made({**have, "site": {place.value: [*place.used]}}):
+            when = any(sort in MODIFIERS for sort, _ in found.requires)
+            own = not when and placed & found.tokens
+            yield replace(found, elsewhere=bool(own) and frames.of_more(found.finding, place.value))
 
 
 def _have(

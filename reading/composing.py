@@ -112,6 +112,8 @@ class Composer:
             sense_of = self.sense_of(candidate, tokens, composed)
             if candidate.placeless and any(_beside(i, candidate, tokens) for i in unread):
                 sense_of.doubt = True
+            if candidate.elsewhere and sense_of.denied:
+                continue
             composed.found.append((candidate, sense_of))
         self._bounded(composed, tokens)
         composed.found.sort(key=lambda each: min(each[0].tokens))
