@@ -1,12 +1,12 @@
 """Findings made of the parts that a sentence names."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Sequence
 
 from .clauses import Clause, Group, divide, group
 from .doing import GOOD, done, worked
-from .frames import Frames, Have
+from .frames import Frames
+from .less import by_sense, carried_on, less_of, of_each_place
 from .parts import MODIFIERS, Candidate, Part
 from .tokens import Token
 
@@ -19,21 +19,25 @@ def compose(
     frames: Frames,
     sense: Callable[[Part], tuple[str, ...]],
     complaint: Collection[int] = (),
+    before: Sequence[Part] = (),
 ) -> list[Candidate]:
     """The most specific findings whose parts were said between two hard marks.
 
     `claimed` are tokens that a phrase has taken; `sense` tells whether a part is denied and of whom it is said, since
-    what is denied is not put together with what is said; `complaint` are tokens of complaints read by phrases.
+    what is denied is not put together with what is said; `complaint` are tokens of complaints read by phrases; `before`
+    are the parts that stand before a "but" on which this goes on.
     """
     clauses = divide(tokens, parts, claimed, bounds, frames.limb)
     groups = group(clauses, sense)
     out: list[Candidate] = []
     for each in groups:
-        here, denied = _by_sense(each, sense)
+        here, denied = by_sense(carried_on(each, before, tokens[slice(*bounds)], sense), sense)
         if here.places or not denied.places:
             out += frames.made(_have(here, clauses, len(groups), tokens))
         if denied.places:
-            out += _denied(denied, clauses, _have(denied, clauses, len(groups), tokens), frames)
+            out += of_each_place(denied, clauses, _have(denied, clauses, len(groups), tokens), frames)
+    if not groups:
+        out += less_of(clauses, before, tokens, frames, sense)
     for at, clause in enumerate(clauses):
         out += done(at, clauses, tokens, claimed, bounds, frames)
         out += worked(at, clauses, tokens)
@@ -43,31 +47,6 @@ def compose(
                 about = bool(groups) or any(i in complaint for i in range(clause.start, clause.end))
                 out += frames.made(have, need="*", any_quality=about)
     return out
-
-
-def _by_sense(each: Group, sense: Callable[[Part], tuple[str, ...]]) -> tuple[Group, Group]:
-    """A group with the places of which it is said, and with those of which it is denied."""
-    none = all(_is_denied(quality, sense) for quality in each.qualities)
-    denied = [p for p in each.places if none or _is_denied(p, sense)]
-    here = [p for p in each.places if p not in denied]
-    return Group(each.qualities, here, each.clauses), Group(each.qualities, denied, each.clauses)
-
-
-def _is_denied(part: Part, sense: Callable[[Part], tuple[str, ...]]) -> bool:
-    return sense(part)[0] == "True"
-
-
-def _denied(each: Group, clauses: Sequence[Clause], have: Have, frames: Frames) -> Iterator[Candidate]:
-    """What is denied of each place by itself, and of that place alone: arms that are not numb say nothing of feet.
-
-    What only takes its place from a clause before is denied as it stands: "no back pain, numbness or rash".
-    """
-    placed = {i for at in each.clauses if clauses[at].parts["site"] for q in clauses[at].qualities for i in q.used}
-    for place in each.places:
-        for found in frames.made({**have, "site": {place.value: [*place.used]}}):
-            when = any(sort in MODIFIERS for sort, _ in found.requires)
-            own = not when and placed & found.tokens
-            yield replace(found, elsewhere=bool(own) and frames.of_more(found.finding, place.value))
 
 
 def _have(
