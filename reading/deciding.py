@@ -56,6 +56,7 @@ class Deciding(Guessing):
         certain = chance >= self.weights.take and not sense.denied
         certain |= whole and chance >= self.weights.take_made
         certain |= whole and short and likely >= self.weights.take_plain and so >= SAID
+        certain |= sense.denied and candidate.finding not in self.knowing.dangers and self._plainly_denied(candidate)
         danger = candidate.finding in self.knowing.dangers and not sense.denied
         if danger and whole:
             certain |= likely >= self.weights.take_danger and so >= HARDLY_SAID

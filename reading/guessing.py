@@ -14,7 +14,7 @@ from .plain import plain
 from .provisos import asked_with
 from .said import Said, When, Who
 from .sense import MINE
-from .tokens import Token
+from .tokens import WORD, Token
 
 ASKED = 3  # proposals of a sentence
 IDLE = 0.25  # likelihood that a sentence is not to be taken, from which it is asked about
@@ -23,6 +23,7 @@ BESIDE = 0.15  # share of the likeliest of a sentence, below which a proposal is
 LIKELY = 0.6  # from which a proposal needs no word that speaks for it alone
 _WELL = ("No ", "Normal ", "Well ")
 _BE = frozenset(["is", "are", "was", "were", "am", "been", "be", "being", "its"])
+_LEADS = frozenset(["in", "on", "my", "the", "his", "her", "their", "a", "any", "that", "so", "really"])
 Key = tuple[str, State]
 
 
@@ -33,6 +34,7 @@ class Guessing:
         self.text, self.tokens, self.composed, self.knowing = text, tokens, composed, knowing
         self.weights = load_weights()
         self.unread = {i for i in range(len(tokens)) if knowing.composer.unread(i, tokens, composed.covered)}
+        self.turned: set[int] = set()  # words of what is plainly denied, of which nothing is asked
         self.likely: dict[Key, float] = {}
         self.meant: dict[str, float] = {}
         self.idle: dict[int, float] = {}  # by its first token, how likely a sentence is not to be taken at all,
@@ -63,6 +65,7 @@ class Guessing:
         """
         ask = self.weights.ask if len(self.composed.segments) <= BRIEF else self.weights.ask_story
         found: list[tuple[int, Said]] = []
+        denied: list[tuple[Span, str]] = []
         asked: Counter[int] = Counter()
         first: dict[int, float] = {}
         heard = sorted(((c, span, key) for span, keys in self.heard for c, key in keys), key=lambda e: (-e[0], e[2]))
@@ -74,6 +77,8 @@ class Guessing:
             if state is State.ABSENT and finding in self.knowing.dangers and not self._denies(inside):
                 state, sure = State.PRESENT, False  # a danger is denied by no guess
             if self._said_whole(inside) or self._says_nothing(finding, state):
+                continue
+            if any(of == span and self.knowing.related(other, finding) for of, other in denied):
                 continue
             sure &= state is State.PRESENT or (
                 finding not in self.knowing.dangers and plain(inside, self.tokens, inside, ())
@@ -94,6 +99,12 @@ class Guessing:
             sure = sure and not self._taken_up(inside)
             likely = chance >= self.weights.count and (state, who, when) == (State.PRESENT, Who.SELF, When.NOW)
             likely = likely and self._of_nobody_else(span.start)
+            if state is State.ABSENT and not sure:  # nobody is asked whether something is not so
+                if finding not in self.knowing.dangers and plain(inside, self.tokens, inside, ()):
+                    self.turned |= {i for i in self.unread & {*inside} if self._speaks(i, finding)}
+                    self.unread -= self.turned
+                    denied.append((span, finding))
+                continue
             found.append((span.start, Said(finding, state, who, when, sure, words, likely, guess=True)))
             if sure:
                 self.unread -= heard_by
@@ -113,17 +124,26 @@ class Guessing:
 
     def _denied(self, finding: str, inside: range) -> bool:
         """Whether the words that speak for a finding are said not to be so: "it is not red", not "will not zip up"."""
-        speaking = {i for i in self.unread & {*inside} if self._speaks(i, finding)}
+        speaking = {i for i in (self.unread | self.turned) & {*inside} if self._speaks(i, finding)}
         denials = (t for t in self.composed.triggers if t.kind == "negation" and t.way != "pseudo")
         return any(
-            (t.end if t.way == "forward" and self._is_not(t) else t.start - 1 if t.way == "back" else None) in speaking
+            (self._onward(t) if t.way == "forward" and self._is_not(t) else t.start - 1 if t.way == "back" else None)
+            in speaking
             for t in denials
         )
 
+    def _onward(self, denial: Trigger) -> int:
+        """The word that a denial is of: the red of "not red", the arm of "not in my arm"."""
+        at = denial.end
+        while at < len(self.tokens) and self.tokens[at].norm in _LEADS:
+            at += 1
+        return at
+
     def _is_not(self, denial: Trigger) -> bool:
-        """Whether a denial is of being or having: "is not", "no"."""
-        before = self.tokens[denial.start - 1].norm if denial.start else ""
-        return self.tokens[denial.start].norm != "not" or before in _BE
+        """Whether a denial is of being or having: "is not", "no", or a "not" with which a clause begins."""
+        before = self.tokens[denial.start - 1] if denial.start else None
+        begins = before is None or before.kind != WORD
+        return self.tokens[denial.start].norm != "not" or begins or before.norm in _BE
 
     def _worth_asking(self, finding: str, state: State, chance: float, inside: range) -> bool:
         """Whether a proposal has to do with the words of its clause, and these leave something open."""
