@@ -224,15 +224,10 @@ def _only_narrower(said: Said, vocabulary: Vocabulary) -> bool:
 def worth_asking(
     asked: Iterable[Said], present: Collection[str], absent: Collection[str], vocabulary: Vocabulary
 ) -> tuple[Said, ...]:
-    """What of it is still open: not what is known already, nor a denial that something known, or narrower, belies."""
-    so = {b for f in present for b in vocabulary.broader(f)}
-    not_so = {n for f in absent for n in vocabulary.narrower(f)}
-    beyond = {b for f in absent for b in vocabulary.broader(f)}
-    return tuple(
-        s
-        for s in asked
-        if s.finding not in so | {*absent} and (s.state is State.PRESENT or s.finding not in not_so | beyond)
-    )
+    """What of it is still open and not known already, each once; nobody is asked whether something is not so."""
+    known = {b for f in present for b in vocabulary.broader(f)} | {*absent}
+    doubts = {s.finding: s for s in reversed([*asked]) if s.state is State.PRESENT and s.finding not in known}
+    return tuple(reversed(doubts.values()))
 
 
 def counted(asked: Iterable[Said], absent: Collection[str], vocabulary: Vocabulary) -> set[str]:

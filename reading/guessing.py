@@ -23,7 +23,7 @@ BESIDE = 0.15  # share of the likeliest of a sentence, below which a proposal is
 LIKELY = 0.6  # from which a proposal needs no word that speaks for it alone
 _WELL = ("No ", "Normal ", "Well ")
 _BE = frozenset(["is", "are", "was", "were", "am", "been", "be", "being", "its"])
-_LEADS = frozenset(["in", "on", "my", "the", "his", "her", "their", "a", "any", "that", "so", "really"])
+LEADS = frozenset(["in", "on", "my", "the", "his", "her", "their", "a", "any", "that", "so", "really"])
 Key = tuple[str, State]
 
 
@@ -135,15 +135,18 @@ class Guessing:
     def _onward(self, denial: Trigger) -> int:
         """The word that a denial is of: the red of "not red", the arm of "not in my arm"."""
         at = denial.end
-        while at < len(self.tokens) and self.tokens[at].norm in _LEADS:
+        while at < len(self.tokens) and self.tokens[at].norm in LEADS:
             at += 1
         return at
 
     def _is_not(self, denial: Trigger) -> bool:
-        """Whether a denial is of being or having: "is not", "no", or a "not" with which a clause begins."""
-        before = self.tokens[denial.start - 1] if denial.start else None
-        begins = before is None or before.kind != WORD
-        return self.tokens[denial.start].norm != "not" or begins or before.norm in _BE
+        """Whether a denial is of being or having: "is not", "no"."""
+        return self.tokens[denial.start].norm != "not" or self._of_being(denial.start)
+
+    def _of_being(self, at: int) -> bool:
+        """Whether a "not" is of what something is, or begins a clause: "is not red", "not sore"; no "will not zip up"."""
+        before = self.tokens[at - 1] if at else None
+        return before is None or before.kind != WORD or before.norm in _BE
 
     def _worth_asking(self, finding: str, state: State, chance: float, inside: range) -> bool:
         """Whether a proposal has to do with the words of its clause, and these leave something open."""

@@ -27,6 +27,7 @@ def of_each_place(each: Group, clauses: Sequence[Clause], have: Have, frames: Fr
     """
     low, high = clauses[0].start, clauses[-1].end
     placed = {i for at in each.clauses if clauses[at].parts["site"] for q in clauses[at].qualities for i in q.used}
+    yield from (found for found in frames.made(have) if sum(sort == "site" for sort, _ in found.requires) > 1)
     for place in each.places:
         for found in frames.made({**have, "site": {place.value: [*place.used]}}):
             when = any(sort in MODIFIERS for sort, _ in found.requires)
