@@ -20,7 +20,7 @@ ASKED = 3  # proposals of a sentence
 IDLE = 0.25  # likelihood that a sentence is not to be taken, from which it is asked about
 BRIEF = 3  # sentences: more are a story
 BESIDE = 0.15  # share of the likeliest of a sentence, below which a proposal is only noise beside it
-LIKELY = 0.6  # from which a proposal needs no word that speaks for it alone
+LONE = 0.3  # from which one word by itself is enough to ask about what is no danger
 _WELL = ("No ", "Normal ", "Well ")
 _BE = frozenset(["is", "are", "was", "were", "am", "been", "be", "being", "its"])
 LEADS = frozenset(["in", "on", "my", "the", "his", "her", "their", "a", "any", "that", "so", "really"])
@@ -99,6 +99,8 @@ class Guessing:
             sure = sure and not self._taken_up(inside)
             likely = chance >= self.weights.count and (state, who, when) == (State.PRESENT, Who.SELF, When.NOW)
             likely = likely and self._of_nobody_else(span.start)
+            if not sure and self.knowing.vocabulary.findings[finding].label.startswith(_WELL):
+                continue  # nor is it guessed that all is well
             if state is State.ABSENT and not sure:  # nobody is asked whether something is not so
                 if finding not in self.knowing.dangers and plain(inside, self.tokens, inside, ()):
                     self.turned |= {i for i in self.unread & {*inside} if self._speaks(i, finding)}
@@ -153,8 +155,9 @@ class Guessing:
         made = [s.denied for c, s in self.composed.found if min(c.tokens) in inside]
         if state is State.PRESENT and made and all(made) and not self.unread & set(inside):
             return False
-        content = self._content(inside)
-        return (chance >= LIKELY and bool(content)) or any(self._speaks(i, finding) for i in content)
+        everyday = self.knowing.everyday
+        speaking = [i for i in self._content(inside) if self.tokens[i].norm not in everyday and self._speaks(i, finding)]
+        return len(speaking) > 1 or (bool(speaking) and (chance >= LONE or finding in self.knowing.dangers))
 
     def _idly_said(self, finding: str, inside: range) -> bool:
         """Whether only words of a phrase that says something else speak for it: birth, in "delivery driver"."""
