@@ -45,18 +45,9 @@ class Deciding(Guessing):
         if not any(c.way == "stop" and not s.denied for c, s in self.composed.found):
             found += self._near([s for _, s in found])
         found = sorted(self._of_kin(found), key=lambda each: each[0])
-        asked = [s for _, s in found if s.guess and not s.certain]
-        unread = [self._written(i) for i in sorted(self.unread) if not self._crumb(i, asked)]
+        kept = (i for i in sorted(self.unread) if self.tokens[i].norm not in self.knowing.everyday)
+        unread = [self.tokens[i].slip or self.tokens[i].norm for i in kept]
         return Reading(tuple(s for _, s in found), tuple(unread))
-
-    def _crumb(self, at: int, asked: Sequence[Said]) -> bool:
-        """Whether a word is of talk, or of what is asked about: not to have understood it is told by that question."""
-        token = self.tokens[at]
-        around = (s for s in asked if token.start >= (start := self.text.find(s.words)) and token.end <= start + len(s.words))
-        return token.norm in self.knowing.everyday or any(self._speaks(at, s.finding) for s in around)
-
-    def _written(self, at: int) -> str:
-        return self.tokens[at].slip or self.tokens[at].norm
 
     def _made(self, candidate: Candidate, sense: Sense) -> Said:
         state = State.ABSENT if sense.denied else State.PRESENT
