@@ -58,6 +58,7 @@ COUNTED = (  # a counted span within a sentence whose numbers are in figures
     rf"(?:(?:years?|yrs?),? (?:and )?{_COUNT} ?(?:months?|mths?)|"
     rf"(?:{_WRITTEN})s?\b(?: or [23]\b)?)|\d+/(?:7|24|52|12)\b)"
 )
+UNCOUNTED = r"(?:months|years|decades|yonks|ages|donkey'?s years)\b(?! (?:ago|back|old))"  # within a sentence
 _NO_POINT = {"now", "right now", "all day", "all night"} | set(_WAKING)
 _POINTS = "|".join(sorted(set(_SAID) - _NO_POINT, key=len, reverse=True))
 _CLOCK = r"(?:[01]?\d|2[0-4])(?:[:.]\d\d)?(?: ?(?:o'?clock|am|pm))?(?= (?:this|last|today|tonight|yesterday))"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from .clauses import Clause, Group, divide, group
 from .doing import GOOD, done, worked
 from .frames import Frames
+from .less import by_sense, carried_on, less_of, of_each_place
 from .parts import MODIFIERS, Candidate, Part
 from .tokens import Token
 
@@ -18,17 +19,25 @@ def compose(
     frames: Frames,
     sense: Callable[[Part], tuple[str, ...]],
     complaint: Collection[int] = (),
+    before: Sequence[Part] = (),
 ) -> list[Candidate]:
     """The most specific findings whose parts were said between two hard marks.
 
     `claimed` are tokens that a phrase has taken; `sense` tells whether a part is denied and of whom it is said, since
-    what is denied is not put together with what is said; `complaint` are tokens of complaints read by phrases.
+    what is denied is not put together with what is said; `complaint` are tokens of complaints read by phrases; `before`
+    are the parts that stand before a "but" on which this goes on.
     """
     clauses = divide(tokens, parts, claimed, bounds, frames.limb)
     groups = group(clauses, sense)
     out: list[Candidate] = []
     for each in groups:
-        out += frames.made(_have(each, clauses, len(groups), tokens))
+        here, denied = by_sense(carried_on(each, before, tokens[slice(*bounds)], sense), sense)
+        if here.places or not denied.places:
+            out += frames.made(_have(here, clauses, len(groups), tokens))
+        if denied.places:
+            out += of_each_place(denied, clauses, _have(denied, clauses, len(groups), tokens), frames)
+    if not groups:
+        out += less_of(clauses, before, tokens, frames, sense)
     for at, clause in enumerate(clauses):
         out += done(at, clauses, tokens, claimed, bounds, frames)
         out += worked(at, clauses, tokens)

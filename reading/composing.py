@@ -87,6 +87,7 @@ class Composer:
         complaint = {i for c in chosen.candidates if self._complaints(c.finding) for i in c.tokens}
         candidates = [*chosen.candidates, *(c for c in temperatures(tokens) if self._known(c.finding))]
         ill = [p for p in parts if p.sort != "site" or not self._well(p, tokens)]
+        before: list[Part] = []
         for low, high, mark in segments:
             sentence = Sentence(tokens, triggers, low, high, mark, self._enders)
 
@@ -94,7 +95,8 @@ class Composer:
                 read = sentence.sense(frozenset(part.used))
                 return (str(read.denied), str(read.other))
 
-            candidates += compose(tokens, ill, chosen.claimed, (low, high), self._frames, sense, complaint)
+            candidates += compose(tokens, ill, chosen.claimed, (low, high), self._frames, sense, complaint, before)
+            before = [p for p in ill if low <= p.start < high] if mark.isalpha() else []
         candidates = [*stops, *self._pruned(candidates, tokens)]
         covered = set(chosen.idle) | {i for c in candidates for i in c.tokens} | {i for t in triggers for i in t.used}
         for part in parts:
@@ -112,6 +114,8 @@ class Composer:
             sense_of = self.sense_of(candidate, tokens, composed)
             if candidate.placeless and any(_beside(i, candidate, tokens) for i in unread):
                 sense_of.doubt = True
+            if candidate.elsewhere and sense_of.denied:
+                continue
             composed.found.append((candidate, sense_of))
         self._bounded(composed, tokens)
         composed.found.sort(key=lambda each: min(each[0].tokens))

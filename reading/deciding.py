@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from ..facts.finding import FindingKind, State
 from .composing import Composed
-from .guessing import IDLE, Guessing
+from .guessing import IDLE, LEADS, Guessing
 from .parts import Candidate
 from .plain import clause_around, plain
 from .said import Reading, Said, When, Who
@@ -14,6 +14,7 @@ from .tokens import WORD, Token
 
 SAID, HARDLY_SAID = 0.4, 0.15  # share of what is meant that is so, too: below it is asked about
 IDLE_DANGER = 0.6  # likelihood that a clause of a danger is not to be taken, from which it is asked about
+_NO = frozenset(["no", "not", "never", "nil", "without"])
 PLAIN = 6  # words: of a shorter text that the tables understand wholly little is in doubt
 
 
@@ -44,7 +45,8 @@ class Deciding(Guessing):
         if not any(c.way == "stop" and not s.denied for c, s in self.composed.found):
             found += self._near([s for _, s in found])
         found = sorted(self._of_kin(found), key=lambda each: each[0])
-        unread = [self.tokens[i].slip or self.tokens[i].norm for i in sorted(self.unread)]
+        kept = (i for i in sorted(self.unread) if self.tokens[i].norm not in self.knowing.everyday)
+        unread = [self.tokens[i].slip or self.tokens[i].norm for i in kept]
         return Reading(tuple(s for _, s in found), tuple(unread))
 
     def _made(self, candidate: Candidate, sense: Sense) -> Said:
@@ -56,6 +58,7 @@ class Deciding(Guessing):
         certain = chance >= self.weights.take and not sense.denied
         certain |= whole and chance >= self.weights.take_made
         certain |= whole and short and likely >= self.weights.take_plain and so >= SAID
+        certain |= sense.denied and candidate.finding not in self.knowing.dangers and self._outright(candidate)
         danger = candidate.finding in self.knowing.dangers and not sense.denied
         if danger and whole:
             certain |= likely >= self.weights.take_danger and so >= HARDLY_SAID
@@ -89,6 +92,16 @@ class Deciding(Guessing):
     def _plainly_denied(self, candidate: Candidate) -> bool:
         others = [c.tokens - candidate.tokens for c, _ in self.composed.found if c is not candidate]
         return plain(candidate.tokens, self.tokens, self._around(min(candidate.tokens)), others)
+
+    def _outright(self, candidate: Candidate) -> bool:
+        """Whether a "no" stands before a name or a clause that is understood: "no diabetes", "not sore", "never gout"."""
+        at = min(candidate.tokens) - 1
+        while at > 0 and self.tokens[at].norm in LEADS:
+            at -= 1
+        if at < 0 or self.tokens[at].norm not in _NO or (self.tokens[at].norm == "not" and not self._of_being(at)):
+            return False
+        whole = self._whole(candidate) or not self._complaint(candidate)
+        return whole and self._plainly_denied(candidate)
 
     def _whole(self, candidate: Candidate) -> bool:
         """Whether every word with a content in its clause was understood."""

@@ -48,6 +48,10 @@ def told(story: str, vocabulary: Vocabulary, tale: bool = False, sure: bool = Tr
 
     A medicine that was stopped is asked about, and so is what is told of another where nobody says "I".
     """
+    return _without_crumbs(_told(story, vocabulary, tale, sure), vocabulary)
+
+
+def _told(story: str, vocabulary: Vocabulary, tale: bool, sure: bool) -> Entry:
     from .settled import of_a_tale, perhaps_of_the_person, remembered, settled
 
     reading = _read(story, vocabulary, tale=tale)
@@ -61,10 +65,22 @@ def told(story: str, vocabulary: Vocabulary, tale: bool = False, sure: bool = Tr
     return _entry(story, Reading(tuple(taken), reading.unread), vocabulary)
 
 
+def _without_crumbs(entry: Entry, vocabulary: Vocabulary) -> Entry:
+    """An entry without those words unread for which something is asked about: the question tells how they are taken."""
+    from .known import known
+    from .tokens import stem
+
+    asked = [(s.finding, s.words.lower()) for s in entry.asked if s.guess]
+    speaks = known(vocabulary).learned.speaks if asked else None
+    kept = (w for w in entry.unread if not any(w in words and speaks(w, stem(w), f) for f, words in asked))
+    return replace(entry, unread=tuple(kept)) if speaks else entry
+
+
 def aside(remark: str, vocabulary: Vocabulary) -> Entry:
     """What a remark beside an answer comes to; of it nothing is asked that its words hardly mean."""
-    entry = told(remark, vocabulary, sure=False)
-    return replace(entry, asked=tuple(s for s in entry.asked if s.likely or not s.guess))
+    entry = _told(remark, vocabulary, tale=False, sure=False)
+    asked = tuple(s for s in entry.asked if s.likely or not s.guess)
+    return _without_crumbs(replace(entry, asked=asked), vocabulary)
 
 
 def named_aside(words: str, vocabulary: Vocabulary) -> Entry:
@@ -72,8 +88,7 @@ def named_aside(words: str, vocabulary: Vocabulary) -> Entry:
     entry = aside(words, vocabulary)
     if entry.findings:
         return entry
-    whole = told(words, vocabulary, sure=False)
-    return replace(whole, asked=tuple(s for s in whole.asked if s.state is State.PRESENT))
+    return told(words, vocabulary, sure=False)
 
 
 def _own_complaint(said: Said, vocabulary: Vocabulary) -> bool:
@@ -226,15 +241,10 @@ def _only_narrower(said: Said, vocabulary: Vocabulary) -> bool:
 def worth_asking(
     asked: Iterable[Said], present: Collection[str], absent: Collection[str], vocabulary: Vocabulary
 ) -> tuple[Said, ...]:
-    """What of it is still open: not what is known already, nor a denial that something known, or narrower, belies."""
-    so = {b for f in present for b in vocabulary.broader(f)}
-    not_so = {n for f in absent for n in vocabulary.narrower(f)}
-    beyond = {b for f in absent for b in vocabulary.broader(f)}
-    return tuple(
-        s
-        for s in asked
-        if s.finding not in so | {*absent} and (s.state is State.PRESENT or s.finding not in not_so | beyond)
-    )
+    """What of it is still open and not known already, each once; nobody is asked whether something is not so."""
+    known = {b for f in present for b in vocabulary.broader(f)} | {*absent}
+    doubts = {s.finding: s for s in reversed([*asked]) if s.state is State.PRESENT and s.finding not in known}
+    return tuple(reversed(doubts.values()))
 
 
 def counted(asked: Iterable[Said], absent: Collection[str], vocabulary: Vocabulary) -> set[str]:

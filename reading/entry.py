@@ -44,7 +44,7 @@ def joined(entries: Iterable[Entry]) -> Entry:
         present=tuple(dict.fromkeys(f for e in parts for f in e.present)),
         absent=tuple(dict.fromkeys(f for e in parts for f in e.absent)),
         unknown=tuple(dict.fromkeys(f for e in parts for f in e.unknown)),
-        asked=tuple(dict.fromkeys(s for e in parts for s in e.asked)),
+        asked=tuple({(s.finding, s.state): s for e in reversed(parts) for s in reversed(e.asked)}.values())[::-1],
         unread=tuple(dict.fromkeys(w for e in parts for w in e.unread)),
         read=tuple(dict.fromkeys(u for e in parts for u in e.read)),
     )

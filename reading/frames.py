@@ -10,6 +10,7 @@ from .tables import Tables
 
 Have = Mapping[str, Mapping[str, list[int]]]  # sort -> value -> tokens
 _SETTLES = ("quality", "action")
+_TISSUES = ("skin", "muscle")  # of every place
 
 
 @dataclass(frozen=True)
@@ -28,12 +29,14 @@ class Frames:
         self._sites, self._qualities = tables.frames.below, tables.frames.quality_below
         self._broader = broader
         self._by_need: dict[str, list[Frame]] = defaultdict(list)
+        self._own: dict[str, str] = {}  # each finding's own place: that of its first frame, of which the others are kin
         for name, texts in tables.frames.frames.items():
             finding = name.lstrip("-")
             if not known(finding):
                 continue
             for text in texts:
                 for requires in _plain(text):
+                    self._own.setdefault(finding, next((v.rstrip("!") for s, v in requires if s == "site"), "none"))
                     frame = Frame(finding, name.startswith("-"), requires)
                     needs = [f"{s}={v.rstrip('!')}" for s, v in requires if s in _SETTLES and v] or ["*"]
                     for need in needs:
@@ -52,6 +55,10 @@ class Frames:
     def limb(self, site: str) -> bool:
         """Whether a place is of an arm, a leg or a joint."""
         return any(self.is_a(site, limb, "site") for limb in ("leg", "arm", "joint"))
+
+    def of_more(self, finding: str, place: str) -> bool:
+        """Whether a finding may be of more than a place: then to be without it there is not to be without it."""
+        return place not in _TISSUES and not self.is_a(self._own[finding], place, "site")
 
     def made(self, have: Have, need: str | None = None, any_quality: bool = False) -> list[Candidate]:
         """The most specific findings whose parts are all there; with `need`, those that ask for that part."""

@@ -14,15 +14,16 @@ from .plain import plain
 from .provisos import asked_with
 from .said import Said, When, Who
 from .sense import MINE
-from .tokens import Token
+from .tokens import WORD, Token
 
 ASKED = 3  # proposals of a sentence
 IDLE = 0.25  # likelihood that a sentence is not to be taken, from which it is asked about
 BRIEF = 3  # sentences: more are a story
 BESIDE = 0.15  # share of the likeliest of a sentence, below which a proposal is only noise beside it
-LIKELY = 0.6  # from which a proposal needs no word that speaks for it alone
+LONE = 0.3  # from which one word by itself is enough to ask about what is no danger
 _WELL = ("No ", "Normal ", "Well ")
 _BE = frozenset(["is", "are", "was", "were", "am", "been", "be", "being", "its"])
+LEADS = frozenset(["in", "on", "my", "the", "his", "her", "their", "a", "any", "that", "so", "really"])
 Key = tuple[str, State]
 
 
@@ -33,6 +34,7 @@ class Guessing:
         self.text, self.tokens, self.composed, self.knowing = text, tokens, composed, knowing
         self.weights = load_weights()
         self.unread = {i for i in range(len(tokens)) if knowing.composer.unread(i, tokens, composed.covered)}
+        self.turned: set[int] = set()  # words of what is plainly denied, of which nothing is asked
         self.likely: dict[Key, float] = {}
         self.meant: dict[str, float] = {}
         self.idle: dict[int, float] = {}  # by its first token, how likely a sentence is not to be taken at all,
@@ -63,6 +65,7 @@ class Guessing:
         """
         ask = self.weights.ask if len(self.composed.segments) <= BRIEF else self.weights.ask_story
         found: list[tuple[int, Said]] = []
+        denied: list[tuple[Span, str]] = []
         asked: Counter[int] = Counter()
         first: dict[int, float] = {}
         heard = sorted(((c, span, key) for span, keys in self.heard for c, key in keys), key=lambda e: (-e[0], e[2]))
@@ -74,6 +77,8 @@ class Guessing:
             if state is State.ABSENT and finding in self.knowing.dangers and not self._denies(inside):
                 state, sure = State.PRESENT, False  # a danger is denied by no guess
             if self._said_whole(inside) or self._says_nothing(finding, state):
+                continue
+            if any(of == span and self.knowing.related(other, finding) for of, other in denied):
                 continue
             sure &= state is State.PRESENT or (
                 finding not in self.knowing.dangers and plain(inside, self.tokens, inside, ())
@@ -94,6 +99,14 @@ class Guessing:
             sure = sure and not self._taken_up(inside)
             likely = chance >= self.weights.count and (state, who, when) == (State.PRESENT, Who.SELF, When.NOW)
             likely = likely and self._of_nobody_else(span.start)
+            if not sure and self.knowing.vocabulary.findings[finding].label.startswith(_WELL):
+                continue  # nor is it guessed that all is well
+            if state is State.ABSENT and not sure:  # nobody is asked whether something is not so
+                if finding not in self.knowing.dangers and plain(inside, self.tokens, inside, ()):
+                    self.turned |= {i for i in self.unread & {*inside} if self._speaks(i, finding)}
+                    self.unread -= self.turned
+                    denied.append((span, finding))
+                continue
             found.append((span.start, Said(finding, state, who, when, sure, words, likely, guess=True)))
             if sure:
                 self.unread -= heard_by
@@ -113,25 +126,38 @@ class Guessing:
 
     def _denied(self, finding: str, inside: range) -> bool:
         """Whether the words that speak for a finding are said not to be so: "it is not red", not "will not zip up"."""
-        speaking = {i for i in self.unread & {*inside} if self._speaks(i, finding)}
+        speaking = {i for i in (self.unread | self.turned) & {*inside} if self._speaks(i, finding)}
         denials = (t for t in self.composed.triggers if t.kind == "negation" and t.way != "pseudo")
         return any(
-            (t.end if t.way == "forward" and self._is_not(t) else t.start - 1 if t.way == "back" else None) in speaking
+            (self._onward(t) if t.way == "forward" and self._is_not(t) else t.start - 1 if t.way == "back" else None)
+            in speaking
             for t in denials
         )
 
+    def _onward(self, denial: Trigger) -> int:
+        """The word that a denial is of: the red of "not red", the arm of "not in my arm"."""
+        at = denial.end
+        while at < len(self.tokens) and self.tokens[at].norm in LEADS:
+            at += 1
+        return at
+
     def _is_not(self, denial: Trigger) -> bool:
         """Whether a denial is of being or having: "is not", "no"."""
-        before = self.tokens[denial.start - 1].norm if denial.start else ""
-        return self.tokens[denial.start].norm != "not" or before in _BE
+        return self.tokens[denial.start].norm != "not" or self._of_being(denial.start)
+
+    def _of_being(self, at: int) -> bool:
+        """Whether a "not" is of what something is, or begins a clause: "is not red", "not sore"; no "will not zip up"."""
+        before = self.tokens[at - 1] if at else None
+        return before is None or before.kind != WORD or before.norm in _BE
 
     def _worth_asking(self, finding: str, state: State, chance: float, inside: range) -> bool:
         """Whether a proposal has to do with the words of its clause, and these leave something open."""
         made = [s.denied for c, s in self.composed.found if min(c.tokens) in inside]
         if state is State.PRESENT and made and all(made) and not self.unread & set(inside):
             return False
-        content = self._content(inside)
-        return (chance >= LIKELY and bool(content)) or any(self._speaks(i, finding) for i in content)
+        everyday = self.knowing.everyday
+        speaking = [i for i in self._content(inside) if self.tokens[i].norm not in everyday and self._speaks(i, finding)]
+        return len(speaking) > 1 or (bool(speaking) and (chance >= LONE or finding in self.knowing.dangers))
 
     def _idly_said(self, finding: str, inside: range) -> bool:
         """Whether only words of a phrase that says something else speak for it: birth, in "delivery driver"."""

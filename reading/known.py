@@ -35,6 +35,7 @@ class Known:
         )  # fmt: skip
         self._tables, self._learned = tables, learned
         self._lexicon = found.lexicon
+        self.everyday = frozenset(tables.words.everyday)
 
     @cached_property
     def learned(self) -> Learned:

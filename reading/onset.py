@@ -18,6 +18,7 @@ from .times import Time, times_told
 CHRONIC, ACUTE = 180.0, 14.0  # days
 YEAR = 365.0  # days: what one "had" longer ago is history
 WEEK = 7.0  # days: a day of the week is named of times within it
+_OF_EACH_DAY = ("today", "tonight", "in the night", "during the night")  # a time of each day, if no onset is told
 _DAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day")
 _CLOCK = re.compile(r"\bwoke (?:up )?at \d")
 _NEW = re.compile(
@@ -28,7 +29,10 @@ _AGAINST = re.compile(r"\b(?:but|however|though),? (?:now )?(?:then )?(?:in )?$"
 
 
 class Onset(NamedTuple):
-    """A beginning that is told: `how` is new, plain, worse or course; `named` if by a day of the week."""
+    """A beginning that is told: `how` is new, plain, worse, course or vague; `named` if by a day of the week.
+
+    What is vague ("for years") tells nothing alone, but that what got worse lately is older than that.
+    """
 
     start: int
     days: float
@@ -49,6 +53,8 @@ def _chosen(onsets: Sequence[Onset]) -> float | None:
         told = [_exact(each, onsets) for each in onsets if each.how == how]
         if told:
             recent = [each for each in told if each <= ACUTE] if told[0] >= CHRONIC else []
+            if how == "worse":
+                return next((each.days for each in onsets if each.how == "vague"), min([told[0], *recent]))
             return min(told) if how == "new" else min([told[0], *recent])
     return None
 
@@ -79,6 +85,8 @@ def _is_onset(time: Time, person: Person) -> bool:
 
 
 def _how(time: Time) -> str:
+    if time.kind == "vague":
+        return "vague"
     for how in ("course", "worse"):
         if words_of(how).search(time.clause):
             return how
@@ -97,7 +105,7 @@ def _is_another_matter(time: Time, own: str) -> bool:
     if time.kind == "bare" and re.match("[a-z ]", time.told) and not complaints().search(_last_word(time.before)):
         return True  # "the same pill 3 years", not "shin pain 3 weeks"
     if time.kind == "ago" and time.days >= YEAR and not words_of("onset").search(time.clause):
-        return words_of("history").search(time.clause) is not None
+        return bool(words_of("history").search(time.clause) or other_matters().search(time.clause))
     return time.kind != "ever" and other_matters().search(_without_cause(own)) is not None
 
 
@@ -134,7 +142,7 @@ def _tells_complaint(time: Time, own: str) -> bool:
         scope = time.up_to
     if words_of("onset").search(scope):
         return True
-    if time.said in ("today", "tonight"):
+    if time.said in _OF_EACH_DAY:
         return False
     if complaints().search(scope) or (time.kind in ("since", "now") and words_of("state").search(own)):
         return True

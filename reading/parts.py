@@ -28,7 +28,7 @@ class Candidate:
 
     `ways`: phrase, whole (a whole clause), name (a name of the vocabulary), made (a name made of parts alone), frame,
     function, wording.
-    `placed` says whether a frame asked for a place.
+    `requires` is what a frame asked for. `elsewhere` is what would deny a finding of more than the place that was said.
     """
 
     finding: str
@@ -36,6 +36,7 @@ class Candidate:
     way: str
     denied: bool = False
     requires: tuple[tuple[str, str], ...] = ()
+    elsewhere: bool = False
 
     @property
     def placeless(self) -> bool:

@@ -60,9 +60,10 @@ class Proviso(Table):
 
 
 class Words(Table):
-    """Single words: what says nothing, short and irregular forms, what divides a sentence, and kin."""
+    """Single words: what says nothing, what is of home and talk, short and irregular forms, what divides a sentence."""
 
     skip: tuple[str, ...]
+    everyday: tuple[str, ...]
     ignorable: tuple[str, ...]
     contractions: dict[str, str]
     symbols: dict[str, str]

@@ -9,7 +9,7 @@ from itertools import islice
 
 from ..facts.calendar import DATED, since
 from ..facts.errors import InputError
-from ..facts.spans import COUNTED, HOUR, POINT, days
+from ..facts.spans import COUNTED, HOUR, POINT, UNCOUNTED, days
 from .story_words import either, load_story_words, sites
 
 MOST = 30  # times of one kind; who tells more writes no story
@@ -22,8 +22,8 @@ _LAST = r"(?:last|past) (?:year|month|week|fortnight|hour|decade|day|night)\b"
 class Time:
     """A time in a story, and what stands around it.
 
-    `kind` is how it is told: for, ago, since, ever ("since my fall 3 weeks ago"), now ("5 months now"), bare ("shin
-    pain, 3 weeks"), point ("on Sunday") or given ("duration: 3 months"). `said` is the time itself, `told` the whole
+    `kind` is how it is told: for, vague ("for years"), ago, since, ever ("since my fall 3 weeks ago"), now ("5 months
+    now"), bare ("shin pain, 3 weeks"), point ("on Sunday") or given ("duration: 3 months"). `said` is the time itself, `told` the whole
     turn of phrase, `days` its length, for which a date is counted back from `today`; where that is not known a date
     is no time, and a day of the week at least two days ago.
     """
@@ -104,6 +104,8 @@ def _tellings() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("for", rf"\b(?:for|from|over|during|these|this|lasting|lasted|last|past|x) ?{lead}{span}{_OR_SO}"),
         ("for", rf"\b(?:last|past) (?P<span>{COUNTED})(?= after)"),
         ("for", rf"\b(?:for|over|during|of|in|within) {most}(?:the )?(?P<span>{_LAST})"),
+        ("vague", rf"\b(?:for|over|these|in) (?:many |several |quite a few |some )?(?P<span>{UNCOUNTED})"),
+        ("vague", rf"(?P<span>{UNCOUNTED}),? (?:on and off|off and on)\b"),
         ("for", rf"{span} (?:of|history|hx|h/o)\b"),
         ("ago", rf"(?P<span>{COUNTED})(?: or so)?,? (?:ago|back(?! pain| ache))\b"),
         ("ever", rf"\bsince [^.;!?,]{{1,30}}? (?P<span>{COUNTED}) ago"),
@@ -116,6 +118,7 @@ def _tellings() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("since", rf"\b(?:hasn't|haven't|not|never|no let up)\b[^.;!?]{{0,40}}? in {lead}{span}"),
         ("now", rf"{span}(?:,? (?:now|already|and counting|so far)\b| on(?=,| (?:it|my|i|and)\b))"),
         ("now", rf"\b(?:it's|its|it has|this has|that's) (?:been )?(?:going on )?(?:for )?{lead}{span}"),
+        ("now", rf"\bbeen going on (?:for )?{lead}{span}"),
         ("now", rf"\b(?:been|had|have) (?:like )?(?:it|this|that) (?:on and off )?{lead}{span}"),
         ("bare", rf"(?:(?<=[a-z]) |[,.;:!?] ?|^){lead}{span}{_OR_SO}(?= ?(?:[,.;!?)]|$))"),
         ("point", rf"\b(?P<span>{POINT})"),

@@ -1,0 +1,73 @@
+"""What is denied of a place: of that place and no more, and across the "but" of a sentence."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from .clauses import Clause, Group
+from .frames import Frames, Have
+from .parts import MODIFIERS, Candidate, Part
+from .tokens import Token
+
+Sensing = Callable[[Part], tuple[str, ...]]
+_THERE = frozenset(["it", "them", "there", "those", "these"])
+
+
+def by_sense(each: Group, sense: Sensing) -> tuple[Group, Group]:
+    """A group with the places of which it is said, and with those of which it is denied."""
+    none = all(_is_denied(quality, sense) for quality in each.qualities)
+    denied = [p for p in each.places if none or _is_denied(p, sense)]
+    here = [p for p in each.places if p not in denied]
+    return Group(each.qualities, here, each.clauses), Group(each.qualities, denied, each.clauses)
+
+
+def of_each_place(each: Group, clauses: Sequence[Clause], have: Have, frames: Frames) -> Iterator[Candidate]:
+    """What is denied of each place by itself, and of that place alone: arms that are not numb say nothing of feet.
+
+    What only takes its place from a clause before is denied as it stands: "no back pain, numbness or rash".
+    """
+    low, high = clauses[0].start, clauses[-1].end
+    placed = {i for at in each.clauses if clauses[at].parts["site"] for q in clauses[at].qualities for i in q.used}
+    yield from (found for found in frames.made(have) if sum(sort == "site" for sort, _ in found.requires) > 1)
+    for place in each.places:
+        for found in frames.made({**have, "site": {place.value: [*place.used]}}):
+            when = any(sort in MODIFIERS for sort, _ in found.requires)
+            lent = low <= place.start < high and not placed & found.tokens
+            yield replace(
+                found,
+                tokens=frozenset(i for i in found.tokens if low <= i < high),
+                elsewhere=not (when or lent) and frames.of_more(found.finding, place.value),
+            )
+
+
+def carried_on(each: Group, before: Sequence[Part], tokens: Sequence[Token], sense: Sensing) -> Group:
+    """A denial without a place, after a "but", is of the place that stands before it: "my knee clicks but is not sore".
+
+    "But no fever" goes on with nothing, save that it says so: "but no pain in them".
+    """
+    places = [part for part in before if part.sort == "site"]
+    words = [token.norm for token in tokens]
+    there = any(one == "in" and two in _THERE for one, two in zip(words, words[1:], strict=False))
+    goes_on = not each.places and (there or "not" in words)
+    denied = all(_is_denied(quality, sense) for quality in each.qualities)
+    return replace(each, places=places) if places and goes_on and denied else each
+
+
+def less_of(
+    clauses: Sequence[Clause], before: Sequence[Part], tokens: Sequence[Token], frames: Frames, sense: Sensing
+) -> Iterator[Candidate]:
+    """A bare place that is denied after a "but": "my feet are numb, but not my hands"."""
+    if any(clause.claimed or clause.parts["ability"] or clause.parts["action"] for clause in clauses):
+        return
+    have = {part.value: [*part.used] for part in before if part.sort == "quality"}
+    for place in (p for clause in clauses for p in clause.free if have and _is_denied(p, sense)):
+        for found in frames.made({"quality": have, "site": {place.value: [*place.used]}}):
+            yield replace(
+                found,
+                tokens=frozenset(place.used),
+                denied=True,
+                elsewhere=frames.of_more(found.finding, place.value),
+            )
+
+
+def _is_denied(part: Part, sense: Sensing) -> bool:
+    return sense(part)[0] == "True"
