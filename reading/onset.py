@@ -17,6 +17,7 @@ from .times import Time, times_told
 
 CHRONIC, ACUTE = 180.0, 14.0  # days
 YEAR = 365.0  # days: what one "had" longer ago is history
+HOUR = 1 / 24
 WEEK = 7.0  # days: a day of the week is named of times within it
 _OF_EACH_DAY = ("today", "tonight", "in the night", "during the night")  # a time of each day, if no onset is told
 _DAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day")
@@ -127,6 +128,8 @@ def _is_attack(time: Time) -> bool:
     """Whether a time is the length of one attack, or of what brings it on."""
     if time.kind == "for" and re.search(r"\blasts (?:for |about |only )*$", time.up_to):
         return True
+    if time.kind == "for" and time.days < HOUR and not re.search(r"\bbeen\b", time.clause):
+        return True  # "hard as a rock for a few mins", not "it has been numb for 20 minutes"
     return (
         time.days < 1 and time.kind in ("for", "now", "bare") and words_of("episode").search(time.sentence) is not None
     )
