@@ -128,8 +128,8 @@ def _is_attack(time: Time) -> bool:
     """Whether a time is the length of one attack, or of what brings it on."""
     if time.kind == "for" and re.search(r"\blasts (?:for |about |only )*$", time.up_to):
         return True
-    if time.kind == "for" and time.days < HOUR and not re.search(r"\bbeen\b", time.clause):
-        return True  # "hard as a rock for a few mins", not "it has been numb for 20 minutes"
+    if time.kind == "for" and time.days < HOUR and re.search(r"\b(?:was|were|went|got|felt|came)\b", time.clause):
+        return True  # "it was hard as a rock for a few mins", not "pain for 20 minutes"
     return (
         time.days < 1 and time.kind in ("for", "now", "bare") and words_of("episode").search(time.sentence) is not None
     )
