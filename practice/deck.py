@@ -52,6 +52,11 @@ def dealt(number: str, base: KnowledgeBase) -> Dealt:
     return from_file(FOLDER / entry.batch / f"{entry.case.id}.yaml", base)
 
 
+def is_published(number: str) -> bool:
+    """Whether a number is that of a case of the library."""
+    return number in _by_number()
+
+
 @cache
 def _people() -> dict[str, int]:
     return {number_of(f"made-up-{n}"): n for n in range(PEOPLE)}

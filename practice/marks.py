@@ -14,6 +14,7 @@ from ..rules.rule import Level
 from .attempt import MOST_AGAINST, MOST_FOR, Attempt, Commitment, gathered
 from .deck import Dealt
 from .patient import Patient
+from .uncounted import uncounted
 from .weighing import Weights
 
 SCHEME = 1
@@ -80,15 +81,16 @@ class Marks(Record):
 
 
 def mark(attempt: Attempt, hand: Dealt, base: KnowledgeBase) -> Marks | None:
-    """The marks of an attempt; None while nothing is committed to."""
+    """The marks of an attempt, by what is believed without its case; None while nothing is committed to."""
     if attempt.committed is None:
         return None
-    known = consult(gathered(attempt, Patient(hand.case, base)), base)
+    fair = uncounted(hand, base)
+    known = consult(gathered(attempt, Patient(hand.case, base)), fair)
     return Marks(
         knowledge=base.version,
         truth=hand.truth,
         patient=for_the_patient(attempt.committed, hand, base),
-        reasoning=reasoning(attempt.committed, hand.truth, Weights(base, known)),
+        reasoning=reasoning(attempt.committed, hand.truth, Weights(fair, known)),
         cost=attempt.cost,
     )
 

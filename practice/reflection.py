@@ -20,6 +20,7 @@ from .deck import Dealt
 from .marks import Marks, Unjudged, mark, why_unjudged
 from .own_path import own_path
 from .patient import Patient, Reply, Told
+from .uncounted import uncounted
 from .weighing import Weights
 
 DANGERS, TIPS = 3, 2
@@ -86,17 +87,17 @@ class Reflection(Record):
 
 
 def reflect(attempt: Attempt, hand: Dealt, base: KnowledgeBase) -> Reflection:
-    """The reflection on an attempt. Raises InputError before there is a commitment."""
+    """The reflection on an attempt, by what is believed without this case. Raises InputError before a commitment."""
     marks = mark(attempt, hand, base)
     if marks is None or attempt.committed is None:
         raise InputError("nothing is committed to yet")
-    patient = Patient(hand.case, base)
+    patient, base = Patient(hand.case, base), uncounted(hand, base)
     known = consult(gathered(attempt, patient), base)
     weights = Weights(base, known)
     own = _own(hand, patient, base)
     guessed = [g.cause for g in attempt.committed.guesses[:2] if g.cause in base.hypotheses]
     causes = dict.fromkeys([hand.truth, *guessed])
-    asks, silent = _Unasked(attempt, hand, patient, known), patient.taken_for_no(known.case)
+    asks, silent = _Unasked(attempt, hand, patient, known, base), patient.taken_for_no(known.case)
     rules = (e for e in known.hypothesis(hand.truth).evidence if e.counted)
     return Reflection(
         attempt=attempt,
@@ -135,9 +136,9 @@ def _own(hand: Dealt, patient: Patient, base: KnowledgeBase) -> EnginesOwn:
 class _Unasked:
     """What was not asked, of an attempt in which asking was open."""
 
-    def __init__(self, attempt: Attempt, hand: Dealt, patient: Patient, known: Consultation):
+    def __init__(self, attempt: Attempt, hand: Dealt, patient: Patient, known: Consultation, base: KnowledgeBase):
         self.open = attempt.kind is not Kind.WORKED
-        self.truth, self.patient, self.base = hand.truth, patient, patient.base
+        self.truth, self.patient, self.base = hand.truth, patient, base
         self.case = known.case
         self.margin = self._margin(self.case)
 

@@ -156,7 +156,9 @@ class Guessing:
         if state is State.PRESENT and made and all(made) and not self.unread & set(inside):
             return False
         everyday = self.knowing.everyday
-        speaking = [i for i in self._content(inside) if self.tokens[i].norm not in everyday and self._speaks(i, finding)]
+        speaking = [
+            i for i in self._content(inside) if self.tokens[i].norm not in everyday and self._speaks(i, finding)
+        ]
         return len(speaking) > 1 or (bool(speaking) and (chance >= LONE or finding in self.knowing.dangers))
 
     def _idly_said(self, finding: str, inside: range) -> bool:

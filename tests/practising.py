@@ -11,6 +11,7 @@ from soleus.practice.asking import ask
 from soleus.practice.attempt import Attempt, Commitment, Guess, Kind, begin, gathered
 from soleus.practice.deck import Dealt, causes, dealt, draw, is_fit
 from soleus.practice.patient import Patient
+from soleus.practice.uncounted import uncounted
 from soleus.practice.weighing import Weights
 from soleus.rules.knowledge import load_knowledge
 from soleus.rules.rule import Level
@@ -48,7 +49,8 @@ def everything(hand: Dealt) -> Attempt:
 
 def weights(attempt: Attempt, hand: Dealt) -> Weights:
     """What everything that an attempt has gathered weighs."""
-    return Weights(BASE, consult(gathered(attempt, Patient(hand.case, BASE)), BASE))
+    fair = uncounted(hand, BASE)
+    return Weights(fair, consult(gathered(attempt, Patient(hand.case, BASE)), fair))
 
 
 def best_four(weighed) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from soleus.practice.own_path import own_path
 from soleus.practice.patient import Patient, Told
 from soleus.practice.reflection import reflect
 from soleus.practice.telling import told
+from soleus.practice.uncounted import uncounted
 from soleus.practice.weighing import EXPECTED, _asking_for
 from soleus.reports.markdown import markdown
 from soleus.rules.rule import Level
@@ -97,8 +98,10 @@ def test_what_would_have_told_most_is_what_moves_the_confirmed_cause_most():
         if best is None:
             continue
 
-        def margin(case, truth=hand.truth):
-            scores = evaluator(BASE).of_case(case).scores
+        judge = evaluator(uncounted(hand, BASE))
+
+        def margin(case, truth=hand.truth, judge=judge):
+            scores = judge.of_case(case).scores
             return scores[truth] - max(s for h, s in scores.items() if h != truth)
 
         after = best.reply.value or {"yes": "present", "no": "absent"}[best.reply.told]
@@ -174,7 +177,7 @@ def test_what_is_recorded_as_not_so_is_said_to_be_denied():
 def test_where_the_engine_would_have_been_wrong_is_said_and_only_there():
     for place in range(6):
         hand, reflection = looked_back(place)
-        consultation = consult(hand.case, BASE)
+        consultation = consult(hand.case, uncounted(hand, BASE))
         ranking = [h.id for h in consultation.hypotheses]
         wrong = ranking[0] != hand.truth or consultation.referral.level != hand.case.urgency
         titles = [b.title for b in told(reflection, BASE).blocks]

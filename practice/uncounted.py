@@ -1,0 +1,34 @@
+"""The knowledge base as if the case in hand had not been counted: no case is evidence for itself."""
+
+from dataclasses import replace
+from functools import lru_cache
+
+from ..cases.counting import stated
+from ..engine.evaluate import evaluator
+from ..rules.knowledge_base import KnowledgeBase
+from ..rules.needed import index_of
+from ..rules.weighing_scripts import scripts_of
+from ..validation.leave_one_out import not_counting, spoken
+from .deck import Dealt, dealt, is_published
+
+_SAME = ("written", "priors", "holds", "derivation_levels")
+
+
+def uncounted(hand: Dealt, base: KnowledgeBase) -> KnowledgeBase:
+    """What is believed without what a case of the library added; all of it, where the case is none of these.
+
+    What the case states is weighed anew; of what it does not state no number of its own was counted.
+    """
+    return _without(hand.number, base) if is_published(hand.number) else base
+
+
+@lru_cache(maxsize=32)
+def _without(number: str, base: KnowledgeBase) -> KnowledgeBase:
+    said = stated(dealt(number, base).case, evaluator(base))
+    anew = spoken(not_counting(said, scripts_of(base)), said)
+    about = {*said.about()}
+    scripts = sorted((*(r for r in base.scripts if r.about not in about), *anew.values()), key=lambda r: r.id)
+    without = replace(base, scripts=tuple(scripts))
+    without.__dict__.update({name: getattr(base, name) for name in _SAME})
+    without.__dict__["needed"] = {**base.needed, "scripts": index_of(without.scripts)}
+    return without
