@@ -63,9 +63,9 @@ class Reflection(Record):
     """All that is told after the commitment, except the words.
 
     `weights` are the points of what was known, by item, for the confirmed cause and the learner's first two; `expected`
-    what was not so though the cause would have led one to expect it; `taken_for_no` what was answered with no though
-    the case records nothing of it; `on_silence` the rules that count for the confirmed cause and rest on such an
-    answer.
+    what was not so though most people with the cause have it, with their share; `taken_for_no` what was answered with
+    no though the case records nothing of it; `on_silence` the rules that count for the confirmed cause and rest on such
+    an answer.
     `unjudged` says why the evidence for, and against, has no mark.
     """
 
@@ -74,7 +74,7 @@ class Reflection(Record):
     case: Case
     known: Consultation
     weights: Mapping[str, Mapping[str, float]]
-    expected: Mapping[str, Mapping[str, int]]
+    expected: Mapping[str, Mapping[str, float]]
     taken_for_no: tuple[str, ...]
     on_silence: tuple[str, ...]
     unjudged: tuple[Unjudged | None, Unjudged | None]

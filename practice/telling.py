@@ -155,7 +155,8 @@ def _expected(r: Reflection, pen: Pen) -> Iterator[Block]:
             "not recorded, and only taken for no": [f for f in expected if f in r.taken_for_no],
         }
         if expected:
-            said = (f"{join([small(label(pen.base, f)) for f in fs])} ({why})" for why, fs in missing.items() if fs)
+            most = {f: f"{small(label(pen.base, f))} in {100 * r.expected[cause][f]:.0f}%" for f in expected}
+            said = (f"{join([most[f] for f in fs])} ({why})" for why, fs in missing.items() if fs)
             yield Paragraph(f"{called(pen.base, cause)} would have led one to expect {join(list(said))}.")
 
 

@@ -25,10 +25,11 @@ def uncounted(hand: Dealt, base: KnowledgeBase) -> KnowledgeBase:
 @lru_cache(maxsize=32)
 def _without(number: str, base: KnowledgeBase) -> KnowledgeBase:
     said = stated(dealt(number, base).case, evaluator(base))
-    anew = spoken(not_counting(said, scripts_of(base)), said)
+    others = not_counting(said, scripts_of(base))
+    anew = spoken(others, said)
     about = {*said.about()}
     scripts = sorted((*(r for r in base.scripts if r.about not in about), *anew.values()), key=lambda r: r.id)
-    without = replace(base, scripts=tuple(scripts))
+    without = replace(base, scripts=tuple(scripts), counts=others.counts)
     without.__dict__.update({name: getattr(base, name) for name in _SAME})
     without.__dict__["needed"] = {**base.needed, "scripts": index_of(without.scripts)}
     return without

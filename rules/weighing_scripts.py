@@ -61,6 +61,10 @@ class Scripts:
             if not any(_outweighs(other.get(name), seen) for other in others)
         }
 
+    def share(self, hypothesis: str, finding: str) -> float:
+        """How often people with a hypothesis have a finding, 0 to 1, by what is expected and what was counted."""
+        return self._share(hypothesis, finding, self.expected.get(hypothesis, {}).get(finding), self._usual(finding))
+
     def _said(self, finding: str, state: State) -> dict[str, Seen]:
         """What a finding's presence or absence says of each hypothesis, where it says enough to be told."""
         if (finding, state) not in self._kept:

@@ -12,14 +12,16 @@ from soleus.explain.change import UNKNOWN, Change, changed
 from soleus.facts.errors import InputError
 from soleus.practice.asking import ask
 from soleus.practice.attempt import Kind, begin, gathered
+from soleus.practice.deck import causes, dealt
 from soleus.practice.own_path import own_path
 from soleus.practice.patient import Patient, Told
 from soleus.practice.reflection import reflect
 from soleus.practice.telling import told
 from soleus.practice.uncounted import uncounted
-from soleus.practice.weighing import EXPECTED, _asking_for
+from soleus.practice.weighing import EXPECTED
 from soleus.reports.markdown import markdown
 from soleus.rules.rule import Level
+from soleus.rules.weighing_scripts import scripts_of
 from soleus.wording.document import Section, Table
 from soleus.wording.words import level_word
 
@@ -136,10 +138,10 @@ def test_what_it_hung_on_changes_the_leader_or_the_level_when_it_is_taken_away()
 def silent(place: int):
     """The reflection on a case of which everything was asked for that its cause leads one to expect, unrecorded."""
     hand = hands()[place]
-    patient, attempt = Patient(hand.case, BASE), begin(hand, Kind.CUED)
+    patient, attempt, scripts = Patient(hand.case, BASE), begin(hand, Kind.CUED), scripts_of(uncounted(hand, BASE))
     for finding in BASE.vocabulary.findings.values():
         reply = patient.asked(finding.id)[0]
-        expected = any(rule.points.get(hand.truth, 0) >= EXPECTED for rule in _asking_for(BASE).get(finding.id, ()))
+        expected = scripts.share(hand.truth, finding.id) >= EXPECTED / 3
         if expected and reply.told is Told.NO and not reply.recorded:
             attempt = attempt.model_copy(update={"asked": (*attempt.asked, ask(finding.label, patient))})
     return reflect(attempt.commit(commitment([hand.truth], Level.SOON), hand, BASE), hand, BASE)
@@ -170,8 +172,27 @@ def test_nothing_is_said_to_hang_on_an_answer_that_the_report_does_not_give(plac
 
 
 def test_what_is_recorded_as_not_so_is_said_to_be_denied():
-    hand = next(h for h in hands() if looked_back(hands().index(h), asked=True)[1].expected[h.truth])
-    assert "(denied here)" in text_of(looked_back(hands().index(hand), asked=True)[1])
+    hand, denied = next(denials())
+    attempt = begin(hand, Kind.CUED).put(BASE.vocabulary.findings[denied].label, Patient(hand.case, BASE))
+    reflection = reflect(attempt.commit(commitment([hand.truth], Level.SOON), hand, BASE), hand, BASE)
+    assert denied in reflection.expected[hand.truth]
+    assert "(denied here)" in text_of(reflection)
+
+
+def test_what_few_people_with_a_cause_have_is_not_expected_of_it():
+    for place in range(8):
+        hand, reflection = looked_back(place)
+        scripts = scripts_of(uncounted(hand, BASE))
+        for cause, missing in reflection.expected.items():
+            assert all(scripts.share(cause, finding) >= EXPECTED for finding in missing)
+
+
+def denials():
+    """Cases whose report denies what most people with their cause have, and what that is."""
+    for truth, numbers in causes(BASE).items():
+        for hand in (dealt(number, BASE) for number in numbers):
+            scripts = scripts_of(uncounted(hand, BASE))
+            yield from ((hand, f) for f in hand.case.absent if scripts.share(truth, f) >= EXPECTED)
 
 
 def test_where_the_engine_would_have_been_wrong_is_said_and_only_there():
