@@ -137,7 +137,7 @@ class _Unasked:
     """What was not asked, of an attempt in which asking was open."""
 
     def __init__(self, attempt: Attempt, hand: Dealt, patient: Patient, known: Consultation, base: KnowledgeBase):
-        self.open = attempt.kind is not Kind.WORKED
+        self.attempt, self.open = attempt, attempt.kind is not Kind.WORKED
         self.truth, self.patient, self.base = hand.truth, patient, base
         self.case = known.case
         self.margin = self._margin(self.case)
@@ -156,7 +156,9 @@ class _Unasked:
             return None
         open_ = Open(self.case, self.base.vocabulary)
         worth = Worth(self.base, open_)
-        askable = sorted(open_.askable(), key=lambda f: (-worth.of(f.id), f.id))
+        answered = {reply.about for asked in self.attempt.asked for reply in asked.replies}
+        askable = [f for f in open_.askable() if f.id not in answered]
+        askable.sort(key=lambda f: (-worth.of(f.id), f.id))
         return Unasked(reply=self.patient.asked(askable[0].id)[0]) if askable else None
 
     def _recorded(self) -> Iterator[Reply]:

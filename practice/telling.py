@@ -11,6 +11,7 @@ from ..wording.explain.phrases import called, contested, label
 from ..wording.premises import points_line
 from ..wording.story import sentence, small
 from ..wording.words import counted, join, level_sentence, level_word, plus
+from .dangers_told import dangers_told
 from .marks import Referral
 from .marks_told import by_how_many, marks_told
 from .reflection import Reflection
@@ -37,7 +38,7 @@ def _sections(r: Reflection, pen: Pen) -> Iterator[tuple[str, list[Block]]]:
     yield f"Why: {called(pen.base, r.marks.truth)}", list(_rules(r, pen))
     yield "Expected, and not there", list(_expected(r, pen))
     yield "What was not asked, and what it hung on", list(_unasked(r, pen))
-    yield "Must not be missed", list(_dangers(r, pen))
+    yield "Must not be missed", list(dangers_told(r, pen))
     yield "Contested", list(_contested(r, pen))
     yield "Where the engine itself would have been wrong", list(_engine(r, pen))
     yield "In one sentence", list(_sentences(r, pen))
@@ -168,7 +169,7 @@ def _unasked(r: Reflection, pen: Pen) -> Iterator[Block]:
             "rival."
         )
     if worth := r.worth_most:
-        recorded = " (the report does not say; taken for no)" if worth.is_taken_for_no else ""
+        recorded = " (not taken over from the report; taken for no)" if worth.is_taken_for_no else ""
         yield Paragraph(f"Worth most to ask next: {reply_line(worth.reply, pen.base)}{recorded}.")
     for tip in r.tips:
         yield Paragraph(_tip(r, tip.about, tip.leader, tip.level, pen))
@@ -182,18 +183,10 @@ def _tip(r: Reflection, about: str, leader: str, level: Level, pen: Pen) -> str:
         does.append(f"the level would be {level_word(level)} instead of {level_word(r.known.referral.level)}")
     if about in r.taken_for_no:
         return (
-            f"The report does not say whether {label(pen.base, about)!r} is so; it was taken for no. Had it been left "
-            f"open, {' and '.join(does)}."
+            f"Whether {label(pen.base, about)!r} is so was not taken over from the report, and taken for no. Had it "
+            f"been left open, {' and '.join(does)}."
         )
     return f"It hung on one thing: without {item(about, r.known.case, pen.base)!r} {' and '.join(does)}."
-
-
-def _dangers(r: Reflection, pen: Pen) -> Iterator[Block]:
-    for danger in r.dangers:
-        unasked = join([small(label(pen.base, about)) for about in danger.not_asked[:3]])
-        why = f"not asked or not known: {unasked}" if unasked else "kept from it by what was said"
-        level = level_word(danger.level)
-        yield Listing((Item(f"To be thought of: {danger.title} ({level}); {why}. {pen.cite(danger.sources)}"),))
 
 
 def _contested(r: Reflection, pen: Pen) -> Iterator[Block]:

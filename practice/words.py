@@ -22,7 +22,7 @@ LEVELS = tuple((level, LEVEL_WORDS[level], sentence) for level, sentence in LEVE
 """The referral levels, most pressing first: each with its word and what it asks of the person."""
 BELOW_CHANCE = "Below 0 is worse than chance: things picked blindly would have spoken for it more."
 OF_THE_PERSON = {"age": "Age", "sex": "Sex", "duration_days": "How long"}
-NOTHING_OF_IT = "nothing of it is in this report as Soleus holds it"
+NOTHING_OF_IT = "nothing of that was taken over from the report"
 ANSWERS = {Told.YES: "yes", Told.NO: "no", Told.NOT_DONE: NOTHING_OF_IT, Told.NOT_KNOWN: "not known"}
 MICRO = re.compile(r"\bu(?=(?:g|mol|kat|L|m|IU|U)\b)")
 
@@ -61,7 +61,9 @@ def answered(asked: Asked, base: KnowledgeBase) -> list[str]:
             lines.append(f"Taken for: {as_written(small(taken.called))}.")
         lines += [reply_line(reply, base) for reply in replies]
         if not taken.abouts:
-            lines.append(f"{taken.called[0].upper()}{taken.called[1:]}: nothing of that is recorded in this case.")
+            lines.append(
+                f"{taken.called[0].upper()}{taken.called[1:]}: nothing of that was taken over from the report."
+            )
     lines += [reply_line(reply, base) for reply in by.values()]
     lines += _asked_back(asked, base)
     if asked.unread:

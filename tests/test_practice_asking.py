@@ -123,7 +123,9 @@ def test_an_open_question_brings_all_that_the_case_records_of_its_kind(vegan):  
 
 
 def test_what_a_case_has_nothing_of_is_said_not_to_be_recorded(vegan):  # noqa: F811
-    assert said("how often does it happen", vegan) == ["How often it is: nothing of that is recorded in this case."]
+    assert said("how often does it happen", vegan) == [
+        "How often it is: nothing of that was taken over from the report."
+    ]
 
 
 @pytest.mark.parametrize(
@@ -132,7 +134,7 @@ def test_what_a_case_has_nothing_of_is_said_not_to_be_recorded(vegan):  # noqa: 
         ("examine the legs", "Taken for: inspection of the legs."),
         ("feel the foot pulses", "Taken for: pulses."),
         ("does walking make it worse", "Worse with walking or effort: no"),
-        ("what medicines are you on", "Medicines: nothing of that is recorded in this case."),
+        ("what medicines are you on", "Medicines: nothing of that was taken over from the report."),
         ("straight leg raise", "Taken for: pain on raising the straight leg."),
     ],
 )
@@ -196,7 +198,7 @@ def test_asking_what_a_thing_looks_like_tells_what_is_recorded_beside_it():
 
 def test_an_examination_denies_nothing_that_could_be_asked(vegan):  # noqa: F811
     assert set(told(vegan, "skin examination").values()) == {"not done"}
-    assert said("ferritin", vegan) == ["Ferritin: nothing of it is in this report as Soleus holds it"]
+    assert said("ferritin", vegan) == ["Ferritin: nothing of that was taken over from the report"]
 
 
 def test_a_test_that_was_not_done_costs_less_than_one_that_was(vegan):  # noqa: F811

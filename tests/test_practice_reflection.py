@@ -179,6 +179,15 @@ def test_what_is_recorded_as_not_so_is_said_to_be_denied():
     assert "(denied here)" in text_of(reflection)
 
 
+@pytest.mark.parametrize("place", range(8))
+def test_no_silence_is_said_to_keep_a_danger_away(place):
+    reflection = silent(place)
+    text = " ".join(text_of(reflection).split())
+    for finding in reflection.taken_for_no:
+        named = BASE.vocabulary.findings[finding].label.lower()
+        assert not re.search(rf"kept from it by [^.]*{re.escape(named)}: no", text.lower())
+
+
 def test_what_few_people_with_a_cause_have_is_not_expected_of_it():
     for place in range(8):
         hand, reflection = looked_back(place)

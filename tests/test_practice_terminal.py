@@ -257,7 +257,7 @@ def test_an_answer_is_said_in_words():
     said = words.answered(asked, BASE)
     assert any(line.startswith("Not understood: 'xyzzy'") for line in said)
     assert "Taken for: reflexes." in said
-    assert "Knee reflexes: nothing of it is in this report as Soleus holds it" in said
+    assert "Knee reflexes: nothing of that was taken over from the report" in said
     assert {r.told for r in asked.replies} <= set(Told)
 
 
