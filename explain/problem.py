@@ -64,18 +64,18 @@ def _of_the_legs(finding: Finding, vocabulary: Vocabulary) -> bool:
     return vocabulary.topics[finding.topic].stage == "complaint"
 
 
-def _weights(base: KnowledgeBase, consultation: Consultation) -> dict[str, int]:
-    """How much each answer counts for: its points on what leads, or the danger it means."""
+def _weights(base: KnowledgeBase, consultation: Consultation) -> dict[str, float]:
+    """How much each answer counts for: its points on the one that it speaks for most of what leads, or a danger."""
     grounds = Grounds(base, consultation)
-    spoken = [
-        (e.premises, e.points)
-        for h in near_leader(consultation.hypotheses)
-        for e in h.evidence
-        if e.counted and e.points > 0
-    ]
-    spoken += [(r.premises, DANGER) for r in consultation.referral.reasons if r.danger_sign]
-    weights: dict[str, int] = {}
-    for premises, points in spoken:
-        for answer in answers(grounds.of(premises)):
-            weights[answer.about] = max(points, weights.get(answer.about, 0))
+    weights: dict[str, float] = {}
+    for hypothesis in near_leader(consultation.hypotheses):
+        own: dict[str, float] = {}
+        for evidence in (e for e in hypothesis.evidence if e.counted and e.points > 0):
+            given = {a.about for a in answers(grounds.of(evidence.premises))}
+            for about in given:
+                own[about] = own.get(about, 0) + evidence.points / len(given)
+        weights |= {about: max(points, weights.get(about, 0)) for about, points in own.items()}
+    for reason in (r for r in consultation.referral.reasons if r.danger_sign):
+        for answer in answers(grounds.of(reason.premises)):
+            weights[answer.about] = max(DANGER, weights.get(answer.about, 0))
     return weights
