@@ -129,8 +129,11 @@ def _part(text: str, patient: Patient) -> Part:
             return Part(topic.called, patient.recorded(topic.covers), topic.cost)
         if opened:
             return _opened(opened, text, patient)
-        if (thing := described(text)) and (seen := _described(thing, patient)):
-            return seen
+        if thing := described(text):
+            if seen := _described(thing, patient):
+                return seen
+            if topic := broad(thing, vocabulary):
+                return Part(topic.called, patient.recorded(topic.covers), topic.cost)
     found = meant(text, vocabulary)
     if (whatever := whatever_question(text)) and not _is_of(found, text, whatever, vocabulary):
         return _opened(whatever, text, patient)
@@ -211,7 +214,9 @@ def _described(thing: str, patient: Patient) -> Part | None:
     about = found.abouts[0]
     looks = [look for look in table.shows if about in look.findings]
     beside = {f for look in looks for f in look.findings} or _of_topic(vocabulary.findings[about].topic, vocabulary)
-    covered = patient.recorded(lambda each: not vocabulary.broader(each).isdisjoint(beside))
+    covered = patient.recorded(
+        lambda each: each in vocabulary.findings and not vocabulary.broader(each).isdisjoint(beside)
+    )
     own = _told(patient.asked(about), thing, True, vocabulary)
     replies = tuple({r.about: r for r in (*own, *covered)}.values())
     called = f"{label(patient.base, about)}, and what is recorded beside it"

@@ -14,6 +14,7 @@ from soleus.practice import words
 from soleus.practice.asking import ask
 from soleus.practice.attempt import Attempt, Kind, begin, gathered
 from soleus.practice.costs import costs, is_told
+from soleus.practice.deck import causes, dealt
 from soleus.practice.faithful import asked_for
 from soleus.practice.helping import WORDS, HelpAsked, asks_help
 from soleus.practice.history import OpenQuestion, history, open_question
@@ -228,3 +229,25 @@ def test_a_mistyped_cause_is_shown_what_is_near(mistyped, id_):
     assert len(near(mistyped, BASE)) <= 3
     with pytest.raises(Exception, match="Near it: "):
         cause_meant(mistyped, BASE)
+
+
+GENERIC = ["what is the pain like", "what does the skin look like", "is it spreading", "what is the rash like"]
+GENERIC += [
+    "how bad is it",
+    "past medical history",
+    "family history",
+    "any rash",
+    "blood tests",
+    "does she work",
+    "examine the leg",
+]
+
+
+@pytest.mark.parametrize("place", range(6))
+def test_what_everyone_asks_is_answered_of_every_case(place):
+    numbers = [n for each in causes(BASE).values() for n in each]
+    for number in numbers[place::90]:
+        patient = Patient(dealt(number, BASE).case, BASE)
+        for question in GENERIC:
+            asked = ask(question, patient)
+            assert asked.taken or asked.doubts, question
