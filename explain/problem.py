@@ -6,7 +6,7 @@ from ..facts.vocabulary import Vocabulary
 from ..rules.knowledge_base import KnowledgeBase
 from .grounds import Grounds, answers
 
-COMPLAINTS, RISKS, COURSE, RESULTS = 4, 3, 2, 3
+COMPLAINTS, RISKS, COURSE, RESULTS = 6, 3, 2, 3
 # What a danger sign weighs more than any rule, and a complaint of the legs more than one of the rest of the body.
 DANGER, LEGS = 30, 3
 BACKGROUND = frozenset(
