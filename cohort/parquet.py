@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 import pyarrow.parquet as pq
 
-AT_ONCE = 32  # columns: while it decodes them Arrow needs many times the memory of what comes of them
+AT_ONCE = 8  # columns: while it decodes them Arrow needs many times the memory of what comes of them
 
 
 def frames(path: Path, names: Sequence[str], start: int, size: int) -> Iterator[pl.DataFrame]:
