@@ -117,6 +117,7 @@ class Composer:
             if candidate.elsewhere and sense_of.denied:
                 continue
             composed.found.append((candidate, sense_of))
+        _listed_on(composed, tokens, self._dangers)
         self._bounded(composed, tokens)
         composed.found.sort(key=lambda each: min(each[0].tokens))
         return composed
@@ -214,6 +215,15 @@ class Composer:
             more = len(other.tokens) - len(candidate.tokens)
             return more > 0 or (more == 0 and earlier)
         return candidate.finding in self._broader(other.finding)
+
+
+def _listed_on(composed: Composed, tokens: Sequence[Token], dangers: frozenset[str]) -> None:
+    """What an "or" adds to words that deny by themselves is denied too: "don't take vitamins or supplements"."""
+    denied = {i for candidate, sense in composed.found if candidate.denied and sense.denied for i in candidate.tokens}
+    for candidate, sense in composed.found:
+        first = min(candidate.tokens)
+        joined = first > 1 and tokens[first - 1].norm in ("or", "nor") and first - 2 in denied
+        sense.denied |= joined and candidate.finding not in dangers
 
 
 def _own_denials(tokens: Sequence[Token], parts: Sequence[Part]) -> set[int]:

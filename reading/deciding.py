@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..facts.finding import FindingKind, State
+from ..facts.informal import SPELLINGS
 from .composing import Composed
 from .guessing import IDLE, LEADS, Guessing
 from .parts import Candidate
@@ -46,8 +47,14 @@ class Deciding(Guessing):
             found += self._near([s for _, s in found])
         found = sorted(self._of_kin(found), key=lambda each: each[0])
         kept = (i for i in sorted(self.unread) if self.tokens[i].norm not in self.knowing.everyday)
-        unread = [self.tokens[i].slip or self.tokens[i].norm for i in kept]
+        unread = [self._written(i) for i in kept]
         return Reading(tuple(s for _, s in found), tuple(unread))
+
+    def _written(self, at: int) -> str:
+        """A word as it was written."""
+        token = self.tokens[at]
+        raw = self.text[token.start : token.end].lower()
+        return token.slip or (raw if raw in SPELLINGS else token.norm)
 
     def _made(self, candidate: Candidate, sense: Sense) -> Said:
         state = State.ABSENT if sense.denied else State.PRESENT
@@ -94,7 +101,7 @@ class Deciding(Guessing):
         return plain(candidate.tokens, self.tokens, self._around(min(candidate.tokens)), others)
 
     def _outright(self, candidate: Candidate) -> bool:
-        """Whether a "no" stands before a name or a clause that is understood: "no diabetes", "not sore", "never gout"."""
+        """Whether a "no" stands before a name, or a clause that is understood: "no diabetes", "not sore"."""
         at = min(candidate.tokens) - 1
         while at > 0 and self.tokens[at].norm in LEADS:
             at -= 1

@@ -1,7 +1,7 @@
 """What one entry of a case file comes to: findings present, absent, not sure or to be asked, and words left unread."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from ..facts.hpo import hpo_id
 from ..facts.terms import fold, is_slip
 from ..facts.vocabulary import Vocabulary
 from .alone import alone
+from .doubts import worth_asking
 from .entry import Entry
 from .said import Reading, Said, When, Who
 
@@ -234,19 +235,3 @@ def _understood(said: Said, text: str, vocabulary: Vocabulary) -> Understood:
 def _only_narrower(said: Said, vocabulary: Vocabulary) -> bool:
     """Whether the words are a narrower name: no migraine is no denial of all headache."""
     return vocabulary.named(said.words) == said.finding and vocabulary.same(said.words) is None
-
-
-def worth_asking(
-    asked: Iterable[Said], present: Collection[str], absent: Collection[str], vocabulary: Vocabulary
-) -> tuple[Said, ...]:
-    """What of it is still open and not known already, each once; nobody is asked whether something is not so."""
-    known = {b for f in present for b in vocabulary.broader(f)} | {*absent}
-    doubts = {s.finding: s for s in reversed([*asked]) if s.state is State.PRESENT and s.finding not in known}
-    return tuple(reversed(doubts.values()))
-
-
-def counted(asked: Iterable[Said], absent: Collection[str], vocabulary: Vocabulary) -> set[str]:
-    """The complaints that are so likely that they count until they are answered; none that what is denied belies."""
-    complaints = {FindingKind.SYMPTOM, FindingKind.SIGN}
-    likely = (s.finding for s in asked if s.likely and vocabulary.findings[s.finding].kind in complaints)
-    return {f for f in likely if vocabulary.broader(f).isdisjoint(absent)}

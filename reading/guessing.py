@@ -146,7 +146,7 @@ class Guessing:
         return self.tokens[denial.start].norm != "not" or self._of_being(denial.start)
 
     def _of_being(self, at: int) -> bool:
-        """Whether a "not" is of what something is, or begins a clause: "is not red", "not sore"; no "will not zip up"."""
+        """Whether a "not" is of what something is, or begins a clause: "is not red", "not sore", no "will not zip"."""
         before = self.tokens[at - 1] if at else None
         return before is None or before.kind != WORD or before.norm in _BE
 
@@ -156,7 +156,8 @@ class Guessing:
         if state is State.PRESENT and made and all(made) and not self.unread & set(inside):
             return False
         everyday = self.knowing.everyday
-        speaking = [i for i in self._content(inside) if self.tokens[i].norm not in everyday and self._speaks(i, finding)]
+        content = (i for i in self._content(inside) if self.tokens[i].norm not in everyday)
+        speaking = [i for i in content if self._speaks(i, finding)]
         return len(speaking) > 1 or (bool(speaking) and (chance >= LONE or finding in self.knowing.dangers))
 
     def _idly_said(self, finding: str, inside: range) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from .clauses import Clause, Group
 from .frames import Frames, Have
@@ -46,7 +47,7 @@ def carried_on(each: Group, before: Sequence[Part], tokens: Sequence[Token], sen
     """
     places = [part for part in before if part.sort == "site"]
     words = [token.norm for token in tokens]
-    there = any(one == "in" and two in _THERE for one, two in zip(words, words[1:], strict=False))
+    there = any(one == "in" and two in _THERE for one, two in pairwise(words))
     goes_on = not each.places and (there or "not" in words)
     denied = all(_is_denied(quality, sense) for quality in each.qualities)
     return replace(each, places=places) if places and goes_on and denied else each
