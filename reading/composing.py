@@ -9,6 +9,7 @@ from .context import Trigger, find_triggers
 from .dates import find_ages, find_years
 from .doing import GOOD
 from .frames import Frames
+from .less import listed_on, own_denials
 from .medicines import Medicines
 from .parts import MODIFIERS, Candidate, Part, by_start, find_parts
 from .phrases import DENIALS, Names, choose
@@ -17,6 +18,7 @@ from .sense import Sense, Sentence
 from .tables import Tables
 from .temperatures import temperatures
 from .tokens import HARD, WORD, Token
+from .untested import untested
 
 _ALWAYS = {"side", "ability", *MODIFIERS}
 _FLESH = frozenset({"hip", "buttock", "groin", "muscle", "skin", "back", "low_back", "elbow_wrist", "shoulder"})
@@ -55,8 +57,10 @@ class Composer:
         broader: Callable[[str], frozenset[str]],
         dangers: frozenset[str],
         complaints: Callable[[str], bool],
+        tested: Callable[[str], bool],
     ):
         self._known, self._broader, self._dangers, self._complaints = known, broader, dangers, complaints
+        self._tested = tested
         self.automaton = automata.parts
         self._phrases, self._whole = automata.phrases, automata.whole
         self.medicines = Medicines(tables, automata.medicines, automata.with_dose, automata.with_form, known)
@@ -80,7 +84,7 @@ class Composer:
         )  # fmt: skip
         segments = _segments(tokens)
         stops = self._heard_first(tokens)
-        settled = chosen.claimed | {i for s in stops for i in s.tokens} | _own_denials(tokens, parts)
+        settled = chosen.claimed | {i for s in stops for i in s.tokens} | own_denials(tokens, parts)
         triggers = find_triggers(tokens, self._context, settled, at)
         triggers = [t for t in triggers if t.kind != "other" or not theirs & set(t.used)]
         triggers += [*find_years(tokens), *find_ages(tokens)]
@@ -97,7 +101,8 @@ class Composer:
 
             candidates += compose(tokens, ill, chosen.claimed, (low, high), self._frames, sense, complaint, before)
             before = [p for p in ill if low <= p.start < high] if mark.isalpha() else []
-        candidates = [*stops, *self._pruned(candidates, tokens)]
+        past = [{*t.used} for t in triggers if t.kind == "past"]  # "as a kid" is when, and no child
+        candidates = [*stops, *(c for c in self._pruned(candidates, tokens) if not any(c.tokens <= p for p in past))]
         covered = set(chosen.idle) | {i for c in candidates for i in c.tokens} | {i for t in triggers for i in t.used}
         for part in parts:
             own = range(part.start, part.end)
@@ -116,8 +121,10 @@ class Composer:
                 sense_of.doubt = True
             if candidate.elsewhere and sense_of.denied:
                 continue
+            if self._tested(candidate.finding) and untested(candidate.tokens, tokens, composed.triggers):
+                continue
             composed.found.append((candidate, sense_of))
-        _listed_on(composed, tokens, self._dangers)
+        listed_on(composed.found, tokens, self._dangers)
         self._bounded(composed, tokens)
         composed.found.sort(key=lambda each: min(each[0].tokens))
         return composed
@@ -183,6 +190,8 @@ class Composer:
         danger, complaint = candidate.finding in self._dangers, self._complaints(candidate.finding)
         passes = self.passes(candidate.finding)
         sense = sentence.sense(candidate.tokens, candidate.denied, danger, complaint, passes)
+        dated = any(t.kind == "season" and low <= t.start < high for t in composed.triggers)
+        sense.doubt |= dated and self._lately(candidate.finding)  # "covid in the spring": that may be long ago
         told = (*candidate.tokens, max(candidate.tokens) + 1)
         if candidate.way == "stop" and any(tokens[i].norm in ("me", "myself", "i") for i in told if i < len(tokens)):
             sense.other = False  # "my partner kicked me" is no tale of the partner
@@ -192,8 +201,11 @@ class Composer:
 
     def passes(self, finding: str) -> bool:
         """Whether a finding is of something that is over one day: a year dates it, and not since when it is there."""
-        lately = finding.startswith("recent_") or finding.endswith("_recent") or finding in self._over
-        return lately or finding in self._dangers or self._complaints(finding)
+        return self._lately(finding) or finding in self._dangers or self._complaints(finding)
+
+    def _lately(self, finding: str) -> bool:
+        """Whether a finding counts only for some weeks or months after it was."""
+        return finding.startswith("recent_") or finding.endswith("_recent") or finding in self._over
 
     def _pruned(self, candidates: Sequence[Candidate], tokens: Sequence[Token]) -> list[Candidate]:
         """Without what says no more than another candidate that shares its words."""
@@ -215,20 +227,6 @@ class Composer:
             more = len(other.tokens) - len(candidate.tokens)
             return more > 0 or (more == 0 and earlier)
         return candidate.finding in self._broader(other.finding)
-
-
-def _listed_on(composed: Composed, tokens: Sequence[Token], dangers: frozenset[str]) -> None:
-    """What an "or" adds to words that deny by themselves is denied too: "don't take vitamins or supplements"."""
-    denied = {i for candidate, sense in composed.found if candidate.denied and sense.denied for i in candidate.tokens}
-    for candidate, sense in composed.found:
-        first = min(candidate.tokens)
-        joined = first > 1 and tokens[first - 1].norm in ("or", "nor") and first - 2 in denied
-        sense.denied |= joined and candidate.finding not in dangers
-
-
-def _own_denials(tokens: Sequence[Token], parts: Sequence[Part]) -> set[int]:
-    """Words that deny within a quality ("no feeling", "can not move") and deny nothing else."""
-    return {i for p in parts if p.sort == "quality" for i in p.used if tokens[i].norm in DENIALS}
 
 
 def _segments(tokens: Sequence[Token]) -> list[tuple[int, int, str]]:

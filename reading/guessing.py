@@ -15,6 +15,7 @@ from .provisos import asked_with
 from .said import Said, When, Who
 from .sense import MINE
 from .tokens import WORD, Token
+from .untested import untested
 
 ASKED = 3  # proposals of a sentence
 IDLE = 0.25  # likelihood that a sentence is not to be taken, from which it is asked about
@@ -77,6 +78,9 @@ class Guessing:
             if state is State.ABSENT and finding in self.knowing.dangers and not self._denies(inside):
                 state, sure = State.PRESENT, False  # a danger is denied by no guess
             if self._said_whole(inside) or self._says_nothing(finding, state):
+                continue
+            if self.knowing.tested(finding) and untested(inside, self.tokens, self.composed.triggers):
+                self.unread -= {i for i in inside if self._speaks(i, finding)}
                 continue
             if any(of == span and self.knowing.related(other, finding) for of, other in denied):
                 continue

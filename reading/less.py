@@ -1,12 +1,14 @@
 """What is denied of a place: of that place and no more, and across the "but" of a sentence."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from .clauses import Clause, Group
 from .frames import Frames, Have
 from .parts import MODIFIERS, Candidate, Part
+from .phrases import DENIALS
+from .sense import Sense
 from .tokens import Token
 
 Sensing = Callable[[Part], tuple[str, ...]]
@@ -68,6 +70,20 @@ def less_of(
                 denied=True,
                 elsewhere=frames.of_more(found.finding, place.value),
             )
+
+
+def listed_on(found: Sequence[tuple[Candidate, Sense]], tokens: Sequence[Token], dangers: Collection[str]) -> None:
+    """What an "or" adds to words that deny by themselves is denied too: "don't take vitamins or supplements"."""
+    denied = {i for candidate, sense in found if candidate.denied and sense.denied for i in candidate.tokens}
+    for candidate, sense in found:
+        first = min(candidate.tokens)
+        joined = first > 1 and tokens[first - 1].norm in ("or", "nor") and first - 2 in denied
+        sense.denied |= joined and candidate.finding not in dangers
+
+
+def own_denials(tokens: Sequence[Token], parts: Sequence[Part]) -> set[int]:
+    """Words that deny within a quality ("no feeling", "can not move") and deny nothing else."""
+    return {i for p in parts if p.sort == "quality" for i in p.used if tokens[i].norm in DENIALS}
 
 
 def _is_denied(part: Part, sense: Sensing) -> bool:

@@ -23,6 +23,7 @@ _CARED_FOR = frozenset(
 )
 _STOPPED = frozenset(["stopped", "ended", "finished", "ceased"])
 _THEY = frozenset(["he", "she", "his", "her", "they", "their"])
+_ASIDE = ("narrowing", "season", "untested")  # of which others make use
 _LISTS = frozenset(["or", "and", ",", "/"])
 _DASHES = {"-", ":", "("}  # between a finding and "not sure"
 
@@ -62,7 +63,7 @@ class Sentence(Scene):
         sense = Sense(denied)
         first, last = min(used), max(used)
         for trigger in self.triggers:
-            if trigger.way in ("wide", "pseudo") or trigger.kind == "narrowing":
+            if trigger.way in ("wide", "pseudo") or trigger.kind in _ASIDE:
                 continue
             if trigger.kind == "year":
                 self._dated(trigger, sense, used, passes)
