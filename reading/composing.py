@@ -1,7 +1,7 @@
 """Reading by tables alone: phrases, names and parts, each with its sense, and the words that were accounted for."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .automata import Automata
 from .compose import compose
@@ -9,7 +9,7 @@ from .context import Trigger, find_triggers
 from .dates import find_ages, find_years
 from .doing import GOOD
 from .frames import Frames
-from .less import listed_on, own_denials
+from .less import listed_on, own_denials, within_denial
 from .medicines import Medicines
 from .parts import MODIFIERS, Candidate, Part, by_start, find_parts
 from .phrases import DENIALS, Names, choose
@@ -30,6 +30,7 @@ _NEAR = 4  # words between a bare complaint and a word not understood that may b
 class Composed:
     """Candidates with their sense, the tokens accounted for, the parts and the hard segments.
 
+    `elsewhere` is what would be denied of more than the place that was said.
     `whole` are the tokens of clauses that are known as a whole, `idle` those of turns of phrase that name nothing.
     """
 
@@ -40,6 +41,7 @@ class Composed:
     segments: list[tuple[int, int, str]]
     whole: frozenset[int] = frozenset()
     idle: frozenset[int] = frozenset()
+    elsewhere: list[Candidate] = field(default_factory=list)
 
     def segment(self, at: int) -> tuple[int, int, str]:
         """The sentence around a token: where it begins, where it ends, and its mark."""
@@ -120,10 +122,12 @@ class Composer:
             if candidate.placeless and any(_beside(i, candidate, tokens) for i in unread):
                 sense_of.doubt = True
             if candidate.elsewhere and sense_of.denied:
+                composed.elsewhere.append(candidate)
                 continue
             if self._tested(candidate.finding) and untested(candidate.tokens, tokens, composed.triggers):
                 continue
             composed.found.append((candidate, sense_of))
+        composed.found = [each for each in composed.found if not within_denial(each, composed.found)]
         listed_on(composed.found, tokens, self._dangers)
         self._bounded(composed, tokens)
         composed.found.sort(key=lambda each: min(each[0].tokens))

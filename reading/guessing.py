@@ -22,6 +22,7 @@ IDLE = 0.25  # likelihood that a sentence is not to be taken, from which it is a
 BRIEF = 3  # sentences: more are a story
 BESIDE = 0.15  # share of the likeliest of a sentence, below which a proposal is only noise beside it
 LONE = 0.3  # from which one word by itself is enough to ask about what is no danger
+LONE_PLACE = 0.6  # the same of a place: "it's the shin" tells nothing of what is there
 _WELL = ("No ", "Normal ", "Well ")
 _BE = frozenset(["is", "are", "was", "were", "am", "been", "be", "being", "its"])
 LEADS = frozenset(["in", "on", "my", "the", "his", "her", "their", "a", "any", "that", "so", "really"])
@@ -157,12 +158,19 @@ class Guessing:
     def _worth_asking(self, finding: str, state: State, chance: float, inside: range) -> bool:
         """Whether a proposal has to do with the words of its clause, and these leave something open."""
         made = [s.denied for c, s in self.composed.found if min(c.tokens) in inside]
+        elsewhere = [c.finding for c in self.composed.elsewhere if min(c.tokens) in inside]
+        made += [True for _ in elsewhere]
+        if finding in elsewhere:
+            return False
         if state is State.PRESENT and made and all(made) and not self.unread & set(inside):
             return False
         everyday = self.knowing.everyday
-        content = (i for i in self._content(inside) if self.tokens[i].norm not in everyday)
+        content = [i for i in self._content(inside) if self.tokens[i].norm not in everyday]
         speaking = [i for i in content if self._speaks(i, finding)]
-        return len(speaking) > 1 or (bool(speaking) and (chance >= LONE or finding in self.knowing.dangers))
+        if len(speaking) > 1 or (speaking and finding in self.knowing.dangers):
+            return True
+        places = {i for part in self.composed.parts if part.sort == "site" for i in part.used}
+        return bool(speaking) and chance >= (LONE_PLACE if places.issuperset(content) else LONE)
 
     def _idly_said(self, finding: str, inside: range) -> bool:
         """Whether only words of a phrase that says something else speak for it: birth, in "delivery driver"."""

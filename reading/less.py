@@ -81,6 +81,14 @@ def listed_on(found: Sequence[tuple[Candidate, Sense]], tokens: Sequence[Token],
         sense.denied |= joined and candidate.finding not in dangers
 
 
+def within_denial(each: tuple[Candidate, Sense], found: Sequence[tuple[Candidate, Sense]]) -> bool:
+    """Whether something is denied by words that deny no more than another says: "the redness isn't spreading"."""
+    candidate, sense = each
+    if not sense.denied or candidate.denied:
+        return False
+    return any(other.tokens > candidate.tokens and of.denied for other, of in found)
+
+
 def own_denials(tokens: Sequence[Token], parts: Sequence[Part]) -> set[int]:
     """Words that deny within a quality ("no feeling", "can not move") and deny nothing else."""
     return {i for p in parts if p.sort == "quality" for i in p.used if tokens[i].norm in DENIALS}
