@@ -9,11 +9,12 @@ from .context import Trigger, find_triggers
 from .dates import find_ages, find_years
 from .doing import GOOD
 from .frames import Frames
-from .less import listed_on, own_denials, within_denial
+from .less import listed_on, own_denials, well_of, within_denial
 from .medicines import Medicines
 from .parts import MODIFIERS, Candidate, Part, by_start, find_parts
 from .phrases import DENIALS, Names, choose
 from .provisos import bound, provisos
+from .pruning import pruned
 from .sense import Sense, Sentence
 from .tables import Tables
 from .temperatures import temperatures
@@ -102,9 +103,13 @@ class Composer:
                 return (str(read.denied), str(read.other))
 
             candidates += compose(tokens, ill, chosen.claimed, (low, high), self._frames, sense, complaint, before)
-            before = [p for p in ill if low <= p.start < high] if mark.isalpha() else []
+            here = [p for p in parts if low <= p.start < high]
+            well = [p for p in here if p not in ill]
+            candidates += well_of(well, [*before, *here], self._frames, sense)
+            before = [p for p in here if p in ill] if mark.isalpha() else []
         past = [{*t.used} for t in triggers if t.kind == "past"]  # "as a kid" is when, and no child
-        candidates = [*stops, *(c for c in self._pruned(candidates, tokens) if not any(c.tokens <= p for p in past))]
+        kept = pruned(candidates, tokens, self._broader, self._dangers)
+        candidates = [*stops, *(c for c in kept if not any(c.tokens <= of for of in past))]
         covered = set(chosen.idle) | {i for c in candidates for i in c.tokens} | {i for t in triggers for i in t.used}
         for part in parts:
             own = range(part.start, part.end)
@@ -210,27 +215,6 @@ class Composer:
     def _lately(self, finding: str) -> bool:
         """Whether a finding counts only for some weeks or months after it was."""
         return finding.startswith("recent_") or finding.endswith("_recent") or finding in self._over
-
-    def _pruned(self, candidates: Sequence[Candidate], tokens: Sequence[Token]) -> list[Candidate]:
-        """Without what says no more than another candidate that shares its words."""
-        placed = {
-            i for c in candidates if c.way == "frame" and any(s == "site" and v != "none" for s, v in c.requires)
-            for i in c.tokens
-        } | {i for i, token in enumerate(tokens) if token.norm in DENIALS}  # fmt: skip
-        said = {finding for c in candidates if c.way != "made" for finding in self._broader(c.finding)}
-        rest = [
-            c for c in candidates
-            if c.way != "made" or not c.tokens <= placed or (c.finding in self._dangers and c.finding not in said)
-        ]  # fmt: skip
-        return [c for at, c in enumerate(rest) if not any(self._says_more(o, c, n < at) for n, o in enumerate(rest))]
-
-    def _says_more(self, other: Candidate, candidate: Candidate, earlier: bool) -> bool:
-        if other is candidate or other.denied != candidate.denied or not other.tokens & candidate.tokens:
-            return False
-        if other.finding == candidate.finding:
-            more = len(other.tokens) - len(candidate.tokens)
-            return more > 0 or (more == 0 and earlier)
-        return candidate.finding in self._broader(other.finding)
 
 
 def _segments(tokens: Sequence[Token]) -> list[tuple[int, int, str]]:

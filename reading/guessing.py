@@ -158,9 +158,9 @@ class Guessing:
     def _worth_asking(self, finding: str, state: State, chance: float, inside: range) -> bool:
         """Whether a proposal has to do with the words of its clause, and these leave something open."""
         made = [s.denied for c, s in self.composed.found if min(c.tokens) in inside]
-        elsewhere = [c.finding for c in self.composed.elsewhere if min(c.tokens) in inside]
-        made += [True for _ in elsewhere]
-        if finding in elsewhere:
+        made += [True for c in self.composed.elsewhere if min(c.tokens) in inside]
+        sentence = self._around(inside.start)
+        if any(c.finding == finding and min(c.tokens) in sentence for c in self.composed.elsewhere):
             return False
         if state is State.PRESENT and made and all(made) and not self.unread & set(inside):
             return False

@@ -1,6 +1,6 @@
 """What is denied of a place: of that place and no more, and across the "but" of a sentence."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -70,6 +70,31 @@ def less_of(
                 denied=True,
                 elsewhere=frames.of_more(found.finding, place.value),
             )
+
+
+def well_of(well: Sequence[Part], beside: Sequence[Part], frames: Frames, sense: Sensing) -> Iterator[Candidate]:
+    """What is not to be guessed of a place that is well beside others that are not: "my feet are numb, hands ok"."""
+    ill = {p.value: [*p.used] for p in beside if p.sort == "quality" and not _is_denied(p, sense)}
+    for place in well if ill else ():
+        sites = {p.value: [*p.used] for p in beside if p.sort == "site"}
+        yield from _not_there(frames.made({"quality": ill, "site": {place.value: [*place.used]}}), place)
+        yield from _not_there(_of_several(frames.made({"quality": ill, "site": sites})), place)
+
+
+def both_ways(here: Group, denied: Group, have: Have, frames: Frames) -> Iterator[Candidate]:
+    """What is of several places and denied of one of them: "my feet tingle, not the hands"."""
+    for place in denied.places if here.places else ():
+        yield from _not_there(_of_several(frames.made(have)), place)
+
+
+def _of_several(found: Iterable[Candidate]) -> Iterator[Candidate]:
+    return (
+        c for c in found if sum(sort == "site" for sort, _ in c.requires) > 1 or ("site", "all_limbs") in c.requires
+    )
+
+
+def _not_there(found: Iterable[Candidate], place: Part) -> Iterator[Candidate]:
+    return (replace(c, tokens=frozenset(place.used), denied=True, elsewhere=True) for c in found)
 
 
 def listed_on(found: Sequence[tuple[Candidate, Sense]], tokens: Sequence[Token], dangers: Collection[str]) -> None:

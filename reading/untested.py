@@ -7,7 +7,7 @@ from .tokens import WORD, Token
 
 
 def untested(used: Collection[int], tokens: Sequence[Token], triggers: Sequence[Trigger]) -> bool:
-    """Whether a clause says that what some of its tokens name was not looked for: after them, or before them at once."""
+    """Whether a clause says that nobody looked for what some of its tokens name."""
     first, last = min(used), max(used)
     for trigger in triggers:
         if trigger.kind == "untested":
