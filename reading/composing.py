@@ -69,7 +69,7 @@ class Composer:
         self.medicines = Medicines(tables, automata.medicines, automata.with_dose, automata.with_form, known)
         self._context = automata.context
         self._stops, self._provisos = automata.stops, automata.provisos
-        self._frames = Frames(tables, known, broader)
+        self.frames = Frames(tables, known, broader)
         self.ignorable = automata.ignorable
         self._names = Names(automata.names, automata.skipped | {"and", "or"}, automata.weak)
         self._over = frozenset(tables.known_as.over) | frozenset(tables.known_as.lately)
@@ -93,7 +93,7 @@ class Composer:
         triggers += [*find_years(tokens), *find_ages(tokens)]
         complaint = {i for c in chosen.candidates if self._complaints(c.finding) for i in c.tokens}
         candidates = [*chosen.candidates, *(c for c in temperatures(tokens) if self._known(c.finding))]
-        ill = [p for p in parts if p.sort != "site" or not self._well(p, tokens)]
+        ill = [p for p in parts if p.sort != "site" or not self.well(p, tokens)]
         before: list[Part] = []
         for low, high, mark in segments:
             sentence = Sentence(tokens, triggers, low, high, mark, self._enders)
@@ -102,10 +102,10 @@ class Composer:
                 read = sentence.sense(frozenset(part.used))
                 return (str(read.denied), str(read.other))
 
-            candidates += compose(tokens, ill, chosen.claimed, (low, high), self._frames, sense, complaint, before)
+            candidates += compose(tokens, ill, chosen.claimed, (low, high), self.frames, sense, complaint, before)
             here = [p for p in parts if low <= p.start < high]
             well = [p for p in here if p not in ill]
-            candidates += well_of(well, [*before, *here], self._frames, sense)
+            candidates += well_of(well, [*before, *here], self.frames, sense)
             before = [p for p in here if p in ill] if mark.isalpha() else []
         past = [{*t.used} for t in triggers if t.kind == "past"]  # "as a kid" is when, and no child
         kept = pruned(candidates, tokens, self._broader, self._dangers)
@@ -118,7 +118,7 @@ class Composer:
         for part in parts:
             if part.sort != "site":
                 continue
-            if self._well(part, tokens) or any(self._of_place(c, part, tokens) for c in candidates):
+            if self.well(part, tokens) or any(self._of_place(c, part, tokens) for c in candidates):
                 covered |= set(range(part.start, part.end))
         composed = Composed([], covered, parts, triggers, segments, chosen.whole, chosen.idle)
         unread = [i for i in range(len(tokens)) if self.unread(i, tokens, covered)]
@@ -152,7 +152,7 @@ class Composer:
         """Whether a place only says where something is that has no place of its own: "shingles on my thigh"."""
         if any(sort == "site" for sort, _ in candidate.requires):
             return False
-        if candidate.way != "frame" and not self._frames.limb(place.value) and place.value not in _FLESH:
+        if candidate.way != "frame" and not self.frames.limb(place.value) and place.value not in _FLESH:
             return False
         before = max((i for i in candidate.tokens if i < place.start), default=None)
         after = min((i for i in candidate.tokens if i >= place.end), default=None)
@@ -165,7 +165,7 @@ class Composer:
             for gap in gaps
         )
 
-    def _well(self, place: Part, tokens: Sequence[Token]) -> bool:
+    def well(self, place: Part, tokens: Sequence[Token]) -> bool:
         """Whether nothing is said of a place but that it is well: "the arms are fine"."""
         for token in tokens[place.end : place.end + _NEAR]:
             if token.norm in GOOD:

@@ -217,7 +217,10 @@ def _entry(text: str, reading: Reading, vocabulary: Vocabulary) -> Entry:
     taken = [s for s in reading.said if s.taken]
     present = tuple(s.finding for s in taken if s.state is State.PRESENT)
     absent = [s for s in taken if s.state is State.ABSENT]
+    so = {b for f in present for b in vocabulary.broader(f)}  # what is so wins over what is denied in the same words
+    absent = [s for s in absent if s.finding not in so]
     whole = tuple(s.finding for s in absent if not _only_narrower(s, vocabulary))
+    taken = [s for s in taken if s.state is State.PRESENT or s in absent]
     return Entry(
         present=present,
         absent=whole,
