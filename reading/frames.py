@@ -10,6 +10,7 @@ from .tables import Tables
 
 Have = Mapping[str, Mapping[str, list[int]]]  # sort -> value -> tokens
 _SETTLES = ("quality", "action")
+ALL = ["all_limbs"]  # the name of arms and legs, beside which a finding of legs has its own
 _TISSUES = ("skin", "muscle")  # of every place
 
 
@@ -20,6 +21,11 @@ class Frame:
     finding: str
     denied: bool
     requires: tuple[tuple[str, str], ...]
+
+    @property
+    def sites(self) -> list[str]:
+        """The places it asks for."""
+        return [value for sort, value in self.requires if sort == "site"]
 
 
 class Frames:
@@ -37,7 +43,8 @@ class Frames:
             for text in texts:
                 for requires in _plain(text):
                     frame = Frame(finding, name.startswith("-"), requires)
-                    self._first.setdefault(finding, frame)
+                    if finding not in self._first or (self._first[finding].sites == ALL and len(frame.sites) == 1):
+                        self._first[finding] = frame
                     needs = [f"{s}={v.rstrip('!')}" for s, v in requires if s in _SETTLES and v] or ["*"]
                     for need in needs:
                         self._by_need[need].append(frame)

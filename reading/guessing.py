@@ -104,7 +104,7 @@ class Guessing:
             sure = sure and not self._taken_up(inside)
             likely = chance >= self.weights.count and (state, who, when) == (State.PRESENT, Who.SELF, When.NOW)
             likely = likely and self._of_nobody_else(span.start)
-            if not sure and self.knowing.vocabulary.findings[finding].label.startswith(_WELL):
+            if not sure and self.knowing.vocabulary.findings[finding].label.startswith(_WELL[1:]):
                 continue  # nor is it guessed that all is well
             if state is State.ABSENT and not sure:  # nobody is asked whether something is not so
                 if finding not in self.knowing.dangers and plain(inside, self.tokens, inside, ()):
