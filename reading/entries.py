@@ -58,7 +58,7 @@ def _told(story: str, vocabulary: Vocabulary, tale: bool, sure: bool) -> Entry:
     said = [settled(s, vocabulary) or remembered(s, vocabulary) for s in reading.said]
     if not _SPEAKS.search(story) or (tale and not any(_own_complaint(s, vocabulary) for s in reading.said)):
         said = [own or perhaps_of_the_person(s, vocabulary) for own, s in zip(said, reading.said, strict=True)]
-    taken = [s for s in said if s is not None]
+    taken = [s for s in said if s is not None and not s.weak]
     if not sure:
         taken = [replace(s, certain=False, likely=s.certain or s.likely) if s.guess else s for s in taken]
     return _entry(story, Reading(tuple(taken), reading.unread), vocabulary)

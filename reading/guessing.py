@@ -21,6 +21,7 @@ ASKED = 3  # proposals of a sentence
 IDLE = 0.25  # likelihood that a sentence is not to be taken, from which it is asked about
 BRIEF = 3  # sentences: more are a story
 BESIDE = 0.15  # share of the likeliest of a sentence, below which a proposal is only noise beside it
+LIKELY = 0.6  # from which a proposal needs no word that speaks for it alone
 LONE = 0.3  # from which one word by itself is enough to ask about what is no danger
 LONE_PLACE = 0.6  # the same of a place: "it's the shin" tells nothing of what is there
 _WELL = ("No ", "Normal ", "Well ")
@@ -94,7 +95,8 @@ class Guessing:
                 continue
             if not sure and not self._worth_asking(finding, state, chance, inside):
                 continue
-            if self._idly_said(finding, inside) or self._known_already(finding, sure, [*said, *(s for _, s in found)]):
+            others = [*said, *(s for _, s in found if not s.weak)]
+            if self._idly_said(finding, inside) or self._known_already(finding, sure, others):
                 continue
             words = self.text[self.tokens[span.start].start : self.tokens[span.end - 1].end]
             who, when, doubt = self._whose(span, finding)
@@ -112,10 +114,11 @@ class Guessing:
                     self.unread -= self.turned
                     denied.append((span, finding))
                 continue
-            found.append((span.start, Said(finding, state, who, when, sure, words, likely, guess=True)))
+            weak = not sure and self._weak(finding, chance, inside)
+            found.append((span.start, Said(finding, state, who, when, sure, words, likely, guess=True, weak=weak)))
             if sure:
                 self.unread -= heard_by
-            else:
+            elif not weak:
                 asked[sentence] += 1
         return found
 
@@ -164,13 +167,17 @@ class Guessing:
             return False
         if state is State.PRESENT and made and all(made) and not self.unread & set(inside):
             return False
-        everyday = self.knowing.everyday
-        content = [i for i in self._content(inside) if self.tokens[i].norm not in everyday]
+        content = self._content(inside)
+        return (chance >= LIKELY and bool(content)) or any(self._speaks(i, finding) for i in content)
+
+    def _weak(self, finding: str, chance: float, inside: range) -> bool:
+        """Whether only words of talk speak for a proposal, or one word for what is neither likely nor a danger."""
+        content = [i for i in self._content(inside) if self.tokens[i].norm not in self.knowing.everyday]
         speaking = [i for i in content if self._speaks(i, finding)]
         if len(speaking) > 1 or (speaking and finding in self.knowing.dangers):
-            return True
+            return False
         places = {i for part in self.composed.parts if part.sort == "site" for i in part.used}
-        return bool(speaking) and chance >= (LONE_PLACE if places.issuperset(content) else LONE)
+        return not speaking or chance < (LONE_PLACE if places.issuperset(content) else LONE)
 
     def _idly_said(self, finding: str, inside: range) -> bool:
         """Whether only words of a phrase that says something else speak for it: birth, in "delivery driver"."""
