@@ -102,11 +102,16 @@ class Deciding(Guessing):
 
     def _outright(self, candidate: Candidate) -> bool:
         """Whether a "no" stands before a name, or a clause that is understood: "no diabetes", "not sore"."""
+        if candidate.denied:
+            return not self._complaint(candidate) and self._whole(candidate) and self._plainly_denied(candidate)
         at = min(candidate.tokens) - 1
         while at > 0 and self.tokens[at].norm in LEADS:
             at -= 1
         if at < 0 or self.tokens[at].norm not in _NO or (self.tokens[at].norm == "not" and not self._of_being(at)):
             return False
+        after = max(candidate.tokens) + 1
+        if any(part.start == after for part in self.composed.parts):
+            return False  # "no sudden severe pain" may have come on suddenly all the same
         whole = self._whole(candidate) or not self._complaint(candidate)
         return whole and self._plainly_denied(candidate)
 

@@ -98,11 +98,12 @@ def _not_there(found: Iterable[Candidate], place: Part) -> Iterator[Candidate]:
 
 
 def listed_on(found: Sequence[tuple[Candidate, Sense]], tokens: Sequence[Token], dangers: Collection[str]) -> None:
-    """What an "or" adds to words that deny by themselves is denied too: "don't take vitamins or supplements"."""
-    denied = {i for candidate, sense in found if candidate.denied and sense.denied for i in candidate.tokens}
+    """What goes on from words that deny by themselves, also with an "or", is denied too: "no vitamins or iron"."""
+    denied = {i: c.finding for c, sense in found if c.denied and sense.denied for i in c.tokens}
     for candidate, sense in found:
         first = min(candidate.tokens)
         joined = first > 1 and tokens[first - 1].norm in ("or", "nor") and first - 2 in denied
+        joined |= denied.get(first - 1) == candidate.finding
         sense.denied |= joined and candidate.finding not in dangers
 
 
