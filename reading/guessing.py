@@ -109,9 +109,11 @@ class Guessing:
             if not sure and self.knowing.vocabulary.findings[finding].label.startswith(_WELL[1:]):
                 continue  # nor is it guessed that all is well
             if state is State.ABSENT and not sure:  # nobody is asked whether something is not so
-                if finding not in self.knowing.dangers and plain(inside, self.tokens, inside, ()):
-                    self.turned |= {i for i in self.unread & {*inside} if self._speaks(i, finding)}
-                    self.unread -= self.turned
+                danger = finding in self.knowing.dangers
+                if plain(inside, self.tokens, inside, ()) and (not danger or self._denied(finding, inside)):
+                    heard_no = {i for i in self.unread & {*inside} if not danger and self._speaks(i, finding)}
+                    self.turned |= heard_no
+                    self.unread -= heard_no
                     denied.append((span, finding))
                 continue
             weak = not sure and self._weak(finding, chance, inside)
