@@ -22,7 +22,7 @@ IDLE = 0.25  # likelihood that a sentence is not to be taken, from which it is a
 BRIEF = 3  # sentences: more are a story
 BESIDE = 0.15  # share of the likeliest of a sentence, below which a proposal is only noise beside it
 LIKELY = 0.6  # from which a proposal needs no word that speaks for it alone
-LONE = 0.3  # from which one word by itself is enough to ask about what is no danger
+LONE = 0.4  # from which one word by itself is enough to ask about what is no danger
 LONE_PLACE = 0.6  # the same of a place: "it's the shin" tells nothing of what is there
 _WELL = ("No ", "Normal ", "Well ")
 _BE = frozenset(["is", "are", "was", "were", "am", "been", "be", "being", "its"])
@@ -164,8 +164,7 @@ class Guessing:
         """Whether a proposal has to do with the words of its clause, and these leave something open."""
         made = [s.denied for c, s in self.composed.found if min(c.tokens) in inside]
         made += [True for c in self.composed.elsewhere if min(c.tokens) in inside]
-        sentence = self._around(inside.start)
-        if any(c.finding == finding and min(c.tokens) in sentence for c in self.composed.elsewhere):
+        if any(c.finding == finding and min(c.tokens) in self._around(inside.start) for c in self.composed.elsewhere):
             return False
         if state is State.PRESENT and made and all(made) and not self.unread & set(inside):
             return False
@@ -179,7 +178,8 @@ class Guessing:
         if len(speaking) > 1 or (speaking and finding in self.knowing.dangers):
             return False
         places = {i for part in self.composed.parts if part.sort == "site" for i in part.used}
-        return not speaking or chance < (LONE_PLACE if places.issuperset(content) else LONE)
+        enough = LONE_PLACE if places.issuperset(content) else LONE
+        return not speaking or bool(self.tokens[speaking[0]].slip) or chance < enough
 
     def _idly_said(self, finding: str, inside: range) -> bool:
         """Whether only words of a phrase that says something else speak for it: birth, in "delivery driver"."""
