@@ -13,7 +13,10 @@ SPELLINGS = {
     "defo": "definitely", "bf": "boyfriend", "gf": "girlfriend", "jus": "just", "mnth": "month", "mnths": "months",
     "munth": "month", "munths": "months", "rly": "really", "sed": "said", "tht": "that", "sum": "some",
     "sumtimes": "sometimes", "preggers": "pregnant", "yh": "yeah", "hav": "have", "bin": "been", "wen": "when",
-    "wot": "what", "mornin": "morning", "evenin": "evening",
+    "wot": "what", "mornin": "morning", "evenin": "evening", "def": "definitely", "preg": "pregnant",
+    "chol": "cholesterol", "obvs": "obviously", "wkend": "weekend", "wkends": "weekends", "xmas": "christmas",
+    "nuffin": "nothing", "nuthin": "nothing", "sumthin": "something", "somethin": "something", "anythin": "anything",
+    "mebbe": "maybe", "prob": "probably", "probs": "probably", "plz": "please", "pls": "please",
 }  # fmt: skip
 _NUMBER = r"(?:\d|(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|half|twenty|last|yesterday)\b)"
 ABOUT = re.compile(rf"(?<!\ba )(?<![\w'])'?bout(?= {_NUMBER})")

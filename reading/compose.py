@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from .clauses import Clause, Group, divide, group
 from .doing import GOOD, done, worked
 from .frames import Frames
-from .less import by_sense, carried_on, less_of, of_each_place
+from .less import both_ways, by_sense, carried_on, less_of, of_each_place
 from .parts import MODIFIERS, Candidate, Part
 from .tokens import Token
 
@@ -35,6 +35,7 @@ def compose(
         if here.places or not denied.places:
             out += frames.made(_have(here, clauses, len(groups), tokens))
         if denied.places:
+            out += both_ways(here, denied, _have(each, clauses, len(groups), tokens), frames)
             out += of_each_place(denied, clauses, _have(denied, clauses, len(groups), tokens), frames)
     if not groups:
         out += less_of(clauses, before, tokens, frames, sense)

@@ -1,7 +1,7 @@
 """Reading by tables alone: phrases, names and parts, each with its sense, and the words that were accounted for."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .automata import Automata
 from .compose import compose
@@ -9,14 +9,17 @@ from .context import Trigger, find_triggers
 from .dates import find_ages, find_years
 from .doing import GOOD
 from .frames import Frames
+from .less import listed_on, own_denials, well_of, within_denial
 from .medicines import Medicines
 from .parts import MODIFIERS, Candidate, Part, by_start, find_parts
 from .phrases import DENIALS, Names, choose
 from .provisos import bound, provisos
+from .pruning import pruned
 from .sense import Sense, Sentence
 from .tables import Tables
 from .temperatures import temperatures
 from .tokens import HARD, WORD, Token
+from .untested import untested
 
 _ALWAYS = {"side", "ability", *MODIFIERS}
 _FLESH = frozenset({"hip", "buttock", "groin", "muscle", "skin", "back", "low_back", "elbow_wrist", "shoulder"})
@@ -28,6 +31,7 @@ _NEAR = 4  # words between a bare complaint and a word not understood that may b
 class Composed:
     """Candidates with their sense, the tokens accounted for, the parts and the hard segments.
 
+    `elsewhere` is what would be denied of more than the place that was said.
     `whole` are the tokens of clauses that are known as a whole, `idle` those of turns of phrase that name nothing.
     """
 
@@ -38,6 +42,7 @@ class Composed:
     segments: list[tuple[int, int, str]]
     whole: frozenset[int] = frozenset()
     idle: frozenset[int] = frozenset()
+    elsewhere: list[Candidate] = field(default_factory=list)
 
     def segment(self, at: int) -> tuple[int, int, str]:
         """The sentence around a token: where it begins, where it ends, and its mark."""
@@ -55,14 +60,16 @@ class Composer:
         broader: Callable[[str], frozenset[str]],
         dangers: frozenset[str],
         complaints: Callable[[str], bool],
+        tested: Callable[[str], bool],
     ):
         self._known, self._broader, self._dangers, self._complaints = known, broader, dangers, complaints
+        self._tested = tested
         self.automaton = automata.parts
         self._phrases, self._whole = automata.phrases, automata.whole
         self.medicines = Medicines(tables, automata.medicines, automata.with_dose, automata.with_form, known)
         self._context = automata.context
         self._stops, self._provisos = automata.stops, automata.provisos
-        self._frames = Frames(tables, known, broader)
+        self.frames = Frames(tables, known, broader)
         self.ignorable = automata.ignorable
         self._names = Names(automata.names, automata.skipped | {"and", "or"}, automata.weak)
         self._over = frozenset(tables.known_as.over) | frozenset(tables.known_as.lately)
@@ -80,13 +87,13 @@ class Composer:
         )  # fmt: skip
         segments = _segments(tokens)
         stops = self._heard_first(tokens)
-        settled = chosen.claimed | {i for s in stops for i in s.tokens} | _own_denials(tokens, parts)
+        settled = chosen.claimed | {i for s in stops for i in s.tokens} | own_denials(tokens, parts)
         triggers = find_triggers(tokens, self._context, settled, at)
         triggers = [t for t in triggers if t.kind != "other" or not theirs & set(t.used)]
         triggers += [*find_years(tokens), *find_ages(tokens)]
         complaint = {i for c in chosen.candidates if self._complaints(c.finding) for i in c.tokens}
         candidates = [*chosen.candidates, *(c for c in temperatures(tokens) if self._known(c.finding))]
-        ill = [p for p in parts if p.sort != "site" or not self._well(p, tokens)]
+        ill = [p for p in parts if p.sort != "site" or not self.well(p, tokens)]
         before: list[Part] = []
         for low, high, mark in segments:
             sentence = Sentence(tokens, triggers, low, high, mark, self._enders)
@@ -95,9 +102,14 @@ class Composer:
                 read = sentence.sense(frozenset(part.used))
                 return (str(read.denied), str(read.other))
 
-            candidates += compose(tokens, ill, chosen.claimed, (low, high), self._frames, sense, complaint, before)
-            before = [p for p in ill if low <= p.start < high] if mark.isalpha() else []
-        candidates = [*stops, *self._pruned(candidates, tokens)]
+            candidates += compose(tokens, ill, chosen.claimed, (low, high), self.frames, sense, complaint, before)
+            here = [p for p in parts if low <= p.start < high]
+            well = [p for p in here if p not in ill]
+            candidates += well_of(well, [*before, *here], self.frames, sense)
+            before = [p for p in here if p in ill] if mark.isalpha() else []
+        past = [{*t.used} for t in triggers if t.kind == "past"]  # "as a kid" is when, and no child
+        kept = pruned(candidates, tokens, self._broader, self._dangers)
+        candidates = [*stops, *(c for c in kept if not any(c.tokens <= of for of in past))]
         covered = set(chosen.idle) | {i for c in candidates for i in c.tokens} | {i for t in triggers for i in t.used}
         for part in parts:
             own = range(part.start, part.end)
@@ -106,7 +118,7 @@ class Composer:
         for part in parts:
             if part.sort != "site":
                 continue
-            if self._well(part, tokens) or any(self._of_place(c, part, tokens) for c in candidates):
+            if self.well(part, tokens) or any(self._of_place(c, part, tokens) for c in candidates):
                 covered |= set(range(part.start, part.end))
         composed = Composed([], covered, parts, triggers, segments, chosen.whole, chosen.idle)
         unread = [i for i in range(len(tokens)) if self.unread(i, tokens, covered)]
@@ -115,8 +127,13 @@ class Composer:
             if candidate.placeless and any(_beside(i, candidate, tokens) for i in unread):
                 sense_of.doubt = True
             if candidate.elsewhere and sense_of.denied:
+                composed.elsewhere.append(candidate)
+                continue
+            if self._tested(candidate.finding) and untested(candidate.tokens, tokens, composed.triggers):
                 continue
             composed.found.append((candidate, sense_of))
+        composed.found = [each for each in composed.found if not within_denial(each, composed.found)]
+        listed_on(composed.found, tokens, self._dangers)
         self._bounded(composed, tokens)
         composed.found.sort(key=lambda each: min(each[0].tokens))
         return composed
@@ -135,7 +152,7 @@ class Composer:
         """Whether a place only says where something is that has no place of its own: "shingles on my thigh"."""
         if any(sort == "site" for sort, _ in candidate.requires):
             return False
-        if candidate.way != "frame" and not self._frames.limb(place.value) and place.value not in _FLESH:
+        if candidate.way != "frame" and not self.frames.limb(place.value) and place.value not in _FLESH:
             return False
         before = max((i for i in candidate.tokens if i < place.start), default=None)
         after = min((i for i in candidate.tokens if i >= place.end), default=None)
@@ -148,7 +165,7 @@ class Composer:
             for gap in gaps
         )
 
-    def _well(self, place: Part, tokens: Sequence[Token]) -> bool:
+    def well(self, place: Part, tokens: Sequence[Token]) -> bool:
         """Whether nothing is said of a place but that it is well: "the arms are fine"."""
         for token in tokens[place.end : place.end + _NEAR]:
             if token.norm in GOOD:
@@ -182,6 +199,8 @@ class Composer:
         danger, complaint = candidate.finding in self._dangers, self._complaints(candidate.finding)
         passes = self.passes(candidate.finding)
         sense = sentence.sense(candidate.tokens, candidate.denied, danger, complaint, passes)
+        dated = any(t.kind == "season" and low <= t.start < high for t in composed.triggers)
+        sense.doubt |= dated and self._lately(candidate.finding)  # "covid in the spring": that may be long ago
         told = (*candidate.tokens, max(candidate.tokens) + 1)
         if candidate.way == "stop" and any(tokens[i].norm in ("me", "myself", "i") for i in told if i < len(tokens)):
             sense.other = False  # "my partner kicked me" is no tale of the partner
@@ -191,34 +210,11 @@ class Composer:
 
     def passes(self, finding: str) -> bool:
         """Whether a finding is of something that is over one day: a year dates it, and not since when it is there."""
-        lately = finding.startswith("recent_") or finding.endswith("_recent") or finding in self._over
-        return lately or finding in self._dangers or self._complaints(finding)
+        return self._lately(finding) or finding in self._dangers or self._complaints(finding)
 
-    def _pruned(self, candidates: Sequence[Candidate], tokens: Sequence[Token]) -> list[Candidate]:
-        """Without what says no more than another candidate that shares its words."""
-        placed = {
-            i for c in candidates if c.way == "frame" and any(s == "site" and v != "none" for s, v in c.requires)
-            for i in c.tokens
-        } | {i for i, token in enumerate(tokens) if token.norm in DENIALS}  # fmt: skip
-        said = {finding for c in candidates if c.way != "made" for finding in self._broader(c.finding)}
-        rest = [
-            c for c in candidates
-            if c.way != "made" or not c.tokens <= placed or (c.finding in self._dangers and c.finding not in said)
-        ]  # fmt: skip
-        return [c for at, c in enumerate(rest) if not any(self._says_more(o, c, n < at) for n, o in enumerate(rest))]
-
-    def _says_more(self, other: Candidate, candidate: Candidate, earlier: bool) -> bool:
-        if other is candidate or other.denied != candidate.denied or not other.tokens & candidate.tokens:
-            return False
-        if other.finding == candidate.finding:
-            more = len(other.tokens) - len(candidate.tokens)
-            return more > 0 or (more == 0 and earlier)
-        return candidate.finding in self._broader(other.finding)
-
-
-def _own_denials(tokens: Sequence[Token], parts: Sequence[Part]) -> set[int]:
-    """Words that deny within a quality ("no feeling", "can not move") and deny nothing else."""
-    return {i for p in parts if p.sort == "quality" for i in p.used if tokens[i].norm in DENIALS}
+    def _lately(self, finding: str) -> bool:
+        """Whether a finding counts only for some weeks or months after it was."""
+        return finding.startswith("recent_") or finding.endswith("_recent") or finding in self._over
 
 
 def _segments(tokens: Sequence[Token]) -> list[tuple[int, int, str]]:

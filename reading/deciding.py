@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..facts.finding import FindingKind, State
+from ..facts.informal import SPELLINGS
 from .composing import Composed
 from .guessing import IDLE, LEADS, Guessing
 from .parts import Candidate
@@ -45,9 +46,16 @@ class Deciding(Guessing):
         if not any(c.way == "stop" and not s.denied for c, s in self.composed.found):
             found += self._near([s for _, s in found])
         found = sorted(self._of_kin(found), key=lambda each: each[0])
-        kept = (i for i in sorted(self.unread) if self.tokens[i].norm not in self.knowing.everyday)
-        unread = [self.tokens[i].slip or self.tokens[i].norm for i in kept]
+        bare = {p.start for p in self.composed.parts if p.sort == "quality" and self._said_no(p.start)}  # "no redness"
+        kept = (i for i in sorted(self.unread - bare) if self.tokens[i].norm not in self.knowing.everyday)
+        unread = [self._written(i) for i in kept]
         return Reading(tuple(s for _, s in found), tuple(unread))
+
+    def _written(self, at: int) -> str:
+        """A word as it was written."""
+        token = self.tokens[at]
+        raw = self.text[token.start : token.end].lower()
+        return token.slip or (raw if raw in SPELLINGS else token.norm)
 
     def _made(self, candidate: Candidate, sense: Sense) -> Said:
         state = State.ABSENT if sense.denied else State.PRESENT
@@ -94,14 +102,25 @@ class Deciding(Guessing):
         return plain(candidate.tokens, self.tokens, self._around(min(candidate.tokens)), others)
 
     def _outright(self, candidate: Candidate) -> bool:
-        """Whether a "no" stands before a name or a clause that is understood: "no diabetes", "not sore", "never gout"."""
-        at = min(candidate.tokens) - 1
-        while at > 0 and self.tokens[at].norm in LEADS:
-            at -= 1
-        if at < 0 or self.tokens[at].norm not in _NO or (self.tokens[at].norm == "not" and not self._of_being(at)):
+        """Whether a "no" stands before a name, or a clause that is understood: "no diabetes", "not sore"."""
+        if candidate.denied:
+            return not self._complaint(candidate) and self._whole(candidate) and self._plainly_denied(candidate)
+        if not any(self._said_no(at) for at in candidate.tokens):
             return False
+        after = max(candidate.tokens) + 1
+        if any(part.start == after for part in self.composed.parts):
+            return False  # "no sudden severe pain" may have come on suddenly all the same
         whole = self._whole(candidate) or not self._complaint(candidate)
         return whole and self._plainly_denied(candidate)
+
+    def _said_no(self, at: int) -> bool:
+        """Whether a "no" stands right before a word, or before its article."""
+        before = at - 1
+        while before > 0 and self.tokens[before].norm in LEADS:
+            before -= 1
+        if before < 0 or self.tokens[before].norm not in _NO:
+            return False
+        return self.tokens[before].norm != "not" or self._of_being(before)
 
     def _whole(self, candidate: Candidate) -> bool:
         """Whether every word with a content in its clause was understood."""

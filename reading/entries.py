@@ -1,7 +1,7 @@
 """What one entry of a case file comes to: findings present, absent, not sure or to be asked, and words left unread."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from ..facts.hpo import hpo_id
 from ..facts.terms import fold, is_slip
 from ..facts.vocabulary import Vocabulary
 from .alone import alone
+from .doubts import worth_asking
 from .entry import Entry
 from .said import Reading, Said, When, Who
 
@@ -59,7 +60,7 @@ def _told(story: str, vocabulary: Vocabulary, tale: bool, sure: bool) -> Entry:
     said = [settled(s, vocabulary) or remembered(s, vocabulary) for s in heard]
     if not _SPEAKS.search(story) or (tale and not any(_own_complaint(s, vocabulary) for s in heard)):
         said = [own or perhaps_of_the_person(s, vocabulary) for own, s in zip(said, heard, strict=True)]
-    taken = [s for s in said if s is not None]
+    taken = [s for s in said if s is not None and not s.weak]
     if not sure:
         taken = [replace(s, certain=False, likely=s.certain or s.likely) if s.guess else s for s in taken]
     return _entry(story, Reading(tuple(taken), reading.unread), vocabulary)
@@ -218,7 +219,10 @@ def _entry(text: str, reading: Reading, vocabulary: Vocabulary) -> Entry:
     taken = [s for s in reading.said if s.taken]
     present = tuple(s.finding for s in taken if s.state is State.PRESENT)
     absent = [s for s in taken if s.state is State.ABSENT]
+    so = {b for f in present for b in vocabulary.broader(f)}  # what is so wins over what is denied in the same words
+    absent = [s for s in absent if s.finding not in so]
     whole = tuple(s.finding for s in absent if not _only_narrower(s, vocabulary))
+    taken = [s for s in taken if s.state is State.PRESENT or s in absent]
     return Entry(
         present=present,
         absent=whole,
@@ -236,19 +240,3 @@ def _understood(said: Said, text: str, vocabulary: Vocabulary) -> Understood:
 def _only_narrower(said: Said, vocabulary: Vocabulary) -> bool:
     """Whether the words are a narrower name: no migraine is no denial of all headache."""
     return vocabulary.named(said.words) == said.finding and vocabulary.same(said.words) is None
-
-
-def worth_asking(
-    asked: Iterable[Said], present: Collection[str], absent: Collection[str], vocabulary: Vocabulary
-) -> tuple[Said, ...]:
-    """What of it is still open and not known already, each once; nobody is asked whether something is not so."""
-    known = {b for f in present for b in vocabulary.broader(f)} | {*absent}
-    doubts = {s.finding: s for s in reversed([*asked]) if s.state is State.PRESENT and s.finding not in known}
-    return tuple(reversed(doubts.values()))
-
-
-def counted(asked: Iterable[Said], absent: Collection[str], vocabulary: Vocabulary) -> set[str]:
-    """The complaints that are so likely that they count until they are answered; none that what is denied belies."""
-    complaints = {FindingKind.SYMPTOM, FindingKind.SIGN}
-    likely = (s.finding for s in asked if s.likely and vocabulary.findings[s.finding].kind in complaints)
-    return {f for f in likely if vocabulary.broader(f).isdisjoint(absent)}

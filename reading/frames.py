@@ -1,7 +1,7 @@
 """Frames: which parts, said together, make which finding."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -10,6 +10,7 @@ from .tables import Tables
 
 Have = Mapping[str, Mapping[str, list[int]]]  # sort -> value -> tokens
 _SETTLES = ("quality", "action")
+ALL = ["all_limbs"]  # the name of arms and legs, beside which a finding of legs has its own
 _TISSUES = ("skin", "muscle")  # of every place
 
 
@@ -21,6 +22,11 @@ class Frame:
     denied: bool
     requires: tuple[tuple[str, str], ...]
 
+    @property
+    def sites(self) -> list[str]:
+        """The places it asks for."""
+        return [value for sort, value in self.requires if sort == "site"]
+
 
 class Frames:
     """All frames, found by the quality or the doing that they ask for."""
@@ -29,15 +35,16 @@ class Frames:
         self._sites, self._qualities = tables.frames.below, tables.frames.quality_below
         self._broader = broader
         self._by_need: dict[str, list[Frame]] = defaultdict(list)
-        self._own: dict[str, str] = {}  # each finding's own place: that of its first frame, of which the others are kin
+        self._first: dict[str, Frame] = {}
         for name, texts in tables.frames.frames.items():
             finding = name.lstrip("-")
             if not known(finding):
                 continue
             for text in texts:
                 for requires in _plain(text):
-                    self._own.setdefault(finding, next((v.rstrip("!") for s, v in requires if s == "site"), "none"))
                     frame = Frame(finding, name.startswith("-"), requires)
+                    if finding not in self._first or (self._first[finding].sites == ALL and len(frame.sites) == 1):
+                        self._first[finding] = frame
                     needs = [f"{s}={v.rstrip('!')}" for s, v in requires if s in _SETTLES and v] or ["*"]
                     for need in needs:
                         self._by_need[need].append(frame)
@@ -58,7 +65,18 @@ class Frames:
 
     def of_more(self, finding: str, place: str) -> bool:
         """Whether a finding may be of more than a place: then to be without it there is not to be without it."""
-        return place not in _TISSUES and not self.is_a(self._own[finding], place, "site")
+        return place not in _TISSUES and not self.is_a(self.own_place(finding), place, "site")
+
+    def asks_for(self, finding: str) -> Mapping[str, Sequence[str]]:
+        """What the first frame of a finding asks for, by sort; nothing for one that has no frame."""
+        wants: dict[str, list[str]] = defaultdict(list)
+        for sort, value in self._first[finding].requires if finding in self._first else ():
+            wants[sort].append(value.rstrip("!"))
+        return wants
+
+    def own_place(self, finding: str) -> str:
+        """The place that the first frame of a finding asks for, of which the others are kin; "none" without one."""
+        return next(iter(self.asks_for(finding).get("site", ())), "none")
 
     def made(self, have: Have, need: str | None = None, any_quality: bool = False) -> list[Candidate]:
         """The most specific findings whose parts are all there; with `need`, those that ask for that part."""

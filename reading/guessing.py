@@ -15,12 +15,15 @@ from .provisos import asked_with
 from .said import Said, When, Who
 from .sense import MINE
 from .tokens import WORD, Token
+from .untested import untested
 
 ASKED = 3  # proposals of a sentence
 IDLE = 0.25  # likelihood that a sentence is not to be taken, from which it is asked about
 BRIEF = 3  # sentences: more are a story
 BESIDE = 0.15  # share of the likeliest of a sentence, below which a proposal is only noise beside it
-LONE = 0.3  # from which one word by itself is enough to ask about what is no danger
+LIKELY = 0.6  # from which a proposal needs no word that speaks for it alone
+LONE = 0.4  # from which one word by itself is enough to ask about what is no danger
+LONE_PLACE = 0.6  # the same of a place: "it's the shin" tells nothing of what is there
 _WELL = ("No ", "Normal ", "Well ")
 _BE = frozenset(["is", "are", "was", "were", "am", "been", "be", "being", "its"])
 LEADS = frozenset(["in", "on", "my", "the", "his", "her", "their", "a", "any", "that", "so", "really"])
@@ -78,6 +81,9 @@ class Guessing:
                 state, sure = State.PRESENT, False  # a danger is denied by no guess
             if self._said_whole(inside) or self._says_nothing(finding, state):
                 continue
+            if self.knowing.tested(finding) and untested(inside, self.tokens, self.composed.triggers):
+                self.unread -= {i for i in inside if self._speaks(i, finding)}
+                continue
             if any(of == span and self.knowing.related(other, finding) for of, other in denied):
                 continue
             sure &= state is State.PRESENT or (
@@ -89,7 +95,8 @@ class Guessing:
                 continue
             if not sure and not self._worth_asking(finding, state, chance, inside):
                 continue
-            if self._idly_said(finding, inside) or self._known_already(finding, sure, [*said, *(s for _, s in found)]):
+            others = [*said, *(s for _, s in found if not s.weak)]
+            if self._idly_said(finding, inside) or self._known_already(finding, sure, others):
                 continue
             words = self.text[self.tokens[span.start].start : self.tokens[span.end - 1].end]
             who, when, doubt = self._whose(span, finding)
@@ -99,18 +106,21 @@ class Guessing:
             sure = sure and not self._taken_up(inside)
             likely = chance >= self.weights.count and (state, who, when) == (State.PRESENT, Who.SELF, When.NOW)
             likely = likely and self._of_nobody_else(span.start)
-            if not sure and self.knowing.vocabulary.findings[finding].label.startswith(_WELL):
+            if not sure and self.knowing.vocabulary.findings[finding].label.startswith(_WELL[1:]):
                 continue  # nor is it guessed that all is well
             if state is State.ABSENT and not sure:  # nobody is asked whether something is not so
-                if finding not in self.knowing.dangers and plain(inside, self.tokens, inside, ()):
-                    self.turned |= {i for i in self.unread & {*inside} if self._speaks(i, finding)}
-                    self.unread -= self.turned
+                danger = finding in self.knowing.dangers
+                if plain(inside, self.tokens, inside, ()) and (not danger or self._denied(finding, inside)):
+                    heard_no = {i for i in self.unread & {*inside} if not danger and self._speaks(i, finding)}
+                    self.turned |= heard_no
+                    self.unread -= heard_no
                     denied.append((span, finding))
                 continue
-            found.append((span.start, Said(finding, state, who, when, sure, words, likely, guess=True)))
+            weak = not sure and self._weak(finding, chance, inside)
+            found.append((span.start, Said(finding, state, who, when, sure, words, likely, guess=True, weak=weak)))
             if sure:
                 self.unread -= heard_by
-            else:
+            elif not weak:
                 asked[sentence] += 1
         return found
 
@@ -146,20 +156,30 @@ class Guessing:
         return self.tokens[denial.start].norm != "not" or self._of_being(denial.start)
 
     def _of_being(self, at: int) -> bool:
-        """Whether a "not" is of what something is, or begins a clause: "is not red", "not sore"; no "will not zip up"."""
+        """Whether a "not" is of what something is, or begins a clause: "is not red", "not sore", no "will not zip"."""
         before = self.tokens[at - 1] if at else None
         return before is None or before.kind != WORD or before.norm in _BE
 
     def _worth_asking(self, finding: str, state: State, chance: float, inside: range) -> bool:
         """Whether a proposal has to do with the words of its clause, and these leave something open."""
         made = [s.denied for c, s in self.composed.found if min(c.tokens) in inside]
+        made += [True for c in self.composed.elsewhere if min(c.tokens) in inside]
+        if any(c.finding == finding and min(c.tokens) in self._around(inside.start) for c in self.composed.elsewhere):
+            return False
         if state is State.PRESENT and made and all(made) and not self.unread & set(inside):
             return False
-        everyday = self.knowing.everyday
-        speaking = [
-            i for i in self._content(inside) if self.tokens[i].norm not in everyday and self._speaks(i, finding)
-        ]
-        return len(speaking) > 1 or (bool(speaking) and (chance >= LONE or finding in self.knowing.dangers))
+        content = self._content(inside)
+        return (chance >= LIKELY and bool(content)) or any(self._speaks(i, finding) for i in content)
+
+    def _weak(self, finding: str, chance: float, inside: range) -> bool:
+        """Whether only words of talk speak for a proposal, or one word for what is neither likely nor a danger."""
+        content = [i for i in self._content(inside) if self.tokens[i].norm not in self.knowing.everyday]
+        speaking = [i for i in content if self._speaks(i, finding)]
+        if len(speaking) > 1 or (speaking and finding in self.knowing.dangers):
+            return False
+        places = {i for part in self.composed.parts if part.sort == "site" for i in part.used}
+        enough = LONE_PLACE if places.issuperset(content) else LONE
+        return not speaking or bool(self.tokens[speaking[0]].slip) or chance < enough
 
     def _idly_said(self, finding: str, inside: range) -> bool:
         """Whether only words of a phrase that says something else speak for it: birth, in "delivery driver"."""

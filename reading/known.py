@@ -3,6 +3,7 @@
 import re
 from functools import cached_property, lru_cache
 
+from ..facts.finding import FindingKind
 from ..facts.vocabulary import Vocabulary
 from .automata import automata
 from .composing import Composer
@@ -31,7 +32,7 @@ class Known:
         self.dangers = found.dangers
         self.composer = Composer(
             tables, found, lambda f: f in findings, vocabulary.broader, self.dangers,
-            self.complaint,
+            self.complaint, self.tested,
         )  # fmt: skip
         self._tables, self._learned = tables, learned
         self._lexicon = found.lexicon
@@ -60,6 +61,11 @@ class Known:
     def complaint(self, finding: str) -> bool:
         """Whether a finding is something that people complain of."""
         return self.vocabulary.findings[finding].topic in _COMPLAINTS
+
+    def tested(self, finding: str) -> bool:
+        """Whether somebody must have looked or measured to know of a finding."""
+        found = self.vocabulary.findings[finding]
+        return found.kind in (FindingKind.RESULT, FindingKind.CONDITION) or found.topic == "examination"
 
     def related(self, one: str, other: str) -> bool:
         """Whether one finding is the other, broader or narrower."""

@@ -26,7 +26,8 @@ class Said:
     """A finding that words name. What is not `certain` is to be asked about.
 
     What is `likely` so counts until then: more often than not it is meant, and to leave it out would reassure.
-    A `guess` rests on wordings that were learned alone.
+    A `guess` rests on wordings that were learned alone, a `weak` one on words of talk or on one word that may mean
+    much: it is offered to who looks for a word, and asked of nobody who tells something.
     """
 
     finding: str
@@ -37,6 +38,7 @@ class Said:
     words: str = ""
     likely: bool = False
     guess: bool = False
+    weak: bool = False
 
     @property
     def taken(self) -> bool:

@@ -23,6 +23,11 @@ _CARED_FOR = frozenset(
 )
 _STOPPED = frozenset(["stopped", "ended", "finished", "ceased"])
 _THEY = frozenset(["he", "she", "his", "her", "they", "their"])
+_ABOUT = frozenset(["about", "around", "some", "like", "roughly"])
+_COUNTS = frozenset(
+    re.split(" ", "one two three four five six seven eight nine ten twenty thirty few couple many several")
+)
+_ASIDE = ("narrowing", "season", "untested")  # of which others make use
 _LISTS = frozenset(["or", "and", ",", "/"])
 _DASHES = {"-", ":", "("}  # between a finding and "not sure"
 
@@ -62,7 +67,7 @@ class Sentence(Scene):
         sense = Sense(denied)
         first, last = min(used), max(used)
         for trigger in self.triggers:
-            if trigger.way in ("wide", "pseudo") or trigger.kind == "narrowing":
+            if trigger.way in ("wide", "pseudo") or trigger.kind in _ASIDE:
                 continue
             if trigger.kind == "year":
                 self._dated(trigger, sense, used, passes)
@@ -77,17 +82,25 @@ class Sentence(Scene):
             between = first < trigger.start and trigger.end <= last
             if trigger.kind == "negation" and between:
                 sense.denied |= self.inside(trigger, used) if trigger.way == "forward" else self.left(trigger)
+            elif trigger.kind == "past" and trigger.way == "forward" and not self._fronts(trigger):
+                continue
             elif trigger.way in ("forward", "next") and trigger.end <= first:
                 self._forward(trigger, sense, first, danger, complaint)
             elif trigger.kind == "negation" and self.closes(trigger, last):
                 sense.denied = True
             elif trigger.way == "back" and trigger.start >= last:
                 self._back(trigger, sense, last, complaint)
-        if sense.denied and not denied:
+        if sense.denied:
             self._limited(sense, used)
         self._goes_on(sense, danger)
         self._question(sense, last)
         return sense
+
+    def _fronts(self, trigger: Trigger) -> bool:
+        """Whether no "ago" that dates what stands before it: "10 years ago, gout", but "gave up 10 years ago, wine"."""
+        before = [t for t in self.tokens[self.low : trigger.start] if t.kind == WORD and t.norm not in _ABOUT]
+        counted = before and (before[-1].norm.isdigit() or before[-1].norm in _COUNTS)
+        return self.tokens[trigger.end - 1].norm != "ago" or len(before) <= bool(counted)
 
     def _dated(self, trigger: Trigger, sense: Sense, used: frozenset[int], passes: bool) -> None:
         """A year dates what passes; an illness that is known since then lasts."""

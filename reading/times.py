@@ -23,9 +23,9 @@ class Time:
     """A time in a story, and what stands around it.
 
     `kind` is how it is told: for, vague ("for years"), ago, since, ever ("since my fall 3 weeks ago"), now ("5 months
-    now"), bare ("shin pain, 3 weeks"), point ("on Sunday") or given ("duration: 3 months"). `said` is the time itself, `told` the whole
-    turn of phrase, `days` its length, for which a date is counted back from `today`; where that is not known a date
-    is no time, and a day of the week at least two days ago.
+    now"), bare ("shin pain, 3 weeks"), point ("on Sunday") or given ("duration: 3 months"). `said` is the time itself,
+    `told` the whole turn of phrase, `days` its length, for which a date is counted back from `today`; where that is not
+    known a date is no time, and a day of the week at least two days ago.
     """
 
     def __init__(self, low: str, kind: str, found: re.Match[str], today: date | None) -> None:

@@ -73,7 +73,8 @@ def _irregular() -> dict[str, str]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    symbols = sorted((s for s in load_tables().words.symbols if not s.isalpha()), key=len, reverse=True)
+    written = (*load_tables().words.symbols, *SPELLINGS)
+    symbols = sorted((s for s in written if not s.replace("'", "").isalpha()), key=len, reverse=True)
     either = "|".join(re.escape(s) for s in symbols)
     return re.compile(
         rf"(?<![a-z0-9])(?:{either})(?![a-z0-9])|\d+(?:[.,]\d+)?|[^\W\d_]+(?:'[^\W\d_]+)*|\n|\s-\s|[.;:!?,/&+()=]", re.I

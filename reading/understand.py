@@ -25,7 +25,8 @@ from ..facts.printable import LONGEST_TERM, refuse_long, refuse_unprintable
 from ..facts.reader import kind_of
 from ..facts.vocabulary import Vocabulary
 from .at_odds import at_odds
-from .entries import counted, not_understood, spoken_results, told, worth_asking
+from .doubts import counted, worth_asking
+from .entries import not_understood, spoken_results, told
 from .entry import Entry, joined
 from .fragments import Fragments
 from .lasting import lasting

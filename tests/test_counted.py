@@ -3,7 +3,7 @@
 import pytest
 
 from soleus.engine.consult import consult
-from soleus.reading.entries import counted
+from soleus.reading.doubts import counted
 from soleus.reading.reader import read
 from soleus.reading.said import Said
 from soleus.reading.understand import understand
