@@ -174,7 +174,7 @@ def test_an_open_question_that_is_asked_back_is_chosen_by_its_number(vegan):  # 
 
 
 def test_what_was_asked_back_is_chosen_by_its_number(vegan):  # noqa: F811
-    attempt = Attempt(number="", kind=Kind.CUED).put("bleeding", vegan)
+    attempt = Attempt(number="", kind=Kind.CUED).put("stool", vegan)
     offered = attempt.asked[-1].offered
     after = attempt.put("2", vegan)
     assert [t.abouts for t in after.asked[-1].taken] == [(offered[1],)]
