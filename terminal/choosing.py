@@ -25,7 +25,6 @@ from .prompting import Heard, yes_or_no
 from .reading_back import ReadingBack
 
 NO, NOT_SURE = "no", "not sure"
-NO_OTHERS = "No to the others here."
 
 
 @dataclass(frozen=True)
@@ -137,7 +136,6 @@ class Choosing(ReadingBack):
         if ticks is None:
             return ticked(self.question, (), "unknown", self.vocabulary)
         yes, said = [*ticks.named], Entry()
-        self.claimed = NO_OTHERS if self._names_all(ticks) else ""
         self.so_far = [Said(f) for f in yes]
         if ticks.entry:
             if yes:
@@ -151,8 +149,6 @@ class Choosing(ReadingBack):
         self._raise_besides(yes, said)
         # What belongs to no option answers none of them.
         others = ticks.others if self._options_of(yes) or not yes else ""
-        if self.claimed and self.plainly:
-            others = NO
         if not others and (ticks.none or len(self.question.options) == 1):
             others = NO
         if not others:
@@ -165,11 +161,6 @@ class Choosing(ReadingBack):
             self.vocabulary,
         )
         return with_words(answer, said, self.vocabulary)
-
-    def _names_all(self, ticks: Ticks) -> bool:
-        """Whether words name options of a list of which the others may be taken to be denied: none is a danger."""
-        named = self._options_of([*ticks.entry.present]) if ticks.entry and not (ticks.others or ticks.none) else []
-        return bool(named) and not any(is_danger(o.id, self.vocabulary) or o.covers for o in self.question.options)
 
     def _said_besides(self, ticks: Ticks) -> Entry:
         """The words of a line, confirmed. Raises Heard for a danger; what was said of all the list goes with it."""

@@ -31,8 +31,6 @@ class ReadingBack(Settling):
     so_far: Sequence[Said] = ()
     entry = Entry()
     unread: tuple[str, ...] = ()  # what was said besides yes or no, and not understood
-    claimed = ""  # what is taken from it of the rest of a list, said with what was understood
-    plainly = False  # whether all that was understood was agreed to as it stood
 
     def until_agreed(
         self,
@@ -109,7 +107,7 @@ class ReadingBack(Settling):
 
         A plain no leaves all of it to be asked about; other words say what is wrong, and all is read back again.
         """
-        settled, self.plainly = list[Settled](), True
+        settled = list[Settled]()
         while back := self._back(sure):
             self.face.say(back)
             self.readback = [s for s in sure if s.state is State.PRESENT]
@@ -118,10 +116,9 @@ class ReadingBack(Settling):
             if isinstance(said, Correction) and not more:
                 self.unread = (*self.unread, *said.entry.unread)
             if said is None and not doubts:
-                self.kept, self.plainly = Told(), False
+                self.kept = Told()
                 return [], sure, settled
             if more:
-                self.plainly = False
                 self.take_facts(more.facts)
                 sure = [*(s for s in sure if not self._put_otherwise(s, more.entry)), *more.entry.certain]
             done, known = self.sorted_by(said, doubts, sure), {s.finding for s in sure}
@@ -145,8 +142,7 @@ class ReadingBack(Settling):
         return said.finding in entry.findings or (said.state is State.PRESENT and not broader.isdisjoint(entry.absent))
 
     def _back(self, sure: Sequence[Said]) -> str:
-        back = read_back(sure, self.vocabulary, self.kept)
-        return f"{back} {self.claimed}".rstrip() if back else ""
+        return read_back(sure, self.vocabulary, self.kept)
 
 
 def bounded(said: Said) -> bool:
