@@ -61,7 +61,8 @@ def _told(story: str, vocabulary: Vocabulary, tale: bool, sure: bool) -> Entry:
     taken = [s for s in said if s is not None and not s.weak]
     if not sure:
         taken = [replace(s, certain=False, likely=s.certain or s.likely) if s.guess else s for s in taken]
-    return _entry(story, Reading(tuple(taken), reading.unread), vocabulary)
+    unread = tuple(word for word in reading.unread if word not in reading.talk)
+    return _entry(story, Reading(tuple(taken), unread), vocabulary)
 
 
 def _without_crumbs(entry: Entry, vocabulary: Vocabulary) -> Entry:
