@@ -71,9 +71,11 @@ def _without_crumbs(entry: Entry, vocabulary: Vocabulary) -> Entry:
     from .tokens import stem
 
     asked = [(s.finding, s.words.lower()) for s in entry.asked if s.guess]
-    speaks = known(vocabulary).learned.speaks if asked else None
+    if not asked:
+        return entry
+    speaks = known(vocabulary).learned.speaks
     kept = (w for w in entry.unread if not any(w in words and speaks(w, stem(w), f) for f, words in asked))
-    return replace(entry, unread=tuple(kept)) if speaks else entry
+    return replace(entry, unread=tuple(kept))
 
 
 def aside(remark: str, vocabulary: Vocabulary) -> Entry:
