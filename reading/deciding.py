@@ -6,12 +6,13 @@ from dataclasses import replace
 from ..facts.finding import FindingKind, State
 from ..facts.informal import SPELLINGS
 from .composing import Composed
-from .guessing import IDLE, LEADS, Guessing
+from .guessing import IDLE, Guessing
 from .parts import Candidate
 from .plain import clause_around, plain
 from .said import Reading, Said, When, Who
 from .sense import Sense
 from .tokens import WORD, Token
+from .turning import LEADS
 
 SAID, HARDLY_SAID = 0.4, 0.15  # share of what is meant that is so, too: below it is asked about
 IDLE_DANGER = 0.6  # likelihood that a clause of a danger is not to be taken, from which it is asked about
@@ -47,9 +48,9 @@ class Deciding(Guessing):
             found += self._near([s for _, s in found])
         found = sorted(self._of_kin(found), key=lambda each: each[0])
         bare = {p.start for p in self.composed.parts if p.sort == "quality" and self._said_no(p.start)}  # "no redness"
-        kept = (i for i in sorted(self.unread - bare) if self.tokens[i].norm not in self.knowing.everyday)
-        unread = [self._written(i) for i in kept]
-        return Reading(tuple(s for _, s in found), tuple(unread))
+        unread = sorted(self.unread | self.turned)
+        talk = (i for i in unread if i in self.turned | bare or self.tokens[i].norm in self.knowing.everyday)
+        return Reading(tuple(s for _, s in found), tuple(map(self._written, unread)), tuple(map(self._written, talk)))
 
     def _written(self, at: int) -> str:
         """A word as it was written."""

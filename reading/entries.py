@@ -63,7 +63,8 @@ def _told(story: str, vocabulary: Vocabulary, tale: bool, sure: bool) -> Entry:
     taken = [s for s in said if s is not None and not s.weak]
     if not sure:
         taken = [replace(s, certain=False, likely=s.certain or s.likely) if s.guess else s for s in taken]
-    return _entry(story, Reading(tuple(taken), reading.unread), vocabulary)
+    unread = tuple(word for word in reading.unread if word not in reading.talk)
+    return _entry(story, Reading(tuple(taken), unread), vocabulary)
 
 
 def _without_crumbs(entry: Entry, vocabulary: Vocabulary) -> Entry:
@@ -72,9 +73,11 @@ def _without_crumbs(entry: Entry, vocabulary: Vocabulary) -> Entry:
     from .tokens import stem
 
     asked = [(s.finding, s.words.lower()) for s in entry.asked if s.guess]
-    speaks = known(vocabulary).learned.speaks if asked else None
+    if not asked:
+        return entry
+    speaks = known(vocabulary).learned.speaks
     kept = (w for w in entry.unread if not any(w in words and speaks(w, stem(w), f) for f, words in asked))
-    return replace(entry, unread=tuple(kept)) if speaks else entry
+    return replace(entry, unread=tuple(kept))
 
 
 def aside(remark: str, vocabulary: Vocabulary) -> Entry:

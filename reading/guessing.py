@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from ..facts.finding import State
 from .composing import Composed
-from .context import Trigger
 from .doing import GOOD
 from .hearing import Span, hear
 from .judging import idle, load_weights, meant, part_of, said_so
@@ -14,7 +13,8 @@ from .plain import plain
 from .provisos import asked_with
 from .said import Said, When, Who
 from .sense import MINE
-from .tokens import WORD, Token
+from .tokens import Token
+from .turning import Turning
 from .untested import untested
 
 ASKED = 3  # proposals of a sentence
@@ -25,19 +25,17 @@ LIKELY = 0.6  # from which a proposal needs no word that speaks for it alone
 LONE = 0.4  # from which one word by itself is enough to ask about what is no danger
 LONE_PLACE = 0.6  # the same of a place: "it's the shin" tells nothing of what is there
 _WELL = ("No ", "Normal ", "Well ")
-_BE = frozenset(["is", "are", "was", "were", "am", "been", "be", "being", "its"])
-LEADS = frozenset(["in", "on", "my", "the", "his", "her", "their", "a", "any", "that", "so", "really"])
 Key = tuple[str, State]
 
 
-class Guessing:
+class Guessing(Turning):
     """One text, its candidates, how likely each is, and what its words may say that no candidate does."""
 
     def __init__(self, text: str, tokens: Sequence[Token], composed: Composed, knowing: Known):
         self.text, self.tokens, self.composed, self.knowing = text, tokens, composed, knowing
         self.weights = load_weights()
         self.unread = {i for i in range(len(tokens)) if knowing.composer.unread(i, tokens, composed.covered)}
-        self.turned: set[int] = set()  # words of what is plainly denied, of which nothing is asked
+        self.turned = set()
         self.likely: dict[Key, float] = {}
         self.meant: dict[str, float] = {}
         self.idle: dict[int, float] = {}  # by its first token, how likely a sentence is not to be taken at all,
@@ -82,7 +80,7 @@ class Guessing:
             if self._said_whole(inside) or self._says_nothing(finding, state):
                 continue
             if self.knowing.tested(finding) and untested(inside, self.tokens, self.composed.triggers):
-                self.unread -= {i for i in inside if self._speaks(i, finding)}
+                self._turn(finding, inside)
                 continue
             if any(of == span and self.knowing.related(other, finding) for of, other in denied):
                 continue
@@ -109,11 +107,7 @@ class Guessing:
             if not sure and self.knowing.vocabulary.findings[finding].label.startswith(_WELL[1:]):
                 continue  # nor is it guessed that all is well
             if state is State.ABSENT and not sure:  # nobody is asked whether something is not so
-                danger = finding in self.knowing.dangers
-                if plain(inside, self.tokens, inside, ()) and (not danger or self._denied(finding, inside)):
-                    heard_no = {i for i in self.unread & {*inside} if not danger and self._speaks(i, finding)}
-                    self.turned |= heard_no
-                    self.unread -= heard_no
+                if self._turned_down(finding, inside):
                     denied.append((span, finding))
                 continue
             weak = not sure and self._weak(finding, chance, inside)
@@ -124,41 +118,10 @@ class Guessing:
                 asked[sentence] += 1
         return found
 
-    def _denies(self, inside: range) -> bool:
-        """Whether a word of denial stands in a clause."""
-        denials = (t for t in self.composed.triggers if t.kind == "negation" and t.way != "pseudo")
-        return any(t.start in inside for t in denials)
-
     def _says_nothing(self, finding: str, state: State) -> bool:
         """Whether a guess would tell of who it is, or deny that all is well: words that mean either say so plainly."""
         found = self.knowing.vocabulary.findings[finding]
         return found.topic == "who" or (state is State.ABSENT and found.label.startswith(_WELL))
-
-    def _denied(self, finding: str, inside: range) -> bool:
-        """Whether the words that speak for a finding are said not to be so: "it is not red", not "will not zip up"."""
-        speaking = {i for i in (self.unread | self.turned) & {*inside} if self._speaks(i, finding)}
-        denials = (t for t in self.composed.triggers if t.kind == "negation" and t.way != "pseudo")
-        return any(
-            (self._onward(t) if t.way == "forward" and self._is_not(t) else t.start - 1 if t.way == "back" else None)
-            in speaking
-            for t in denials
-        )
-
-    def _onward(self, denial: Trigger) -> int:
-        """The word that a denial is of: the red of "not red", the arm of "not in my arm"."""
-        at = denial.end
-        while at < len(self.tokens) and self.tokens[at].norm in LEADS:
-            at += 1
-        return at
-
-    def _is_not(self, denial: Trigger) -> bool:
-        """Whether a denial is of being or having: "is not", "no"."""
-        return self.tokens[denial.start].norm != "not" or self._of_being(denial.start)
-
-    def _of_being(self, at: int) -> bool:
-        """Whether a "not" is of what something is, or begins a clause: "is not red", "not sore", no "will not zip"."""
-        before = self.tokens[at - 1] if at else None
-        return before is None or before.kind != WORD or before.norm in _BE
 
     def _worth_asking(self, finding: str, state: State, chance: float, inside: range) -> bool:
         """Whether a proposal has to do with the words of its clause, and these leave something open."""
@@ -202,9 +165,6 @@ class Guessing:
         """The words of a clause that say something; that all is well now says nothing of what is not named."""
         content = [i for i in inside if self.knowing.composer.unread(i, self.tokens, set())]
         return [] if all(self.tokens[i].norm in GOOD for i in content) else content
-
-    def _speaks(self, at: int, finding: str) -> bool:
-        return self.knowing.learned.speaks(self.tokens[at].norm, self.tokens[at].stem, finding)
 
     def _accounted(self, finding: str, inside: range, unread: set[int]) -> bool:
         """Whether no complaint or place of a clause is left that the finding has nothing to do with."""

@@ -48,10 +48,13 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a text says, in its order, and its words that were not understood."""
+    """What a text says, in its order, and its words that were not understood; `talk` are those among them of home and
+    talk, or of what a plain no is said of, which nobody who tells something has to say again.
+    """
 
     said: tuple[Said, ...] = ()
     unread: tuple[str, ...] = ()
+    talk: tuple[str, ...] = ()
 
     @property
     def taken(self) -> tuple[Said, ...]:
