@@ -12,8 +12,8 @@ UNUSED = (
     "web/parts.sha256", "web/prune.mjs", "web/rows.mjs",
 )  # fmt: skip
 OF_PYTHON_UNUSED = (
-    "__hello__", "__phello__", "_collections_abc", "_markupbase", "_py_abc", "_pydatetime", "_pyio", "_pyrepl",
-    "_threading_local", "abc", "antigravity", "argparse", "asyncio/__main__", "asyncio/proactor_events",
+    "__hello__", "__phello__", "_collections_abc", "_markupbase", "_py_abc", "_ast_unparse", "_pydatetime", "_pyio", "_pyrepl",
+    "_strptime", "_sysconfigdata__emscripten_wasm32-emscripten", "_threading_local", "abc", "antigravity", "argparse", "asyncio/__main__", "asyncio/proactor_events",
     "asyncio/tools", "asyncio/windows_events", "asyncio/windows_utils", "bdb", "bz2", "cProfile", "cmd", "code",
     "codecs", "colorsys", "compileall", "compression", "concurrent/futures/interpreter", "concurrent/futures/process",
     "concurrent/interpreters", "configparser", "ctypes", "doctest", "email/_header_value_parser",
