@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from soleus.reading.learned import Learned
 from soleus.reading.linear import Linear
+from soleus.web.build_reach import reached
 from soleus.web.build_stage import HERE
 from soleus.web.build_tables import without_tables
 from soleus.web.build_words import as_sent
@@ -119,3 +120,38 @@ def test_what_was_learned_comes_back_to_the_byte(tmp_path, seed):
     parts = [HERE / "browser" / f"{name}.js" for name in ("coder", "rows", "learned")]
     subprocess.run(["node", "-e", FILL, file, *parts], check=True)
     assert file.read_bytes() == whole
+
+
+@pytest.fixture
+def package(tmp_path):
+    """A package of modules that import each other, by what they say."""
+    says = {
+        "__init__.py": "",
+        "web/__init__.py": "from ..words import told",
+        "web/start.py": "from typing import TYPE_CHECKING\nfrom . import shown\nif TYPE_CHECKING:\n    from .types import T",
+        "web/shown.py": "def show():\n    from ..later.made import name",
+        "web/types.py": "",
+        "web/beside.py": "",
+        "later/__init__.py": "",
+        "later/made.py": "name = 1",
+        "later/other.py": "",
+        "words.py": "told = ''",
+        "alone.py": "from .web import start",
+    }
+    for name, text in says.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    return tmp_path
+
+
+def test_what_a_module_imports_now_or_later_goes_along_and_nothing_else(package):
+    found = {path.relative_to(package).as_posix() for path in reached(package, "web.start")}
+    assert found == {
+        "__init__.py", "web/__init__.py", "web/start.py", "web/shown.py", "words.py", "later/__init__.py", "later/made.py"
+    }  # fmt: skip
+
+
+def test_a_module_that_is_imported_and_not_there_is_named(package):
+    (package / "words.py").unlink()
+    with pytest.raises(FileNotFoundError, match="words"):
+        reached(package, "web.start")

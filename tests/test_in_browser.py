@@ -142,6 +142,12 @@ class Visitor:
 
 
 @pytest.mark.slow
+def test_all_of_it_is_under_ten_million_bytes(built):
+    sizes = {path.relative_to(built).as_posix(): path.stat().st_size for path in built.rglob("*") if path.is_file()}
+    assert sum(sizes.values()) < 10_000_000, sizes
+
+
+@pytest.mark.slow
 def test_a_browser_answers_like_the_command_line_to_the_byte_and_again_without_its_host(browser, built, tmp_path):
     beside = built / "documents" / "index.html"
     beside.parent.mkdir()

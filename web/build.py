@@ -2,8 +2,8 @@
 
     python -m soleus.web.build OUT --parts PARTS
 
-PARTS is a folder with what comes from elsewhere, got by .ci/browser-parts: `node_modules` with Pyodide, xz-decompress
-and binaryen, and pydantic's compiled part for Pyodide, `pydantic_core-….whl`. The other packages are those of this
+PARTS is a folder with what comes from elsewhere, got by .ci/browser-parts: `node_modules` with Pyodide, xz-decompress,
+binaryen and terser, and pydantic's compiled part for Pyodide, `pydantic_core-….whl`. The other packages are those of this
 Python, without what is compiled.
 """
 
@@ -30,7 +30,7 @@ from .in_browser import FIRST
 AT_THE_TOP = ("index.html", "service_worker.js")  # a service worker rules over what lies below it
 WORDS = (LEARNED,)
 CASES = ("soleus/cases/*/*.yaml", "soleus/kept/library-*")
-PYODIDE, XZ, BINARYEN = "314.0.7", "0.2.3", "132.0.0"
+PYODIDE, XZ, BINARYEN, TERSER = "314.0.7", "0.2.3", "132.0.0", "5.51.4"
 HASHES = HERE / "parts.sha256"  # of the releases that this was tried with
 SQUEEZED = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 IN_TURN = (*SQUEEZED, "python_stdlib.zip", "program.tar", "words.tar", "cases.tar")  # as they are needed

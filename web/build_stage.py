@@ -11,6 +11,7 @@ from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from ..facts.errors import SoleusError
+from .build_reach import reached
 from .build_unused import CODECS, OF_PACKAGES_UNUSED, OF_PYTHON_UNUSED, UNUSED
 
 HERE = Path(__file__).parent
@@ -24,7 +25,8 @@ ONCE_COMPILED = (
     "rules/*/*.yaml", "rules/counts.yaml", "facts/findings/*.yaml", "facts/wordings/*", "reading/tables/*.yaml",
 )  # fmt: skip
 LEARNED = "soleus/reading/learned.zip"
-COMPILE = "import sys; from soleus.web.in_browser import compile_into; compile_into(sys.argv[1])"
+START = "web.in_browser"
+COMPILE = f"import sys; from soleus.{START} import compile_into; compile_into(sys.argv[1])"
 _NAME = re.compile(r"[\w.-]+")
 
 
@@ -71,12 +73,12 @@ def _packages() -> set[str]:
 
 def _own() -> Iterator[Path]:
     """The files of our own packages that a browser needs."""
+    modules = reached(PROGRAM, START)
+    yield from sorted(modules)
     packages = (path.parent for path in sorted(PROGRAM.glob("*/__init__.py")))
-    yield PROGRAM / "__init__.py"
     for path in sorted(path for package in packages for path in package.rglob("*") if path.is_file()):
         inside = path.relative_to(PROGRAM)
-        unused = {part.as_posix() for part in (inside.with_suffix(""), *inside.parents)} & set(UNUSED)
-        if not unused and "__pycache__" not in inside.parts:
+        if path.suffix not in (".py", ".pyc") and not {part.as_posix() for part in (inside, *inside.parents)} & set(UNUSED):
             yield path
 
 

@@ -13,7 +13,7 @@ from zipfile import ZipFile, ZipInfo
 
 from .build_stage import run_node
 
-OF_ROWS = "matter"  # the larger of the two machines; the other is left as it is
+MACHINES = "matter", "manner"
 _LOCAL_HEADER = 30  # bytes before the name of a file in a zip archive
 
 
@@ -30,15 +30,20 @@ def as_sent(archive: bytes) -> bytes:
 
 
 def _head(archive: bytes) -> bytes:
-    """Where in the archive is what the rows are made of."""
+    """Where in the archive is what the rows of each machine are made of."""
     start = archive.index(b"PK\3\4")
     with ZipFile(BytesIO(archive[start:])) as learned:
-        parts = {info.filename: info for info in learned.infolist()}
-        labels = len(json.loads(learned.read(f"{OF_ROWS}/head.json"))["labels"])
-    names = ("features.txt", "idf", "ends", "label", "weight")
-    features, idf, ends, label, weight = (_place(parts[f"{OF_ROWS}/{name}"], start) for name in names)
-    named, rows = parts[f"{OF_ROWS}/features.txt"].file_size, parts[f"{OF_ROWS}/label"].file_size // 2
-    return struct.pack("<9I", len(archive), features, named, idf, ends, label, weight, labels, rows)
+        machines = [_numbers(learned, machine, start) for machine in MACHINES]
+    return struct.pack("<I", len(archive)) + b"".join(struct.pack("<8I", *numbers) for numbers in machines)
+
+
+def _numbers(learned: ZipFile, machine: str, start: int) -> tuple[int, ...]:
+    """Of one machine: where its parts begin in the archive, how long its names are, and how much there is of it."""
+    parts = {name: learned.getinfo(f"{machine}/{name}") for name in ("features.txt", "idf", "ends", "label", "weight")}
+    features, idf, ends, label, weight = (_place(part, start) for part in parts.values())
+    labels = len(json.loads(learned.read(f"{machine}/head.json"))["labels"])
+    named, rows = parts["features.txt"].file_size, parts["label"].file_size // 2
+    return features, named, idf, ends, label, weight, labels, rows
 
 
 def _place(part: ZipInfo, start: int) -> int:

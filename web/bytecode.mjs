@@ -10,16 +10,16 @@ const { loadPyodide } = await import(pathToFileURL(`${pyodide}/pyodide.mjs`));
 const python = await loadPyodide({ env: { PYTHONNODEBUGRANGES: "1" } });
 python.mountNodeFS("/mnt", folder);
 python.runPython(`
-import marshal, pathlib, site, sys
+import ast, marshal, pathlib, site, sys
 at_first = {name.partition(".")[0] for name in sys.modules}
 
 from functools import cache
-from importlib.util import cache_from_source
-from py_compile import PycInvalidationMode, compile
+from importlib.util import MAGIC_NUMBER, cache_from_source
 from types import CodeType
 
-HEAD = 16  # bytes before the code
+HEAD = MAGIC_NUMBER + (1).to_bytes(4, "little") + bytes(8) # it is not compared with its source, of which it needs no hash
 EIGHT = b"\\xef\\0"  # in a table of lines: eight instructions, of no column, no line further
+FUNCTIONS = ast.FunctionDef, ast.AsyncFunctionDef
 
 @cache
 def table(eights): # one of few, which may be longer than what it is of
@@ -30,15 +30,23 @@ def of_one_line(code):
     enough = 1 << (len(code.co_code) // 16).bit_length()
     return code.replace(co_linetable=table(enough), co_consts=tuple(inner))
 
+def without_docstrings(tree, kinds):
+    for node in ast.walk(tree):
+        if isinstance(node, kinds) and ast.get_docstring(node, clean=False):
+            node.body = node.body[1:] or [ast.Pass()]
+    return ast.fix_missing_locations(tree)
+
 root = pathlib.Path("/mnt")
 for path in sorted(root.rglob("*.py")):
     inside = path.relative_to(root).as_posix()
-    level = 0 if inside.startswith("program/soleus/") else 2  # the docstrings of our own are shown
+    own, tree = inside.startswith("program/soleus/"), ast.parse(path.read_bytes())
+    if own: # the API's description shows the docstrings of its records and of its functions
+        tree = without_docstrings(tree, ast.Module if inside.startswith("program/soleus/web/api") else (ast.Module, *FUNCTIONS))
+    code = compile(tree, inside, "exec", dont_inherit=True, optimize=0 if own else 2)
     stays = inside == "program/anyio/__init__.py"
     compiled = pathlib.Path(cache_from_source(path) if stays else f"{path}c")
-    compile(str(path), str(compiled), inside, True, level, PycInvalidationMode.UNCHECKED_HASH)
-    content = compiled.read_bytes()
-    compiled.write_bytes(content[:HEAD] + marshal.dumps(of_one_line(marshal.loads(content[HEAD:]))))
+    compiled.parent.mkdir(exist_ok=True)
+    compiled.write_bytes(HEAD + marshal.dumps(of_one_line(code)))
     if not stays:
         path.unlink()
 for path in (root / "stdlib").iterdir():

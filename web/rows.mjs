@@ -8,5 +8,5 @@ for (const name of ["coder", "rows", "learned"]) {
 const [file] = process.argv.slice(2);
 const whole = new Uint8Array(readFileSync(file));
 const sent = Buffer.concat(Learned.empty(whole.slice()));
-if (Buffer.compare(whole.subarray(36), Learned.fill(new Uint8Array(sent)))) throw Error("what was written is not what is read");
+if (Buffer.compare(whole.subarray(Learned.HEAD), Learned.fill(new Uint8Array(sent)))) throw Error("what was written is not what is read");
 writeFileSync(file, sent);

@@ -9,8 +9,9 @@ class Contexts {
     this.long = new Uint16Array(count).fill(32768);
   }
 
-  split(at, low, high) {
-    return low + ((high - low) >>> 16) * ((this.lately[at] + this.long[at]) >>> 1);
+  // The part of a range that stands for a bit that is so.
+  part(at, range) {
+    return Math.imul(range >>> 16, (this.lately[at] + this.long[at]) >>> 1) >>> 0;
   }
 
   learn(at, bit) {
@@ -25,22 +26,37 @@ class Contexts {
   }
 }
 
+const RANGE = 0, CODE = 1; // of what a reader keeps: how wide the range is, and where in it what was written stands
+const FEWEST = 1 << 24; // of a range, else it is widened by a byte
+
 // Both halves of an arithmetic coder: `bit` takes what is to be written, or finds what was.
 class Writer {
   constructor() {
-    Object.assign(this, { low: 0, high: 0xffffffff, written: [] });
+    Object.assign(this, { low: 0, range: 0xffffffff, written: [] });
   }
 
   bit(contexts, at, bit) {
-    const middle = contexts.split(at, this.low, this.high);
-    if (bit) this.high = middle; else this.low = middle + 1;
+    const part = contexts.part(at, this.range);
+    if (bit) this.range = part;
+    else {
+      this.low += part;
+      this.range -= part;
+    }
     contexts.learn(at, bit);
-    while ((this.low ^ this.high) >>> 24 === 0) {
-      this.written.push(this.high >>> 24);
+    if (this.low > 0xffffffff) this.carry();
+    while (this.range < FEWEST) {
+      this.written.push(this.low >>> 24);
       this.low = this.low << 8 >>> 0;
-      this.high = (this.high << 8 | 255) >>> 0;
+      this.range *= 256;
     }
     return bit;
+  }
+
+  carry() {
+    let at = this.written.length - 1;
+    while (this.written[at] === 255) this.written[at--] = 0;
+    this.written[at]++;
+    this.low -= 0x100000000;
   }
 
   end() {
@@ -50,23 +66,21 @@ class Writer {
 
 class Reader {
   constructor(bytes) {
-    Object.assign(this, { low: 0, high: 0xffffffff, bytes, at: 0, ahead: 0 });
-    for (let i = 0; i < 4; i++) this.next();
-  }
-
-  next() {
-    this.ahead = (this.ahead << 8 | this.bytes[this.at++]) >>> 0;
+    Object.assign(this, { bytes, at: 0, state: Uint32Array.of(0xffffffff, 0) });
+    for (let i = 0; i < 4; i++) this.state[CODE] = this.state[CODE] << 8 | this.bytes[this.at++];
   }
 
   bit(contexts, at) {
-    const middle = contexts.split(at, this.low, this.high), bit = this.ahead <= middle ? 1 : 0;
-    if (bit) this.high = middle; else this.low = middle + 1;
+    const { state } = this;
+    const range = state[RANGE], code = state[CODE], part = contexts.part(at, range), bit = code < part ? 1 : 0;
+    let left = bit ? part : range - part, rest = bit ? code : code - part;
     contexts.learn(at, bit);
-    while ((this.low ^ this.high) >>> 24 === 0) {
-      this.low = this.low << 8 >>> 0;
-      this.high = (this.high << 8 | 255) >>> 0;
-      this.next();
+    while (left < FEWEST) {
+      left = left << 8 >>> 0;
+      rest = (rest << 8 | this.bytes[this.at++]) >>> 0;
     }
+    state[RANGE] = left;
+    state[CODE] = rest;
     return bit;
   }
 }

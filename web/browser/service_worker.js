@@ -12,6 +12,7 @@ const WORDS = "/browser/words.tar.xz"; // is squeezed once more than the others
 const BESIDE = new RegExp(`^${location.origin}/documents/`); // stands on this host, and is none of ours
 const SQUEEZED = /\.xz$/;
 const LARGE = Object.keys(FILES.hashes).filter((source) => SQUEEZED.test(source)); // as they are needed
+const FIRST_OF_LARGE = LARGE.slice(0, LARGE.indexOf(WORDS));
 const coming = new Map(); // files that are not yet kept
 
 self.addEventListener("install", (event) => event.waitUntil(small().then(() => self.skipWaiting())));
@@ -22,9 +23,10 @@ const small = () =>
   Promise.all(Object.keys(FILES.hashes).filter((path) => !SQUEEZED.test(path)).map((path) => keep(path).kept));
 
 // What is large comes once Python begins, one after another: what is needed first has the line, and this thread, for itself.
-function keepLarge() {
+// Words come when they are asked for, once the program is over there: to fill them in leaves this thread no time to send it.
+function keepFirst() {
   let before;
-  return Promise.all(LARGE.map((source) => {
+  return Promise.all(FIRST_OF_LARGE.map((source) => {
     const file = keep(source, before);
     before = file.kept;
     return file.kept;
@@ -75,8 +77,9 @@ const told = ({ status, headers, body }) =>
 
 async function file(path, event) {
   const kept = await (await caches.open(CACHE)).match(path);
-  if (kept || !(path in FILES.hashes || `${path}.xz` in FILES.hashes)) return kept;
-  if (!coming.has(path)) event.waitUntil(path in FILES.hashes ? keep(path).kept : keepLarge());
+  const source = [path, `${path}.xz`].find((each) => each in FILES.hashes);
+  if (kept || !source) return kept;
+  if (!coming.has(path)) event.waitUntil(FIRST_OF_LARGE.includes(source) ? keepFirst() : keep(source).kept);
   return (await coming.get(path).found).clone();
 }
 

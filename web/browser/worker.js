@@ -3,6 +3,7 @@ import { loadPyodide } from "/browser/pyodide/pyodide.mjs";
 
 const PACKAGES = "import site, sys; sys.dont_write_bytecode = True; site.getsitepackages()[0]";
 const WITHOUT_CASES = /^\/(interview|result|case-file|download\/[a-z]+)$/;
+const NO_TIME_ZONES = { PYTHONTZPATH: "" }; // else Python looks up how it was built, to learn where they lie
 const decoder = new TextDecoder();
 const archive = async (name) => new Uint8Array(await (await fetch(`/browser/${name}.tar`)).arrayBuffer());
 
@@ -19,7 +20,7 @@ function unpack({ FS, packages }, content) {
 }
 
 // What is needed first comes first; the rest comes while Python begins.
-const loading = loadPyodide({ indexURL: "/browser/pyodide/", packages: [] });
+const loading = loadPyodide({ indexURL: "/browser/pyodide/", packages: [], env: NO_TIME_ZONES });
 const program = archive("program");
 const starting = (async () => {
   const pyodide = await loading, place = { FS: pyodide.FS, packages: pyodide.runPython(PACKAGES) };
