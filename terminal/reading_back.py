@@ -110,7 +110,7 @@ class ReadingBack(Settling):
         settled = list[Settled]()
         while back := self._back(sure):
             self.face.say(back)
-            self.readback = [s for s in sure if s.state is State.PRESENT]
+            self.readback = [*sure, *doubts]
             said = self.ask(doubts, also=True) if doubts else self._is_right()
             more = said if isinstance(said, Correction) and said.told else None
             if isinstance(said, Correction) and not more:

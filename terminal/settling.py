@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
@@ -13,6 +12,7 @@ from ..interview.heard import heard
 from ..reading.dangers import is_danger
 from ..reading.entries import aside
 from ..reading.entry import Entry, joined
+from ..reading.moving import moved
 from ..reading.said import Said
 from ..reading.story import Told
 from ..reading.taken_back import taken_back
@@ -58,7 +58,7 @@ class Settling(Prompting):
     """The prompts by which doubts are settled. Raises what prompts raise. `kept` is who it is, as far as was told."""
 
     kept = Told()
-    readback: Sequence[Said] = ()  # what is being confirmed to be so
+    readback: Sequence[Said] = ()  # what is being confirmed
 
     def settle(self, doubts: Sequence[Said], sure: Sequence[Said]) -> Settled:
         """What of the doubts is agreed to. Raises Heard if it has to be acted on, with all that was said."""
@@ -79,6 +79,8 @@ class Settling(Prompting):
     def ask(self, doubts: Sequence[Said], also: bool = False) -> set[int] | Correction | None:
         """Which of the first few doubts are right; `also` where they are put beside what was understood."""
         shown = doubts[:MOST_DOUBTS]
+        if not also:
+            self.readback = shown
         if len(shown) == 1:
             also_meant = f"Do you also mean {meant(shown[0], self.vocabulary)}? (yes, no, or say what is wrong)"
             said = self.typed(also_meant if also else doubt(shown[0], self.vocabulary), self.yes_no_or_words)
@@ -160,13 +162,19 @@ class Settling(Prompting):
         """
         reply, words = replies.parted(text)
         facts = who.told_bare(words, self.vocabulary)
-        entry = without_person(aside(words, self.vocabulary), facts, self.vocabulary, ())
-        if not (entry.findings or facts.tells):
-            entry = replace(entry, absent=taken_back(text, self.readback, self.vocabulary))
+        entry = self._of_what_was_read(text, words)
+        if not entry.findings:
+            entry = without_person(aside(words, self.vocabulary), facts, self.vocabulary, ())
         told = entry.findings or facts.tells
         if any(is_danger(f, self.vocabulary) for f in entry.present) or not (told or reply):
             raise InputError(f"{text!r} is not understood. {cure}")
         return Correction(entry if told else Entry(unread=(words,)), facts, reply)
+
+    def _of_what_was_read(self, text: str, words: str) -> Entry:
+        """What words make of that which was just read back: moved to another place, or taken back."""
+        so = [s for s in self.readback if s.state is State.PRESENT]
+        entry = moved(words, [s.finding for s in so], self.vocabulary)
+        return entry if entry.findings else Entry(absent=taken_back(text, so, self.vocabulary))
 
     def take_facts(self, facts: Told) -> None:
         """Age, sex and duration, as far as they were told now."""

@@ -521,6 +521,17 @@ def test_what_was_understood_is_taken_back_by_a_word_of_it(words):
     assert "I understood: for 3 weeks; Calf cramps; not Night leg cramps." in said
 
 
+@pytest.mark.parametrize(
+    ("said", "correction", "understood"),
+    [
+        ("my ankle hurts, had it 2 days", "no the soreness is in the shin", "Shin pain; not Ankle pain."),
+        ("my calf is sore, 2 days", "its the shin not the calf", "Shin pain; not Calf pain."),
+    ],
+)
+def test_a_correction_of_place_moves_what_was_understood(said, correction, understood):
+    assert f"I understood: for 2 days; {understood}" in typed(said, correction, "yes", "quit").output
+
+
 @pytest.mark.parametrize("words", ["not that", "not the arm", "warm not the night", "not"])
 def test_nothing_is_taken_back_by_words_that_are_no_part_of_it(words):
     said = typed("my calves cramp at night, for 3 weeks", words, "quit").output

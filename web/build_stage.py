@@ -78,7 +78,9 @@ def _own() -> Iterator[Path]:
     packages = (path.parent for path in sorted(PROGRAM.glob("*/__init__.py")))
     for path in sorted(path for package in packages for path in package.rglob("*") if path.is_file()):
         inside = path.relative_to(PROGRAM)
-        if path.suffix not in (".py", ".pyc") and not {part.as_posix() for part in (inside, *inside.parents)} & set(UNUSED):
+        if path.suffix not in (".py", ".pyc") and not {part.as_posix() for part in (inside, *inside.parents)} & set(
+            UNUSED
+        ):
             yield path
 
 
