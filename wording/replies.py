@@ -23,7 +23,7 @@ _NO = re.compile(
     r"i (don'?t|do not|haven'?t|have not|have none)( have any| think so)?|"
     r"(not|none|nothing|no one)? ?that i know|"
     r"(none|non|nothing|no one|neither|not any|nobody)"
-    r"( of (these|those|them|this|that|it|the above|the others?|the rest)| has| did| yet| like that| else)*)"
+    r"( of (these|those|them|em|'em|this|that|it|the above|the others?|the rest)| has| did| yet| like that| else)*)"
 )
 _THINGS = (
     r"(?:meds?|medications?|medicines?|tablets?|pills?|drugs|illness(?:es)?|diseases?|conditions?|allergies|"
@@ -53,7 +53,7 @@ _SOMEWHAT = re.compile(
 _ADDED = re.compile(
     r"[,. ]+(?:mate|love|dear|pet|doc|doctor|nurse|sir|madam|thanks|thank you|thankfully|luckily|fortunately|sorry|"
     r"thank goodness|thank god|lol|haha|tho|though|obviously|obvs|like i said|as i said|"
-    r"please|really|at all|honest|honestly|of|so far|as far as i know|to my knowledge|actually|then)$"
+    r"please|really|at all|honest|honestly|tbh|either|of|so far|as far as i know|to my knowledge|actually|then)$"
 )
 _HEDGE = re.compile(rf"(?:{_SOMEWHAT.pattern}|{_ADDED.pattern}|[, ]+(?:as well|too|also)$)", re.IGNORECASE)
 _BEGUN = re.compile(r"^(?:(?:oh|well|er|erm|um|uh|hm+|ah|what|eh|huh|wtf|lol)\b[?!,. ]+)+(?=\w)")
@@ -92,7 +92,7 @@ def is_none(text: str) -> bool:
     bare = _bare(text)
     parts = [part.strip() for part in _NONE_PARTS.split(bare) if part.strip()]
     return bool(_NO.fullmatch(bare)) or (
-        any(map(_NO_THINGS.fullmatch, parts)) and all(_NO_THINGS.fullmatch(p) or _NO.fullmatch(p) for p in parts)
+        bool(parts) and all(_NO_THINGS.fullmatch(p) or _NO.fullmatch(p) for p in parts)
     )
 
 
