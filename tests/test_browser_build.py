@@ -128,7 +128,7 @@ def package(tmp_path):
     says = {
         "__init__.py": "",
         "web/__init__.py": "from ..words import told",
-        "web/start.py": "from typing import TYPE_CHECKING\nfrom . import shown\nif TYPE_CHECKING:\n    from .types import T",
+        "web/start.py": "from . import shown\nif TYPE_CHECKING:\n    from .types import T",
         "web/shown.py": "def show():\n    from ..later.made import name",
         "web/types.py": "",
         "web/beside.py": "",
@@ -147,7 +147,8 @@ def package(tmp_path):
 def test_what_a_module_imports_now_or_later_goes_along_and_nothing_else(package):
     found = {path.relative_to(package).as_posix() for path in reached(package, "web.start")}
     assert found == {
-        "__init__.py", "web/__init__.py", "web/start.py", "web/shown.py", "words.py", "later/__init__.py", "later/made.py"
+        "__init__.py", "later/__init__.py", "later/made.py", "web/__init__.py", "web/shown.py", "web/start.py",
+        "words.py",
     }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from sampled import marked_by_place
 
 from soleus.cli import main
 from soleus.interview.heard import heard, question_of
@@ -17,7 +18,7 @@ from soleus.validation.replay import respond
 from soleus.wording.asking import still_to_come
 
 PUBLISHED = sorted((Path(__file__).parent.parent / "cases" / "published").glob("*.yaml"))
-SOME = random.Random(15).sample(PUBLISHED, 6)
+SOME = marked_by_place(random.Random(15).sample(PUBLISHED, 6), quick=3, slow=1)
 
 
 def promises(case, base, chance):

@@ -5,6 +5,7 @@ from functools import cache
 
 import pytest
 from practising import BASE, commitment, everything, hands
+from sampled import marked_by_place
 
 from soleus.engine.consult import consult
 from soleus.engine.evaluate import evaluator
@@ -147,7 +148,10 @@ def silent(place: int):
     return reflect(attempt.commit(commitment([hand.truth], Level.SOON), hand, BASE), hand, BASE)
 
 
-@pytest.mark.parametrize("place", range(8))
+SILENT = marked_by_place([*range(8)], quick=3, slow=1)
+
+
+@pytest.mark.parametrize("place", SILENT)
 def test_what_the_report_does_not_record_is_never_said_to_be_denied(place):
     reflection = silent(place)
     assert reflection.taken_for_no
@@ -159,7 +163,7 @@ def test_what_the_report_does_not_record_is_never_said_to_be_denied(place):
         assert "(not recorded, and only taken for no)" in text_of(reflection)
 
 
-@pytest.mark.parametrize("place", range(8))
+@pytest.mark.parametrize("place", SILENT)
 def test_nothing_is_said_to_hang_on_an_answer_that_the_report_does_not_give(place):
     reflection, hung = silent(place), 0
     text = text_of(reflection)

@@ -4,6 +4,7 @@ import html
 import re
 
 import pytest
+from sampled import marked_by_place
 from web_client import begun
 
 from soleus.facts.answer import Answer
@@ -22,12 +23,16 @@ from soleus.reading.understand import understand
 from soleus.wording.answers import NOTHING_KNOWN
 from soleus.wording.reviewing import TOLD_BELOW, reviewed
 
-PEOPLE = [
-    {"age": 44, "sex": "female", "duration_days": 30, "present": ["leg_pain"]},
-    {"age": 44, "sex": "male", "duration_days": 3, "present": ["back_pain", "shooting_leg_pain"]},
-    {"age": 29, "sex": "female", "duration_days": 120, "present": ["restless_legs", "fatigue"]},
-    {"age": 8, "sex": "male", "duration_days": 60, "present": ["knee_pain"]},
-]
+PEOPLE = marked_by_place(
+    [
+        {"age": 44, "sex": "female", "duration_days": 30, "present": ["leg_pain"]},
+        {"age": 44, "sex": "male", "duration_days": 3, "present": ["back_pain", "shooting_leg_pain"]},
+        {"age": 29, "sex": "female", "duration_days": 120, "present": ["restless_legs", "fatigue"]},
+        {"age": 8, "sex": "male", "duration_days": 60, "present": ["knee_pain"]},
+    ],
+    quick=3,
+    slow=1,
+)
 ASKED = ("words", "background", "danger-1")
 
 

@@ -3,8 +3,8 @@
     python -m soleus.web.build OUT --parts PARTS
 
 PARTS is a folder with what comes from elsewhere, got by .ci/browser-parts: `node_modules` with Pyodide, xz-decompress,
-binaryen and terser, and pydantic's compiled part for Pyodide, `pydantic_core-….whl`. The other packages are those of this
-Python, without what is compiled.
+binaryen and terser, and pydantic's compiled part for Pyodide, `pydantic_core-….whl`. The other packages are those of
+this Python, without what is compiled.
 """
 
 import argparse

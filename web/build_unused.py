@@ -1,8 +1,8 @@
-"""What the pages in a browser never ask for, of Python's own library, of the packages, and of our own files beside modules.
+"""What the pages in a browser never ask for: of our own files beside modules, of Python's own library, of the packages.
 
 Of our own modules only those go along that the pages import (build_reach.py). A module of others stands here only if
-nothing that stays imports it, or if who does goes on without it: programs and their
-options, processes, sockets and servers, other systems, archives, what is frozen into Python anyway, the letters of
+nothing that stays imports it, or if who does goes on without it or is never asked to: programs and their options,
+processes, threads, sockets and servers, other systems, archives, what is frozen into Python anyway, the letters of
 other ages. A test walks through all pages without them.
 """
 
@@ -12,23 +12,23 @@ UNUSED = (
     "web/parts.sha256", "web/prune.mjs", "web/rows.mjs",
 )  # fmt: skip
 OF_PYTHON_UNUSED = (
-    "__hello__", "__phello__", "_collections_abc", "_markupbase", "_py_abc", "_ast_unparse", "_pydatetime", "_pyio", "_pyrepl",
-    "_strptime", "_sysconfigdata__emscripten_wasm32-emscripten", "_threading_local", "abc", "antigravity", "argparse", "asyncio/__main__", "asyncio/proactor_events",
-    "asyncio/tools", "asyncio/windows_events", "asyncio/windows_utils", "bdb", "bz2", "cProfile", "cmd", "code",
-    "codecs", "colorsys", "compileall", "compression", "concurrent/futures/interpreter", "concurrent/futures/process",
-    "concurrent/interpreters", "configparser", "ctypes", "doctest", "email/_header_value_parser",
-    "email/contentmanager", "email/generator", "email/headerregistry", "email/mime", "email/policy", "filecmp",
-    "fileinput", "ftplib", "genericpath", "getopt", "getpass", "gettext", "graphlib", "gzip", "html/parser",
-    "http/cookiejar", "http/server", "imaplib", "importlib/_bootstrap", "importlib/_bootstrap_external",
-    "importlib/machinery", "importlib/metadata/_adapters", "importlib/readers", "importlib/resources",
-    "importlib/simple", "importlib/util", "io", "json/tool", "logging/config", "logging/handlers", "lzma", "mailbox",
-    "modulefinder", "multiprocessing", "netrc", "ntpath", "nturl2path", "optparse", "os", "pdb", "pickletools",
-    "platform", "plistlib", "poplib", "posixpath", "pprint", "profile", "pstats", "pty", "py_compile", "pyclbr",
-    "pydoc", "pyodide/_nodesock_transport", "pyodide/console", "rlcompleter", "runpy", "sched", "shelve", "site",
-    "site-packages", "smtplib", "socketserver", "sqlite3/__main__", "sqlite3/dump", "stat", "stringprep", "symtable",
-    "sysconfig/__main__", "tabnanny", "tarfile", "this", "timeit", "tomllib", "trace", "tracemalloc", "tty", "unittest",
-    "urllib/request", "urllib/response", "urllib/robotparser", "wave", "webbrowser", "wsgiref", "xml", "xmlrpc",
-    "zipapp", "zipfile/__main__", "zipimport",
+    "__hello__", "__phello__", "_ast_unparse", "_collections_abc", "_markupbase", "_py_abc", "_pydatetime", "_pyio",
+    "_pyrepl", "_strptime", "_sysconfigdata__emscripten_wasm32-emscripten", "_threading_local", "abc", "antigravity",
+    "argparse", "asyncio/__main__", "asyncio/proactor_events", "asyncio/tools", "asyncio/windows_events",
+    "asyncio/windows_utils", "bdb", "bz2", "cProfile", "cmd", "code", "codecs", "colorsys", "compileall", "compression",
+    "concurrent/futures/interpreter", "concurrent/futures/process", "concurrent/interpreters", "configparser", "ctypes",
+    "doctest", "email/_header_value_parser", "email/contentmanager", "email/generator", "email/headerregistry",
+    "email/mime", "email/policy", "filecmp", "fileinput", "ftplib", "genericpath", "getopt", "getpass", "gettext",
+    "graphlib", "gzip", "html/parser", "http/cookiejar", "http/server", "imaplib", "importlib/_bootstrap",
+    "importlib/_bootstrap_external", "importlib/machinery", "importlib/metadata/_adapters", "importlib/readers",
+    "importlib/resources", "importlib/simple", "importlib/util", "io", "json/tool", "logging/config",
+    "logging/handlers", "lzma", "mailbox", "modulefinder", "multiprocessing", "netrc", "ntpath", "nturl2path",
+    "optparse", "os", "pdb", "pickletools", "platform", "plistlib", "poplib", "posixpath", "pprint", "profile",
+    "pstats", "pty", "py_compile", "pyclbr", "pydoc", "pyodide/_nodesock_transport", "pyodide/console", "rlcompleter",
+    "runpy", "sched", "shelve", "site", "site-packages", "smtplib", "socketserver", "sqlite3/__main__", "sqlite3/dump",
+    "stat", "stringprep", "symtable", "sysconfig/__main__", "tabnanny", "tarfile", "this", "timeit", "tomllib", "trace",
+    "tracemalloc", "tty", "unittest", "urllib/request", "urllib/response", "urllib/robotparser", "wave", "webbrowser",
+    "wsgiref", "xml", "xmlrpc", "zipapp", "zipfile/__main__", "zipimport",
 )  # fmt: skip
 CODECS = (
     "__init__", "aliases", "ascii", "charmap", "cp1252", "cp437", "iso8859_1", "latin_1", "raw_unicode_escape",
