@@ -194,8 +194,8 @@ class _Tests(Reading[Test]):
         return certain
 
     def in_band(self, condition: InBand) -> Test:
-        floor, hypothesis = BAND_ORDER.index(condition.band), condition.hypothesis
-        return lambda facts: BAND_ORDER.index(facts.bands[hypothesis]) >= floor
+        hypothesis, enough = condition.hypothesis, frozenset(BAND_ORDER[BAND_ORDER.index(condition.band) :])
+        return lambda facts: facts.bands[hypothesis] in enough
 
     def leads(self, condition: Leads) -> Test:
         return lambda facts: condition.leads in facts.leading
@@ -203,12 +203,30 @@ class _Tests(Reading[Test]):
     def all(self, condition: All) -> Test:
         findings = frozenset(c for c in condition.all if isinstance(c, str))
         others = [read(c, self) for c in condition.all if not isinstance(c, str)]
-        return lambda facts: findings <= facts.present and all(holds(facts) for holds in others)
+
+        def every(facts: Facts) -> bool:
+            if not findings <= facts.present:
+                return False
+            for holds in others:
+                if not holds(facts):
+                    return False
+            return True
+
+        return every
 
     def any(self, condition: Any_) -> Test:
         findings = frozenset(c for c in condition.any if isinstance(c, str))
         others = [read(c, self) for c in condition.any if not isinstance(c, str)]
-        return lambda facts: not findings.isdisjoint(facts.present) or any(holds(facts) for holds in others)
+
+        def some(facts: Facts) -> bool:
+            if not findings.isdisjoint(facts.present):
+                return True
+            for holds in others:
+                if holds(facts):
+                    return True
+            return False
+
+        return some
 
     def at_least(self, condition: AtLeast) -> Test:
         counted, n = [read(c, self) for c in condition.at_least.of], condition.at_least.n

@@ -30,10 +30,10 @@ def counted(said: Iterable[Said[K]]) -> dict[Place[K], tuple[int, str]]:
     found: dict[Place[K], tuple[int, str]] = {}
     for key, points, who in said:
         if points:
-            place = key, points > 0
-            held = found.get(place)
-            if held is None or abs(points) > abs(held[0]) or (points == held[0] and who < held[1]):
-                found[place] = points, who
+            place, entry = (key, points > 0), (points, who)
+            held = found.setdefault(place, entry)
+            if held is not entry and (abs(points) > abs(held[0]) or (points == held[0] and who < held[1])):
+                found[place] = entry
     return found
 
 

@@ -41,9 +41,9 @@ class Emergencies(Record):
         def share(finding: str, likely: float) -> float:
             counts = self.present.get(finding, {})
             found = of_all * (counts.get(ALL, 0) + likely) / every
-            for topic, count in counts.items():
-                if topic in each:
-                    found += count * each[topic]
+            for topic, share_of_one in each.items():
+                if topic in counts:
+                    found += counts[topic] * share_of_one
             return found
 
         return share

@@ -91,15 +91,14 @@ class _Needs(Reading[Need]):
 
     def all(self, condition: All) -> Need:
         findings, others = _parts(condition.all)
+        all_of = frozenset(findings)
         every = [read(c, self) for c in others]
 
         def missing(ground: Ground) -> float:
-            total = 0.0
-            for finding in findings:
-                if finding not in ground.present:
-                    if finding not in ground.may_present:
-                        return NEVER
-                    total += 1
+            lacking = all_of - ground.present
+            if not lacking <= ground.may_present:
+                return NEVER
+            total: float = len(lacking)
             for needs in every:
                 total += needs(ground)
                 if total == NEVER:

@@ -10,7 +10,7 @@ from ..engine.evaluate import Judged, evaluator
 from ..facts.finding import State
 from ..facts.open_questions import Open
 from ..rules.knowledge_base import KnowledgeBase
-from ..rules.points import EVEN_ODDS, band
+from ..rules.points import EVEN_ODDS
 from .missing import NEVER, Ground
 from .question import Influence
 from .weighed import MOST_LIKELY, Weighed, weigher
@@ -88,7 +88,7 @@ class Worth:
             may_absent=facts.absent | ((open_ | narrower) - facts.present),
             readings=self.open.readings,
             open_measurements=set(self.open.measurements),
-            bands={h: band(s) for h, s in self.outcome.scores.items()},
+            bands=facts.bands,
             behind={h: max(best, EVEN_ODDS) - s for h, s in self.outcome.scores.items()},
         )
 
@@ -116,7 +116,8 @@ class Worth:
             return 0.0
         gain = 0.0
         for hypothesis, size, place in rule.places:
-            gain += self.lead[hypothesis] * max(0, size - self.holding.get(place, 0))
+            if (more := size - self.holding.get(place, 0)) > 0:
+                gain += self.lead[hypothesis] * more
         return gain * share
 
     def _gain_of_level(self, rule: Weighed) -> float:
@@ -166,9 +167,13 @@ class Worth:
         """The chance of each hypothesis that a finding would speak for, and how much likelier it is with it."""
         found, shares = dict[str, float](), self._shares
         for rule in self.weights.raising.get(finding, ()):
-            if share := shares[rule] if rule in shares else once(shares, rule, self._share):
+            share = shares.get(rule)
+            if share is None:
+                share = shares[rule] = self._share(rule)
+            if share:
                 for hypothesis, points in rule.raises:
-                    found[hypothesis] = max(found.get(hypothesis, 0), points * share)
+                    if (speaks := points * share) > found.get(hypothesis, 0):
+                        found[hypothesis] = speaks
         return tuple((self.chances[h], 10 ** (points / 10)) for h, points in found.items())
 
     def of(self, finding: str) -> float:
@@ -197,7 +202,8 @@ class Worth:
     def _gained(self, rules: Iterable[Weighed]) -> float:
         gained, gains = 0.0, self._gains
         for rule in rules:
-            gained += gains[rule] if rule in gains else self._gain(rule)
+            gain = gains.get(rule)
+            gained += self._gain(rule) if gain is None else gain
         return gained
 
     def _counted(self, finding: str, state: State) -> float:
@@ -232,16 +238,15 @@ class Worth:
         found: dict[str, float] = {}
         for rule in self.weights.urgent:
             steps = rule.level - self.outcome.level.rank
-            if steps > 0 and self._missing_of(rule) == 1:
+            if steps > 0 and self._needs(rule) == 1:
                 for name in rule.positive:
                     found[name] = max(found.get(name, 0), steps * LEVEL_STEP)
         return found
 
 
 def once(known: dict[K, V], key: K, work: Callable[[K], V]) -> V:
-    """What is known of a key, worked out the first time."""
-    try:
-        return known[key]
-    except KeyError:
+    """What is known of a key, worked out the first time; never None."""
+    found = known.get(key)
+    if found is None:
         found = known[key] = work(key)
-        return found
+    return found

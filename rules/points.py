@@ -1,13 +1,14 @@
 """Points: integer decibans, so that evidence adds up exactly and each step reads as a likelihood ratio."""
 
 import math
+from bisect import bisect_right
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
 from ..facts.declared import Field, model_validator
 from ..facts.finding import Record, Text
-from .condition import Band
+from .condition import BAND_ORDER, Band
 
 
 class Strength(StrEnum):
@@ -35,6 +36,7 @@ STRENGTH_POINTS = {
 BAND_FLOORS = {Band.POSSIBLE: 8, Band.LIKELY: 18, Band.VERY_LIKELY: 45}
 """Chosen so that a leader of the library's cases, each left out of the counts, is the cause in about four of ten, seven
 of ten and nine of ten (docs/accuracy.md), whether three findings are known or thirty."""
+_FLOORS = tuple(BAND_FLOORS[band] for band in BAND_ORDER[1:])
 EVEN_ODDS = 0
 """Even odds: what is less likely than not does not lead, though nothing scores more."""
 
@@ -191,11 +193,7 @@ def likelihood_ratio(decibans: int) -> float:
 
 def band(score: int) -> Band:
     """The score in words."""
-    reached = Band.UNLIKELY
-    for name, floor in BAND_FLOORS.items():
-        if score >= floor:
-            reached = name
-    return reached
+    return BAND_ORDER[bisect_right(_FLOORS, score)]
 
 
 def leaders(scores: Mapping[str, int]) -> frozenset[str]:
