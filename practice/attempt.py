@@ -106,14 +106,18 @@ class Attempt(Record):
         """
         self.refuse_late()
         refuse_help(question, ASKING)
-        asked, left = ask(self._meant_by(question, patient), patient, self.asked), max(0, costs().budget - self.cost)
-        if asked.cost > left:
-            raise InputError(f"that costs {asked.cost}, and {left} of {costs().budget} is left; go on to commit")
+        left = max(0, costs().budget - self.cost)
+        asked = ask(self._meant_by(question, patient), patient, self.asked, left)
         return self.model_copy(update={"asked": (*self.asked, asked)})
 
     def _meant_by(self, question: str, patient: Patient) -> str:
-        """The question itself, or what was asked back before it: its number, or yes where it was one thing alone."""
+        """The question itself, or what was asked back before it: its number, or yes where it was one thing alone.
+
+        Raises InputError for a no to what was asked back.
+        """
         offered, answer = self.asked[-1].offered if self.asked else (), question.strip(" .").lower()
+        if offered and answer in ("no", "n"):
+            raise InputError("then say it in other words")
         place = 1 if answer in ("yes", "y") and len(offered) == 1 else whole_number(answer) or 0
         if not 1 <= place <= len(offered):
             return question

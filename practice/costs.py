@@ -24,10 +24,10 @@ class Look(Record):
 class Costs(Record):
     """The table: what each sort of asking costs, which words ask for what, and the `budget` of one consultation.
 
-    `not_done` is what an examination or a test costs of which nothing is recorded, `all_complaints` a question that
-    opens several topics. `bedside` and `imaging` name what costs less, and more, than blood. `topics` gives further
-    names of each topic, `examined_by` and `tested_by` those of a whole examination and of all tests, `shows` what each
-    part may show.
+    `not_done` is what an examination or a test costs of which nothing is recorded, or nothing but what `tells_little`;
+    `all_complaints` a question that opens several topics. `bedside` and `imaging` name what costs less, and more, than
+    blood. `topics` gives further names of each topic, `examined_by` and `tested_by` those of a whole examination and of
+    all tests, `shows` what each part may show.
     `filler` are words that say nothing of what is looked at, `written` those that keep their capitals.
     """
 
@@ -41,6 +41,7 @@ class Costs(Record):
     all_tests: int
     imaging_or_procedure: int
     not_done: int
+    tells_little: frozenset[str]
     bedside: frozenset[str]
     imaging: frozenset[str]
     topics: dict[str, tuple[str, ...]]

@@ -41,6 +41,17 @@ def shares_a_word(text: str, about: str, vocabulary: Vocabulary) -> bool:
     return not _content(without_places(text)).isdisjoint(stems(words_of(vocabulary.findings[about].label)))
 
 
+def is_near(text: str, about: str, vocabulary: Vocabulary) -> bool:
+    """Whether a word that matters, and is no place, stands in what is told of the finding."""
+    return not _content(without_places(text)).isdisjoint(_all_words(about, vocabulary))
+
+
+def left_over(text: str, about: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The words that matter, are no place, and stand nowhere in what is told of the finding."""
+    words = (word for word in words_of(without_places(text)) if _content(word))
+    return tuple(word for word in words if _content(word).isdisjoint(_all_words(about, vocabulary)))
+
+
 def is_told_by_its_label(text: str, about: str, vocabulary: Vocabulary) -> bool:
     """Whether who reads the label of the finding sees that it is what the words ask for."""
     found = [vocabulary.findings[each] for each in vocabulary.broader(about)]

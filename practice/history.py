@@ -49,21 +49,22 @@ class OpenQuestion(Record):
             finding = vocabulary.findings.get(about)
             if finding is None or not is_told(about, vocabulary):
                 return finding is not None and about in self.findings and not finding.examined
-            if self.places and says_where(finding, vocabulary):
-                names = (
-                    finding.label,
-                    *finding.synonyms,
-                    *(vocabulary.findings[b].label for b in vocabulary.broader(about)),
-                )
-                return not of or not of.isdisjoint(stems(word for name in names for word in words_of(name)))
-            opened = not vocabulary.broader(about).isdisjoint(self.findings)
-            return opened or finding.topic in self.topics
+            opened = not vocabulary.broader(about).isdisjoint(self.findings) or finding.topic in self.topics
+            opened = opened or (self.places and says_where(finding, vocabulary))
+            return opened and (not self.places or not of or names_one(about, of, vocabulary))
 
         return covered
 
     def cost(self, table: Costs) -> int:
         """A question, a broad one where it opens a topic, or all complaints where it opens several."""
         return (table.question, table.topic, table.all_complaints)[min(len(self.topics), 2)]
+
+
+def names_one(about: str, complaints: frozenset[str], vocabulary: Vocabulary) -> bool:
+    """Whether a finding, or what is broader, is called after one of the complaints, given by their stems."""
+    found = vocabulary.findings[about]
+    names = (found.label, *found.synonyms, *(vocabulary.findings[b].label for b in vocabulary.broader(about)))
+    return not complaints.isdisjoint(stems(word for name in names for word in words_of(name)))
 
 
 class History(Record):

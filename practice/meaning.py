@@ -15,7 +15,7 @@ from .history import without_idle
 MOST_MEANT = 4  # findings that words may mean
 NUMBER = re.compile(r"\b(?:serum|plasma|blood|level|levels|test|tests|result|results|value|concentration|count|in)\b")
 NO_YES = re.compile(
-    r"^(?:(?:when|where|why) (?:do|does|did|is|are|was|were|have|has|had)|what happens|how long|how often)\b"
+    r"^(?:(?:when|where|why) (?:do|does|did|is|are|was|were|have|has|had)|what happens|how long|how often|how far)\b"
 )
 BEFORE = re.compile(r"^(?:had |a |an |the )*(?P<what>.+) (?:before|in the past)$")
 

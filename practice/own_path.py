@@ -82,7 +82,7 @@ def _cost(question: Question, answer: Answer, patient: Patient) -> int:
     """What it would cost a learner: a list of which the case records nothing, no more than the least."""
     table = costs()
     if question.kind is QuestionKind.RESULTS:
-        recorded = patient.recorded(lambda about: True)
+        recorded = patient.recorded(lambda about: about not in table.tells_little)
         sorts = {table.of(r.about, patient.base.vocabulary) for r in recorded} - {table.question}
         whole = {table.examination: table.whole_examination, table.blood_test: table.all_tests}
         return sum(whole.get(sort, sort) for sort in sorts)

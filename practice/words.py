@@ -79,14 +79,17 @@ def _says_more(taken: Taken, replies: list[Reply], base: KnowledgeBase) -> bool:
 
 
 def _asked_back(asked: Asked, base: KnowledgeBase) -> list[str]:
-    """What words that match weakly may mean, numbered through."""
+    """What words that match weakly may mean, numbered through; one thing alone is asked with yes or no."""
     lines, number = list[str](), 1
     for doubt in asked.doubts:
-        lines.append(f"{doubt.words!r} is not clear; nothing is charged. Did you mean:")
         may_be = (*(label(base, about) for about in doubt.may_be), *([doubt.opens] if doubt.opens else []))
-        for name in may_be:
-            lines.append(f"  {number} {name[0].upper()}{name[1:]}")
-            number += 1
+        names = [f"{name[0].upper()}{name[1:]}" for name in may_be]
+        unclear = f"{doubt.words!r} is not clear; nothing is charged. Did you mean:"
+        if len(asked.offered) == 1:
+            return [f"{unclear} {names[0]}? Type yes, or say it in other words."]
+        lines.append(unclear)
+        lines += [f"  {n} {name}" for n, name in enumerate(names, start=number)]
+        number += len(names)
     if lines:
         lines.append("Type its number, or say it in other words.")
     return lines

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from sampled import sampled
 from test_practice_core import told, vegan  # noqa: F401 - a fixture
 
+from soleus.facts.errors import InputError
 from soleus.facts.finding import FindingKind
 from soleus.facts.reader import read_text, read_yaml
 from soleus.practice import words
@@ -20,6 +21,8 @@ from soleus.practice.helping import WORDS, HelpAsked, asks_help
 from soleus.practice.history import OpenQuestion, history, open_question
 from soleus.practice.naming import cause_meant, near
 from soleus.practice.patient import Patient
+from soleus.practice.places import seen_at
+from soleus.reading.tables import load_tables
 from soleus.reading.understand import understand
 
 VOCABULARY = BASE.vocabulary
@@ -183,10 +186,68 @@ def test_what_was_asked_back_is_chosen_by_its_number(vegan):  # noqa: F811
     assert Attempt(number="", kind=Kind.CUED).put("2", vegan).cost == 0
 
 
-def test_yes_chooses_the_one_thing_that_was_asked_back(vegan):  # noqa: F811
-    attempt = Attempt(number="", kind=Kind.CUED).put("do you use your hands to stand up", vegan)
-    assert len(attempt.asked[-1].offered) == 1
-    assert [r.about for r in attempt.put("yes", vegan).asked[-1].replies] == ["difficulty_rising_from_chair"]
+def test_every_sign_is_shown_by_an_examination_of_the_table():
+    shown = {finding for look in costs().shows for finding in look.findings}
+    at_a_place = {finding for place in load_tables().parts["site"] for finding in seen_at(place, VOCABULARY)}
+    signs = {f.id for f in VOCABULARY.findings.values() if not is_told(f.id, VOCABULARY)}
+    assert {f for f in signs if VOCABULARY.topics[VOCABULARY.findings[f].topic].stage != "result"} <= shown | at_a_place
+
+
+def test_one_thing_that_is_asked_back_is_chosen_by_yes_and_not_by_no(vegan):  # noqa: F811
+    attempt = Attempt(number="", kind=Kind.CUED).put("can you feel your feet", vegan)
+    offered, lines = attempt.asked[-1].offered, words.answered(attempt.asked[-1], BASE)
+    assert len(offered) == len(lines) == 1
+    assert lines[0].endswith("Type yes, or say it in other words.")
+    assert [r.about for r in attempt.put("yes", vegan).asked[-1].replies] == [*offered]
+    with pytest.raises(InputError, match="then say it in other words"):
+        attempt.put("no", vegan)
+
+
+def test_what_one_thing_alone_comes_near_to_is_answered_and_what_is_left_over_said():
+    asked = ask("does the swelling go down overnight", Patient(understand({"present": ["cough"]}, VOCABULARY), BASE))
+    assert words.answered(asked, BASE) == [
+        "Taken for: is a leg, ankle or foot swollen.",
+        "Does the swelling go down overnight: not known",
+        "Not understood: 'down' and 'overnight'. Say it in other words.",
+    ]
+    assert asked.cost == 0
+
+
+def test_it_is_what_was_last_said_to_be_so():
+    patient = Patient(understand({"present": ["raised_purple_spots", "skin_blisters", "cough"]}, VOCABULARY), BASE)
+    alone = ask("what does it look like", patient)
+    assert alone.unread == ("what does it look like",)
+    after = ask("what does it look like", patient, [ask("any rash?", patient)])
+    assert {reply.about for reply in after.replies} == {"raised_purple_spots", "skin_blisters"}
+    assert {r.about for r in ask("any rash and what does it look like", patient).replies} == {
+        "raised_purple_spots",
+        "skin_blisters",
+    }
+
+
+@pytest.mark.parametrize(
+    ("question", "findings"),
+    [
+        ("any joint swelling or stiffness", {"joint_swelling", "joint_stiffness"}),
+        ("is the leg cold or pale", {"cold_leg", "pale_leg"}),
+    ],
+)
+def test_what_shares_a_place_is_said_of_each(question, findings, vegan):  # noqa: F811
+    assert {reply.about for reply in ask(question, vegan).replies} == findings
+
+
+def test_red_or_painful_eyes_are_no_red_skin(vegan):  # noqa: F811
+    assert "leg_redness" not in told(vegan, "any red or painful eyes?")
+
+
+def test_where_nothing_says_where_a_complaint_is_the_complaint_is_told():
+    patient = Patient(understand({"present": ["ascending_numbness", "widespread_pain"]}, VOCABULARY), BASE)
+    assert told(patient, "where is the numbness?") == {"ascending_numbness": "yes"}
+
+
+def test_that_blood_tests_were_normal_costs_no_more_than_that_there_were_none():
+    patient = Patient(understand({"present": ["cough", "normal_blood_tests"]}, VOCABULARY), BASE)
+    assert ask("blood tests", patient).cost == costs().not_done
 
 
 def test_asking_what_a_thing_looks_like_tells_what_is_recorded_beside_it():

@@ -139,7 +139,7 @@ def test_a_consultation_has_an_end():
     findings = iter(BASE.vocabulary.findings.values())
     while attempt.cost < costs().budget:
         attempt = attempt.put(next(findings).label, patient)
-    with pytest.raises(InputError, match="that costs 1, and 0 of 40 is left; go on to commit"):
+    with pytest.raises(InputError, match="all 40 are spent; go on to commit"):
         attempt.put("do you smoke?", patient)
 
 
@@ -160,9 +160,34 @@ def test_what_costs_more_than_is_left_is_not_answered_and_what_costs_less_still_
     medicines = (f for f in BASE.vocabulary.findings.values() if f.topic == "medicines" and not f.various)
     while attempt.cost < costs().budget - 2:
         attempt = attempt.put(next(medicines).label, patient)
-    with pytest.raises(InputError, match="that costs 3, and 2 of 40 is left"):
+    with pytest.raises(InputError, match="that may cost 3, and 2 of 40 is left"):
         attempt.put("past illnesses", patient)
     assert attempt.put("fever, night sweats", patient).cost == costs().budget
+
+
+@pytest.mark.parametrize("place", range(4))
+def test_what_is_refused_does_not_tell_whether_it_is_recorded(place):
+    hand = hands()[place]
+    patient, bare = Patient(hand.case, BASE), Patient(Patient(hand.case, BASE).opening, BASE)
+    for question in (*TOPICS, "examination", "blood tests", "MRI", "ferritin", "reflexes", "examine the knee"):
+        refused = []
+        for one in (patient, bare):
+            try:
+                ask(question, one, left=0)
+            except InputError as error:
+                refused.append(str(error))
+        assert refused == ["all 40 are spent; go on to commit"] * 2, question
+        least = min(left for left in range(16) if is_answered(question, patient, left))
+        assert least == min(left for left in range(16) if is_answered(question, bare, left)), question
+
+
+def is_answered(question, patient, left):
+    """Whether a question is answered with so much left."""
+    try:
+        ask(question, patient, left=left)
+    except InputError:
+        return False
+    return True
 
 
 def test_the_engine_itself_keeps_to_the_budget():
