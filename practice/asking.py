@@ -114,6 +114,7 @@ def _charged(asked: Part, known: Collection[str], put: Collection[Taken]) -> int
     """What one thing asked for costs after what was `put` before and is `known`; a guess that tells nothing is free."""
     if _was_put(asked, put):
         return 0
-    if any(r.told in TELLING and r.about not in known | costs().tells_little for r in asked.replies):
+    nothing_new = {*known, *costs().tells_little}
+    if any(r.told in TELLING and r.about not in nothing_new for r in asked.replies):
         return asked.cost
     return 0 if asked.guessed else min(asked.cost, costs().least)
