@@ -41,7 +41,8 @@ for path in sorted(root.rglob("*.py")):
     inside = path.relative_to(root).as_posix()
     own, tree = inside.startswith("program/soleus/"), ast.parse(path.read_bytes())
     if own: # the API's description shows the docstrings of its records and of its functions
-        tree = without_docstrings(tree, ast.Module if inside.startswith("program/soleus/web/api") else (ast.Module, *FUNCTIONS))
+        of_api = inside.startswith("program/soleus/web/api")
+        tree = without_docstrings(tree, ast.Module if of_api else (ast.Module, *FUNCTIONS))
     code = compile(tree, inside, "exec", dont_inherit=True, optimize=0 if own else 2)
     stays = inside == "program/anyio/__init__.py"
     compiled = pathlib.Path(cache_from_source(path) if stays else f"{path}c")
