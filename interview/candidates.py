@@ -85,12 +85,12 @@ def gated(
     told_by = covered(vocabulary)
     for gate in gates:
         tells = told_by[gate.id]
-        behind = [f for f in gate.covers if f in of_worth] or list(tells & of_worth)
-        if not tells.isdisjoint(findings) and len(tells & of_worth) >= 2:
+        told = tells & of_worth
+        if len(told) >= 2 and not tells.isdisjoint(findings):
             unlikely = 1.0
-            for finding in behind:
+            for finding in [f for f in gate.covers if f in of_worth] or told:
                 unlikely *= 1 - likely(finding)
-            best = sorted((worth(f) for f in tells & of_worth), reverse=True)[:MOST_OPTIONS]
+            best = sorted(map(worth, told), reverse=True)[:MOST_OPTIONS]
             option = gate.option
             cost = OPTION_WORDS + option.words + NARROW_WORDS * (1 - unlikely)
             found.append(Candidate(option, LATER * sum(best), 1 - unlikely, cost, tells))

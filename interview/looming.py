@@ -61,11 +61,11 @@ class Looming:
 
     def of(self, finding: str) -> float:
         """How likely the finding is, times how much nearer it would bring an emergency."""
-        if finding not in self.alarming:
-            return 0.0
         return once(self._of, finding, self._nearer)
 
     def _nearer(self, finding: str) -> float:
+        if finding not in self.alarming:
+            return 0.0
         known = self.ground.present
         told = (self.hangs.get(b, 0.0) for b in self.worth.base.vocabulary.broader(finding) if b not in known)
         return self.likely(finding) * max(told, default=0.0)

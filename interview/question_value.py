@@ -67,6 +67,7 @@ class Worth:
         self._moved = {h: lead for h, lead in self.lead.items() if lead > LEAST_LEAD}
         self._of: dict[str, float] = {}
         self._likely: dict[str, float] = {}
+        self._danger: dict[str, float] = {}
         self._yes: dict[str, float] = {}
         self._no: dict[str, float] = {}
         self._missing: dict[Weighed, float] = {}
@@ -220,6 +221,9 @@ class Worth:
 
     def danger_of(self, finding: str) -> float:
         """What it is worth to ask for the finding because it may have to be acted on at once."""
+        return once(self._danger, finding, self._danger_of)
+
+    def _danger_of(self, finding: str) -> float:
         if finding not in self.alarming:
             return 0.0
         alarms, broader, states = self._alarms, self.base.vocabulary.broader(finding), self.open.states
