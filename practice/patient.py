@@ -13,13 +13,16 @@ from typing import Any
 from ..engine.evaluate import evaluator
 from ..explain.problem import most_specific
 from ..facts.case import Case
-from ..facts.finding import FindingKind, Record
+from ..facts.finding import FindingKind, Record, State
 from ..facts.open_questions import Open
 from ..facts.terms import fold
 from ..facts.vocabulary import Vocabulary
+from ..reading.reader import read
+from ..reading.said import Who
 from ..rules.condition import Compare, leaves
 from ..rules.knowledge_base import KnowledgeBase
 from ..wording.spans import span, years_old
+from ..wording.words import join
 from .costs import is_told
 
 OPENING = 3  # complaints
@@ -40,7 +43,7 @@ class Reply(Record):
     """What is answered of one finding or measurement; `value` of a number that was measured.
 
     `recorded` says whether the published case tells it, which is not shown before the commitment. `words` name what was
-    not done as it was asked for.
+    not done as it was asked for, or say in the report's own what stands for many things.
     """
 
     about: str
@@ -87,17 +90,27 @@ class Patient:
         vocabulary = self.base.vocabulary
         if about in self.present:
             narrower = [f for f in most_specific(self.case.present, vocabulary) if about in vocabulary.broader(f)]
-            return tuple(Reply(about=f, told=Told.YES) for f in narrower or [about])
+            return tuple(map(self._yes, narrower or [about]))
         if about in self.absent:
             return (Reply(about=about, told=Told.NO),)
         if broader := [f for f in most_specific(self.case.present, vocabulary) if f in vocabulary.broader(about)]:
-            return tuple(Reply(about=f, told=Told.YES) for f in broader)
+            return tuple(map(self._yes, broader))
         return (Reply(about=about, told=self._unrecorded(about), recorded=False),)
 
+    def _yes(self, about: str) -> Reply:
+        """That something is so; by its own words what stands for many things: "psoriasis" of "another illness"."""
+        various = self.base.vocabulary.findings[about].various
+        own = (r.words.replace("_", " ") for r in self.case.read if r.finding == about and various)
+        return Reply(about=about, told=Told.YES, words=join([*own]))
+
     def _unrecorded(self, about: str) -> Told:
+        """What silence is taken for: no denial of what the summary tells, though it was not taken over."""
         if not is_told(about, self.base.vocabulary):
             return Told.NOT_DONE
-        return Told.NO if may_be_denied(about, self.base) else Told.NOT_KNOWN
+        denied = may_be_denied(about, self.base) and about not in _told_by(
+            self.case.summary or "", self.base.vocabulary
+        )
+        return Told.NO if denied else Told.NOT_KNOWN
 
     def _measured(self, number: str) -> tuple[Reply, ...]:
         """A number as it was given; else what the case says of it in words, such as "ferritin low"."""
@@ -121,7 +134,7 @@ class Patient:
 
     def recorded(self, covers: Callable[[str], bool]) -> tuple[Reply, ...]:
         """All that the case records of what is covered: what is so, then the broadest of what is not, then numbers."""
-        so = [Reply(about=f, told=Told.YES) for f in most_specific(self.case.present, self.base.vocabulary)]
+        so = [self._yes(f) for f in most_specific(self.case.present, self.base.vocabulary)]
         denied = {f for f in self.case.absent if covers(f)}
         broadest = [f for f in self.case.absent if self.base.vocabulary.broader(f) & denied == {f}]
         not_so = [Reply(about=f, told=Told.NO) for f in broadest]
@@ -138,6 +151,14 @@ def _results_by_number(base: KnowledgeBase) -> dict[str, list[str]]:
                 if isinstance(leaf, Compare):
                     found.setdefault(leaf.measurement, []).append(rule.then)
     return {number: list(dict.fromkeys(findings)) for number, findings in found.items()}
+
+
+@lru_cache(maxsize=64)
+def _told_by(summary: str, vocabulary: Vocabulary) -> frozenset[str]:
+    """What is read in the summary of a case to be so, or to have been, and what is broader."""
+    said = (s for s in read(summary, vocabulary).said if s.certain and s.who is Who.SELF)
+    told = (s.finding for s in said if s.state is State.PRESENT)
+    return frozenset(broader for finding in told for broader in vocabulary.broader(finding))
 
 
 @lru_cache(maxsize=512)

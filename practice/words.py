@@ -96,11 +96,14 @@ def _asked_back(asked: Asked, base: KnowledgeBase) -> list[str]:
 
 
 def reply_line(reply: Reply, base: KnowledgeBase) -> str:
-    """ "Vegan diet: yes", "Ferritin: 9 ng/mL", "knee reflexes: not done", "How long: 3 weeks"."""
+    """ "Vegan diet: yes", "Ferritin: 9 ng/mL", "How long: 3 weeks"; in the report's own words what stands for many."""
     if reply.words:
         words = as_written(reply.words)
         return f"{words[0].upper()}{words[1:]}: {ANSWERS[reply.told]}"
     name = OF_THE_PERSON.get(reply.about) or label(base, reply.about)
+    finding = base.vocabulary.findings.get(reply.about)
+    if finding and finding.various and reply.told is Told.YES:
+        return f"{name}: yes; no more of it was taken over from the report"
     said = value(reply.about, reply.value, base) if reply.value else ANSWERS[reply.told]
     return f"{name}: {said}"
 

@@ -9,7 +9,7 @@ from sampled import sampled
 from test_practice_core import told, vegan  # noqa: F401 - a fixture
 
 from soleus.facts.errors import InputError
-from soleus.facts.finding import FindingKind
+from soleus.facts.finding import FindingKind, State
 from soleus.facts.reader import read_text, read_yaml
 from soleus.practice import words
 from soleus.practice.asking import ask
@@ -20,8 +20,9 @@ from soleus.practice.faithful import asked_for
 from soleus.practice.helping import WORDS, HelpAsked, asks_help
 from soleus.practice.history import OpenQuestion, history, open_question
 from soleus.practice.naming import cause_meant, near
-from soleus.practice.patient import Patient
+from soleus.practice.patient import Patient, Told
 from soleus.practice.places import seen_at
+from soleus.reading.reader import read
 from soleus.reading.tables import load_tables
 from soleus.reading.understand import understand
 
@@ -238,6 +239,24 @@ def test_what_shares_a_place_is_said_of_each(question, findings, vegan):  # noqa
 
 def test_red_or_painful_eyes_are_no_red_skin(vegan):  # noqa: F811
     assert "leg_redness" not in told(vegan, "any red or painful eyes?")
+
+
+def test_what_stands_for_many_things_is_told_in_the_words_of_the_case():
+    asked = {"present": ["cough"], "risk_factors": ["irritable bowel syndrome", "other_medicine"]}
+    patient = Patient(understand(asked, VOCABULARY), BASE)
+    assert said("past medical history", patient)[-1] == "Irritable bowel syndrome: yes"
+    assert said("medicines", patient)[-1] == "Other medicine: yes; no more of it was taken over from the report"
+
+
+@pytest.mark.parametrize("place", range(6))
+def test_nothing_is_denied_that_the_summary_tells(place):
+    numbers = [n for each in causes(BASE).values() for n in each]
+    for number in numbers[place::180]:
+        case = dealt(number, BASE).case
+        told_of = [s.finding for s in read(case.summary, VOCABULARY).taken if s.state is State.PRESENT]
+        patient = Patient(case, BASE)
+        for broader in {b for finding in told_of for b in VOCABULARY.broader(finding)}:
+            assert all(r.recorded or r.told is not Told.NO for r in patient.asked(broader)), (number, broader)
 
 
 def test_where_nothing_says_where_a_complaint_is_the_complaint_is_told():
