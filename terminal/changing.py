@@ -18,6 +18,7 @@ from ..interview.unasked import unasked
 from ..reading.dangers import is_danger
 from ..reading.entries import aside
 from ..reading.entry import Entry
+from ..reading.story import Told
 from ..rules.knowledge_base import KnowledgeBase
 from ..wording.answers import said
 from ..wording.asking import ended, without_person
@@ -155,7 +156,8 @@ class Changing:
         words = _NUMBERED.sub("", words)
         self.listen(words)
         facts = told_bare(words, vocabulary)
-        entry = without_dangers(without_person(aside(words, vocabulary), facts, vocabulary, ()), vocabulary)
+        known = facts if facts.tells else Told(age=self.interview.case.age)
+        entry = without_dangers(without_person(aside(words, vocabulary), known, vocabulary, ()), vocabulary)
         if not (facts.tells or (entry.findings and (entry.certain or " " in words))):
             raise InputError(
                 f"{words[:60]!r} is not understood; type the number of an answer to change it, or say what is right"

@@ -20,7 +20,7 @@ from ..reading.provisos import asked_with
 from ..reading.said import Said
 from ..reading.story import Told
 from ..wording import reading, replies
-from ..wording.asking import asked
+from ..wording.asking import asked, without_person
 from .prompting import Heard, yes_or_no
 from .reading_back import ReadingBack
 
@@ -92,11 +92,15 @@ class Choosing(ReadingBack):
         if others and (not named or replies.is_none(named)):
             return Ticks(others=others)
         try:
-            return Ticks(tuple(reading.choices(named, self.signs, self.vocabulary)), others or NO)
+            chosen = reading.choices(named, self.signs, self.vocabulary)
         except reading.Ambiguous:
             raise
         except InputError:
             return self._read_words(named, others)
+        findings = self.vocabulary.findings
+        if any(name in findings and findings[name].topic == "who" for name in chosen):
+            return self._read_words(named, others)
+        return Ticks(tuple(chosen), others or NO)
 
     def _read_words(self, text: str, others: str) -> Ticks:
         numbers, words = reading.numbered(text, self.signs)
@@ -120,6 +124,8 @@ class Choosing(ReadingBack):
 
         What they deny of something that was said to be so is asked about.
         """
+        if self.case.age is not None:  # "just old age" is no age of someone who told it
+            entry = without_person(entry, Told(age=self.case.age), self.vocabulary, ())
         known = {b for f in self.case.present for b in self.vocabulary.broader(f)}
         asked = (s for s in entry.asked if s.state is not State.PRESENT or s.finding not in known)
         belied = [s for s in entry.certain if s.state is State.ABSENT and s.finding in known]

@@ -112,6 +112,8 @@ class Settling(Prompting):
             agreed = [s for n, s in enumerate(shown, 1) if n in said]
             return agreed, [s for s in shown if s not in agreed], []
         states, alone = {s.finding: s.state for s in _all(said.entry)}, len(shown) == 1
+        if alone and said.reply == "no":  # "no I mean the trainers are worn out"
+            return [], [*shown], []
         named = {shown[place - 1] for place in said.places}
         agreed = [s for s in shown if s in named or states.get(s.finding) is s.state or (alone and said.reply == "yes")]
         no = bool(said.places) or (alone and said.reply == "no")

@@ -532,6 +532,23 @@ def test_a_correction_of_place_moves_what_was_understood(said, correction, under
     assert f"I understood: for 2 days; {understood}" in typed(said, correction, "yes", "quit").output
 
 
+def test_a_no_with_a_word_for_it_is_no_yes():
+    grumbling = "my calves cramp at night and there is grumbling in my tummy"
+    said = typed(grumbling, "no i mean a belly ache of laughing", "quit").output
+    assert "Do you also mean 'belly ache': Belly pain?" in said
+
+
+@pytest.mark.parametrize("said", ["cramp at night but none of the others", "cramp at night, nothing else"])
+def test_who_says_none_of_the_others_is_not_asked_of_them(said):
+    assert "Is any of the others so?" not in typed(*START[:5], said, "yes", "quit").output
+
+
+def test_an_age_that_was_told_is_not_told_again_by_words_for_it(tmp_path):
+    file = tmp_path / "me.yaml"
+    typed(*START[:5], "my knee is stiff, just old age", "yes", "none", "stop", "", f"save {file}", "quit")
+    assert "older_age" not in yaml.safe_load(file.read_text())["present"]
+
+
 @pytest.mark.parametrize("words", ["not that", "not the arm", "warm not the night", "not"])
 def test_nothing_is_taken_back_by_words_that_are_no_part_of_it(words):
     said = typed("my calves cramp at night, for 3 weeks", words, "quit").output

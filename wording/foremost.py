@@ -24,14 +24,18 @@ def causes(reason: Reason) -> frozenset[str]:
 def in_order(reasons: tuple[Reason, ...], listed: tuple[Ranked, ...]) -> tuple[Reason, ...]:
     """The reasons, most pressing first: of one level those first that speak of the likeliest cause.
 
-    A danger sign of an emergency comes before everything: it says in the person's own words what cannot wait.
+    A danger sign of an emergency comes before everything: it says in the person's own words what cannot wait. Of
+    several, those first that rest on what speaks for the likeliest cause.
     """
-    leading = [h.id for h in likeliest(listed)]
+    first = likeliest(listed)
+    leading = [h.id for h in first]
+    speaking = {p.about for h in first for e in h.evidence if e.counted and e.points > 0 for p in e.premises}
 
-    def place(reason: Reason) -> tuple[int, bool, int]:
+    def place(reason: Reason) -> tuple[int, bool, bool, int]:
         about = [n for n, name in enumerate(leading) if name in causes(reason)]
         at_once = reason.danger_sign and reason.level is Level.EMERGENCY
-        return -reason.level.rank, not at_once, min(about, default=len(leading))
+        apart = speaking.isdisjoint(p.about for p in reason.premises)
+        return -reason.level.rank, not at_once, at_once and apart, min(about, default=len(leading))
 
     return tuple(sorted(reasons, key=place))
 

@@ -49,12 +49,19 @@ _OTHERS = re.compile(
 )
 
 
+_NO_OTHERS = re.compile(
+    r"[,;. ]+(?:but |and )?(?:none of the|no|not the|nothing|none) (?:others?|other ones|rest|else)\W*$", re.IGNORECASE
+)
+
+
 class Ambiguous(InputError):
     """Words that name several options alike."""
 
 
 def without_others(text: str) -> tuple[str, str]:
-    """A line without what it says of "others", and that."""
+    """A line without what it says of "others", and that: "no" of "but none of the rest"."""
+    if denied := _NO_OTHERS.search(text):
+        return text[: denied.start()].strip(), "no"
     named, *others = _OTHERS.split(text, maxsplit=1)
     return named.strip(), "".join(others).strip()
 
