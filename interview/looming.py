@@ -159,7 +159,7 @@ def _of_finding(name: str, derived: Sequence[Part], looming: Looming) -> Chance:
     if name in ground.absent:
         return FAILS
     told = Chance(looming.likely(name), partial(looming.hang_on, name)) if name in ground.may_present else FAILS
-    return _one([told, *(part(looming) for part in derived)])
+    return _one([told, *(part(looming) for part in derived)]) if derived else told
 
 
 def _standing(hypothesis: str, lacks: int, looming: Looming) -> Chance:

@@ -5,26 +5,24 @@ from functools import cached_property
 
 from ..engine.evaluate import Judged, evaluator
 from ..facts.case import Case
-from ..facts.finding import Finding, State
 from ..facts.open_questions import Open
 from ..rules.knowledge_base import KnowledgeBase
 from .acted_on import judged_now, waits_for_age
 from .body_map import FEWEST, options, unplaced
-from .candidates import MOST_OPTIONS, Candidate, chosen, density, gated, singles
+from .candidates import MOST_OPTIONS, Candidate, chosen, density, singles
 from .complaints import complained, complaints
 from .dangers import pressing
 from .endings import interruption, sentence_of
-from .gates import Gate, behind, gates, shares
-from .headings import BACKGROUND, EXAMINATION, Group, groups
+from .gates import behind, gates, shares
+from .headings import BACKGROUND, EXAMINATION, groups
 from .narrowing import heading, narrowed
-from .opposites import opposed
 from .phrasing import listed, named
 from .progress import Progress
 from .question import End, Finished, Option, Question, QuestionKind
 from .question_value import Worth
+from .sayable import Sayable
 from .stopping import explained, settled
-from .unasked import unasked
-from .urgency import NAMED_TOPICS, Urgency
+from .urgency import Urgency
 from .useful_results import most_useful
 
 # So many points ahead, and so many questions answered, the leader is hardly overtaken (docs/interview.md).
@@ -54,6 +52,7 @@ class _Chooser:
         self.case, self.base, self.vocabulary, self.progress = case, base, base.vocabulary, progress
         self.now = now
         self.open = Open(case, base.vocabulary)
+        self.sayable = Sayable(base, self.open, progress)
 
     @cached_property
     def worth(self) -> Worth:
@@ -112,7 +111,7 @@ class _Chooser:
     def _names(self, asks: tuple[str, ...]) -> Question | None:
         """Illnesses, operations and medicines, and with them what is asked of who it is."""
         topics = tuple(t for t in BACKGROUND if t in self.vocabulary.topics)
-        mine = [f for f in self._askable if f.topic in topics]
+        mine = [f for f in self.sayable.now if f.topic in topics]
         if not mine:
             return None
         suggested = singles(mine, self.worth.of, self.worth.likely, self.vocabulary)
@@ -124,7 +123,7 @@ class _Chooser:
         """The broad findings of the complaint topics, of someone whose words told none."""
         if self.progress.count("complaint") == 2 or complained(self.base, self.open.states):
             return None
-        open_ = {f.id for f in self._sayable}
+        open_ = {f.id for f in self.sayable.ever}
         options = [f for f in complaints(self.base) if f.id in open_][:MOST_OPTIONS]
         return named("complaint", self.progress, options=map(Option.of, options)) if options else None
 
@@ -133,7 +132,7 @@ class _Chooser:
         found = unplaced(self.open.states, self.vocabulary)
         if found is None or self.progress.count(found.id):
             return None
-        places = options(found, {f.id for f in self._sayable}, self.vocabulary)
+        places = options(found, {f.id for f in self.sayable.ever}, self.vocabulary)
         return named(found.id, self.progress, options=places) if len(places) >= FEWEST else None
 
     def _narrow(self) -> Question | None:
@@ -142,7 +141,7 @@ class _Chooser:
             return None
         pending = self.progress.pending
         looming = self.urgency.looming.of if self.urgency.early > 0 else None
-        picked = narrowed(pending, self._askable, self.worth, self.vocabulary, looming)
+        picked = narrowed(pending, self.sayable.now, self.worth, self.vocabulary, looming)
         if not picked:
             return None
         title = heading(pending, self.vocabulary)
@@ -156,7 +155,7 @@ class _Chooser:
     @cached_property
     def urgency(self) -> Urgency:
         """What would show how urgent it is."""
-        return Urgency(self.worth, self._sayable, self._closed_gates(), self.progress)
+        return Urgency(self.worth, self.sayable.ever, self.sayable.closed_gates(self.worth), self.progress)
 
     def _danger(self, picked: list[Candidate]) -> Question | None:
         return self._listed("danger", [*picked[: MOST_OPTIONS - len(self._early)], *self._early]) if picked else None
@@ -164,29 +163,15 @@ class _Chooser:
     @cached_property
     def _early(self) -> list[Candidate]:
         """What makes more urgent whatever else is so, of whom it may be so: asked with the first danger signs."""
-        mine = [f for f in self._askable if f.id in SOON_ASKED]
+        mine = [f for f in self.sayable.now if f.id in SOON_ASKED]
         return singles(mine, self.worth.danger_of, self.worth.likely, self.vocabulary)
 
     def _urgent(self) -> Question | None:
         """What could, by itself, now need a doctor at once: asked twice at most."""
         if self.progress.count("urgent") == MOST_URGENT_LISTS:
             return None
-        picked = chosen(pressing(self._asked_singly, self.worth, self.vocabulary), self.vocabulary)
+        picked = chosen(pressing(self.sayable.singly, self.worth, self.vocabulary), self.vocabulary)
         return self._listed("urgent", picked) if picked else None
-
-    @cached_property
-    def _sayable(self) -> list[Finding]:
-        """What a lay person may be asked, sooner or later; nothing narrower than what they were not sure of."""
-        doubted = {*self.case.unknown, *unasked(self.base, self.case.duration_days is not None)}
-        findings, narrower = self.vocabulary.findings, self.vocabulary.narrower
-        left_out = {n for f in doubted if f in findings for n in narrower(f)}
-        left_out |= opposed(f for f, state in self.open.states.items() if state is State.PRESENT)
-        return [f for f in self.open.askable(opened=False) if f.id not in left_out]
-
-    @cached_property
-    def _askable(self) -> list[Finding]:
-        """What of it waits for no other answer."""
-        return [f for f in self._sayable if not f.ask_if or self.open.is_opened(f)]
 
     def _examined(self) -> Question | None:
         """What an examination or a test showed, if there was one; the results that matter most are named."""
@@ -204,7 +189,7 @@ class _Chooser:
         least = LEAST_WORTH_FOR_THE_KEEN if self.progress.keen else LEAST_WORTH
         best: tuple[float, str, list[Candidate]] | None = None
         for group in groups(self.vocabulary):
-            picked = chosen(self._candidates(group), self.vocabulary, dilutes=DILUTES)
+            picked = chosen(self.sayable.of_group(group, self.worth), self.vocabulary, dilutes=DILUTES)
             if sum(c.worth for c in picked) >= least and (best is None or density(picked) > best[0]):
                 best = density(picked), group.id, picked
         return self._listed(best[1], best[2]) if best else None
@@ -214,32 +199,13 @@ class _Chooser:
         group = next((g for g in groups(self.vocabulary) if g.id == name), None)
         if group is None or self.progress.count(name):
             return None
-        candidates = self._candidates(group)
+        candidates = self.sayable.of_group(group, self.worth)
         always = {g.id for g in gates(self.vocabulary) if g.everyone}
         first = [c for c in candidates if c.option.id in always]
         told = {f for c in first for f in c.tells}
         others = [c for c in candidates if c.tells.isdisjoint(told)]
         picked = [*first, *chosen(others, self.vocabulary, MOST_OPTIONS - len(first), dilutes=0)]
         return self._listed(name, picked) if picked else None
-
-    def _candidates(self, group: Group) -> list[Candidate]:
-        """What of a group could be asked, one by one or behind gates, if it is worth anything."""
-        asked = self._asked_singly
-        mine = [f for f in asked if f.topic in group.topics]
-        alone = singles(mine, self.worth.of, self.worth.likely, self.vocabulary)
-        closed = (g for g in self._closed_gates() if g.group == group.id)
-        behind = gated(closed, {f.id for f in asked}, self.worth.of, self.worth.likely, self.vocabulary)
-        return [c for c in (*alone, *behind) if c.worth > 0]
-
-    @cached_property
-    def _asked_singly(self) -> list[Finding]:
-        """What is asked one by one: all that a lay person can say but what is told in free words."""
-        return [f for f in self._askable if f.topic not in NAMED_TOPICS]
-
-    def _closed_gates(self) -> list[Gate]:
-        """The gates before findings of which none is known to be so."""
-        present = self.worth.ground.present
-        return [g for g in gates(self.vocabulary) if g.id not in self.progress.opened and present.isdisjoint(g.covers)]
 
     def _end(self) -> Finished | None:
         """Why to stop before all is asked: nothing can change, all is explained, little is left, or the limit."""
@@ -254,7 +220,7 @@ class _Chooser:
             return self._finished(End.ENOUGH)
         if asked >= progress.limit:
             return self._finished(End.LIMIT)
-        if self.most_worth is None and self._asked_singly:
+        if self.most_worth is None and self.sayable.singly:
             return self._finished(End.ENOUGH)
         return None
 

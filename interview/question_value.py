@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from ..engine.evaluate import Judged, evaluator
+from ..engine.scoring import Place
 from ..facts.finding import State
 from ..facts.open_questions import Open
 from ..rules.knowledge_base import KnowledgeBase
@@ -62,7 +63,6 @@ class Worth:
         self.lead = {h: 10 ** ((s - best) / TRAILING) for h, s in outcome.scores.items()}
         self.total = sum(self.lead.values())
         self.chances = {h: w / self.total for h, w in self.lead.items()}
-        self.holding = self.weights.holding(self.judged.counted)
         self._raised = {h for h, lead in self.lead.items() if lead >= LEAST_RAISED}
         self._moved = {h: lead for h, lead in self.lead.items() if lead > LEAST_LEAD}
         self._of: dict[str, float] = {}
@@ -93,6 +93,11 @@ class Worth:
             behind={h: max(best, EVEN_ODDS) - s for h, s in self.outcome.scores.items()},
         )
 
+    def held(self, place: Place[tuple[str, str]]) -> int:
+        """The points that already count for a hypothesis by a cluster in one direction, without their sign."""
+        counted = self.judged.counted.get(place)
+        return abs(counted[0]) if counted else 0
+
     @cached_property
     def may_rise(self) -> bool:
         """Whether an open answer could surely still raise the referral level."""
@@ -117,7 +122,7 @@ class Worth:
             return 0.0
         gain = 0.0
         for hypothesis, size, place in rule.places:
-            if (more := size - self.holding.get(place, 0)) > 0:
+            if (more := size - self.held(place)) > 0:
                 gain += self.lead[hypothesis] * more
         return gain * share
 
@@ -210,10 +215,10 @@ class Worth:
     def _counted(self, finding: str, state: State) -> float:
         """How far the script of the finding would move the leading hypotheses apart; all alike is no move."""
         moves: list[tuple[float, float]] = []
-        leads, holding = self._moved, self.holding
+        leads = self._moved
         for hypothesis, size, place in self.weights.scripts.get((finding, state), ()):
             if hypothesis in leads:
-                more = abs(size) - holding.get(place, 0)
+                more = abs(size) - self.held(place)
                 moves.append((leads[hypothesis], math.copysign(more if more > 0 else 0, size)))
         mean = sum(lead * move for lead, move in moves) / self.total
         still = self.total - sum(lead for lead, _ in moves)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from ..engine.scoring import Place
 from ..facts.finding import State
 from ..rules.knowledge_base import KnowledgeBase
 from .question_value import Worth
@@ -33,19 +34,19 @@ def raised_by(hypothesis: str, lacking: Iterable[tuple[int, float]], worth: Wort
 def _points(hypothesis: str, worth: Worth) -> Iterator[tuple[str, int]]:
     """Each open finding that alone would raise a hypothesis, and by how many points."""
     scripts, rules = _raising(worth.base)
-    holding, present = worth.holding, worth.ground.present
+    held, present = worth.held, worth.ground.present
     for finding, size, place in scripts.get(hypothesis, ()):
         if finding not in present:
-            yield finding, size - holding.get(place, 0)
+            yield finding, size - held(place)
     for rule, size, place in rules.get(hypothesis, ()):
-        if size > holding.get(place, 0) and rule.need(worth.ground) == 1:
+        if (more := size - held(place)) > 0 and rule.need(worth.ground) == 1:
             for finding in rule.positive:
                 if finding not in present:
-                    yield finding, size - holding.get(place, 0)
+                    yield finding, more
 
 
-Said = dict[str, list[tuple[str, int, int]]]
-Ruled = dict[str, list[tuple[Weighed, int, int]]]
+Said = dict[str, list[tuple[str, int, Place[tuple[str, str]]]]]
+Ruled = dict[str, list[tuple[Weighed, int, Place[tuple[str, str]]]]]
 
 
 @lru_cache(maxsize=8)

@@ -1,11 +1,10 @@
 """The rules as the worth of a question sees them: made ready once, and found by what an answer could say."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache, partial
 from operator import itemgetter, mul
 from typing import NamedTuple, assert_never
 
-from ..engine.scoring import Place
 from ..facts.finding import State
 from ..rules.condition import Absent, Compare, InBand, Leads, NotKnown, NotMeasured, about, leaves
 from ..rules.knowledge_base import KnowledgeBase
@@ -15,14 +14,11 @@ from .missing import NEVER, Ground, need
 # No single finding is taken for more likely than this.
 MOST_LIKELY = 0.85
 
-PlaceOf = Callable[[tuple[str, str], bool], int]
-
 
 class Weighed:
     """A rule as the worth of a question sees it; `at_first` are the answers it needs as long as nothing is told."""
 
-    def __init__(self, rule: EvidenceRule | ReferralRule, base: KnowledgeBase, nothing_told: Ground, of: PlaceOf):
-        """`of` gives each hypothesis, cluster and direction its number, which is found faster than themselves."""
+    def __init__(self, rule: EvidenceRule | ReferralRule, base: KnowledgeBase, nothing_told: Ground):
         self.rule = rule
         self.need = need(rule.when, base)
         self.names = frozenset(about(leaf) for leaf in leaves(rule.when))
@@ -50,7 +46,7 @@ class Weighed:
             self.points, self.cluster, self.level = tuple(rule.points.items()), cluster_of(rule), 0
         else:
             self.points, self.cluster, self.level = (), "", rule.level.rank
-        self.places = tuple((h, abs(size), of((h, self.cluster), size > 0)) for h, size in self.points)
+        self.places = tuple((h, abs(size), ((h, self.cluster), size > 0)) for h, size in self.points)
         self.raises = tuple((h, size) for h, size in self.points if size > 0)
         self.at_first = NEVER if self.by_standing else self.need(nothing_told)
         self.hypotheses = frozenset(h for h, _ in self.points)
@@ -60,11 +56,10 @@ class Weigher:
     """The rules of a knowledge base, and those that a yes, a no or a number of each name speaks to, in their order."""
 
     def __init__(self, base: KnowledgeBase):
-        self._places: dict[Place[tuple[str, str]], int] = {}
         self.vocabulary, self._common = base.vocabulary, dict[str, Common]()
         self.findings, self.measurements = set(base.vocabulary.findings), set(base.vocabulary.measurements)
         nothing_told = Ground(set(), set(), self.findings, self.findings, {}, self.measurements)
-        made = partial(Weighed, base=base, nothing_told=nothing_told, of=self._place)
+        made = partial(Weighed, base=base, nothing_told=nothing_told)
         self.evidence = [made(r) for r in base.evidence if r.points]
         self.referral = [made(r) for r in base.referral]
         every = [*self.evidence, *self.referral]
@@ -75,7 +70,7 @@ class Weigher:
         self.urgent = [rule for rule in self.referral if rule.level >= Level.URGENT.rank]
         self.by_answer = [rule for rule in self.referral if not rule.by_standing]
         self.scripts = {
-            r.about: tuple((h, size, self._place((h, cluster_of(r)), size > 0)) for h, size in r.points.items())
+            r.about: tuple((h, size, ((h, cluster_of(r)), size > 0)) for h, size in r.points.items())
             for r in base.scripts
         }
         scale = 10 * base.parameters.script_weight
@@ -95,13 +90,6 @@ class Weigher:
             found = Common(rate, frozenset({*known.ask_if, *broader}), tuple(broader), self.ratios.get(finding))
             self._common[finding] = found
         return found
-
-    def _place(self, key: tuple[str, str], raises: bool) -> int:
-        return self._places.setdefault((key, raises), len(self._places))
-
-    def holding(self, counted: Mapping[Place[tuple[str, str]], tuple[int, str]]) -> dict[int, int]:
-        """The points that already count, without their sign, by the number of their place."""
-        return {self._places[place]: abs(points) for place, (points, _) in counted.items()}
 
 
 class Common(NamedTuple):
