@@ -7,7 +7,8 @@ known", whichever it is: a "no" would be untrue of one of them, and anything els
 
 from collections.abc import Callable, Collection
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any
 
 from ..engine.evaluate import evaluator
@@ -15,6 +16,7 @@ from ..explain.problem import most_specific
 from ..facts.case import Case
 from ..facts.finding import FindingKind, Record, State
 from ..facts.open_questions import Open
+from ..facts.reader import read_text, read_yaml
 from ..facts.terms import fold
 from ..facts.vocabulary import Vocabulary
 from ..reading.reader import read
@@ -25,6 +27,7 @@ from ..wording.spans import span, years_old
 from ..wording.words import join
 from .costs import is_told
 
+SAYS_TOO = Path(__file__).parent / "says_too.yaml"
 OPENING = 3  # complaints
 COURSE = "onset"  # the topic of how it began and goes on
 
@@ -95,6 +98,8 @@ class Patient:
             return (Reply(about=about, told=Told.NO),)
         if broader := [f for f in most_specific(self.case.present, vocabulary) if f in vocabulary.broader(about)]:
             return tuple(map(self._yes, broader))
+        if saying := [f for f in most_specific(self.case.present, vocabulary) if f in _saying(about, vocabulary)]:
+            return tuple(map(self._yes, saying))
         return (Reply(about=about, told=self._unrecorded(about), recorded=False),)
 
     def _yes(self, about: str) -> Reply:
@@ -151,6 +156,18 @@ def _results_by_number(base: KnowledgeBase) -> dict[str, list[str]]:
                 if isinstance(leaf, Compare):
                     found.setdefault(leaf.measurement, []).append(rule.then)
     return {number: list(dict.fromkeys(findings)) for number, findings in found.items()}
+
+
+@lru_cache(maxsize=512)
+def _saying(about: str, vocabulary: Vocabulary) -> frozenset[str]:
+    """The findings that say a finding too, or what is broader, though no definition makes it of them."""
+    return frozenset(f for broader in vocabulary.broader(about) for f in says_too().get(broader, ()))
+
+
+@cache
+def says_too() -> dict[str, tuple[str, ...]]:
+    """The table that ships: what other findings say each of these as well."""
+    return read_yaml(read_text(SAYS_TOO), str(SAYS_TOO))
 
 
 @lru_cache(maxsize=64)

@@ -13,6 +13,7 @@ from .meaning import labelled, meant, number_named
 from .places import places, without_places
 
 PARTS = re.compile(r"[,;?.!/&+]|\band\b|\bor\b")
+OF_FAMILY = re.compile(r"^.*\bfamily history of (?:a |an |any )?")
 JOINED = re.compile(r"\b(?:and|or)\b")
 TAIL = re.compile(r" (?:(?:in|of|on|at|around|over) (?:the |your |his |her |their )?(?P<place>.+)|before|in the past)$")
 
@@ -59,6 +60,9 @@ def _each_named(text: str, vocabulary: Vocabulary) -> bool:
 
 def _each_at_its_place(text: str, vocabulary: Vocabulary) -> str:
     """The words with what stands once said of each: "weak or numb in the foot", "a rash on the face or hands"."""
+    if (family := OF_FAMILY.match(text)) and JOINED.search(text):
+        shared, rest = family[0], text[family.end() :]
+        return " or ".join(f"{shared}{part.strip(' ,')}" for part in PARTS.split(rest) if part.strip(" ,"))
     *first, last = (part.strip(" ,") for part in JOINED.split(text))
     if len(first) != 1:
         return text

@@ -20,7 +20,7 @@ from soleus.practice.faithful import asked_for
 from soleus.practice.helping import WORDS, HelpAsked, asks_help
 from soleus.practice.history import OpenQuestion, history, open_question
 from soleus.practice.naming import cause_meant, near
-from soleus.practice.patient import Patient, Told
+from soleus.practice.patient import Patient, Told, says_too
 from soleus.practice.places import seen_at
 from soleus.reading.reader import read
 from soleus.reading.tables import load_tables
@@ -94,7 +94,7 @@ def test_an_everyday_question_is_understood_and_has_its_usual_cost(vegan, meant,
 @pytest.mark.parametrize(
     "narrower",
     [
-        "do you get cramps at night", "have you had diabetes before", "recreational drugs", "how far can you walk",
+        "do you get cramps at night", "have you had diabetes before", "recreational drugs",
         "does bending forward help", "how is your walking", "pain in the calf",
     ],
 )  # fmt: skip
@@ -257,6 +257,18 @@ def test_nothing_is_denied_that_the_summary_tells(place):
         patient = Patient(case, BASE)
         for broader in {b for finding in told_of for b in VOCABULARY.broader(finding)}:
             assert all(r.recorded or r.told is not Told.NO for r in patient.asked(broader)), (number, broader)
+
+
+@pytest.mark.parametrize(("about", "saying"), [(k, f) for k, findings in says_too().items() for f in findings])
+def test_what_another_finding_says_too_is_told_and_not_denied(about, saying):
+    patient = Patient(understand({"present": [saying]}, VOCABULARY), BASE)
+    assert [(reply.about, reply.told) for reply in patient.asked(about)] == [(saying, Told.YES)]
+    assert about not in patient.present, "the definitions say it already"
+
+
+def test_what_is_asked_of_the_family_is_asked_of_it_thing_by_thing(vegan):  # noqa: F811
+    asked = ask("any family history of clots or heart disease", vegan)
+    assert "heart_disease" not in {reply.about for reply in asked.replies}
 
 
 def test_where_nothing_says_where_a_complaint_is_the_complaint_is_told():
