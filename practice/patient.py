@@ -167,7 +167,8 @@ def _saying(about: str, vocabulary: Vocabulary) -> frozenset[str]:
 @cache
 def says_too() -> dict[str, tuple[str, ...]]:
     """The table that ships: what other findings say each of these as well."""
-    return read_yaml(read_text(SAYS_TOO), str(SAYS_TOO))
+    table: dict[str, tuple[str, ...]] = read_yaml(read_text(SAYS_TOO), str(SAYS_TOO))
+    return table
 
 
 @lru_cache(maxsize=64)

@@ -61,8 +61,8 @@ def _each_named(text: str, vocabulary: Vocabulary) -> bool:
 def _each_at_its_place(text: str, vocabulary: Vocabulary) -> str:
     """The words with what stands once said of each: "weak or numb in the foot", "a rash on the face or hands"."""
     if (family := OF_FAMILY.match(text)) and JOINED.search(text):
-        shared, rest = family[0], text[family.end() :]
-        return " or ".join(f"{shared}{part.strip(' ,')}" for part in PARTS.split(rest) if part.strip(" ,"))
+        of_whom, rest = family[0], text[family.end() :]
+        return " or ".join(f"{of_whom}{part.strip(' ,')}" for part in PARTS.split(rest) if part.strip(" ,"))
     *first, last = (part.strip(" ,") for part in JOINED.split(text))
     if len(first) != 1:
         return text
