@@ -84,7 +84,7 @@ def mark(attempt: Attempt, hand: Dealt, base: KnowledgeBase) -> Marks | None:
     """The marks of an attempt, by what is believed without its case; None while nothing is committed to."""
     if attempt.committed is None:
         return None
-    fair = uncounted(hand, base)
+    fair = uncounted(hand.number, base)
     known = consult(gathered(attempt, Patient(hand.case, base)), fair)
     return Marks(
         knowledge=base.version,

@@ -91,7 +91,7 @@ def reflect(attempt: Attempt, hand: Dealt, base: KnowledgeBase) -> Reflection:
     marks = mark(attempt, hand, base)
     if marks is None or attempt.committed is None:
         raise InputError("nothing is committed to yet")
-    patient, base = Patient(hand.case, base), uncounted(hand, base)
+    patient, base = Patient(hand.case, base), uncounted(hand.number, base)
     known = consult(gathered(attempt, patient), base)
     weights = Weights(base, known)
     own = _own(hand, patient, base)

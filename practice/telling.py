@@ -15,6 +15,7 @@ from .dangers_told import dangers_told
 from .marks import Referral
 from .marks_told import by_how_many, marks_told
 from .reflection import Reflection
+from .uncounted import uncounted
 from .words import case_called, item, reply_line, with_units
 
 ROWS, RULES, SHORTEST = 8, 4, 0.5  # of a table, of the rules told; points below which an item is left out
@@ -24,7 +25,7 @@ PLACES = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 
 def told(reflection: Reflection, base: KnowledgeBase) -> Document:
     """The reflection as a document: a section an idea, in the order in which one reflects."""
-    pen = Pen(base, PURPOSE)
+    pen = Pen(uncounted(reflection.attempt.number, base), PURPOSE)
     for title, blocks in _sections(reflection, pen):
         if blocks:
             pen.blocks.append(Section(title, tuple(blocks)))

@@ -9,17 +9,17 @@ from ..rules.knowledge_base import KnowledgeBase
 from ..rules.needed import index_of
 from ..rules.weighing_scripts import scripts_of
 from ..validation.leave_one_out import not_counting, spoken
-from .deck import Dealt, dealt, is_published
+from .deck import dealt, is_published
 
 _SAME = ("written", "priors", "holds", "derivation_levels")
 
 
-def uncounted(hand: Dealt, base: KnowledgeBase) -> KnowledgeBase:
-    """What is believed without what a case of the library added; all of it, where the case is none of these.
+def uncounted(number: str, base: KnowledgeBase) -> KnowledgeBase:
+    """What is believed without what the case of a number added; all of it, where that is none of the library.
 
     What the case states is weighed anew; of what it does not state no number of its own was counted.
     """
-    return _without(hand.number, base) if is_published(hand.number) else base
+    return _without(number, base) if is_published(number) else base
 
 
 @lru_cache(maxsize=32)

@@ -49,7 +49,7 @@ def everything(hand: Dealt) -> Attempt:
 
 def weights(attempt: Attempt, hand: Dealt) -> Weights:
     """What everything that an attempt has gathered weighs."""
-    fair = uncounted(hand, BASE)
+    fair = uncounted(hand.number, BASE)
     return Weights(fair, consult(gathered(attempt, Patient(hand.case, BASE)), fair))
 
 

@@ -101,7 +101,7 @@ def test_what_would_have_told_most_is_what_moves_the_confirmed_cause_most():
         if best is None:
             continue
 
-        judge = evaluator(uncounted(hand, BASE))
+        judge = evaluator(uncounted(hand.number, BASE))
 
         def margin(case, truth=hand.truth, judge=judge):
             scores = judge.of_case(case).scores
@@ -139,7 +139,11 @@ def test_what_it_hung_on_changes_the_leader_or_the_level_when_it_is_taken_away()
 def silent(place: int):
     """The reflection on a case of which everything was asked for that its cause leads one to expect, unrecorded."""
     hand = hands()[place]
-    patient, attempt, scripts = Patient(hand.case, BASE), begin(hand, Kind.CUED), scripts_of(uncounted(hand, BASE))
+    patient, attempt, scripts = (
+        Patient(hand.case, BASE),
+        begin(hand, Kind.CUED),
+        scripts_of(uncounted(hand.number, BASE)),
+    )
     for finding in BASE.vocabulary.findings.values():
         reply = patient.asked(finding.id)[0]
         expected = scripts.share(hand.truth, finding.id) >= EXPECTED / 3
@@ -195,7 +199,7 @@ def test_no_silence_is_said_to_keep_a_danger_away(place):
 def test_what_few_people_with_a_cause_have_is_not_expected_of_it():
     for place in range(8):
         hand, reflection = looked_back(place)
-        scripts = scripts_of(uncounted(hand, BASE))
+        scripts = scripts_of(uncounted(hand.number, BASE))
         for cause, missing in reflection.expected.items():
             assert all(scripts.share(cause, finding) >= EXPECTED for finding in missing)
 
@@ -204,14 +208,14 @@ def denials():
     """Cases whose report denies what most people with their cause have, and what that is."""
     for truth, numbers in causes(BASE).items():
         for hand in (dealt(number, BASE) for number in numbers):
-            scripts = scripts_of(uncounted(hand, BASE))
+            scripts = scripts_of(uncounted(hand.number, BASE))
             yield from ((hand, f) for f in hand.case.absent if scripts.share(truth, f) >= EXPECTED)
 
 
 def test_where_the_engine_would_have_been_wrong_is_said_and_only_there():
     for place in range(6):
         hand, reflection = looked_back(place)
-        consultation = consult(hand.case, uncounted(hand, BASE))
+        consultation = consult(hand.case, uncounted(hand.number, BASE))
         ranking = [h.id for h in consultation.hypotheses]
         wrong = ranking[0] != hand.truth or consultation.referral.level != hand.case.urgency
         titles = [b.title for b in told(reflection, BASE).blocks]
