@@ -13,6 +13,7 @@ _SPELLINGS = (
     ("aemia", "emia"), ("oedem", "edem"), ("oesoph", "esoph"), ("aesth", "esth"), ("haem", "hem"), ("rrhoe", "rrhe"),
     ("pnoe", "pne"), ("paed", "ped"), ("coeliac", "celiac"), ("foet", "fet"),
 )  # fmt: skip
+_HARDLY = frozenset(["hardly", "barely", "scarcely"])
 _ENDINGS = ("ness", "ing", "ed", "ly")
 
 
@@ -104,6 +105,8 @@ def tokenize(text: str) -> list[Token]:
             continue
         else:
             parts = [part for word in SPELLINGS.get(key, key).split() for part in _opened(word, words.contractions)]
+        if parts[0] in _HARDLY and out and out[-1].norm == "not":
+            out.pop()  # "can't hardly breathe" says what "can hardly breathe" does
         for word in parts:
             kind = HARD if word in _hard() else SOFT if word in _soft() else WORD
             out.append(Token(word, stem(word), start, end, kind))
