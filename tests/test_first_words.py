@@ -21,6 +21,7 @@ def test_first_words_are_read_back_whole(base, tale):
     assert {*tale["sure"]} <= {*entry.present}
     assert asked.isdisjoint(tale.get("unsaid", ()))
     assert {*entry.present}.isdisjoint(tale.get("unsaid", ()))
+    assert {*entry.absent}.isdisjoint(tale.get("undenied", ()))
     if "asked" in tale:
         assert asked == {*tale["asked"]}
 

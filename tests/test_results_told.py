@@ -20,6 +20,11 @@ from soleus.wording.results import examined
         ("potassium came back at 3.1 last week", {"potassium": "3.1"}),
         ("sodium was a bit low", {"sodium": "low"}),
         ("blood pressure 150 over 90", {"systolic_pressure": "150", "diastolic_pressure": "90"}),
+        ("told my hb 98 and ferritin 8", {"haemoglobin": "98 g/L", "ferritin": "8"}),
+        (
+            "nurse took my blood pressure 150/90 and it was too high",
+            {"systolic_pressure": "150", "diastolic_pressure": "90"},
+        ),
         ("potassium 3.1 and sodium 128", {"potassium": "3.1", "sodium": "128"}),
     ],
 )
@@ -32,6 +37,12 @@ def test_signs_and_results_stand_together_and_nothing_is_lost(base):
     assert labs == {"ferritin": "9"}
     assert "hyporeflexia" in entry.present
     assert any("film" in words for words in entry.unread)
+
+
+def test_a_number_within_a_sentence_and_what_it_is_only_a_little_both_count(base):
+    labs, entry = examined("blood count was a bit low in january doc said iron 11", base.vocabulary)
+    assert labs == {"iron": "11"}
+    assert "anaemia" in entry.present
 
 
 @pytest.mark.parametrize(

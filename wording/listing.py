@@ -3,6 +3,7 @@
 from ..engine.consultation import Consultation, Ranked
 from ..rules.condition import Band
 from ..rules.outside_ages import outside_id
+from ..rules.rule import Level
 
 LISTED, NEAREST = 5, 3
 RAISED = 4
@@ -27,8 +28,9 @@ def also_raised(consultation: Consultation) -> tuple[Ranked, ...]:
 
 
 def suspected(consultation: Consultation) -> tuple[Ranked, ...]:
-    """The hypotheses that a fired danger rule names, by resting on their band or by being one of theirs."""
-    dangers = [r for r in consultation.referral.reasons if r.danger_sign]
+    """The hypotheses that a fired danger rule, or one that sends the person the same day, names: by resting on their
+    band or by being one of theirs."""
+    dangers = [r for r in consultation.referral.reasons if r.danger_sign or r.level.rank >= Level.URGENT.rank]
     named = {p.about for r in dangers for p in r.premises if p.kind == "hypothesis"}
     named |= {r.rule.partition(".")[0] for r in dangers}
     return tuple(h for h in consultation.hypotheses if h.id in named and _of_age(h))

@@ -1,6 +1,7 @@
 """Results and signs as they are told where it is asked what was found."""
 
 import re
+from contextlib import suppress
 
 from ..facts.errors import InputError
 from ..facts.informal import spelt
@@ -37,6 +38,8 @@ _HEDGE = re.compile(
     re.IGNORECASE,
 )
 _FINE = re.compile(r"(?:fine|ok|okay|good|all ?right|alright|clear|satisfactory|perfect|all normal)", re.IGNORECASE)
+_LITTLE = re.compile(r"\b(?:an? )?(?:bit|touch|tad|little|slightly|somewhat|rather|quite)\s+", re.IGNORECASE)
+_NAMED_BY = 3  # words of a name of a measurement within a sentence, at most
 _NO_TEST = re.compile(
     r"(?:all )?(?:the |my |his |her )?(?:bloods?|blood tests?|blood counts?|tests?|results?|scans?|x-?rays?|everything|"
     r"all|kidneys?|thyroid|heart|liver|chest)\b",
@@ -65,8 +68,12 @@ def found(text: str, vocabulary: Vocabulary) -> tuple[dict[str, str], Entry]:
         if (read := _result(part, vocabulary)) is not None:
             labs |= read
             continue
-        entry = aside(part, vocabulary)
-        entries.append(entry if entry.findings else Entry(unread=(part,)))
+        number, words = _within(part, vocabulary)
+        labs |= number
+        if (entry := _remark(words, vocabulary)) is not None:
+            entries.append(entry)
+        elif words == part:
+            entries.append(Entry(unread=(part,)))
     if entries and not labs and not any(entry.findings for entry in entries):
         raise _none_in(text)
     return labs, joined(entries)
@@ -86,6 +93,25 @@ def examined(text: str, vocabulary: Vocabulary) -> tuple[dict[str, str], Entry] 
         if reply == "no" or _NOT_YET.search(spelt(text.lower())):
             return None
         raise
+
+
+def _within(text: str, vocabulary: Vocabulary) -> tuple[dict[str, str], str]:
+    """The first number that stands by its name in a sentence, and the words without it: "low, doc said iron 11"."""
+    words = text.split()
+    for at, word in enumerate(words):
+        for start in range(max(at - _NAMED_BY, 0), at) if word[0].isdigit() else ():
+            with suppress(InputError):
+                if read := _result(" ".join(words[start : at + 1]), vocabulary):
+                    return read, " ".join((*words[:start], *words[at + 1 :]))
+    return {}, text
+
+
+def _remark(words: str, vocabulary: Vocabulary) -> Entry | None:
+    """What words without a number say; what is only a little so is so. None for nothing."""
+    for said in dict.fromkeys((words, _LITTLE.sub("", words))):
+        if (entry := aside(said, vocabulary)).findings:
+            return entry
+    return None
 
 
 def _of(text: str) -> list[str]:
