@@ -6,8 +6,9 @@ from functools import cache
 
 from ..facts.ages import years
 from ..facts.errors import InputError
-from .person import Person, coded, kin, of_relative
-from .story_words import either, load_story_words
+from .by_name import by_name
+from .person import Person, coded, of_relative
+from .story_words import either, kin, load_story_words
 
 OLDEST = 125  # years
 BEFORE_BIRTHDAY = 0.2  # years that one who is "nearly 5" lacks
@@ -82,6 +83,7 @@ def _of_another() -> tuple[re.Pattern[str], ...]:
     adverbs, age = _adverbs(), _age()
     who = rf"(?:{kin()}|\b(?:he|she))(?:'s| is|,? who's|,? who is|s)"
     patterns = (
+        by_name().pattern,
         rf"{who} {adverbs}{_SMALL}",
         _OLD,
         rf"{who} {adverbs}{_NEARLY}{age}",

@@ -12,6 +12,12 @@ _OWN = {
 _NEAR = 5  # words between "my" and whose: "my 8 year old son"
 
 
+def named_oneself(tokens: Sequence[Token], called: str) -> None:
+    """Read the name with which one who tells of himself opens as "I"."""
+    if called and tokens[0].norm == called:
+        tokens[0].norm = tokens[0].stem = "i"
+
+
 def as_ones_own(tokens: Sequence[Token], called: str) -> None:
     """Read the words for the one who is `called` so as words for oneself, and the teller's as another's.
 

@@ -11,8 +11,8 @@ from datetime import date
 from typing import NamedTuple
 
 from ..facts.spans import days
-from .person import Person, kin
-from .story_words import complaints, dangers, other_matters, words_of
+from .person import Person
+from .story_words import complaints, dangers, kin, other_matters, words_of
 from .times import Time, times_told
 
 CHRONIC, ACUTE = 180.0, 14.0  # days

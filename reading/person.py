@@ -4,7 +4,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from .story_words import complaints, either, load_story_words, sites
+from .by_name import by_name, own_name
+from .story_words import complaints, either, kin, kin_named, load_story_words, sites
 
 OPENING = 250  # letters in which a story says whom it is about
 _HE = re.compile(r"\b(?:he|he's|he'd|hes|his|him)\b")
@@ -22,7 +23,10 @@ _START = r"(?:^|[.!?:;([] ?|, )"
 
 
 class Person(NamedTuple):
-    """`other` if the story is told of another than the teller; `sex` and `called` as the words for that other are."""
+    """`other` if the story is told of another than the teller; `sex` and `called` as the words for that other are.
+
+    One who tells of himself may be `called` by a name as well: "Priya, 45, restless legs".
+    """
 
     other: bool
     sex: str | None = None
@@ -37,10 +41,12 @@ def about(low: str) -> Person:
     """
     his, hers, mine = (len(each.findall(low)) for each in (_HE, _SHE, _I))
     if _own_body().search(low):
-        return Person(False)
+        return Person(False, None, own_name(low))
     heard = "male" if his > hers else "female" if hers > his else None
     if _BY_AGE.search(low[:OPENING]):
         return Person(True, heard)
+    if named := by_name().match(low):
+        return Person(True, heard, named["name"])
     opening = next(filter(None, (each().search(low[:OPENING]) for each in (_asks_for, _subject, _whose_body))), None)
     if opening is not None and not _beside(opening, low):
         sex = _kin_sex(opening["kin"])
@@ -49,7 +55,8 @@ def about(low: str) -> Person:
         if not ails and said * 2 < mine:
             return Person(False)
         return Person(True, heard if sex == "either" else sex, opening["kin"])
-    return Person(True, heard) if heard and abs(his - hers) >= 2 and max(his, hers) > mine else Person(False)
+    other = heard is not None and abs(his - hers) >= 2 and max(his, hers) > mine
+    return Person(True, heard) if other else Person(False, None, own_name(low))
 
 
 def _beside(opening: re.Match[str], low: str) -> bool:
@@ -101,22 +108,6 @@ def _kin_sex(word: str) -> str:
 
 
 @cache
-def kin() -> str:
-    """A pattern of what one is to another: wife, dad, neighbour."""
-    return either(_kin_words())
-
-
-@cache
-def _kin_named() -> str:
-    """The same within a word: the "dad" of "dads"."""
-    return "|".join(_kin_words())
-
-
-def _kin_words() -> list[str]:
-    return [w for words in load_story_words().kin.values() for w in words]
-
-
-@cache
 def _people(*groups: str) -> str:
     words = load_story_words()
     return either(w for group in groups for sex in ("female", "male") for w in getattr(words, group)[sex])
@@ -148,6 +139,7 @@ def coded() -> tuple[re.Pattern[str], ...]:
         rf"(?:{_START}|\b(?:i'm|im|am|i am) ){age} ?[/,-]? ?(?P<who>{nouns})(?!['-])",
         rf"{_START}(?P<who>{nouns}) ?[/,]? ?(?:aged )?{age}\b(?!%| ?(?:weeks|days|months|kg|st))",
         rf"{_START}(?P<who>[fm]){age}\b",
+        rf"^[a-z]{{3,}},? {age} ?(?P<who>[fm])\b",
         rf"(?:{_START}|\b(?:i'm|im|am|i am) ){age}(?P<who>[fm])\b(?! (?:and|walk|run|sprint|at|of|away|from|before)\b)",
         rf"(?P<who>{people})(?: aged)? of {age}\b",
     )
@@ -209,13 +201,13 @@ def _subject() -> re.Pattern[str]:
 def _whose_body() -> re.Pattern[str]:
     """A relative whose leg or complaint opens the story: "my dad's calf is swollen"."""
     ails = rf"(?:[\w-]+ ){{0,2}}?(?:{sites()}|{complaints().pattern})"
-    return re.compile(rf"(?:^|[.!?:;,] (?=my|our))(?:(?:my|our) (?:[\w-]+ ){{0,2}}?)?(?P<kin>{_kin_named()})'?s {ails}")
+    return re.compile(rf"(?:^|[.!?:;,] (?=my|our))(?:(?:my|our) (?:[\w-]+ ){{0,2}}?)?(?P<kin>{kin_named()})'?s {ails}")
 
 
 @cache
 def _own_body() -> re.Pattern[str]:
     ails = rf"(?:[\w-]+ ){{0,2}}?(?:{complaints().pattern})"
-    mine = rf"\bmy (?:(?!(?:{_kin_named()})s?\b)[\w-]+ ){{0,2}}?"
+    mine = rf"\bmy (?:(?!(?:{kin_named()})s?\b)[\w-]+ ){{0,2}}?"
     return re.compile(
         rf"{mine}(?:{sites()}|periods?\b)|\bi (?:can't (?:feel|walk|lift|get)|trip|limp)\b"
         rf"|\b(?:i've|i have) (?:had|got|been having|been getting) {ails}"

@@ -7,7 +7,7 @@ from .deciding import Deciding, said_of
 from .guessing import BRIEF
 from .known import Known, known
 from .letters import clean
-from .ones_own import as_ones_own
+from .ones_own import as_ones_own, named_oneself
 from .parts import Candidate
 from .person import about
 from .said import Reading, Said
@@ -45,8 +45,9 @@ def read(text: str, vocabulary: Vocabulary, knowing: Known | None = None, tale: 
     if named is None:
         knowing.slips.mend(tokens)
     story = tale or sum(t.kind == HARD for t in tokens) >= BRIEF
-    if story and (person := about(text.lower())).other:
-        as_ones_own(tokens, person.called)
+    if story:
+        person = about(text.lower())
+        (as_ones_own if person.other else named_oneself)(tokens, person.called)
     composed = knowing.composer.read(tokens)
     if named is not None:
         broader = vocabulary.broader(named)

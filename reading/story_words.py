@@ -90,3 +90,19 @@ def dangers() -> re.Pattern[str]:
 
 def _single(table: Patterns) -> list[str]:
     return [w for ways in table.values() for w in ways if re.fullmatch("[a-z]{3,}", w)]
+
+
+@cache
+def kin() -> str:
+    """A pattern of what one is to another: wife, dad, neighbour."""
+    return either(_kin_words())
+
+
+@cache
+def kin_named() -> str:
+    """The same within a word: the "dad" of "dads"."""
+    return "|".join(_kin_words())
+
+
+def _kin_words() -> list[str]:
+    return [w for words in load_story_words().kin.values() for w in words]
