@@ -6,11 +6,13 @@ Replays cases (default: cases/published) and takes the processor time of every c
 bases hold every evidence, referral and derive rule again under another id.
 """
 
+import gc
 import sys
 import time
 from dataclasses import replace
 from pathlib import Path
 
+from soleus.cli import RARELY
 from soleus.facts.case import Case
 from soleus.interview.interview import Interview
 from soleus.interview.next_question import next_question
@@ -58,6 +60,7 @@ def durations(base: KnowledgeBase, cases: list[Case]) -> list[float]:
 
 
 def main() -> None:
+    gc.set_threshold(*RARELY)  # as the command does
     base = load_knowledge()
     names = sys.argv[1:] or [str(p) for p in sorted(PUBLISHED.glob("*.yaml"))]
     cases = [c for name in names for c in read_cases(name, base.vocabulary) if isinstance(c, Case)]
