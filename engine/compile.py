@@ -52,10 +52,11 @@ class Part:
 class Count:
     """An `any` or `at_least` of one stratum: the members that count towards it, each made when it is first reached."""
 
-    def __init__(self, name: str, members: Sequence[Condition], needed: int, salience: int):
+    def __init__(self, name: str, members: Sequence[Condition], needed: int, salience: int, base: KnowledgeBase):
         self.name, self.needed, self.salience = name, needed, salience
         self.simple = frozenset(m for m in members if isinstance(m, str))
-        self.compound = [(f"#{n}", m, may_hold(m)) for n, m in enumerate(members) if not isinstance(m, str)]
+        compound = ((f"#{n}", m) for n, m in enumerate(members) if not isinstance(m, str))
+        self.compound = [(label, m, may_hold(m, base.vocabulary.measurements)) for label, m in compound]
         self.parts: dict[str, Part] = {}
 
 
@@ -121,7 +122,7 @@ class Compiler:
         def counted(whole: Condition, members: Sequence[Condition], needed: int) -> str:
             key = salience + 5, whole
             if key not in self._counts:
-                self._counts[key] = Count(f"{key[0]}:{len(self._counts)}", members, needed, key[0])
+                self._counts[key] = Count(f"{key[0]}:{len(self._counts)}", members, needed, key[0], self.base)
             waits.append(self._counts[key])
             return self._counts[key].name
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from ..facts.finding import State
-from ..facts.measurement import Interval
+from ..facts.measurement import Interval, Measurement
 from ..rules.condition import (
     BAND_ORDER,
     Absent,
@@ -43,7 +43,7 @@ class Reach:
         readings: Mapping[str, Interval],
     ):
         self.states, self.readings = states, readings
-        self._tests = _tests(base)
+        self._tests, self._measurements = _tests(base), base.vocabulary.measurements
         self.present = {f for f, s in states.items() if s is State.PRESENT}
         self.absent = {f for f, s in states.items() if s is State.ABSENT}
         derive = self._derive(base)
@@ -74,7 +74,7 @@ class Reach:
 
     def _may_fire(self, rule: Rule) -> bool:
         if (test := self._tests.get(rule.id)) is None:
-            test = self._tests[rule.id] = may_hold(rule.when)
+            test = self._tests[rule.id] = may_hold(rule.when, self._measurements)
         return test(self)
 
 
@@ -87,13 +87,16 @@ def _tests(base: KnowledgeBase) -> dict[str, Test]:
     return {}
 
 
-def may_hold(condition: Condition) -> Test:
+def may_hold(condition: Condition, measurements: Mapping[str, Measurement]) -> Test:
     """Whether a condition may hold in the end, each hypothesis taken at the highest score it could reach."""
-    return read(condition, _MAY_HOLD)
+    return read(condition, _MayHold(measurements))
 
 
 class _MayHold(Reading[Test]):
     """Whether each form of condition may hold, as a function of what a case can reach."""
+
+    def __init__(self, measurements: Mapping[str, Measurement]):
+        self.measurements = measurements
 
     def finding(self, condition: str) -> Test:
         return lambda reach: condition in reach.present
@@ -111,8 +114,8 @@ class _MayHold(Reading[Test]):
         return lambda reach: name not in reach.readings
 
     def compare(self, condition: Compare) -> Test:
-        name = condition.measurement
-        return lambda reach: name in reach.readings
+        name, asked = condition.measurement, condition.range(self.measurements[condition.measurement])
+        return lambda reach: name in reach.readings and reach.readings[name].within(asked)
 
     def in_band(self, condition: InBand) -> Test:
         hypothesis, floor = condition.hypothesis, BAND_ORDER.index(condition.band)
@@ -123,25 +126,21 @@ class _MayHold(Reading[Test]):
         return lambda reach: reach.highest[name] >= EVEN_ODDS
 
     def all(self, condition: All) -> Test:
-        findings, others = _apart(condition.all)
+        findings, others = self._apart(condition.all)
         return lambda reach: findings <= reach.present and all(test(reach) for test in others)
 
     def any(self, condition: Any_) -> Test:
-        findings, others = _apart(condition.any)
+        findings, others = self._apart(condition.any)
         return lambda reach: not findings.isdisjoint(reach.present) or any(test(reach) for test in others)
 
     def at_least(self, condition: AtLeast) -> Test:
         tests, needed = [read(c, self) for c in condition.at_least.of], condition.at_least.n
         return lambda reach: sum(test(reach) for test in tests) >= needed
 
-
-_MAY_HOLD = _MayHold()
-
-
-def _apart(conditions: Iterable[Condition]) -> tuple[frozenset[str], list[Test]]:
-    """The findings among conditions, and the tests of the others."""
-    findings = frozenset(c for c in conditions if isinstance(c, str))
-    return findings, [may_hold(c) for c in conditions if not isinstance(c, str)]
+    def _apart(self, conditions: Iterable[Condition]) -> tuple[frozenset[str], list[Test]]:
+        """The findings among conditions, and the tests of the others."""
+        findings = frozenset(c for c in conditions if isinstance(c, str))
+        return findings, [read(c, self) for c in conditions if not isinstance(c, str)]
 
 
 def _highest(base: KnowledgeBase, speaking: Sequence[EvidenceRule]) -> dict[str, int]:
