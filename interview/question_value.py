@@ -114,7 +114,9 @@ class Worth:
 
     def _gain(self, rule: Weighed) -> float:
         """What a rule would gain by the answers it waits for, shared among them; 0 if it holds or cannot."""
-        return once(self._gains, rule, self._gain_of_level if rule.level else self._gain_of_points)
+        if rule.level:
+            return once(self._gains, rule, self._gain_of_level)
+        return 0.0 if self._raised.isdisjoint(rule.hypotheses) else once(self._gains, rule, self._gain_of_points)
 
     def _gain_of_points(self, rule: Weighed) -> float:
         share = once(self._shares, rule, self._share)
@@ -133,9 +135,7 @@ class Worth:
         return 0.0
 
     def _share(self, rule: Weighed) -> float:
-        """The share of one answer in a rule of hypotheses that weigh enough; 0 if it holds or cannot."""
-        if self._raised.isdisjoint(rule.hypotheses):
-            return 0.0
+        """The share of one answer in a rule; 0 if it holds or cannot."""
         missing = self._missing_of(rule)
         return float(WAITING ** (missing - 1)) if 0 < missing < NEVER else 0.0
 
@@ -172,7 +172,10 @@ class Worth:
     def _speaks(self, finding: str) -> tuple[tuple[float, float], ...]:
         """The chance of each hypothesis that a finding would speak for, and how much likelier it is with it."""
         found, shares = dict[str, float](), self._shares
+        raised = self._raised
         for rule in self.weights.raising.get(finding, ()):
+            if raised.isdisjoint(rule.hypotheses):
+                continue
             share = shares.get(rule)
             if share is None:
                 share = shares[rule] = self._share(rule)
@@ -215,11 +218,12 @@ class Worth:
     def _counted(self, finding: str, state: State) -> float:
         """How far the script of the finding would move the leading hypotheses apart; all alike is no move."""
         moves: list[tuple[float, float]] = []
-        leads = self._moved
-        for hypothesis, size, place in self.weights.scripts.get((finding, state), ()):
-            if hypothesis in leads:
+        script = self.weights.scripts.get((finding, state), {})
+        for hypothesis, lead in self._moved.items():
+            if said := script.get(hypothesis):
+                size, place = said
                 more = abs(size) - self.held(place)
-                moves.append((leads[hypothesis], math.copysign(more if more > 0 else 0, size)))
+                moves.append((lead, math.copysign(more if more > 0 else 0, size)))
         mean = sum(lead * move for lead, move in moves) / self.total
         still = self.total - sum(lead for lead, _ in moves)
         return still * abs(mean) + sum(lead * abs(move - mean) for lead, move in moves)

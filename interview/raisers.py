@@ -56,7 +56,7 @@ def _raising(base: KnowledgeBase) -> tuple[Said, Ruled]:
     scripts: Said = {}
     rules: Ruled = {}
     for (finding, state), entries in weights.scripts.items():
-        for hypothesis, size, place in entries:
+        for hypothesis, (size, place) in entries.items():
             if state is State.PRESENT and size > 0:
                 scripts.setdefault(hypothesis, []).append((finding, size, place))
     for rule in weights.evidence:

@@ -70,12 +70,11 @@ class Weigher:
         self.urgent = [rule for rule in self.referral if rule.level >= Level.URGENT.rank]
         self.by_answer = [rule for rule in self.referral if not rule.by_standing]
         self.scripts = {
-            r.about: tuple((h, size, ((h, cluster_of(r)), size > 0)) for h, size in r.points.items())
-            for r in base.scripts
+            r.about: {h: (size, ((h, cluster_of(r)), size > 0)) for h, size in r.points.items()} for r in base.scripts
         }
         scale = 10 * base.parameters.script_weight
         self.ratios = {
-            finding: Ratios(tuple(h for h, _, _ in points), tuple(10 ** (size / scale) for _, size, _ in points))
+            finding: Ratios(tuple(points), tuple(10 ** (size / scale) for size, _ in points.values()))
             for (finding, state), points in self.scripts.items()
             if state is State.PRESENT and points
         }
