@@ -99,6 +99,11 @@ class Worth:
         return abs(counted[0]) if counted else 0
 
     @cached_property
+    def _counting(self) -> set[Weighed]:
+        """The rules that may gain anything: of hypotheses that weigh enough, and of a higher level."""
+        return self.weights.speaking_of(self._raised) | self.weights.above(self.outcome.level)
+
+    @cached_property
     def may_rise(self) -> bool:
         """Whether an open answer could surely still raise the referral level."""
         level = self.outcome.level.rank
@@ -114,9 +119,7 @@ class Worth:
 
     def _gain(self, rule: Weighed) -> float:
         """What a rule would gain by the answers it waits for, shared among them; 0 if it holds or cannot."""
-        if rule.level:
-            return once(self._gains, rule, self._gain_of_level)
-        return 0.0 if self._raised.isdisjoint(rule.hypotheses) else once(self._gains, rule, self._gain_of_points)
+        return self._gain_of_level(rule) if rule.level else self._gain_of_points(rule)
 
     def _gain_of_points(self, rule: Weighed) -> float:
         share = once(self._shares, rule, self._share)
@@ -172,9 +175,9 @@ class Worth:
     def _speaks(self, finding: str) -> tuple[tuple[float, float], ...]:
         """The chance of each hypothesis that a finding would speak for, and how much likelier it is with it."""
         found, shares = dict[str, float](), self._shares
-        raised = self._raised
+        counting = self._counting
         for rule in self.weights.raising.get(finding, ()):
-            if raised.isdisjoint(rule.hypotheses):
+            if rule not in counting:
                 continue
             share = shares.get(rule)
             if share is None:
@@ -209,10 +212,10 @@ class Worth:
         return self._gained(self.weights.by_no.get(finding, ()))
 
     def _gained(self, rules: Iterable[Weighed]) -> float:
-        gained, gains = 0.0, self._gains
+        gained, gains, counting = 0.0, self._gains, self._counting
         for rule in rules:
-            gain = gains.get(rule)
-            gained += self._gain(rule) if gain is None else gain
+            if rule in counting:
+                gained += gains[rule] if rule in gains else once(gains, rule, self._gain)
         return gained
 
     def _counted(self, finding: str, state: State) -> float:

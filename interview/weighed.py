@@ -68,6 +68,8 @@ class Weigher:
         self.by_number = _by_name((name, rule) for rule in every for name in rule.numbers)
         self.raising = _by_name((name, rule) for rule in self.evidence if rule.raises for name in rule.positive)
         self.urgent = [rule for rule in self.referral if rule.level >= Level.URGENT.rank]
+        self._above = {level: frozenset(rule for rule in self.referral if rule.level > level.rank) for level in Level}
+        self._by_hypothesis = _by_name((h, rule) for rule in self.evidence for h in rule.hypotheses)
         self.by_answer = [rule for rule in self.referral if not rule.by_standing]
         self.scripts = {
             r.about: {h: (size, ((h, cluster_of(r)), size > 0)) for h, size in r.points.items()} for r in base.scripts
@@ -78,6 +80,14 @@ class Weigher:
             for (finding, state), points in self.scripts.items()
             if state is State.PRESENT and points
         }
+
+    def speaking_of(self, hypotheses: Iterable[str]) -> set[Weighed]:
+        """The rules of evidence for or against any of these."""
+        return set[Weighed]().union(*(self._by_hypothesis.get(h, ()) for h in hypotheses))
+
+    def above(self, level: Level) -> frozenset[Weighed]:
+        """The referral rules of a higher level."""
+        return self._above[level]
 
     def commonness(self, finding: str) -> "Common":
         """How common a finding is, in itself and with others; worked out the first time."""
