@@ -107,8 +107,9 @@ def _terms(base: KnowledgeBase, graph: Graph, hypothesis: str, prior: int) -> tu
     for _, group in groupby(speaking, key=lambda s: (s[0], s[1] > 0)):
         members = list(group)
         weights = sorted({p for _, p, _ in members}, key=abs, reverse=True)
+        holds: Truth = False
         for weight, weaker in zip(weights, [*weights[1:], 0], strict=True):
-            holds = graph.any(graph.of(r.when) for _, p, r in members if abs(p) >= abs(weight))
+            holds = graph.any([holds, *(graph.of(r.when) for _, p, r in members if p == weight)])
             if holds is True:
                 prior += weight - weaker
             elif holds is not False:
