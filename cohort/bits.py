@@ -67,12 +67,17 @@ def _planes(places: list[list[Bits]]) -> Planes:
 
 def numbers(least: int, planes: Planes, rows: int) -> Any:
     """A sum as numbers of 16 bits."""
-    low = np.zeros(rows, np.uint8)
+    low = np.zeros((rows + 7) // 8, np.uint64)
     whole = np.full(rows, least, np.int16)
     for place, plane in enumerate(planes):
         if plane is not None and place < 8:
-            low |= unpacked(plane, rows) << place
+            low |= _SPREAD[place].take(plane.view(np.uint8)[: len(low)])
         elif plane is not None:
             whole += unpacked(plane, rows).astype(np.int16) << place
-    whole += low
+    whole += low.view(np.uint8)[:rows]
     return whole
+
+
+_EVERY_OCTET = np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1, bitorder="little")
+_SPREAD = [(_EVERY_OCTET << place).view(np.uint64).ravel() for place in range(8)]
+"""Eight rows of the plane of each place, as eight numbers of 8 bits in one of 64."""

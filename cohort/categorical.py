@@ -24,7 +24,7 @@ def _polars(native: Any, words: Mapping[str, tuple[str, ...]]) -> Any:
     import polars as pl
 
     types = {names: pl.Enum([str(n) for n in names]) for names in set(words.values())}
-    return native.with_columns(pl.col(c).cast(pl.UInt8).cat.to(types[names]) for c, names in words.items())
+    return native.with_columns(pl.col(c).cat.to(types[names]) for c, names in words.items())
 
 
 def _arrow(native: Any, words: Mapping[str, tuple[str, ...]]) -> Any:

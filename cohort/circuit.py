@@ -49,7 +49,7 @@ class Run:
 
     def level(self) -> Any:
         """How many levels above the lowest are reached."""
-        return reduce(np.add, map(self.holds, self.circuit.levels), np.zeros(self.rows, np.int8))
+        return reduce(np.add, map(self.holds, self.circuit.levels), np.zeros(self.rows, np.uint8))
 
     def holds(self, truth: Truth) -> Any:
         """Where something is so, as an array of true and false."""

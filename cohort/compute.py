@@ -47,9 +47,9 @@ def _empty(circuit: Circuit, rows: int) -> Arrays:
     results: Arrays = {}
     for hypothesis in circuit.terms:
         results[score_of(hypothesis)] = np.empty(rows, np.int16)
-        results[band_of(hypothesis)] = np.empty(rows, np.int8)
+        results[band_of(hypothesis)] = np.empty(rows, np.uint8)
         results[rank_of(hypothesis)] = np.empty(rows, np.uint8)
-    results[LEVEL] = np.empty(rows, np.int8)
+    results[LEVEL] = np.empty(rows, np.uint8)
     return results | {name: np.empty(rows, bool) for name in (*circuit.rules, AT_ODDS)}
 
 
@@ -57,7 +57,7 @@ def _fill(results: Arrays, part: slice, circuit: Circuit, run: Run) -> None:
     scores = np.array([run.score(hypothesis) for hypothesis in circuit.terms], np.int16)
     for hypothesis, score, rank in zip(circuit.terms, scores, ranks(scores), strict=True):
         results[score_of(hypothesis)][part] = score
-        results[band_of(hypothesis)][part] = sum((score >= floor).view(np.int8) for floor in _FLOORS)
+        results[band_of(hypothesis)][part] = sum((score >= floor).view(np.uint8) for floor in _FLOORS)
         results[rank_of(hypothesis)][part] = rank
     results[LEVEL][part] = run.level()
     results[AT_ODDS][part] = run.holds(circuit.contradictions)

@@ -62,7 +62,7 @@ def _framed(frame: Frame, arrays: dict[str, Any]) -> Frame:
     return frame.with_columns(*series).select(*arrays)
 
 
-_TYPES: dict[str, Any] = {"int16": nw.Int16, "int8": nw.Int8, "uint8": nw.UInt8, "bool": nw.Boolean}
+_TYPES: dict[str, Any] = {"int16": nw.Int16, "uint8": nw.UInt8, "bool": nw.Boolean}
 
 
 def _reasons(frame: Frame, bad: Any, table: Layout, base: KnowledgeBase) -> list[tuple[int, str]]:
