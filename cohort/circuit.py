@@ -23,6 +23,7 @@ class Circuit:
         self.terms = {h: _terms(base, graph, h, base.priors[h]) for h in base.hypotheses}
         self.levels = [graph.any(of(r.when) for r in base.referral if r.level.rank >= n) for n in range(1, len(Level))]
         self.contradictions = graph.contradictions()
+        self.measured = frozenset(node.args[0] for node in graph.interned.values() if node.kind == "within")
         self.rules = {r.id: of(r.when) for r in (*base.derive, *base.weighing, *base.referral)} if rules else {}
 
     def run(self, cells: dict[str, Any], rows: int) -> "Run":

@@ -79,7 +79,7 @@ def _cells(plan: Plan, frame: Frame, vocabulary: Vocabulary) -> tuple[Arrays, An
     unread = read.get_column(UNREAD).to_numpy().astype(bool)
     if plan.plain is None:
         return cells, unread
-    taken, faults = plain_cells(plan.plain, frame.to_native(), vocabulary)
+    taken, faults = plain_cells(plan.plain, frame.to_native(), vocabulary, plan.circuit.measured)
     return cells | taken, unread | faults
 
 

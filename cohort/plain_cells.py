@@ -3,6 +3,7 @@
 They are taken as they lie in memory, which costs a tenth of asking for them by expressions.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
@@ -75,27 +76,33 @@ def plain_of(table: Layout, schema: tuple[tuple[str, Any], ...]) -> Plain:
     )
 
 
-def plain_cells(plain: Plain, frame: Any, vocabulary: Vocabulary) -> tuple[dict[str, Any], Any]:
-    """The cells by the names of `read_cells`, and in which rows a number is impossible."""
+def plain_cells(plain: Plain, frame: Any, vocabulary: Vocabulary, asked: Collection[str]) -> tuple[dict[str, Any], Any]:
+    """The cells by the names of `read_cells`, and in which rows a number is impossible.
+
+    Of measurements other than those `asked` for, only impossible numbers are looked for.
+    """
+    import polars as pl
+
     cells: dict[str, Any] = {}
     faults = np.zeros(len(frame), bool)
     for finding, column in plain.states.items():
         known, yes = _bitmaps(frame.get_column(column).to_arrow())
         cells[f"+{finding}"], cells[f"-{finding}"] = yes & known, ~yes & known
     for name, number in plain.numbers.items():
-        rows, values = _known(frame.get_column(number.column))
-        values = values * number.factor if number.factor != 1 else values
         low, high = vocabulary.measurements[name].plausible
+        column = frame.get_column(number.column).cast(pl.Float64)
+        column = column * number.factor if number.factor != 1 else column
+        if name not in asked and column.is_between(low, high).all():
+            continue
+        rows, values = _known(column)
         faults[rows[(values < low) | (values > high)]] = True
         cells[f"<{name}"] = Numbers(rows, values, values)
     return cells, faults
 
 
 def _known(column: Any) -> tuple[Any, Any]:
-    """The rows in which a column of numbers says one, and these."""
-    import polars as pl
-
-    held = column.cast(pl.Float64).to_arrow()
+    """The rows in which a column of floats says one, and these."""
+    held = column.to_arrow()
     validity, content = held.buffers()
     values = np.frombuffer(content, np.float64)[held.offset : held.offset + len(held)]
     if validity is None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-BLOCK = 1_000  # rows whose scores stay in the processor's cache; a power of two would put all of a row in one place of it
+BLOCK = 1_000  # rows whose scores stay in the processor's cache, where those a power of two apart share one place
 
 
 def ranks(scores: Any) -> Any:

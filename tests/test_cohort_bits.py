@@ -12,7 +12,8 @@ pl = pytest.importorskip("polars", reason="the extra [test-all] is not installed
 from soleus.cohort import compute as computing  # noqa: E402
 from soleus.cohort import score  # noqa: E402
 from soleus.cohort.bits import added, numbers, packed, unpacked  # noqa: E402
-from soleus.cohort.plain_cells import Numbers, _bitmaps, _known  # noqa: E402
+from soleus.cohort.layout import layout  # noqa: E402
+from soleus.cohort.plain_cells import Numbers, _bitmaps, _known, plain_cells, plain_of  # noqa: E402
 from soleus.cohort.ranks import ranks  # noqa: E402
 
 ROWS = (1, 7, 8, 63, 64, 65, 200)
@@ -69,6 +70,19 @@ def test_numbers_are_taken_where_there_are_any(cells, start):
     assert list(zip(rows.tolist(), values.tolist(), strict=True)) == wanted
     found = Numbers(rows, values, values).block(3, 20).within(-1, 2, 17)
     assert unpacked(found, 17).tolist() == [any(at == a and -1 <= v <= 2 for a, v in wanted) for at in range(3, 20)]
+
+
+@given(cells=st.lists(st.none() | st.floats() | st.floats(0, 10_000), min_size=1))
+def test_an_impossible_number_is_found_whether_or_not_a_rule_asks_for_it(base, cells):
+    frame = pl.DataFrame({"ferritin_ug_l": cells}, schema={"ferritin_ug_l": pl.Float64})
+    plain = plain_of(layout(tuple(frame.columns), base.vocabulary), tuple(frame.schema.items()))
+    asked, faults = plain_cells(plain, frame, base.vocabulary, {"ferritin"})
+    unasked, found = plain_cells(plain, frame, base.vocabulary, ())
+    low, high = base.vocabulary.measurements["ferritin"].plausible
+    assert faults.tolist() == [cell is not None and (cell < low or cell > high) for cell in cells]
+    assert found.tolist() == faults.tolist()
+    assert set(asked) == {"<ferritin"}
+    assert set(unasked) <= set(asked)
 
 
 def test_a_table_that_is_read_in_blocks_or_was_cut_comes_to_the_same(base, monkeypatch):
