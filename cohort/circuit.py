@@ -6,11 +6,15 @@ from typing import Any
 
 import numpy as np
 
+from ..rules.condition import Condition
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import EVEN_ODDS
 from ..rules.rule import Level, cluster_of
 from .bits import Bits, added, numbers, packed, unpacked
 from .nodes import Graph, Node, Truth
+
+Speaking = tuple[str, int, Condition]
+"""What a rule says of a hypothesis: its cluster, its points, and when."""
 
 
 class Circuit:
@@ -20,10 +24,15 @@ class Circuit:
         """With `rules`, whether each rule holds as well."""
         self.graph = graph
         of = graph.of
-        self.terms = {h: _terms(base, graph, h, base.priors[h]) for h in base.hypotheses}
+        speaking: dict[str, list[Speaking]] = {h: [] for h in base.hypotheses}
+        for rule in base.weighing:
+            for hypothesis, points in rule.points.items():
+                if points:
+                    speaking[hypothesis].append((cluster_of(rule), points, rule.when))
+        self.terms = {h: _terms(graph, base.priors[h], speaking[h]) for h in base.hypotheses}
         self.levels = [graph.any(of(r.when) for r in base.referral if r.level.rank >= n) for n in range(1, len(Level))]
         self.contradictions = graph.contradictions()
-        self.measured = frozenset(node.args[0] for node in graph.interned.values() if node.kind == "within")
+        self.measured = frozenset(str(node.args[0]) for node in graph.interned.values() if node.kind == "within")
         self.rules = {r.id: of(r.when) for r in (*base.derive, *base.weighing, *base.referral)} if rules else {}
 
     def run(self, cells: dict[str, Any], rows: int) -> "Run":
@@ -96,13 +105,12 @@ class Run:
         return self._best
 
 
-def _terms(base: KnowledgeBase, graph: Graph, hypothesis: str, prior: int) -> tuple[int, list[tuple[int, Node]]]:
+def _terms(graph: Graph, prior: int, speaking: list[Speaking]) -> tuple[int, list[tuple[int, Node]]]:
     """A score as a constant and terms: so many points where a node holds.
 
     Of a cluster the strongest counts: the weakest weight where any rule holds, plus for each stronger weight the
     difference where a rule of at least that weight holds.
     """
-    speaking = [(cluster_of(r), r.points[hypothesis], r) for r in base.weighing if r.points.get(hypothesis)]
     speaking.sort(key=lambda s: (s[0], s[1] > 0, -abs(s[1])))
     terms: list[tuple[int, Node]] = []
     for _, group in groupby(speaking, key=lambda s: (s[0], s[1] > 0)):
@@ -110,7 +118,7 @@ def _terms(base: KnowledgeBase, graph: Graph, hypothesis: str, prior: int) -> tu
         weights = sorted({p for _, p, _ in members}, key=abs, reverse=True)
         holds: Truth = False
         for weight, weaker in zip(weights, [*weights[1:], 0], strict=True):
-            holds = graph.any([holds, *(graph.of(r.when) for _, p, r in members if p == weight)])
+            holds = graph.any([holds, *(graph.of(when) for _, p, when in members if p == weight)])
             if holds is True:
                 prior += weight - weaker
             elif holds is not False:

@@ -51,9 +51,10 @@ class Graph:
 
     def of(self, condition: Condition) -> Truth:
         """The node of a condition, or what it comes to for everybody."""
-        if condition not in self._done:
-            self._done[condition] = read(condition, self._nodes)
-        return self._done[condition]
+        found = self._done.get(condition)
+        if found is None:  # asked for once, as to hash a condition is to go through all of it
+            found = self._done[condition] = read(condition, self._nodes)
+        return found
 
     def given_present(self, finding: str) -> Truth:
         """Whether an answer says that a finding is present, itself or through one that implies it."""

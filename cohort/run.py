@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -114,8 +115,6 @@ def _refuse(rows: pl.DataFrame, bad: list[dict[str, Any]]) -> None:
 
 def _manifest(source: Path, base: KnowledgeBase, fired: bool, counted: bool, door: Door) -> dict[str, Any]:
     """What must be the same for a run to continue another."""
-    # Record by record: what is made when it is asked for has a repr that is another in every process.
-    knowledge = repr([base.version, *base.hypotheses.values(), *base.derive, *base.weighing, *base.referral])
     try:
         read = source.stat()
     except OSError as error:
@@ -125,8 +124,15 @@ def _manifest(source: Path, base: KnowledgeBase, fired: bool, counted: bool, doo
         "size": read.st_size,
         "changed": [read.st_mtime_ns, read.st_ctime_ns, read.st_ino],
         "door": [dict(door.columns), *map(list, (door.missing, door.yes, door.no))],
-        "knowledge": hashlib.sha256(knowledge.encode()).hexdigest(),
+        "knowledge": _digest(base),
         "fired": fired,
         "counted": counted,
         "rows": files.chunk_size(source),
     }
+
+
+@lru_cache(maxsize=2)
+def _digest(base: KnowledgeBase) -> str:
+    # Record by record: what is made when it is asked for has a repr that is another in every process.
+    knowledge = repr([base.version, *base.hypotheses.values(), *base.derive, *base.weighing, *base.referral])
+    return hashlib.sha256(knowledge.encode()).hexdigest()
