@@ -75,7 +75,6 @@ def _weights(base: KnowledgeBase, consultation: Consultation) -> dict[str, float
             for about in given:
                 own[about] = own.get(about, 0) + evidence.points / len(given)
         weights |= {about: max(points, weights.get(about, 0)) for about, points in own.items()}
-    for reason in (r for r in consultation.referral.reasons if r.danger_sign):
-        for answer in answers(grounds.of(reason.premises)):
-            weights[answer.about] = max(DANGER, weights.get(answer.about, 0))
-    return weights
+    reasons = (r for r in consultation.referral.reasons if r.danger_sign)
+    grave = {answer.about for reason in reasons for answer in answers(grounds.of(reason.premises))}
+    return weights | {about: DANGER + weights.get(about, 0) for about in grave}

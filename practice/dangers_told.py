@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from ..explain.dangers import Considered
 from ..wording.document import Block, Item, Listing, Pen
 from ..wording.explain.phrases import label
-from ..wording.story import small
+from ..wording.story import said_against, small
 from ..wording.words import join, level_word
+from .patient import saying
 from .reflection import Reflection
 
 NAMED = 3  # things at most that are named of one danger
@@ -21,13 +22,17 @@ def dangers_told(r: Reflection, pen: Pen) -> Iterator[Block]:
 
 def _why_not(danger: Considered, r: Reflection, pen: Pen) -> str:
     """What is not known of it, what was said against it, or what was only taken for no."""
-    if danger.not_asked:
-        return f"not asked or not known: {join([small(label(pen.base, about)) for about in danger.not_asked[:NAMED]])}"
+    vocabulary, present = pen.base.vocabulary, r.known.case.present
+    near = {about: [f for f in present if f in saying(about, vocabulary)] for about in danger.not_asked}
+    if open_ := [about for about, said in near.items() if not said]:
+        return f"not asked or not known: {join([small(label(pen.base, about)) for about in open_[:NAMED]])}"
+    if near:
+        comes = dict.fromkeys(finding for said in near.values() for finding in said)
+        return f"near it comes {join([small(label(pen.base, about)) for about in comes])}"
     silent = [s.about for s in danger.said if _taken_for_no(s.about, r, pen)]
     said = [s for s in danger.said if s.about not in silent]
     if said:
-        named = (f"{small(label(pen.base, s.about))}: {'no' if s.state == 'absent' else s.state}" for s in said[:NAMED])
-        return f"kept from it by {join(list(named))}"
+        return f"kept from it by: {join([small(said_against(pen, s)) for s in said[:NAMED]])}"
     if silent:
         named = (small(label(pen.base, about)) for about in silent[:NAMED])
         return f"kept from it only by what was not recorded and taken for no: {join(list(named))}"

@@ -98,8 +98,8 @@ class Patient:
             return (Reply(about=about, told=Told.NO),)
         if broader := [f for f in most_specific(self.case.present, vocabulary) if f in vocabulary.broader(about)]:
             return tuple(map(self._yes, broader))
-        if saying := [f for f in most_specific(self.case.present, vocabulary) if f in _saying(about, vocabulary)]:
-            return tuple(map(self._yes, saying))
+        if others := [f for f in most_specific(self.case.present, vocabulary) if f in saying(about, vocabulary)]:
+            return tuple(map(self._yes, others))
         return (Reply(about=about, told=self._unrecorded(about), recorded=False),)
 
     def _yes(self, about: str) -> Reply:
@@ -159,8 +159,10 @@ def _results_by_number(base: KnowledgeBase) -> dict[str, list[str]]:
 
 
 @lru_cache(maxsize=512)
-def _saying(about: str, vocabulary: Vocabulary) -> frozenset[str]:
-    """The findings that say a finding too, or what is broader, though no definition makes it of them."""
+def saying(about: str, vocabulary: Vocabulary) -> frozenset[str]:
+    """The findings that say a finding too, or what is broader, though no definition makes it of them; none a number."""
+    if about not in vocabulary.findings:
+        return frozenset()
     return frozenset(f for broader in vocabulary.broader(about) for f in says_too().get(broader, ()))
 
 

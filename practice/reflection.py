@@ -19,7 +19,7 @@ from .attempt import Attempt, Kind, gathered, known_items
 from .deck import Dealt
 from .marks import Marks, Unjudged, mark, why_unjudged
 from .own_path import own_path
-from .patient import Patient, Reply, Told
+from .patient import Patient, Reply, Told, saying
 from .uncounted import uncounted
 from .weighing import Weights
 
@@ -157,7 +157,10 @@ class _Unasked:
         open_ = Open(self.case, self.base.vocabulary)
         worth = Worth(self.base, open_)
         answered = {reply.about for asked in self.attempt.asked for reply in asked.replies}
-        askable = [f for f in open_.askable() if f.id not in answered]
+        told = {*self.case.present}
+        askable = [
+            f for f in open_.askable() if f.id not in answered and told.isdisjoint(saying(f.id, self.base.vocabulary))
+        ]
         askable.sort(key=lambda f: (-worth.of(f.id), f.id))
         return Unasked(reply=self.patient.asked(askable[0].id)[0]) if askable else None
 

@@ -82,6 +82,8 @@ def _of_one_noun(first: str, last: str, vocabulary: Vocabulary) -> str | None:
     before, after = bare(first).split(), last.split()
     if len(before) == 1 and not places(first) and len(after) == 2 and places(after[1]):
         return f"{first} {after[1]} or {last}"
+    if len(before) == 1 and places(first) and len(after) > 1 and places(after[0]):
+        return f"{first} {' '.join(after[1:])} or {last}"
     if len(before) > 1 and len(after) == 1 and not places(last):
         there = next((word for word in before if places(word)), None)
         named = (f"{there} {last}", f"{last} {there}") if there else ()

@@ -84,7 +84,7 @@ def _decisive(pen: Pen, one: Decisive, leader: str) -> Item:
 
 
 def _danger(pen: Pen, one: Considered) -> Item:
-    said = [_said(pen, s) for s in one.said]
+    said = [said_against(pen, s) for s in one.said]
     bands = [f"{called(pen.base, b.about)} only {band_word(b.state)}" for b in one.bands]
     asked = [label(pen.base, f) for f in one.not_asked]
     lines = []
@@ -96,7 +96,8 @@ def _danger(pen: Pen, one: Considered) -> Item:
     return Item(f"{one.title} ({level}) [{one.rule}] {pen.cite(one.sources)}", tuple(Item(x) for x in lines))
 
 
-def _said(pen: Pen, said: Said) -> str:
+def said_against(pen: Pen, said: Said) -> str:
+    """What was said that keeps a rule from firing: "it has lasted 3 weeks", "leg swelling: no"."""
     if said.about == "duration_days" and said.state != State.UNKNOWN:
         return f"it has lasted {span(float(said.state))}"
     if said.about == "age" and said.state != State.UNKNOWN:
