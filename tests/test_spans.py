@@ -125,7 +125,7 @@ def test_any_text_is_a_span_or_refused(text):
 @pytest.mark.parametrize(
     ("number", "words"),
     [
-        (0, "less than a minute"),
+        (0, "less than a day"),
         (0.0139, "20 minutes"),
         (0.0833, "2 hours"),
         (1, "1 day"),

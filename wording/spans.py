@@ -9,7 +9,9 @@ _CHILD = 2.0  # years; below, an age is told in months, below 3 months in weeks
 
 
 def span(days: float) -> str:
-    """A number of days in words: "1 day", "3 weeks", "about 3 months", "20 minutes"."""
+    """A number of days in words: "1 day", "3 weeks", "about 3 months", "20 minutes"; none at all is a part of one."""
+    if not days:
+        return "less than a day"
     if days < DAY["minute"] / 2:
         return "less than a minute"
     unit = next((name for name, least in _FROM.items() if days >= least * 0.999), "minute")
