@@ -66,10 +66,10 @@ def commitment(causes_: list[str], level: Level, percent: int = 60, **evidence) 
     )
 
 
-def engines_choice(case) -> Commitment:
+def engines_choice(case, base=BASE) -> Commitment:
     """What a learner commits to who ranks as the engine does, and names evidence by the points for its own first."""
-    outcome = evaluator(BASE).of_case(case)
-    weighed = Weights(BASE, consult(case, BASE))
+    outcome = evaluator(base).of_case(case)
+    weighed = Weights(base, consult(case, base))
     return commitment(outcome.ranking()[:3], outcome.level, speaks_for=best_four(weighed.telling(outcome.ranking()[0])))
 
 

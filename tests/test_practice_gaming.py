@@ -15,6 +15,7 @@ from soleus.practice.history import history, open_question
 from soleus.practice.marks import Referral, for_the_patient, reasoning
 from soleus.practice.own_path import own_path
 from soleus.practice.patient import Patient
+from soleus.practice.uncounted import uncounted
 from soleus.practice.weighing import Weights
 from soleus.rules.rule import Level
 
@@ -29,28 +30,35 @@ LEVEL_BY_CHANCE = 3 / CASES + 1e-9
 
 
 class Policy:
-    """Ways of going through one case: what is known in the end, and what it commits to. All rank as the engine does."""
+    """Ways of going through one case: what is known in the end, and what it commits to.
+
+    All rank as the engine does that has not counted the case.
+    """
 
     def __init__(self, hand):
         self.hand, self.patient = hand, Patient(hand.case, BASE)
+
+    @cached_property
+    def fair(self):
+        return uncounted(self.hand, BASE)
 
     @cached_property
     def path(self):
         return own_path(self.patient)
 
     def follows_the_engine(self):
-        return self.path.known, engines_choice(self.path.known)
+        return self.path.known, engines_choice(self.path.known, self.fair)
 
     def always_emergency(self):
-        made = engines_choice(self.path.known).model_copy(update={"level": Level.EMERGENCY})
+        made = engines_choice(self.path.known, self.fair).model_copy(update={"level": Level.EMERGENCY})
         return self.path.known, made
 
     def always_the_commonest(self):
         commonest = max(BASE.priors, key=BASE.priors.get)
-        return self.path.known, commitment([commonest], engines_choice(self.path.known).level)
+        return self.path.known, commitment([commonest], engines_choice(self.path.known, self.fair).level)
 
     def asks_nothing(self):
-        return self.patient.opening, engines_choice(self.patient.opening)
+        return self.patient.opening, engines_choice(self.patient.opening, self.fair)
 
     def asks_everything_in_order(self):
         return self._asks([*TOPICS, "examination", "blood tests"])
@@ -82,7 +90,7 @@ class Policy:
                 break
             attempt = after
         known = gathered(attempt, self.patient)
-        return known, engines_choice(known)
+        return known, engines_choice(known, self.fair)
 
 
 def fared(policy, learners):
@@ -91,7 +99,7 @@ def fared(policy, learners):
     for learner in learners:
         known, made = getattr(learner, policy)()
         patient = for_the_patient(made, learner.hand, BASE)
-        evidence = reasoning(made, learner.hand.truth, Weights(BASE, consult(known, BASE))).speaks_for
+        evidence = reasoning(made, learner.hand.truth, Weights(learner.fair, consult(known, learner.fair))).speaks_for
         rows.append((patient.credit, -patient.brier, patient.referral is Referral.RIGHT, evidence or 0))
     return dict(zip(NAMES, map(mean, zip(*rows, strict=True)), strict=True))
 
