@@ -22,6 +22,7 @@ from .deck import Dealt
 from .exercise import Choosing, Exercise
 from .exercise_told import Back
 from .patient import Patient, Reply, Told
+from .uncounted import uncounted
 from .words import item, opening, reply_line
 
 ANSWERS = ("much less likely", "less likely", "as likely as before", "more likely", "much more likely")
@@ -44,6 +45,7 @@ def concordance(hand: Dealt, variant: str, base: KnowledgeBase) -> Exercise | No
     wanted = random.Random(variant).randrange(len(ANSWERS))  # noqa: S311 - no secret
     chance = random.Random(f"{variant}/{hand.number}")  # noqa: S311 - no secret
     patient = Patient(hand.case, base)
+    base = uncounted(hand.number, base)
     replies = [r for r in patient.recorded(lambda about: True) if r.about not in patient.opening.present]
     chance.shuffle(replies)
     known = replies[: min(KNOWN, len(replies) // 2)]

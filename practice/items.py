@@ -19,6 +19,7 @@ from .exercises import exercise_at
 from .patient import Patient
 from .sitting import hand_of, marks_of
 from .store import Store
+from .uncounted import uncounted
 from .words import opening
 
 MOST = 60  # of what was missed; a mountain of cards is not climbed
@@ -65,7 +66,7 @@ def _of_rules(line: Line, store: Store, base: KnowledgeBase) -> Iterator[Item]:
     if marks is None or (marks.patient.place == 1 and (marks.reasoning.speaks_for or 1) >= 0.6):
         return
     hand = hand_of(line.kept, store, base)
-    known = consult(gathered(line.kept.attempt, Patient(hand.case, base)), base)
+    known = consult(gathered(line.kept.attempt, Patient(hand.case, base)), uncounted(hand.number, base))
     yield from _told_by(known, hand.truth, 1, base)
     committed = line.kept.attempt.committed
     if committed and committed.guesses[0].cause != hand.truth:

@@ -15,6 +15,7 @@ from .attempt import recorded
 from .deck import Dealt, draw
 from .exercise import Choosing, Exercise
 from .exercise_told import Back
+from .uncounted import uncounted
 from .weighing import Weights
 from .words import item
 
@@ -80,7 +81,8 @@ def _told(people: list[Dealt], chance: random.Random, base: KnowledgeBase) -> It
     same = {name for name in PERSON if getattr(cases[0], name) == getattr(cases[1], name)}
     shared = same | {*cases[0].present} & {*cases[1].present} | {*cases[0].absent} & {*cases[1].absent}
     for person, (each, rival) in enumerate(((people[0], people[1]), (people[1], people[0]))):
-        weights = Weights(base, consult(cases[person], base))
+        fair = uncounted(each.number, base)
+        weights = Weights(fair, consult(cases[person], fair))
         own, others = weights.of(each.truth), weights.of(rival.truth)
         tells = {a: 0.0 if a in shared else own[a] - others[a] for a in weights.items}
         for about in _shown(tells, chance):

@@ -28,6 +28,7 @@ from .exercise import Choosing, Exercise
 from .exercise_told import Back
 from .marks import near
 from .patient import Patient
+from .uncounted import uncounted
 from .weighing import Weights
 from .words import item, opening
 
@@ -78,9 +79,9 @@ class _Reasoning:
     """How the engine reasons about all that a case records, with an error made in it."""
 
     def __init__(self, hand: Dealt, base: KnowledgeBase, chance: random.Random):
-        self.hand, self.base, self.chance = hand, base, chance
+        self.hand, self.base, self.chance = hand, uncounted(hand.number, base), chance
         self.case = recorded(hand.case)
-        self.known = consult(self.case, base)
+        self.known = consult(self.case, self.base)
 
     def with_(self, fault: Fault) -> Reasoned | None:
         """The reasoning with such an error; None where there is none to be made."""

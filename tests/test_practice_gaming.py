@@ -40,7 +40,7 @@ class Policy:
 
     @cached_property
     def fair(self):
-        return uncounted(self.hand, BASE)
+        return uncounted(self.hand.number, BASE)
 
     @cached_property
     def path(self):
