@@ -63,7 +63,8 @@ def _of_oneself() -> tuple[re.Pattern[str], ...]:
     adverbs, age, month = _adverbs(), _age(), "(?:jan|feb|mar|apr|may|ju|aug|sep|oct|nov|dec)"
     not_then = "".join(rf"(?<!{word} )" for word in ("when", "since", "before", "until", "after"))
     patterns = (
-        rf"\b(?:i'm|i am|im|am|my age is|we're both|we are both) {adverbs}{_NEARLY}{age}",
+        rf"(?=[iamw]){not_then}\b(?:i'm|i am|im|am|my age is|we're both|we are both) {adverbs}{_NEARLY}{age}",
+        r"[(,;] ?(?P<age>\d{2}) now(?=[,;.)]|$)",
         rf"\b(?:i'm|i am|im|my name is) [a-z]+,? (?P<age>\d{{2}}){_no_age()}\b",
         rf"(?=i){not_then}\bi(?:'ve)? (?:just |recently )?turned (?P<age>\d{{1,3}})\b",
         rf"\bi was (?P<age>\d{{2,3}}) (?:last|yesterday|today|this|on \w+day|in {month})",

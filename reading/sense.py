@@ -208,8 +208,14 @@ class Sentence(Scene):
             sense.other |= len(gap) <= 3
         elif trigger.kind == "uncertain":
             sense.doubt |= set(softs) <= _DASHES and (not softs or len(gap) == len(softs))
+        elif trigger.kind == "past" and self._of_what_was_named(trigger):
+            sense.past |= not complaint
         elif not softs:
             sense.past |= trigger.kind == "past" and not any(t.norm in _ONSET for t in gap)
+
+    def _of_what_was_named(self, trigger: Trigger) -> bool:
+        """Whether it speaks of what was named before: "was on steroids for years, stopped them last week"."""
+        return any(self.tokens[k].norm in ("it", "them", "those") for k in trigger.used)
 
     def _question(self, sense: Sense, last: int) -> None:
         """Questions: "chest pain? No." and "is it a stroke?"."""
