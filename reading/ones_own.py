@@ -24,6 +24,7 @@ def as_ones_own(tokens: Sequence[Token], called: str) -> None:
     The words as written stay where they are.
     """
     names = {*called.split()} - {"in"}  # "mother in law"
+    names |= {f"{name}s" for name in names}  # "my dads calves"
     for at, token in enumerate(tokens):
         own = "i" if token.norm in names else _OWN.get(token.norm)
         leads_up = own == "their" and any(t.norm in names for t in tokens[at + 1 : at + _NEAR])
