@@ -88,6 +88,8 @@ class Guessing(Turning):
                 finding not in self.knowing.dangers and plain(inside, self.tokens, inside, ())
             )
             needed = ask if self.unread & set(inside) else 2.5 * ask
+            if finding in self.knowing.dangers and state is State.PRESENT:
+                needed = min(needed, self.weights.ask_danger)
             far = chance < BESIDE * first.setdefault(sentence, chance)
             if chance < needed or (not sure and (far or asked[sentence] == ASKED)):
                 continue

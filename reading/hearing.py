@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .composing import Composed
 from .evidence import Clause, Clue, Made, Told, clues, told
@@ -22,13 +23,17 @@ class Span:
 
 
 def spans(tokens: Sequence[Token], composed: Composed) -> list[Span]:
-    """Each sentence if it is short, and the clauses of each."""
+    """Each sentence if it is short, else each two clauses that follow each other; and the clauses of each."""
     out: dict[tuple[int, int], None] = {}
     for low, high, _ in composed.segments:
         cuts = [i for i in range(low, high) if tokens[i].kind == SOFT]
         bounds = list(zip([low, *(c + 1 for c in cuts)], [*cuts, high], strict=True))
         if _words(tokens, low, high) <= LONG:
             out[low, high] = None
+        if _words(tokens, low, high) > LONG:
+            for (start, _), (_, end) in pairwise(bounds):
+                if _words(tokens, start, end) <= LONG:
+                    out[start, end] = None
         if len(bounds) > 1:
             for start, end in bounds:
                 if _words(tokens, start, end) >= SHORT:

@@ -24,7 +24,8 @@ class Weights(Table):
     take_danger: float  # the same of a danger, which is else asked about
     count: float  # of a finding that is asked about and counts until it is answered
     ask: float
-    ask_story: float  # the same in a story, where questions add up
+    ask_story: float  # the same in a story, where questions add up,
+    ask_danger: float  # and of a danger in one
     matter: dict[str, float]
     present: dict[str, float]
     absent: dict[str, float]
