@@ -39,9 +39,11 @@ def rank_of(hypothesis: str) -> str:
 class Plan:
     """What to compute over a table: expressions that read its cells, then the rules as a circuit over what they say.
 
+    `words` are expressions whose columns those of `reading` ask for.
     `plain` are the columns of a Polars table that need no such expression.
     """
 
+    words: tuple[nw.Expr, ...]
     reading: tuple[nw.Expr, ...]
     circuit: Circuit
     plain: Plain | None
@@ -61,5 +63,5 @@ def plan(base: KnowledgeBase, table: Layout, frame: Frame, rules: bool) -> Plan:
 @lru_cache(maxsize=32)
 def _plan(base: KnowledgeBase, table: Layout, schema: Schema, types: Schema | None, rules: bool) -> Plan:
     plain = None if types is None else plain_of(table, types)
-    reading = tuple(answers(dict(schema), plain.rest if plain else table, base.vocabulary))
-    return Plan(reading, Circuit(base, Graph(base, table), rules), plain)
+    words, reading = map(tuple, answers(dict(schema), plain.rest if plain else table, base.vocabulary))
+    return Plan(words, reading, Circuit(base, Graph(base, table), rules), plain)

@@ -88,7 +88,7 @@ def _read(plan: Plan, frame: Frame) -> Frame:
         native = frame.to_native()
         beside = [c for c in native.columns if c not in plan.taken] or native.columns[:1]
         return nw.from_native(_query(plan).run(native.select(beside)), eager_only=True)
-    return frame.with_columns(*plan.reading)
+    return frame.with_columns(*plan.words).with_columns(*plan.reading)
 
 
 def _bits(column: nw.Series[Any]) -> Any:
@@ -120,7 +120,7 @@ class _Query:
             if self.query is None:
                 self.query = self._build(frame.schema)
             try:
-                return self.query.collect(optimizations=pl.QueryOptFlags.none())
+                return self.query.collect(optimizations=pl.QueryOptFlags.none().update(comm_subexpr_elim=True))
             finally:
                 self.frame = None
 
@@ -128,7 +128,7 @@ class _Query:
         from polars.io.plugins import register_io_source
 
         query: nw.LazyFrame[Any] = nw.from_native(register_io_source(self._rows, schema=schema))
-        return query.with_columns(*self.plan.reading).to_native()
+        return query.with_columns(*self.plan.words).with_columns(*self.plan.reading).to_native()
 
     def _rows(self, columns: list[str] | None, predicate: Any, n_rows: int | None, batch: int | None) -> Iterator[Any]:
         yield self.frame.select(columns) if columns is not None else self.frame

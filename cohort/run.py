@@ -98,7 +98,7 @@ def _scored(
         rows = rows.filter(pl.col(LEVEL).is_not_null())
     marked = len(rows) - rows.get_column(PROBLEM).null_count()
     summary = count(rows, base) if counted else Summary(rows=len(rows))
-    rules = () if fired else [r for r in base.rules if r in rows.columns]
+    rules = () if fired else [c for c in rows.columns if c in base.rules]
     return (
         rows.drop(rules),
         broken,
