@@ -88,7 +88,9 @@ def _read(plan: Plan, frame: Frame) -> Frame:
         native = frame.to_native()
         beside = [c for c in native.columns if c not in plan.taken] or native.columns[:1]
         return nw.from_native(_query(plan).run(native.select(beside)), eager_only=True)
-    return frame.with_columns(*plan.words).with_columns(*plan.reading)
+    for step in plan.reading:
+        frame = frame.with_columns(*step)
+    return frame
 
 
 def _bits(column: nw.Series[Any]) -> Any:
@@ -120,7 +122,7 @@ class _Query:
             if self.query is None:
                 self.query = self._build(frame.schema)
             try:
-                return self.query.collect(optimizations=pl.QueryOptFlags.none().update(comm_subexpr_elim=True))
+                return self.query.collect(optimizations=pl.QueryOptFlags.none())
             finally:
                 self.frame = None
 
@@ -128,7 +130,9 @@ class _Query:
         from polars.io.plugins import register_io_source
 
         query: nw.LazyFrame[Any] = nw.from_native(register_io_source(self._rows, schema=schema))
-        return query.with_columns(*self.plan.words).with_columns(*self.plan.reading).to_native()
+        for step in self.plan.reading:
+            query = query.with_columns(*step)
+        return query.to_native()
 
     def _rows(self, columns: list[str] | None, predicate: Any, n_rows: int | None, batch: int | None) -> Iterator[Any]:
         yield self.frame.select(columns) if columns is not None else self.frame
