@@ -39,7 +39,7 @@ def rank_of(hypothesis: str) -> str:
 class Plan:
     """What to compute over a table: expressions that read its cells, then the rules as a circuit over what they say.
 
-    `reading` are expressions for the columns to add to the table one after the other, each step asking for those before it.
+    `reading` are expressions for the columns to add to the table, step by step, each asking for those before it.
     `plain` are the columns of a Polars table that need no such expression.
     """
 
