@@ -51,9 +51,11 @@ def _planes(places: list[list[Bits]]) -> Planes:
         carried: list[Bits] = []
         while len(own) > 2:
             one, two, three = own.pop(), own.pop(), own.pop()
-            either = one ^ two
-            carried.append(one & two | either & three)
-            own.append(either ^ three)
+            either, both = one ^ two, one & two
+            both |= either & three
+            either ^= three
+            carried.append(both)
+            own.append(either)
         if len(own) == 2:
             carried.append(own[0] & own[1])
             own = [own[0] ^ own[1]]

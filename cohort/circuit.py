@@ -1,5 +1,6 @@
 """The rules over one table as steps, each a column of bits made of those before it."""
 
+from collections import Counter
 from functools import reduce
 from itertools import groupby
 from typing import Any
@@ -34,6 +35,20 @@ class Circuit:
         self.contradictions = graph.contradictions()
         self.measured = frozenset(str(node.args[0]) for node in graph.interned.values() if node.kind == "within")
         self.rules = {r.id: of(r.when) for r in (*base.derive, *base.weighing, *base.referral)} if rules else {}
+        self.wanted = self._wanted()
+
+    def _wanted(self) -> Counter[int]:
+        """How many times each node is asked for, in a run that asks for everything."""
+        asked = [node for _, terms in self.terms.values() for _, node in terms]
+        truths = (*self.levels, self.contradictions, *self.rules.values())
+        asked += [truth for truth in truths if isinstance(truth, Node)]
+        wanted: Counter[int] = Counter()
+        while asked:
+            node = asked.pop()
+            wanted[id(node)] += 1
+            if wanted[id(node)] == 1:
+                asked += (part for part in node.args if isinstance(part, Node))
+        return wanted
 
     def run(self, cells: dict[str, Any], rows: int) -> "Run":
         """All of it for so many rows; `cells` has bits of answers and numbers of measurements (`read_cells`)."""
@@ -41,11 +56,12 @@ class Circuit:
 
 
 class Run:
-    """The columns of one block of rows, each made when it is first asked for."""
+    """The columns of one block of rows, each made when it is first asked for and kept until it is for the last time."""
 
     def __init__(self, circuit: Circuit, cells: dict[str, Any], rows: int):
         self.circuit, self.cells, self.rows = circuit, cells, rows
         self.made: dict[int, Bits] = {}
+        self.wanted = circuit.wanted.copy()
         self.sums: dict[str, Any] = {}
         self._best: Any = None
 
@@ -69,8 +85,12 @@ class Run:
 
     def of(self, node: Node) -> Bits:
         """Where a node holds."""
-        if (made := self.made.get(id(node))) is None:
-            made = self.made[id(node)] = self._compute(node)
+        name = id(node)
+        if (made := self.made.get(name)) is None:
+            made = self.made[name] = self._compute(node)
+        self.wanted[name] -= 1
+        if not self.wanted[name]:  # for the next column to lie in the same place of the cache
+            del self.made[name]
         return made
 
     def _compute(self, node: Node) -> Bits:

@@ -39,10 +39,11 @@ def rank_of(hypothesis: str) -> str:
 class Plan:
     """What to compute over a table: expressions that read its cells, then the rules as a circuit over what they say.
 
+    `reading` are expressions for the columns to add to the table, step by step, each asking for those before it.
     `plain` are the columns of a Polars table that need no such expression.
     """
 
-    reading: tuple[nw.Expr, ...]
+    reading: tuple[tuple[nw.Expr, ...], ...]
     circuit: Circuit
     plain: Plain | None
 
@@ -61,5 +62,5 @@ def plan(base: KnowledgeBase, table: Layout, frame: Frame, rules: bool) -> Plan:
 @lru_cache(maxsize=32)
 def _plan(base: KnowledgeBase, table: Layout, schema: Schema, types: Schema | None, rules: bool) -> Plan:
     plain = None if types is None else plain_of(table, types)
-    reading = tuple(answers(dict(schema), plain.rest if plain else table, base.vocabulary))
-    return Plan(reading, Circuit(base, Graph(base, table), rules), plain)
+    reading = answers(dict(schema), plain.rest if plain else table, base.vocabulary)
+    return Plan(tuple(tuple(step) for step in reading if step), Circuit(base, Graph(base, table), rules), plain)

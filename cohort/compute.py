@@ -30,11 +30,13 @@ def compute(plan: Plan, frame: Frame, vocabulary: Vocabulary) -> Arrays:
     """
     rows = len(frame)
     cells, unread = _cells(plan, frame, vocabulary)
-    results = _empty(plan.circuit, rows)
+    scores = np.empty((len(plan.circuit.terms), rows), np.int16)
+    results = _empty(plan.circuit, scores)
     results[UNREAD] = unread
     for start in range(0, rows, BLOCK):
         stop = min(start + BLOCK, rows)
-        _fill(results, slice(start, stop), plan.circuit, plan.circuit.run(_block(cells, start, stop), stop - start))
+        run = plan.circuit.run(_block(cells, start, stop), stop - start)
+        _fill(results, scores[:, start:stop], slice(start, stop), plan.circuit, run)
     return results
 
 
@@ -43,20 +45,21 @@ def _block(cells: Arrays, start: int, stop: int) -> Arrays:
     return {n: c.block(start, stop) if isinstance(c, Numbers) else c[words] for n, c in cells.items()}
 
 
-def _empty(circuit: Circuit, rows: int) -> Arrays:
+def _empty(circuit: Circuit, scores: Any) -> Arrays:
+    rows = scores.shape[1]
     results: Arrays = {}
-    for hypothesis in circuit.terms:
-        results[score_of(hypothesis)] = np.empty(rows, np.int16)
+    for hypothesis, score in zip(circuit.terms, scores, strict=True):
+        results[score_of(hypothesis)] = score
         results[band_of(hypothesis)] = np.empty(rows, np.uint8)
         results[rank_of(hypothesis)] = np.empty(rows, np.uint8)
     results[LEVEL] = np.empty(rows, np.uint8)
     return results | {name: np.empty(rows, bool) for name in (*circuit.rules, AT_ODDS)}
 
 
-def _fill(results: Arrays, part: slice, circuit: Circuit, run: Run) -> None:
-    scores = np.array([run.score(hypothesis) for hypothesis in circuit.terms], np.int16)
+def _fill(results: Arrays, scores: Any, part: slice, circuit: Circuit, run: Run) -> None:
+    for row, hypothesis in enumerate(circuit.terms):
+        scores[row] = run.score(hypothesis)
     for hypothesis, score, rank in zip(circuit.terms, scores, ranks(scores), strict=True):
-        results[score_of(hypothesis)][part] = score
         results[band_of(hypothesis)][part] = sum((score >= floor).view(np.uint8) for floor in _FLOORS)
         results[rank_of(hypothesis)][part] = rank
     results[LEVEL][part] = run.level()
@@ -88,7 +91,9 @@ def _read(plan: Plan, frame: Frame) -> Frame:
         native = frame.to_native()
         beside = [c for c in native.columns if c not in plan.taken] or native.columns[:1]
         return nw.from_native(_query(plan).run(native.select(beside)), eager_only=True)
-    return frame.with_columns(*plan.reading)
+    for step in plan.reading:
+        frame = frame.with_columns(*step)
+    return frame
 
 
 def _bits(column: nw.Series[Any]) -> Any:
@@ -128,7 +133,9 @@ class _Query:
         from polars.io.plugins import register_io_source
 
         query: nw.LazyFrame[Any] = nw.from_native(register_io_source(self._rows, schema=schema))
-        return query.with_columns(*self.plan.reading).to_native()
+        for step in self.plan.reading:
+            query = query.with_columns(*step)
+        return query.to_native()
 
     def _rows(self, columns: list[str] | None, predicate: Any, n_rows: int | None, batch: int | None) -> Iterator[Any]:
         yield self.frame.select(columns) if columns is not None else self.frame

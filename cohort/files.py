@@ -14,10 +14,12 @@ import pyarrow.csv as pa_csv
 from ..facts.errors import CaseFileError, InputError
 from ..facts.printable import refuse_unwritable
 from ..facts.vocabulary import Vocabulary
+from ..rules.knowledge_base import KnowledgeBase
 from .door import Door
 from .layout import layout
 from .parquet import frames
 from .separated import has_open_quote, recognised
+from .spared import spared
 
 PLAIN = Door()
 BINARY_CHUNK, TEXT_CHUNK = 262_144, 65_536
@@ -65,18 +67,21 @@ def row_count(path: Path) -> int | None:
     return int(_read(path, lambda: scan(path).select(pl.len()).collect().item()))
 
 
-def chunks(path: Path, vocabulary: Vocabulary, first: int = 0, door: Door = PLAIN) -> Iterator[Chunk]:
+def chunks(
+    path: Path, vocabulary: Vocabulary, first: int = 0, door: Door = PLAIN, base: KnowledgeBase | None = None
+) -> Iterator[Chunk]:
     """The chunks of a file from the `first` on, as they came through the door.
 
+    With a `base`, columns that make no difference to its rules may be left out.
     Raises CaseFileError if the file cannot be read, or InputError for columns that mean nothing.
     """
-    for chunk in _chunks(path, vocabulary, first, door):
+    for chunk in _chunks(path, vocabulary, first, door, base):
         if chunk.frame.columns and format_of(path) == "csv":
             door.check(tuple(chunk.frame.columns), path)
         yield replace(chunk, frame=door.through(chunk.frame, vocabulary))
 
 
-def _chunks(path: Path, vocabulary: Vocabulary, first: int, door: Door) -> Iterator[Chunk]:
+def _chunks(path: Path, vocabulary: Vocabulary, first: int, door: Door, base: KnowledgeBase | None) -> Iterator[Chunk]:
     size, kind = chunk_size(path), format_of(path)
 
     def understood(columns: tuple[str, ...]) -> None:
@@ -87,7 +92,9 @@ def _chunks(path: Path, vocabulary: Vocabulary, first: int, door: Door) -> Itera
         names = tuple(_read(path, rows.collect_schema))
         if names:
             door.check(names, path)
-        wanted = list(door.renamed(names, vocabulary))
+        kept = door.renamed(names, vocabulary)
+        left = _read(path, lambda: spared(path, kept, base)) if base and kind == "parquet" else ()
+        wanted = [name for name in kept if name not in left]
         read = frames if kind == "parquet" else _sliced
         start, rest = first * size, read(path, wanted, first * size, size)
         while (frame := _read(path, lambda: next(rest, None))) is not None:

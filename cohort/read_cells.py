@@ -66,8 +66,10 @@ def _ends(text: str, measurement: Measurement, factor: float) -> tuple[float | N
     return (interval.low, interval.high) if interval else (None, None)
 
 
-def answers(schema: Schema, table: Layout, vocabulary: Vocabulary) -> list[nw.Expr]:
-    """The columns of answers, and `!`, as expressions over a table of this schema.
+def answers(schema: Schema, table: Layout, vocabulary: Vocabulary) -> tuple[list[nw.Expr], list[nw.Expr]]:
+    """The columns of answers, and `!`, as expressions over a table of this schema and columns to add to it before.
+
+    Those are the words of its text, so that each is folded once.
 
     Raises InputError for a column of a type that says nothing.
     """
@@ -85,12 +87,14 @@ def answers(schema: Schema, table: Layout, vocabulary: Vocabulary) -> list[nw.Ex
     if WRITTEN in schema:
         reader.faults.append(nw.col(WRITTEN) > 0)
     fault = any_of(reader.faults) if reader.faults else nw.lit(False)
-    return [*(expression.alias(name) for name, expression in reader.columns.items()), fault.alias("!")]
+    said = [*(expression.alias(name) for name, expression in reader.columns.items()), fault.alias("!")]
+    return [expression.alias(name) for name, expression in reader.words.items()], said
 
 
 class _Reader:
     def __init__(self, schema: Schema, vocabulary: Vocabulary):
         self.schema, self.vocabulary = schema, vocabulary
+        self.words: dict[str, nw.Expr] = {}
         self.columns: dict[str, nw.Expr] = {}
         self.faults: list[nw.Expr] = []
 
@@ -142,7 +146,9 @@ class _Reader:
     def _text(self, column: str) -> nw.Expr:
         if not is_text(self.schema[column]):
             raise InputError(f"column {column!r}: cannot be read as answers: it holds {self.schema[column]}")
-        return nw.col(column).cast(nw.String).fill_null("").str.strip_chars().str.to_lowercase()
+        words = f"!~{column}"
+        self.words[words] = nw.col(column).cast(nw.String).fill_null("").str.strip_chars().str.to_lowercase()
+        return nw.col(words)
 
     def _number(self, number: Number) -> nw.Expr:
         dtype = self.schema[number.column]

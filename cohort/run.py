@@ -68,7 +68,7 @@ def run(
     with Parts(target, manifest) as parts:
         done = parts.done()
         report(Progress(sum(s.rows for s in done), sum(s.bad for s in done), total))
-        for index, chunk in enumerate(files.chunks(source, base.vocabulary, len(done), door), len(done)):
+        for index, chunk in enumerate(files.chunks(source, base.vocabulary, len(done), door, base), len(done)):
             if not chunk.frame.width:
                 raise InputError(f"{source}: no column has a name; the first row names them: age, sex, fever")
             rows, bad, summary = _scored(chunk, base, fired, counted)
@@ -98,7 +98,7 @@ def _scored(
         rows = rows.filter(pl.col(LEVEL).is_not_null())
     marked = len(rows) - rows.get_column(PROBLEM).null_count()
     summary = count(rows, base) if counted else Summary(rows=len(rows))
-    rules = () if fired else [r for r in base.rules if r in rows.columns]
+    rules = () if fired else [c for c in rows.columns if c in base.rules]
     return (
         rows.drop(rules),
         broken,

@@ -221,11 +221,13 @@ class Worth:
     def _counted(self, finding: str, state: State) -> float:
         """How far the script of the finding would move the leading hypotheses apart; all alike is no move."""
         moves: list[tuple[float, float]] = []
-        script = self.weights.scripts.get((finding, state), {})
-        for hypothesis, lead in self._moved.items():
-            if said := script.get(hypothesis):
-                size, place = said
-                more = abs(size) - self.held(place)
+        script = self.weights.scripts.get((finding, state))
+        if script is None:
+            return 0.0
+        moved, held = self._moved, self.held
+        for hypothesis, (size, place) in script.items():
+            if lead := moved.get(hypothesis):
+                more = abs(size) - held(place)
                 moves.append((lead, math.copysign(more if more > 0 else 0, size)))
         mean = sum(lead * move for lead, move in moves) / self.total
         still = self.total - sum(lead for lead, _ in moves)
