@@ -16,7 +16,7 @@ from ..reading.provisos import asked_with
 from ..reading.said import Said
 from ..reading.story import Told
 from ..reading.story_words import people
-from .addressing import CHILD, TOLD_BY_A_PARENT, addressed
+from .addressing import CHILD, TOLD_BY_A_PARENT, Whom, addressed
 from .of_another import of_a_child, of_another
 from .spans import span, years_old
 
@@ -58,10 +58,12 @@ def heading(question: Question, case: Case) -> str:
 
 def ended(end: Finished, case: Case) -> Finished:
     """The end of an interview in words for the one who answers."""
-    if not is_child(case):
+    child = is_child(case)
+    if not child and case.teller != "other":
         return end
-    actions = tuple(addressed(action, to_parent=True) for action in end.actions)
-    return end.model_copy(update={"sentence": addressed(end.sentence, to_parent=True), "actions": actions})
+    of = Whom.CHILD if child else Whom.ANOTHER
+    actions = tuple(addressed(action, of) for action in end.actions)
+    return end.model_copy(update={"sentence": addressed(end.sentence, of), "actions": actions})
 
 
 def still_to_come(progress: Progress) -> str:

@@ -117,7 +117,7 @@ def _last(said: Telling) -> str:
 
 
 def _care(said: Telling, brief: bool = False) -> Care:
-    sentence = addressed(level_sentence(said.level, said.within), said.to_parent) if said.enough else NOT_ENOUGH
+    sentence = addressed(level_sentence(said.level, said.within), said.of) if said.enough else NOT_ENOUGH
     if said.enough and said.level is Level.SELF_CARE and not said.whole:
         sentence = NOT_WHOLE
     if not said.reasons:
