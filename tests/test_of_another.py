@@ -54,11 +54,13 @@ def test_every_question_can_be_asked_of_them(base):
         assert of_another(question)[:1].isupper(), question
 
 
-STAYS = """can cannot could must did had would should does was has is hardly used went sat lost from be""".split()
+STAYS = r"can|cannot|could|must|did|had|would|should|does|was|has|is|hardly|used|went|sat|lost|from|be|\w+ed"
 """Words after "your child" that are no verb of the present, or are in their form already."""
-INVERTED = "is are was were has have does do did can in".split()
-DONE_TO = """of for to with from about under around round hurts makes made lets wakes wake kept keeps hit bitten found
-harmed troubles carry numb examined tested threatening bother""".split()
+INVERTED = "is|are|was|were|has|have|does|do|did|can|in"
+DONE_TO = (
+    "of|for|to|with|from|about|under|around|round|hurts|makes|made|lets|wakes|wake|kept|keeps|hit|bitten|found|"
+    "harmed|troubles|carry|numb|examined|tested|threatening|bother"
+)
 """Words after which somebody is the one something is done to."""
 
 
@@ -78,8 +80,8 @@ def test_of_a_child_every_verb_is_of_one(base):
     for text in every_question(base):
         said = of_a_child(text)
         for before, after in re.findall(r"(\w*) ?\byour child (\w+)", said, re.IGNORECASE):
-            if before.lower() not in [*INVERTED, *DONE_TO]:
-                assert after in STAYS or after.endswith("ed") or after in verbs.values(), said
+            if not re.fullmatch(f"{INVERTED}|{DONE_TO}", before, re.IGNORECASE):
+                assert re.fullmatch(STAYS, after) or after in verbs.values(), said
         told = re.search(rf"(?<!do)(?<!does )your child ({'|'.join(verbs.values())})\b([^.;:?]*)", said, re.IGNORECASE)
         more = told and re.search(rf"(?:,| or) ({'|'.join(verbs)})\b", told[2])
         assert not more or "they" in told[2], said
@@ -89,7 +91,7 @@ def test_of_a_child_every_verb_is_of_one(base):
 def test_of_another_who_does_it_is_they_and_to_whom_it_is_done_them(base):
     for text in every_question(base):
         said = of_another(text)
-        assert not re.search(rf"\b({'|'.join(DONE_TO)}) they\b", said), said
+        assert not re.search(rf"\b({DONE_TO}) they\b", said), said
         assert not re.search(r"\b(is|has|does|was) they\b|\bthey (is|has|does|was)\b", said, re.IGNORECASE), said
         assert "or is the person" not in said
 
@@ -100,7 +102,12 @@ def test_of_another_who_does_it_is_they_and_to_whom_it_is_done_them(base):
         ("Are you, or is the person, confused?", "Is your child confused?", "Are they confused?"),
         ("Do you have, or does the person have, dementia?", "Does your child have dementia?", "Do they have dementia?"),
         ("Is the person in shock?", "Is your child in shock?", "Are they in shock?"),
-        ("A jab each time you cough or press.", "A jab each time your child coughs or presses.", "A jab each time they"),
+        (
+            "A jab each time you cough or press.",
+            "A jab each time your child coughs or presses.",
+            "A jab each time they",
+        ),
+        ("You cannot walk, or need help.", "Your child cannot walk, or needs help.", "They cannot walk, or need help."),
         ("Illness kept you lying.", "Illness kept your child lying.", "Illness kept them lying."),
     ],
 )

@@ -20,7 +20,7 @@ _HARD = re.compile(r"\b(Is it (?:newly )?(?:hard|harder)(?: or impossible)?) to\
 # The child asked, the child told of, the child as whose something is, and as whom something is done to.
 ASKED, WHOSE, DONE_TO, DOES, PARENT = MARKS = "\0\1\2\3\4"
 _DOES = re.compile(rf"{DOES} ((?:hardly )?)(\w+[^{MARKS}.;:?]*)")
-_BEGINS = re.compile(r"(?:^|, or | or |, )(\w+)")
+_BEGINS, _OR = re.compile(r"(?:^|, or | or |, )(\w+)"), re.compile(r", or (\w+)")
 _SAID_OF = re.compile(r"\b(?:Are|Do) you(?: have)?(, or (?:is|does) the person(?: have)?,)")
 _THE_PERSON = re.compile(r"^(Is|Has|Was|Does) the person\b")
 
@@ -76,10 +76,9 @@ def _by_pronoun(text: str) -> str:
 
 def _doing(found: re.Match[str]) -> str:
     """What the child does, after its name, and what else after a comma or "or": "sits long, lies or stands"."""
-    done = found[2]
-    if done.split()[0].strip(",") in parents_words()["verbs"]:  # "cannot rest or walk" is no more than that
-        done = _BEGINS.sub(lambda m: m[0].removesuffix(m[1]) + _third(m[1]), done)
-    return f" {found[1]}{done}"
+    first = re.match(r"\w+", found[2])
+    begins = _BEGINS if first and first[0] in parents_words()["verbs"] else _OR  # "cannot rest or walk, or needs help"
+    return f" {found[1]}{begins.sub(lambda m: m[0].removesuffix(m[1]) + _third(m[1]), found[2])}"
 
 
 def _third(verb: str) -> str:
