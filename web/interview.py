@@ -69,7 +69,8 @@ def _question(here: Visit, walk: Walk, filled: Filled, words: WordsHeard | None 
     if question is None:
         return _check(here, walk)
     measured = here.base.vocabulary.measurements
-    case, doubtful = walk.case, words.doubtful if words else ()
+    told_of = words.facts.model_dump(exclude_none=True) if words else {}
+    case, doubtful = walk.case.model_copy(update=told_of), words.doubtful if words else ()
     places = rows(question)
     return page(
         "question.html",

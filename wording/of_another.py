@@ -38,7 +38,7 @@ def of_another(text: str) -> str:
 
 def _marked(text: str) -> str:
     """The sentence with a mark for each "you", by what it is in it."""
-    text = re.sub(_kept(), lambda m: re.sub(r"\b([Yy])ou\b", rf"\1{PARENT}", m[0]), text)
+    text = re.sub(_kept(), lambda m: re.sub(r"\b([Yy])ou(r?)\b", rf"\1{PARENT}\2", m[0]), text)
     text = _SAID_OF.sub(lambda m: m[0].removesuffix(m[1]), text)
     text = _THE_PERSON.sub(rf"\1 {ASKED}", text)
     text = _HARD.sub(rf"\1 for {DONE_TO} to", text)
