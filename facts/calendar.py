@@ -25,8 +25,9 @@ _TOLD = later(
     r"(?: time)?(?P<ago> last year|,? (?:of )?(?P<year>(?:19|20)\d\d))?"
 )
 _DATES = "|".join(name for name in (*_SEASONS, *_FEASTS) if name != "fall")
+_PART = "(?:(?:early|late|mid|(?:middle|start|beginning|end) of)[ -])?"
 DATED = (  # a date within a sentence; a "fall" is rather one to the ground
-    rf"(?:(?:early|late|mid|(?:middle|start|beginning|end) of)[ -])?(?:last |this )?(?:\d{{1,2}}{_TH})?(?:{_MONTH_NAME}\b|{_DATES})(?: last year| (?:19|20)\d\d)?"
+    rf"{_PART}(?:last |this )?(?:\d{{1,2}}{_TH})?(?:{_MONTH_NAME}\b|{_DATES})(?: last year| (?:19|20)\d\d)?"
 )
 _DAYS = tuple(name.lower() for name in calendar.day_name)
 WEEKDAY = r"(?:mon|tues?|wed(?:s|nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"

@@ -18,6 +18,7 @@ from ..reading.provisos import asked_with
 from ..reading.story import Told, facts_of
 from ..rules.knowledge_base import KnowledgeBase
 from ..wording import results
+from ..wording.as_typed import named
 from ..wording.asking import MOST_DOUBTS, read_back, without_person
 from ..wording.replies import is_none, none_but
 
@@ -41,6 +42,11 @@ class WordsHeard:
         bounds = (asked_with(s.finding, s.words) for s in self.entry.asked if s.finding == option.id)
         asks = next(filter(None, bounds), "")
         return f"{question.rstrip('?')}, {asks}?" if asks else question
+
+    def named(self, option: Option, vocabulary: Vocabulary) -> str:
+        """What an option is called, a medicine by the name that was typed."""
+        words = next((s.words for s in self.entry.certain if s.finding == option.id), "")
+        return named(option.id, words, vocabulary) if words else option.label
 
     def sentence(self, vocabulary: Vocabulary) -> str:
         """What was understood; empty where nothing was."""

@@ -77,6 +77,7 @@ def _question(here: Visit, walk: Walk, filled: Filled, words: WordsHeard | None 
         question=question,
         heading=heading(question, case),
         asked={o.id: words.put(o, asked(o, case)) if words else asked(o, case) for o in question.options},
+        named={o.id: words.named(o, here.base.vocabulary) if words else o.label for o in question.options},
         since_when=since_when(case),
         to_whom=partial(to_whom, case=case),
         number=walk.changing or len(walk.steps) + 1,

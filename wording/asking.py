@@ -17,6 +17,7 @@ from ..reading.said import Said
 from ..reading.story import Told
 from ..reading.story_words import people
 from .addressing import CHILD, TOLD_BY_A_PARENT, Whom, addressed
+from .as_typed import named
 from .of_another import of_a_child, of_another
 from .spans import span, years_old
 
@@ -107,10 +108,9 @@ def without_person(entry: Entry, facts: Told, vocabulary: Vocabulary, unasked: C
 def read_back(said: Iterable[Said], vocabulary: Vocabulary, person: Told = NOBODY) -> str:
     """What was understood, as a sentence; empty where nothing was."""
     known = list(said)
-    labels = vocabulary.findings
     parts = [part for part in (years_old(person.age) if person.age is not None else "", person.sex or "") if part]
     parts += [f"for {span(person.duration_days)}"] if person.duration_days is not None else []
-    so = [labels[s.finding].label for s in known if s.state is State.PRESENT]
-    not_so = [labels[s.finding].label for s in known if s.state is State.ABSENT]
+    so = [named(s.finding, s.words, vocabulary) for s in known if s.state is State.PRESENT]
+    not_so = [vocabulary.findings[s.finding].label for s in known if s.state is State.ABSENT]
     parts += [*so, *(f"not {label}" for label in not_so)]
     return f"I understood: {'; '.join(parts)}." if parts else ""
