@@ -6,6 +6,8 @@ import re
 import pytest
 from web_client import begun, case_of
 
+from soleus.interview.gates import shipped
+
 
 def seen(person):
     """What a page says, without its marks."""
@@ -62,3 +64,60 @@ def test_a_medicine_is_read_back_by_the_name_that_was_typed(typed, told):
         person.press("check")
         for name in told:
             assert name in seen(person)
+
+
+def test_the_family_is_asked_of_all_that_the_question_named_and_nothing_else_is_answered_no():
+    with begun() as person:
+        words = "in the evenings when i sit down my legs get a horrible crawly feeling and i have to keep getting up"
+        person.say(f"{words}. about 6 months now. 45yr old woman, v heavy periods")
+        for _ in range(20):
+            if "gate_family" in person.seen.offered("present"):
+                break
+            person.tick()
+        person.tick("gate_family")
+        assert "family_history_restless_legs" in person.seen.offered("present")
+        person.tick("family_history_restless_legs")
+        case = case_of(person)
+        asked = shipped()["gate_family"].covers
+        assert "family_history_restless_legs" in case["present"]
+        assert {f for f in case["absent"] if "family" in f} <= {*asked}
+
+
+@pytest.mark.parametrize(
+    ("said", "finding"),
+    [
+        ("my mum has restless legs and my legs crawl in the evening", "family_history_restless_legs"),
+        ("my dad has lupus and my calf hurts", "family_history_other"),
+    ],
+)
+def test_an_illness_of_a_relative_is_the_familys_and_none_other_of_the_family_is_denied(said, finding):
+    with begun() as person:
+        person.say(f"{said}. for 6 months. 45 yr old woman")
+        case = case_of(person)
+        assert finding in case["present"]
+        assert not [f for f in case.get("absent", ()) if "family" in f]
+
+
+@pytest.mark.parametrize(
+    ("words", "understood"),
+    [
+        ("my thighs have ached since thurs. 34 male", True),
+        ("had chips and curry, then my calf cramped. for 2 weeks. 34 male", True),
+        ("my legs get a creepy crawly feeling for 6 months. 45 yr old woman", True),
+        ("my legs have ached for 2 weeks, my lambada is bad. 34 male", False),
+        ("my legs have ached for 2 weeks and the plimbosis is odd. 34 male", False),
+    ],
+)
+def test_a_day_or_a_food_is_no_word_that_was_not_understood_but_any_unknown_word_is(words, understood):
+    with begun() as person:
+        person.press("continue", words=words)
+        assert ("Not understood" not in seen(person)) is understood
+        person.say(words)
+        assert (not case_of(person).get("unread")) is understood
+
+
+def test_tablets_for_the_heart_tell_of_the_heart():
+    with begun() as person:
+        person.press("continue", words="my dad, 90, gets cramp in his calves, he is on water tablets for his heart")
+        assert "Not understood" not in seen(person)
+        assert "heart_disease" in person.seen.offered("present")
