@@ -121,3 +121,22 @@ def test_tablets_for_the_heart_tell_of_the_heart():
         person.press("continue", words="my dad, 90, gets cramp in his calves, he is on water tablets for his heart")
         assert "Not understood" not in seen(person)
         assert "heart_disease" in person.seen.offered("present")
+
+
+def test_a_danger_that_was_offered_and_left_unticked_is_told_once_without_an_ambulance():
+    words = (
+        "flew back from sydney on thursday n my left calf has been swollen n sore for 2 days, feels warm n tight. "
+        "27f on microgynon. breathing fine"
+    )
+    with begun() as person:
+        person.press("continue", words=words)
+        certain = person.seen.checked["present"]
+        assert {"tense_leg", "calf_pain"} <= {*person.seen.offered("present")} - {*certain}
+        person.press("continue", words=words, shown=words, present=[*certain, "calf_pain"])
+        person.press("check")
+        person.press("", to="/result")
+        told = seen(person)
+        assert "To be confirmed" not in told
+        assert "If so: Call an ambulance" not in told
+        assert told.count("Offered and left unticked, so not known: Tight, hard leg; Red, warm calf") == 1
+        assert not {"tense_leg", "calf_redness_warmth"} & {*case_of(person).get("absent", ())}
