@@ -7,6 +7,7 @@ import pytest
 from web_client import begun, case_of
 
 from soleus.interview.gates import shipped
+from soleus.wording import results
 
 
 def seen(person):
@@ -140,3 +141,22 @@ def test_a_danger_that_was_offered_and_left_unticked_is_told_once_without_an_amb
         assert "If so: Call an ambulance" not in told
         assert told.count("Offered and left unticked, so not known: Tight, hard leg; Red, warm calf") == 1
         assert not {"tense_leg", "calf_redness_warmth"} & {*case_of(person).get("absent", ())}
+
+
+@pytest.mark.parametrize("said", ["no not yet. bloods in the summer were ok", "no, but an xray last year was clear"])
+def test_a_no_with_a_result_beside_it_is_not_that_no_result_is_known(said, base):
+    assert results.examined(said, base.vocabulary) is not None
+    for plain_no in ("no", "nobody yet", "no blood tests yet", "waiting for bloods"):
+        assert results.examined(plain_no, base.vocabulary) is None
+    with begun() as person:
+        person.say("both calves have cramped at night for 3 weeks. woman of 70")
+        for _ in range(20):
+            if person.seen.heading.startswith("Has anyone examined"):
+                break
+            person.tick()
+        person.press("continue", words=said)
+        assert "Not understood" in seen(person)
+        person.press("continue", words=said, shown=said)
+        person.press("check")
+        assert "No examination and no result is known" not in seen(person)
+        assert case_of(person)["unread"]
