@@ -160,3 +160,16 @@ def test_a_no_with_a_result_beside_it_is_not_that_no_result_is_known(said, base)
         person.press("check")
         assert "No examination and no result is known" not in seen(person)
         assert case_of(person)["unread"]
+
+
+def test_a_small_child_is_offered_nothing_that_only_an_older_one_can_have(base):
+    findings = base.vocabulary.findings
+    with begun() as person:
+        person.say("my lad is 4, his calf is sore since this morning, boy")
+        for _ in range(14):
+            offered = [findings[f] for f in person.seen.offered("present") if f in findings]
+            assert all(f.applies_at(4) for f in offered)
+            assert not {"statin", "hormone_contraceptive"} & {f.id for f in offered}
+            if "continue" not in person.seen.buttons:
+                break
+            person.tick()
