@@ -173,3 +173,24 @@ def test_a_small_child_is_offered_nothing_that_only_an_older_one_can_have(base):
             if "continue" not in person.seen.buttons:
                 break
             person.tick()
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("my left calf has been sore since yesterday. 34 male", {"one_side_only", "both_sides"}),
+        ("both thighs have ached since yesterday. 34 male", {"one_side_only", "both_sides"}),
+        (
+            "my dad, 90, gets cramps in both his calves in the night, wakes him up most nights, for about a year now",
+            {"worse_at_night", "cramps_disturb_sleep"},
+        ),
+    ],
+)
+def test_a_side_or_an_hour_that_was_told_is_not_asked_again(words, told):
+    with begun() as person:
+        person.say(words)
+        for _ in range(18):
+            assert not told & {*person.seen.offered("present")}
+            if "continue" not in person.seen.buttons:
+                break
+            person.tick()
