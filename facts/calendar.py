@@ -12,34 +12,44 @@ from .later import later
 
 _MONTHS = [name.lower() for name in calendar.month_abbr]
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
-_FEASTS = {"christmas": (12, 25), "xmas": (12, 25), "new year": (1, 1), "easter": (4, 25), "halloween": (10, 31)}
+_FEASTS = {
+    "christmas": (12, 25), "xmas": (12, 25), "new years?": (1, 1), "easter": (4, 25), "halloween": (10, 31),
+    "bonfire night": (11, 5),
+}  # fmt: skip
 _TH, _MONTH_NAME = r"(?:st|nd|rd|th)? (?:of )?", "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _DAY, _MONTH = rf"(?:(?P<day>\d{{1,2}}){_TH})?", f"(?P<month>{_MONTH_NAME})"
 _TOLD = later(
     r"(?:(?:it|this|started|began|since|in|from|at|on|about|around|round|back|ever|the|early|late|mid|"
-    r"end of|beginning of)[ -])*"
+    r"end of|beginning of|start of|middle of|just|before|after)[ -])*"
     rf"(?:last |this )?(?:{_DAY}{_MONTH}|(?P<season>{'|'.join(_SEASONS)})|(?P<feast>{'|'.join(_FEASTS)}))?"
     r"(?: time)?(?P<ago> last year|,? (?:of )?(?P<year>(?:19|20)\d\d))?"
 )
 _DATES = "|".join(name for name in (*_SEASONS, *_FEASTS) if name != "fall")
+_PART = "(?:(?:early|late|mid|(?:middle|start|beginning|end) of)[ -])?"
 DATED = (  # a date within a sentence; a "fall" is rather one to the ground
-    rf"(?:last |this )?(?:\d{{1,2}}{_TH})?(?:{_MONTH_NAME}\b|{_DATES})(?: last year| (?:19|20)\d\d)?"
+    rf"{_PART}(?:last |this )?(?:\d{{1,2}}{_TH})?(?:{_MONTH_NAME}\b|{_DATES})(?: last year| (?:19|20)\d\d)?"
 )
 _DAYS = tuple(name.lower() for name in calendar.day_name)
+WEEKDAY = r"(?:mon|tues?|wed(?:s|nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
+"""A day of the week, whole or shortened: within a sentence "sat" and "sun" are other words too."""
 _WEEKDAY = later(
     r"(?:(?:it|this|started|began|since|from|on|about|last|only|just|like|this past) )*"
-    rf"(?P<weekday>{'|'.join(_DAYS)})(?: (?:morning|afternoon|evening|night))?"
+    rf"(?P<weekday>{WEEKDAY})(?: (?:gone|just gone|last|morning|afternoon|evening|night|lunchtime|tea ?time))*"
 )
+_A_YEAR_AGO = later(r"(?:(?:it|started|began|since|from|about|around) )*this time last year")
 _YEAR = later(r"(?:(?:it|started|began|since|in|from|about|around|back) )*(?P<year>(?:19|20)\d\d)")
 
 
 def since(text: str, today: date) -> float | None:
     """The days from a date that a text names until `today`; None if it names none."""
     low = re.sub(r"(?: |-|(?<=\w))(?:ish|or so|time)$", "", re.sub(r"\s+", " ", text.lower()).strip(" .,!"))
+    if _A_YEAR_AGO.fullmatch(low):
+        return 365.0
     if whole := _YEAR.fullmatch(low):
         return _until(date(int(whole["year"]), 1, 1), date(int(whole["year"]), 12, 31), today)
     if named := _WEEKDAY.fullmatch(low):
-        return float((today.weekday() - _DAYS.index(named["weekday"])) % 7) or 0.5
+        day = next(number for number, name in enumerate(_DAYS) if name[:3] == named["weekday"][:3])
+        return float((today.weekday() - day) % 7) or 0.5
     told = _TOLD.fullmatch(low)
     if told is None or not (told["month"] or told["season"] or told["feast"]):
         return None
@@ -56,7 +66,7 @@ def since(text: str, today: date) -> float | None:
 def _bounds(told: re.Match[str], year: int) -> tuple[date, date]:
     """The first and the last day of what is named, where it falls in a year or begins there."""
     if told["feast"]:
-        day = date(year, *_FEASTS[told["feast"]])
+        day = date(year, *next(on for name, on in _FEASTS.items() if re.fullmatch(name, told["feast"])))
         return day, day
     if told["season"]:
         begins, ends = _SEASONS[told["season"]]

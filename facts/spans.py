@@ -8,6 +8,7 @@ gives both, for those who read the rest as well.
 
 import re
 
+from .calendar import WEEKDAY
 from .errors import InputError
 from .informal import spelt
 from .later import later
@@ -34,7 +35,10 @@ _SAID = {
 _WAKING = ("waking", "waking up", "i woke", "i woke up")
 _SAID |= dict.fromkeys(_WAKING, 0.25)
 _MEALS = r"(?:breakfast|lunch|dinner|tea|supper|bed)(?: ?time)?|noon|midday|midnight"
-_WEEKDAY = later(r"(?:last |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: morning| afternoon| evening| night)?")
+_PART_OF_DAY = "(?: morning| afternoon| evening| night)?"
+_WEEKDAY = later(rf"(?:last |this )?{WEEKDAY}{_PART_OF_DAY}")
+_WHOLE_DAY = "(?:mon|tues|wednes|thurs|fri|satur|sun)day|tues|weds|thurs"
+_NAMED_DAY = rf"(?:last {WEEKDAY}|(?:last |this )?(?:{_WHOLE_DAY})){_PART_OF_DAY}"
 _WEEKDAY_AGO = 2.0  # a named day is two to seven days back: the two last ones are called yesterday and today
 _LEAD = later(
     r"^(?:it |this |they |symptoms? |the pain |pain )?"
@@ -62,8 +66,9 @@ UNCOUNTED = r"(?:months|years|decades|yonks|ages|donkey'?s years)\b(?! (?:ago|ba
 _NO_POINT = {"now", "right now", "all day", "all night"} | set(_WAKING)
 _POINTS = "|".join(sorted(set(_SAID) - _NO_POINT, key=len, reverse=True))
 _CLOCK = r"(?:[01]?\d|2[0-4])(?:[:.]\d\d)?(?: ?(?:o'?clock|am|pm))?(?= (?:this|last|today|tonight|yesterday))"
-POINT = rf"(?:(?:{_MEALS}|{_CLOCK}) )?(?:{_POINTS}|{_WEEKDAY.pattern})\b"  # a named point of time within a sentence
+POINT = rf"(?:(?:{_MEALS}|{_CLOCK}) )?(?:{_POINTS}|{_NAMED_DAY})\b"  # a named point of time within a sentence
 HOUR = rf"(?:{_MEALS}|{'|'.join(reversed(_WAKING))})\b"  # an hour of today, where it is told as a beginning
+SINCE_DAY = rf"{_WEEKDAY.pattern}(?!\w)"  # a day of the week that "since" stands before
 _BRITISH = {"7": "day", "24": "hour", "52": "week", "12": "month"}
 _MEANT = (
     (later(r"^fortnight$"), "1 fortnight"),

@@ -8,7 +8,7 @@ from ..rules.knowledge_base import KnowledgeBase
 from .candidates import Candidate, gated, singles
 from .gates import Gate, gates
 from .headings import Group
-from .opposites import opposed
+from .opposites import already_said, opposed
 from .progress import Progress
 from .question_value import Worth
 from .unasked import unasked
@@ -28,7 +28,8 @@ class Sayable:
         doubted = {*case.unknown, *unasked(self.base, case.duration_days is not None)}
         findings, narrower = self.vocabulary.findings, self.vocabulary.narrower
         left_out = {n for f in doubted if f in findings for n in narrower(f)}
-        left_out |= opposed(f for f, state in self.open.states.items() if state is State.PRESENT)
+        present = [f for f, state in self.open.states.items() if state is State.PRESENT]
+        left_out |= opposed(present) | already_said(present)
         return [f for f in self.open.askable(opened=False) if f.id not in left_out]
 
     @cached_property

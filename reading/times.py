@@ -9,7 +9,7 @@ from itertools import islice
 
 from ..facts.calendar import DATED, since
 from ..facts.errors import InputError
-from ..facts.spans import COUNTED, HOUR, POINT, UNCOUNTED, days
+from ..facts.spans import COUNTED, HOUR, POINT, SINCE_DAY, UNCOUNTED, days
 from .story_words import either, load_story_words, sites
 
 MOST = 30  # times of one kind; who tells more writes no story
@@ -110,6 +110,9 @@ def _tellings() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("ago", rf"(?P<span>{COUNTED})(?: or so)?,? (?:ago|back(?! pain| ache))\b"),
         ("ever", rf"\bsince [^.;!?,]{{1,30}}? (?P<span>{COUNTED}) ago"),
         ("since", rf"\bsince (?:the )?{lead}{begun}"),
+        ("since", rf"\bsince (?P<span>{SINCE_DAY})(?! (?:in|on|at|up|down|still)\b)"),
+        ("since", r"\bsince (?P<span>this time last year)"),
+        ("now", rf"\b(?P<span>{UNCOUNTED}),? (?:now|already|and counting)\b"),
         (
             "since",
             rf"\b(?:started|began|begun|came on)(?: \w+)? (?:in|at|around|about|last) (?:the )?{lead}(?P<span>{DATED})",

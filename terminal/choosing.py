@@ -20,7 +20,7 @@ from ..reading.provisos import asked_with
 from ..reading.said import Said
 from ..reading.story import Told
 from ..wording import reading, replies
-from ..wording.asking import asked, without_person
+from ..wording.asking import asked, to_whom, without_person
 from .prompting import Heard, yes_or_no
 from .reading_back import ReadingBack
 
@@ -59,7 +59,7 @@ class Choosing(ReadingBack):
         if 1 <= (place := whole_number(number) or 0) <= len(options):
             option = options[place - 1]
             asks = f" {asked(option, self.case)}" if option.question.endswith("?") else ""
-            face.say(f"{option.label}.{asks} {option.help}")
+            face.say(f"{option.label}.{asks} {to_whom(option.help, self.case)}")
             return
         face.say(self.question.help)
         if self.signs:

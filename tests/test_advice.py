@@ -17,7 +17,7 @@ from soleus.rules.condition import Band, hypothesis_of, leaves
 from soleus.rules.rule import AdviceRule, Level
 from soleus.terminal.assessment import show_everything
 from soleus.terminal.console import console
-from soleus.wording.addressing import addressed
+from soleus.wording.addressing import Whom, addressed
 from soleus.wording.assessment import first_screen
 from soleus.wording.fitting import fitting, unfit
 from soleus.wording.grown_up import of_a_small_child
@@ -295,8 +295,8 @@ def test_what_is_measured_is_told_in_part_or_not_at_all(base):
     ],
 )
 def test_a_parent_is_told_of_your_child(text, said):
-    assert addressed(text, to_parent=True) == said
-    assert addressed(text, to_parent=False) == text
+    assert addressed(text, Whom.CHILD) == said
+    assert addressed(text, Whom.ONESELF) == text
 
 
 def test_a_child_is_not_told_to_look_after_itself(base):
@@ -314,7 +314,7 @@ def test_every_text_that_says_you_has_its_form_for_parents(base):
     assert len(spoken) > 100
     kept = re.compile("|".join(map(re.escape, [*words["kept"], *words["instead"].values()])), re.IGNORECASE)
     for text in spoken:
-        said = addressed(text, to_parent=True)
+        said = addressed(text, Whom.CHILD)
         if text.startswith(tuple(words["as_said"])):
             continue
         assert not re.search(r"\b(you|your(?! child)|yourself)\b", kept.sub("", said), re.IGNORECASE), said
@@ -327,14 +327,14 @@ def test_every_text_that_says_you_has_its_form_for_parents(base):
 @pytest.mark.parametrize(("age", "to_parent"), [(0.5, True), (15, True), (16, False), (40, False)])
 def test_under_sixteen_the_parent_is_told_on_every_face(age, to_parent, base):
     said, consultation = told(base, age=age, present=["night_pain", "leg_pain_one_side"])
-    assert said.to_parent is to_parent
+    assert (said.of is Whom.CHILD) is to_parent
     data = as_told(consultation, base)
     assert any("wakes your child" in r.title for r in data.referral.reasons) is to_parent
 
 
 def test_a_child_of_unknown_age_is_told_of_to_the_parent(base):
     said, _ = told(base, present=["childhood", "night_pain"])
-    assert said.to_parent
+    assert said.of is Whom.CHILD
 
 
 def test_only_what_is_possible_is_advised_on(base):

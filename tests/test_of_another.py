@@ -1,5 +1,6 @@
 """Who tells of another is heard as that person would be, and asked of "them"; who tells of himself is spoken to."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,14 +8,17 @@ import yaml
 from click.testing import CliRunner
 
 from soleus.cli import main
+from soleus.engine.consult import consult
 from soleus.facts.case import Case
+from soleus.interview import headings as headings_py
 from soleus.interview.gates import shipped
 from soleus.reading.entries import told
 from soleus.reading.story import facts_of
-from soleus.wording.addressing import parents_words
+from soleus.wording.addressing import Whom, addressed, parents_words
 from soleus.wording.asking import is_child
 from soleus.wording.grown_up import fits
-from soleus.wording.of_another import of_another
+from soleus.wording.of_another import of_a_child, of_another
+from soleus.wording.telling import PARTS, telling
 
 TALES = yaml.safe_load((Path(__file__).parent / "data" / "of_another.yaml").read_text(encoding="utf-8"))
 
@@ -48,6 +52,83 @@ def test_every_question_can_be_asked_of_them(base):
         assert " you " not in said, question
         assert " your " not in said, question
         assert of_another(question)[:1].isupper(), question
+
+
+STAYS = r"can|cannot|could|must|did|had|would|should|does|was|has|is|hardly|used|went|sat|lost|from|be|\w+ed"
+"""Words after "your child" that are no verb of the present, or are in their form already."""
+INVERTED = "is|are|was|were|has|have|does|do|did|can|in"
+DONE_TO = (
+    "of|for|to|with|from|about|under|around|round|hurts|makes|made|lets|wakes|wake|kept|keeps|hit|bitten|found|"
+    "harmed|troubles|carry|numb|examined|tested|threatening|bother"
+)
+"""Words after which somebody is the one something is done to."""
+
+
+def every_question(base):
+    """Every text to "you" that is put to who answers."""
+    findings, gates = base.vocabulary.findings.values(), shipped().values()
+    headings = yaml.safe_load((Path(headings_py.__file__).with_name("headings.yaml")).read_text(encoding="utf-8"))
+    named = [*headings["asked"].values(), *headings["groups"]]
+    texts = [t for f in findings for t in (f.question, f.help)]
+    texts += [t for g in gates for t in (g.question, g.help, *g.under.values())]
+    texts += [t for n in named for t in (n["heading"], n.get("help", ""), *n.get("again", ()))]
+    return [t for t in texts if t and re.search(r"\b(you|the person)\b", t, re.IGNORECASE)]
+
+
+def test_of_a_child_every_verb_is_of_one(base):
+    verbs = parents_words()["verbs"]
+    for text in every_question(base):
+        said = of_a_child(text)
+        for before, after in re.findall(r"(\w*) ?\byour child (\w+)", said, re.IGNORECASE):
+            if not re.fullmatch(f"{INVERTED}|{DONE_TO}", before, re.IGNORECASE):
+                assert re.fullmatch(STAYS, after) or after in verbs.values(), said
+        told = re.search(rf"(?<!do)(?<!does )your child ({'|'.join(verbs.values())})\b([^.;:?]*)", said, re.IGNORECASE)
+        more = told and re.search(rf"(?:,| or) ({'|'.join(verbs)})\b", told[2])
+        assert not more or "they" in told[2], said
+        assert not re.search(r"\b(is|has|does|was) they\b|they (is|has|does|was)\b", said, re.IGNORECASE), said
+
+
+def test_of_another_who_does_it_is_they_and_to_whom_it_is_done_them(base):
+    for text in every_question(base):
+        said = of_another(text)
+        assert not re.search(rf"\b({DONE_TO}) they\b", said), said
+        assert not re.search(r"\b(is|has|does|was) they\b|\bthey (is|has|does|was)\b", said, re.IGNORECASE), said
+        assert "or is the person" not in said
+
+
+@pytest.mark.parametrize(
+    ("asked", "child", "other"),
+    [
+        ("Are you, or is the person, confused?", "Is your child confused?", "Are they confused?"),
+        ("Do you have, or does the person have, dementia?", "Does your child have dementia?", "Do they have dementia?"),
+        ("Is the person in shock?", "Is your child in shock?", "Are they in shock?"),
+        (
+            "A jab each time you cough or press.",
+            "A jab each time your child coughs or presses.",
+            "A jab each time they",
+        ),
+        ("You cannot walk, or need help.", "Your child cannot walk, or needs help.", "They cannot walk, or need help."),
+        ("Illness kept you lying.", "Illness kept your child lying.", "Illness kept them lying."),
+    ],
+)
+def test_a_question_is_turned_to_whom_it_is_about(asked, child, other):
+    assert of_a_child(asked) == child
+    assert of_another(asked).startswith(other)
+
+
+def test_what_is_advised_for_another_grown_up_is_not_told_to_who_tells_of_him(base):
+    texts = {t for r in base.referral for t in (r.title, r.action)}
+    texts |= {t for r in base.advice for part in PARTS for t in getattr(r, part)}
+    turned = {t: addressed(t, Whom.ANOTHER) for t in texts}
+    assert not [t for t, said in turned.items() if "your child" in said and "your child" not in t]
+    for text, said in turned.items():
+        of_a_child_ = addressed(text, Whom.CHILD)
+        assert said == of_a_child_.replace("your child", "the person").replace("Your child", "The person") or (
+            "your child" in text
+        )
+    his = consult(Case(age=90, teller="other", present=("leg_cramps", "diuretic")), base)
+    assert telling(his, base).of is Whom.ANOTHER
+    assert telling(consult(Case(age=90, teller="self", present=("leg_cramps",)), base), base).of is Whom.ONESELF
 
 
 def test_no_small_child_is_asked_about_statins():

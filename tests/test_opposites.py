@@ -5,8 +5,9 @@ import pytest
 from soleus.facts.case import Case
 from soleus.facts.reader import read_text, read_yaml
 from soleus.interview.interview import Interview
-from soleus.interview.opposites import FILE, opposed
+from soleus.interview.opposites import FILE, SAID, already_said, opposed
 from soleus.interview.question import Question, QuestionKind
+from soleus.reading.dangers import is_danger
 from soleus.reading.entries import told
 from soleus.reading.story import facts_of
 from soleus.validation.replay import respond
@@ -20,6 +21,13 @@ def test_opposites_are_findings_and_rule_each_other_out(base):
         assert {one, other} <= base.vocabulary.findings.keys()
         assert other in opposed([one])
         assert one in opposed([other])
+
+
+def test_what_another_finding_has_said_is_a_finding_that_is_no_danger(base):
+    for one, others in read_yaml(read_text(SAID), str(SAID)).items():
+        assert {one, *others} <= base.vocabulary.findings.keys()
+        assert not any(is_danger(other, base.vocabulary) for other in others)
+        assert already_said([one]) == {*others}
 
 
 @pytest.mark.parametrize("both", ["leg_pain_both", "leg_swelling_both", "leg_numbness_both"])

@@ -363,3 +363,33 @@ def test_a_dark_device_gets_dark_pages_that_axe_can_read(browser, address):
             if look_closer:
                 press(page, look_closer)
             assert Axe().run(page).response["violations"] == []
+
+
+BROKEN = """() => [...document.querySelectorAll('button, th, td, dt, dd, summary')].flatMap(box => {
+  const texts = document.createTreeWalker(box, NodeFilter.SHOW_TEXT), broken = [];
+  for (let text = texts.nextNode(); text; text = texts.nextNode())
+    for (const word of text.data.matchAll(/[\\p{L}\\p{N}()]+/gu)) {
+      const range = document.createRange();
+      range.setStart(text, word.index); range.setEnd(text, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].filter(r => r.width > 1).map(r => Math.round(r.top))).size > 1)
+        broken.push(word[0]);
+    }
+  return broken;
+})"""
+
+
+@pytest.mark.parametrize("width", [320, 390, 640])
+def test_no_word_breaks_inside_a_button_or_a_table_on_a_phone_or_at_twice_the_size(browser, address, width):
+    page = browser.new_context(base_url=address, viewport={"width": width, "height": 844}).new_page()
+    page.goto("/")
+    press(page, "main button")
+    page.fill("#words", "both calves have cramped at night for 3 weeks. woman of 70")
+    for button in ("[value=continue].main", "[value=continue].main", "[value=skip]", "[value=skip]", "[value=check]"):
+        press(page, f"button{button}")
+        assert page.evaluate(BROKEN) == [], heading(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    press(page, "button[formaction='/result']")
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
+    assert page.evaluate(BROKEN) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.context.close()

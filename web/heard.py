@@ -18,6 +18,7 @@ from ..reading.provisos import asked_with
 from ..reading.story import Told, facts_of
 from ..rules.knowledge_base import KnowledgeBase
 from ..wording import results
+from ..wording.as_typed import named
 from ..wording.asking import MOST_DOUBTS, read_back, without_person
 from ..wording.replies import is_none, none_but
 
@@ -42,6 +43,11 @@ class WordsHeard:
         asks = next(filter(None, bounds), "")
         return f"{question.rstrip('?')}, {asks}?" if asks else question
 
+    def named(self, option: Option, vocabulary: Vocabulary) -> str:
+        """What an option is called, a medicine by the name that was typed."""
+        words = next((s.words for s in self.entry.certain if s.finding == option.id), "")
+        return named(option.id, words, vocabulary) if words else option.label
+
     def sentence(self, vocabulary: Vocabulary) -> str:
         """What was understood; empty where nothing was."""
         back = read_back(self.entry.certain, vocabulary, self.facts)
@@ -51,8 +57,8 @@ class WordsHeard:
     def added_to(self, answer: Answer, vocabulary: Vocabulary, refused: bool = False) -> Answer:
         """An answer with what the words say besides what was ticked.
 
-        What they may say was shown: where some of it is ticked the rest is not so, save a danger, which stays to be
-        asked; where all of it is `refused`, its words were not understood.
+        What they may say was shown: where some of it is ticked the rest is not so, save a danger, of which nothing was
+        said by that; where all of it is `refused`, its words were not understood.
         """
         entry = self.entry
         shown = [s for s in entry.asked if s.finding in self.doubtful]
@@ -61,7 +67,8 @@ class WordsHeard:
             entry = replace(entry, asked=tuple(s for s in entry.asked if s not in shown), unread=tuple(unread))
         elif any(s.finding in answer.present for s in shown):
             left = [s for s in shown if not is_danger(s.finding, vocabulary)]
-            entry = replace(entry, asked=tuple(s for s in entry.asked if s not in left))
+            asked = (replace(s, state=State.UNKNOWN) if s in shown else s for s in entry.asked if s not in left)
+            entry = replace(entry, asked=tuple(asked))
         answer = with_words(answer, replace(entry, present=()), vocabulary)
         known = self.facts.model_dump(exclude_none=True)
         unknown = tuple(m for m in answer.unknown if m not in self.labs)

@@ -69,13 +69,15 @@ def _question(here: Visit, walk: Walk, filled: Filled, words: WordsHeard | None 
     if question is None:
         return _check(here, walk)
     measured = here.base.vocabulary.measurements
-    case, doubtful = walk.case, words.doubtful if words else ()
+    told_of = words.facts.model_dump(exclude_none=True) if words else {}
+    case, doubtful = walk.case.model_copy(update=told_of), words.doubtful if words else ()
     places = rows(question)
     return page(
         "question.html",
         question=question,
         heading=heading(question, case),
         asked={o.id: words.put(o, asked(o, case)) if words else asked(o, case) for o in question.options},
+        named={o.id: words.named(o, here.base.vocabulary) if words else o.label for o in question.options},
         since_when=since_when(case),
         to_whom=partial(to_whom, case=case),
         number=walk.changing or len(walk.steps) + 1,

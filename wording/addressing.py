@@ -1,7 +1,8 @@
-"""To whom a text is told: what says "you" says "your child" to the parent of a child."""
+"""To whom a text is told: "you" is "your child" to the parent of a child, "the person" to who tells of another."""
 
 import re
-from functools import cache
+from enum import StrEnum
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -14,50 +15,60 @@ CHILD, TOLD_BY_A_PARENT = "childhood", 16
 """The finding of being a child, and the age in years up to which a parent is spoken to."""
 _YOU = re.compile(r"\b(you|your|yourself)\b(?: ([a-z]+))?", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.!?]+")
-_FORMS = {"you": "your child", "your": "your child's", "yourself": "your child"}
 
 
-def of_a_child(consultation: Consultation) -> bool:
-    """Whether the result is told to a parent: of someone under sixteen, or called a child, who does not tell it."""
-    if consultation.case.teller == "self":
-        return False
-    age = consultation.case.age
-    if age is not None:
-        return age < TOLD_BY_A_PARENT
-    return any(f.about == CHILD and f.state == "present" for f in consultation.trace.facts)
+class Whom(StrEnum):
+    """The one a result is about, as whoever reads it would say: himself, the parent's child, or another grown-up."""
+
+    ONESELF = "you"
+    CHILD = "your child"
+    ANOTHER = "the person"
 
 
-def addressed(text: str, to_parent: bool) -> str:
-    """A text as it is told to the person, or to the parent of a child."""
-    return _to_parent(text) if to_parent else text
+def whom(consultation: Consultation) -> Whom:
+    """Whom the result is about: a child is someone under sixteen, or called a child, who does not tell it himself."""
+    case = consultation.case
+    if case.teller == "self":
+        return Whom.ONESELF
+    called = any(f.about == CHILD and f.state == "present" for f in consultation.trace.facts)
+    if called if case.age is None else case.age < TOLD_BY_A_PARENT:
+        return Whom.CHILD
+    return Whom.ANOTHER if case.teller == "other" else Whom.ONESELF
+
+
+def addressed(text: str, of: Whom) -> str:
+    """A text to "you" as it is told of oneself, or to who tells it of a child or of another."""
+    return text if of is Whom.ONESELF else _of_a_third(text, of.value)
 
 
 @cache
-def _to_parent(text: str) -> str:
+def _of_a_third(text: str, name: str) -> str:
     words = parents_words()
     if text.startswith(tuple(words["as_said"])):
         return text
     parts = _as_they_are().split(text)
-    said = "".join(_stays(part) if number % 2 else _YOU.sub(_third, part) for number, part in enumerate(parts))
-    return _SENTENCE.sub(_once, said)
+    third = partial(_third, name)
+    said = "".join(_stays(part, name) if number % 2 else _YOU.sub(third, part) for number, part in enumerate(parts))
+    return _SENTENCE.sub(partial(_once, name), said)
 
 
-def _once(sentence: re.Match[str]) -> str:
-    """A sentence that names the child once as whose something is: what is theirs after that is "their"."""
-    first, child, rest = sentence[0].partition("your child")
-    return first + child + rest[:2] + rest[2:].replace("your child's", "their")
+def _once(name: str, sentence: re.Match[str]) -> str:
+    """A sentence that names someone once as whose something is: what is theirs after that is "their"."""
+    first, named, rest = sentence[0].partition(name)
+    return first + named + rest[:2] + rest[2:].replace(f"{name}'s", "their")
 
 
-def _stays(phrase: str) -> str:
+def _stays(phrase: str, name: str) -> str:
     """What is kept, or said otherwise, with the capital that it has."""
     instead: dict[str, str] = parents_words()["instead"]
-    return instead.get(phrase) or _capital(instead.get(phrase[:1].lower() + phrase[1:], phrase), phrase)
+    said = instead.get(phrase) or instead.get(phrase[:1].lower() + phrase[1:])
+    return phrase if said is None else _capital(said.replace(Whom.CHILD, name), phrase)
 
 
-def _third(found: re.Match[str]) -> str:
+def _third(name: str, found: re.Match[str]) -> str:
     """One "you" and the verb after it."""
     you, after = found.groups()
-    said = _capital(_FORMS[you.lower()], you)
+    said = _capital(f"{name}'s" if you.lower() == "your" else name, you)
     if after is None:
         return said
     return f"{said} {parents_words()['verbs'].get(after, after) if you.lower() == 'you' else after}"

@@ -10,6 +10,7 @@ from ..facts.vocabulary import Vocabulary
 from ..interview.body_map import marked
 from ..interview.gates import shipped
 from ..interview.question import Question, QuestionKind
+from .as_typed import named
 from .spans import span, years_old
 
 MOST_NAMED = 8  # of what is denied in an answer
@@ -34,7 +35,7 @@ def so_and_not_so(answer: Answer, vocabulary: Vocabulary, question: Question | N
     parts += [f"{vocabulary.measurements[m].label} {v}" for m, v in answer.labs.items()]
     placed = _sides(answer, question)
     yes = [
-        *(f"{vocabulary.findings[f].label}{placed.get(f, '')}" for f in answer.present),
+        *(f"{_called(f, answer.words, vocabulary)}{placed.get(f, '')}" for f in answer.present),
         *(shipped()[gate].label for gate in answer.opened if gate in shipped()),
     ]
     if yes:
@@ -45,6 +46,10 @@ def so_and_not_so(answer: Answer, vocabulary: Vocabulary, question: Question | N
     elif answer.unknown:
         parts.append("not sure of the rest" if parts or denied else "not sure")
     return "; ".join(parts), denied
+
+
+def _called(finding: str, words: str, vocabulary: Vocabulary) -> str:
+    return named(finding, words, vocabulary) if words else vocabulary.findings[finding].label
 
 
 def _sides(answer: Answer, question: Question | None) -> dict[str, str]:

@@ -16,7 +16,8 @@ from ..reading.provisos import asked_with
 from ..reading.said import Said
 from ..reading.story import Told
 from ..reading.story_words import people
-from .addressing import CHILD, TOLD_BY_A_PARENT, addressed
+from .addressing import CHILD, TOLD_BY_A_PARENT, Whom, addressed
+from .as_typed import named
 from .of_another import of_a_child, of_another
 from .spans import span, years_old
 
@@ -58,10 +59,12 @@ def heading(question: Question, case: Case) -> str:
 
 def ended(end: Finished, case: Case) -> Finished:
     """The end of an interview in words for the one who answers."""
-    if not is_child(case):
+    child = is_child(case)
+    if not child and case.teller != "other":
         return end
-    actions = tuple(addressed(action, to_parent=True) for action in end.actions)
-    return end.model_copy(update={"sentence": addressed(end.sentence, to_parent=True), "actions": actions})
+    of = Whom.CHILD if child else Whom.ANOTHER
+    actions = tuple(addressed(action, of) for action in end.actions)
+    return end.model_copy(update={"sentence": addressed(end.sentence, of), "actions": actions})
 
 
 def still_to_come(progress: Progress) -> str:
@@ -105,10 +108,9 @@ def without_person(entry: Entry, facts: Told, vocabulary: Vocabulary, unasked: C
 def read_back(said: Iterable[Said], vocabulary: Vocabulary, person: Told = NOBODY) -> str:
     """What was understood, as a sentence; empty where nothing was."""
     known = list(said)
-    labels = vocabulary.findings
     parts = [part for part in (years_old(person.age) if person.age is not None else "", person.sex or "") if part]
     parts += [f"for {span(person.duration_days)}"] if person.duration_days is not None else []
-    so = [labels[s.finding].label for s in known if s.state is State.PRESENT]
-    not_so = [labels[s.finding].label for s in known if s.state is State.ABSENT]
+    so = [named(s.finding, s.words, vocabulary) for s in known if s.state is State.PRESENT]
+    not_so = [vocabulary.findings[s.finding].label for s in known if s.state is State.ABSENT]
     parts += [*so, *(f"not {label}" for label in not_so)]
     return f"I understood: {'; '.join(parts)}." if parts else ""

@@ -26,6 +26,7 @@ RAISED = "Also raised by some answer, and less likely"
 MILDER = "Tell of this as well when you are seen; alone it would press less:"
 NO_CAUSE = "No single cause stands out on these answers, which makes it no less pressing to be seen."
 COUNTED = "Probably meant, and counted until you say that it is not so"
+LEFT = "Offered and left unticked, so not known"
 VAGUE = "Known here only as another medicine, of which no rule takes account"
 
 
@@ -98,8 +99,10 @@ def _not_understood(said: Telling) -> list[Block]:
         blocks.append(Note(f"{VAGUE}: {', '.join(map(repr, said.vague))}"))
     if said.counted:
         blocks.append(Note(f"{COUNTED}: {'; '.join(map(_as_read, said.counted))}"))
-    if said.asked:
-        blocks.append(Note(f"To be confirmed, and not counted until then: {'; '.join(map(_as_read, said.asked))}"))
+    if asked := [w for w in said.asked if w.so or w.not_so]:
+        blocks.append(Note(f"To be confirmed, and not counted until then: {'; '.join(map(_as_read, asked))}"))
+    if left := dict.fromkeys(label for w in said.asked for label in w.only_part):
+        blocks.append(Note(f"{LEFT}: {'; '.join(left)}"))
     if first := said.if_confirmed:
         blocks.append(Note(f"If so: {level_sentence(first.level)}: {_lower(first.title)}"))
     return blocks
@@ -117,7 +120,7 @@ def _last(said: Telling) -> str:
 
 
 def _care(said: Telling, brief: bool = False) -> Care:
-    sentence = addressed(level_sentence(said.level, said.within), said.to_parent) if said.enough else NOT_ENOUGH
+    sentence = addressed(level_sentence(said.level, said.within), said.of) if said.enough else NOT_ENOUGH
     if said.enough and said.level is Level.SELF_CARE and not said.whole:
         sentence = NOT_WHOLE
     if not said.reasons:

@@ -14,12 +14,15 @@ _ASKED = re.compile(r"\b(are|do|have|were|did|can|could|would|will) you\b", re.I
 _TOLD = re.compile(r"\byou (are|have|were|do)\b", re.IGNORECASE)
 _OBJECT = re.compile(
     r"\b(of|for|to|with|around|round|near|by|under|from|about|hurts?|ails?|makes?|made|lets?|examined|tested|told|hit|"
-    r"wakes?|bother(?:s|ed)?|bitten|hurting|threatening) you\b"
+    r"wakes?|bother(?:s|ed)?|bitten|hurting|threatening|harmed|kept|[Nn]umb|troubles|carry) you\b"
 )
 _HARD = re.compile(r"\b(Is it (?:newly )?(?:hard|harder)(?: or impossible)?) to\b")
 # The child asked, the child told of, the child as whose something is, and as whom something is done to.
-ASKED, WHOSE, DONE_TO, DOES, PARENT = "\0", "\1", "\2", "\3", "\4"
-_DOES = re.compile(rf"{DOES} (\w+)((?: or (\w+))?)")
+ASKED, WHOSE, DONE_TO, DOES, PARENT = MARKS = "\0\1\2\3\4"
+_DOES = re.compile(rf"{DOES} ((?:hardly )?)(\w+[^{MARKS}.;:?]*)")
+_BEGINS, _OR = re.compile(r"(?:^|, or | or |, )(\w+)"), re.compile(r", or (\w+)")
+_SAID_OF = re.compile(r"\b(?:Are|Do) you(?: have)?(, or (?:is|does) the person(?: have)?,)")
+_THE_PERSON = re.compile(r"^(Is|Has|Was|Does) the person\b")
 
 
 def of_a_child(text: str) -> str:
@@ -35,7 +38,9 @@ def of_another(text: str) -> str:
 
 def _marked(text: str) -> str:
     """The sentence with a mark for each "you", by what it is in it."""
-    text = re.sub(_kept(), lambda m: re.sub(r"\b([Yy])ou\b", rf"\1{PARENT}", m[0]), text)
+    text = re.sub(_kept(), lambda m: re.sub(r"\b([Yy])ou(r?)\b", rf"\1{PARENT}\2", m[0]), text)
+    text = _SAID_OF.sub(lambda m: m[0].removesuffix(m[1]), text)
+    text = _THE_PERSON.sub(rf"\1 {ASKED}", text)
     text = _HARD.sub(rf"\1 for {DONE_TO} to", text)
     text = _ASKED.sub(lambda m: f"{_cased(_VERBS[m[1].lower()], m[1])} {ASKED}", text)
     text = _TOLD.sub(lambda m: f"{ASKED} {_VERBS[m[1].lower()]}", text)
@@ -70,9 +75,10 @@ def _by_pronoun(text: str) -> str:
 
 
 def _doing(found: re.Match[str]) -> str:
-    """What the child does, after its name: "sits or lies"."""
-    other = f" or {_third(found[3])}" if found[3] else ""
-    return f" {_third(found[1])}{other}"
+    """What the child does, after its name, and what else after a comma or "or": "sits long, lies or stands"."""
+    first = re.match(r"\w+", found[2])
+    begins = _BEGINS if first and first[0] in parents_words()["verbs"] else _OR  # "cannot rest or walk, or needs help"
+    return f" {found[1]}{begins.sub(lambda m: m[0].removesuffix(m[1]) + _third(m[1]), found[2])}"
 
 
 def _third(verb: str) -> str:

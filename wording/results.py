@@ -47,6 +47,13 @@ _NO_TEST = re.compile(
 )
 
 
+_TOLD = re.compile(
+    r"\b(?:bloods?|blood (?:tests?|counts?)|tests?|scans?|x-?rays?|results?|ultrasound|mri|ecg)\b(?: [\w'-]+){0,5}? "
+    r"(?:was|were|is|came|showed|ok|okay|fine|clear|good|normal|low|high|bad|abnormal|all ?right)\b",
+    re.IGNORECASE,
+)
+
+
 def results(text: str, vocabulary: Vocabulary) -> dict[str, str]:
     """Results such as "ferritin 9 ng/mL; potassium 3.1" by measurement. Raises InputError for any that is not one."""
     labs: dict[str, str] = {}
@@ -82,6 +89,8 @@ def found(text: str, vocabulary: Vocabulary) -> tuple[dict[str, str], Entry]:
 def examined(text: str, vocabulary: Vocabulary) -> tuple[dict[str, str], Entry] | None:
     """The same of an answer to "has anyone examined or tested you?": None where it says that nobody did.
 
+    A no beside which a result is told of is none: "no, but the bloods were ok" is a result that was not understood.
+
     Raises InputError where nothing is read in it, and it says no no.
     """
     if is_none(text):
@@ -90,6 +99,8 @@ def examined(text: str, vocabulary: Vocabulary) -> tuple[dict[str, str], Entry] 
     try:
         return found(words, vocabulary)
     except InputError:
+        if _TOLD.search(words):
+            return {}, Entry(unread=(words.strip(),))
         if reply == "no" or _NOT_YET.search(spelt(text.lower())):
             return None
         raise

@@ -15,7 +15,7 @@ from ..facts.vocabulary import Vocabulary
 from ..rules.condition import Band
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Level
-from .addressing import addressed, of_a_child
+from .addressing import Whom, addressed, whom
 from .advising import Advised, advised
 from .already_known import already_known
 from .foremost import adding, in_order
@@ -42,7 +42,7 @@ class Words:
 class Telling:
     """What people are told of one consultation.
 
-    `to_parent` says that it is told to the parent of a child. `unread` are words that were not understood, `asked`
+    `of` is the one it is told of. `unread` are words that were not understood, `asked`
     words with what they probably mean and what counts as not known, `counted` those of which it is so likely that it
     counts until it is said not to be so, `if_confirmed` the reason that would come first if
     all of that were so, where more pressing than what is told without; `read` words with what they were read as,
@@ -61,7 +61,7 @@ class Telling:
 
     title: str
     level: Level
-    to_parent: bool
+    of: Whom
     unread: tuple[str, ...]
     asked: tuple[Words, ...]
     counted: tuple[Words, ...]
@@ -107,14 +107,14 @@ class Telling:
 def telling(consultation: Consultation, base: KnowledgeBase) -> Telling:
     """Decide what is told of a consultation."""
     enough, first = _enough(consultation, base), _first(consultation, base)
-    advice, to_parent = advised(consultation, first, base), of_a_child(consultation)
+    advice, of = advised(consultation, first, base), whom(consultation)
     all_reasons = in_order(consultation.referral.told, first)
-    reasons = _addressed(adding(all_reasons, consultation, base.vocabulary), to_parent)
+    reasons = _addressed(adding(all_reasons, consultation, base.vocabulary), of)
     shown = (*first, *also_raised(consultation)) if enough else ()
     return Telling(
         title=consultation.case.title or consultation.case.id or "",
         level=consultation.referral.level,
-        to_parent=to_parent,
+        of=of,
         unread=consultation.case.unread,
         asked=_words((a for a in consultation.case.asked if not _counts(a, consultation.case)), base),
         counted=_words((a for a in consultation.case.asked if _counts(a, consultation.case)), base),
@@ -126,7 +126,7 @@ def telling(consultation: Consultation, base: KnowledgeBase) -> Telling:
         reasons=reasons,
         head=head(reasons, first, consultation, base),
         within=soonest(reasons),
-        notes=_said(consultation.warnings, to_parent),
+        notes=_said(consultation.warnings, of),
         listed=first,
         also=shown[len(first) :],
         already_known=already_known(consultation.case, base),
@@ -136,7 +136,7 @@ def telling(consultation: Consultation, base: KnowledgeBase) -> Telling:
         decided=tuple(e for h in first[:1] for e in h.evidence if e.counted)[:DECIDING],
         dangers=tuple(r for r in reasons if r.danger_sign),
         suspected=suspected(consultation),
-        **{part: _said(getattr(advice, part).values(), to_parent) for part in PARTS},
+        **{part: _said(getattr(advice, part).values(), of) for part in PARTS},
         contested=tuple({e.rule: e for h in shown for e in h.evidence if e.counted and e.contested}.values()),
         sources=_sources(consultation, base, first),
         purpose=consultation.purpose,
@@ -148,8 +148,8 @@ def as_told(consultation: Consultation, base: KnowledgeBase) -> Consultation:
     """The consultation as data: each hypothesis says whether it is told, and advice and reasons are what is told."""
     said = telling(consultation, base)
     advice = advised(consultation, _first(consultation, base), base)
-    given = [_as_advised(a, advice, said.to_parent) for a in consultation.advice]
-    reasons = _addressed(in_order(consultation.referral.reasons, said.listed), said.to_parent)
+    given = [_as_advised(a, advice, said.of) for a in consultation.advice]
+    reasons = _addressed(in_order(consultation.referral.reasons, said.listed), said.of)
     return consultation.model_copy(
         update={
             "hypotheses": tuple(h.model_copy(update={"listed": h.id in said.told}) for h in consultation.hypotheses),
@@ -169,22 +169,22 @@ def _first(consultation: Consultation, base: KnowledgeBase) -> tuple[Ranked, ...
     return listed(consultation) if _enough(consultation, base) else ()
 
 
-def _as_advised(advice: Advice, kept: Advised, to_parent: bool) -> Advice:
+def _as_advised(advice: Advice, kept: Advised, of: Whom) -> Advice:
     """What of some advice is told, in the words in which it is."""
     told = {p: getattr(kept, p) for p in PARTS}
-    said = {p: _said((told[p][i] for i in getattr(advice, p) if i in told[p]), to_parent) for p in PARTS}
+    said = {p: _said((told[p][i] for i in getattr(advice, p) if i in told[p]), of) for p in PARTS}
     return advice.model_copy(update=said)
 
 
-def _said(texts: Iterable[str], to_parent: bool) -> tuple[str, ...]:
-    return tuple(addressed(text, to_parent) for text in texts)
+def _said(texts: Iterable[str], of: Whom) -> tuple[str, ...]:
+    return tuple(addressed(text, of) for text in texts)
 
 
-def _addressed(reasons: tuple[Reason, ...], to_parent: bool) -> tuple[Reason, ...]:
+def _addressed(reasons: tuple[Reason, ...], of: Whom) -> tuple[Reason, ...]:
     """Reasons in words for whom they are told to."""
-    if not to_parent:
+    if of is Whom.ONESELF:
         return reasons
-    words = [{part: addressed(getattr(r, part), to_parent) for part in ("title", "action")} for r in reasons]
+    words = [{part: addressed(getattr(r, part), of) for part in ("title", "action")} for r in reasons]
     return tuple(r.model_copy(update=said) for r, said in zip(reasons, words, strict=True))
 
 
@@ -226,7 +226,7 @@ def _if_confirmed(consultation: Consultation, base: KnowledgeBase) -> Reason | N
     answer = Answer.model_construct(question="asked", present=present)
     referral = consult_plainly(accept(case, answer, base.vocabulary), base).referral
     more = referral.level.rank > consultation.referral.level.rank
-    return _addressed(referral.reasons[:1], of_a_child(consultation))[0] if more else None
+    return _addressed(referral.reasons[:1], whom(consultation))[0] if more else None
 
 
 def _enough(consultation: Consultation, base: KnowledgeBase) -> bool:
