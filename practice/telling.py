@@ -70,10 +70,8 @@ def _how_soon(r: Reflection, pen: Pen) -> Iterator[Block]:
         yield Paragraph(f"You chose: {level_word(yours)}.")
     yield Paragraph(f"By the rules, with what you knew: {level_word(r.known.referral.level)}.")
     if r.engine.level is not right:
-        yield Paragraph(
-            "Nothing that the report tells asks for just that by the rules: it is the level of the published case, by "
-            "what was found."
-        )
+        asks = "asks for more" if r.engine.level.rank > right.rank else "does not ask for that much"
+        yield Paragraph(f"By the rules what the report tells {asks}; the level is that of the published case.")
     reasons = r.known.referral.told[:2]
     yield Listing(tuple(Item(f"{x.title}. {x.because} {pen.cite(x.sources)}") for x in reasons))
 
@@ -187,7 +185,7 @@ def _tip(r: Reflection, about: str, leader: str, level: Level, pen: Pen) -> str:
             f"Whether {label(pen.base, about)!r} is so was not taken over from the report, and taken for no. Had it "
             f"been left open, {' and '.join(does)}."
         )
-    return f"It hung on one thing: without {item(about, r.known.case, pen.base)!r} {' and '.join(does)}."
+    return f"Without {item(about, r.known.case, pen.base)!r} alone, {' and '.join(does)}."
 
 
 def _contested(r: Reflection, pen: Pen) -> Iterator[Block]:
