@@ -296,3 +296,10 @@ def test_of_a_worked_case_nothing_is_said_to_be_unasked_or_marked_that_could_be_
     assert "not asked" not in text
     assert "Evidence for is marked" not in text
     assert "a worked case does not ask for it" in text
+
+
+@pytest.mark.parametrize("place", range(4))
+def test_what_is_answered_with_not_known_is_never_worth_most_to_ask(place):
+    _, reflection = looked_back(place)
+    assert reflection.worth_most
+    assert reflection.worth_most.reply.told is not Told.NOT_KNOWN
