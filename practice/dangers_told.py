@@ -7,6 +7,7 @@ from ..wording.document import Block, Item, Listing, Pen
 from ..wording.explain.phrases import label
 from ..wording.story import said_against, small
 from ..wording.words import join, level_word
+from .attempt import Kind
 from .patient import saying
 from .reflection import Reflection
 
@@ -25,7 +26,9 @@ def _why_not(danger: Considered, r: Reflection, pen: Pen) -> str:
     vocabulary, present = pen.base.vocabulary, r.known.case.present
     near = {about: [f for f in present if f in saying(about, vocabulary)] for about in danger.not_asked}
     if open_ := [about for about, said in near.items() if not said]:
-        return f"not asked or not known: {join([small(label(pen.base, about)) for about in open_[:NAMED]])}"
+        worked = r.attempt.kind is Kind.WORKED
+        named = join([small(label(pen.base, about)) for about in open_[:NAMED]])
+        return f"{'not known' if worked else 'not asked or not known'}: {named}"
     if near:
         comes = dict.fromkeys(finding for said in near.values() for finding in said)
         return f"near it comes {join([small(label(pen.base, about)) for about in comes])}"

@@ -4,15 +4,18 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
+from ..engine.consult import consult
 from ..facts.errors import InputError
 from ..facts.finding import Record
 from ..facts.printable import refuse_unprintable
 from ..rules.knowledge_base import KnowledgeBase
+from .attempt import gathered
 from .deck import dealt
 from .exercise import Scored
 from .exercises import score
 from .kept import Kept
-from .marks import Marks, mark
+from .marks import Marks
+from .patient import Patient
 from .sitting import marks_of, score_of
 from .spacing import Review
 from .store import Store
@@ -126,7 +129,7 @@ def _refuse_impossible(kept: Kept, base: KnowledgeBase) -> None:
     An exercise of other knowledge may read otherwise here; its answers cannot be told from others then.
     """
     attempt, hand = kept.attempt, dealt(kept.attempt.number, base)
-    mark(attempt, hand, base)
+    consult(gathered(attempt, Patient(hand.case, base)), base)
     if kept.knowledge == base.version:
         score(attempt, hand, base)
 

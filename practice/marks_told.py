@@ -28,9 +28,12 @@ def marks_told(r: Reflection) -> Iterator[Block]:
             Item(f"evidence against: {_share(r, reasoning.speaks_against, r.unjudged[1])}"),
         )
     )
-    other = "" if r.marks.patient.place == 1 else " Evidence for is marked for the confirmed cause, not for your first."
-    below = f" {BELOW_CHANCE}" if min(reasoning.speaks_for or 0, reasoning.speaks_against or 0) < 0 else ""
-    yield Paragraph(f"1 is the best choice that what you knew allowed, 0 what chance gives.{below}{other}")
+    judged = [mark for mark in (reasoning.speaks_for, reasoning.speaks_against) if mark is not None]
+    if judged:
+        below = f" {BELOW_CHANCE}" if min(judged) < 0 else ""
+        yield Paragraph(f"1 is the best choice that what you knew allowed, 0 what chance gives.{below}")
+    if reasoning.speaks_for is not None and patient.place != 1:
+        yield Paragraph("Evidence for is marked for the confirmed cause, not for your first.")
     if r.attempt.asked:
         yield Paragraph(
             f"Beside the marks: you spent {r.attempt.cost}; the engine's own questions cost {r.engine.cost}."

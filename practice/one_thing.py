@@ -7,7 +7,7 @@ from ..rules.knowledge_base import KnowledgeBase
 from ..wording.explain.phrases import label
 from ..wording.story import small
 from .bare import bare
-from .broad import broad, broad_within
+from .broad import Broad, broad, broad_within
 from .costs import Look, costs, is_told
 from .faithful import denies, is_near, is_told_by_its_label, left_over
 from .history import (
@@ -60,7 +60,7 @@ def part(text: str, patient: Patient, last: str) -> Part:
         if opened is None:
             topic = topic or broad_within(text, vocabulary)
         if topic:
-            return Part(topic.called, patient.recorded(topic.covers), topic.cost)
+            return _topic(topic, patient)
         if opened:
             return _opened(opened, text, patient)
         thing = described(text)
@@ -70,7 +70,7 @@ def part(text: str, patient: Patient, last: str) -> Part:
             if seen := _described(thing, patient):
                 return seen
             if topic := broad(thing, vocabulary):
-                return Part(topic.called, patient.recorded(topic.covers), topic.cost)
+                return _topic(topic, patient)
     found = meant(text, vocabulary)
     if (whatever := whatever_question(text)) and not _is_of(found, text, whatever, vocabulary):
         return _opened(whatever, text, patient)
@@ -83,6 +83,11 @@ def part(text: str, patient: Patient, last: str) -> Part:
     first, *others = (_called(about, text, patient.base) for about in found.abouts)
     called = " or ".join((first, *map(small, others)))
     return _answered(called, found, text, patient)
+
+
+def _topic(topic: Broad, patient: Patient) -> Part:
+    """All that is recorded of what a broad question opens, and what of it is denied in words."""
+    return Part(topic.called, (*patient.recorded(topic.covers), *patient.denied_in_words(topic.covers)), topic.cost)
 
 
 def _guessed(about: str, text: str, patient: Patient) -> Part:
@@ -118,7 +123,8 @@ def _asking(about: str, base: KnowledgeBase) -> str:
 def _opened(question: OpenQuestion, text: str, patient: Patient) -> Part:
     """All that is recorded of what an open question opens; where nothing says where a complaint is, the complaint."""
     vocabulary, of = patient.base.vocabulary, complained_of(text)
-    recorded = patient.recorded(question.covers(vocabulary, of))
+    covers = question.covers(vocabulary, of)
+    recorded = (*patient.recorded(covers), *patient.denied_in_words(covers))
     if question.places:
         recorded = tuple(r for r in recorded if r.told is Told.YES) or _complaints(of, patient)
     return Part(question.called, (*patient.of_the_person(question.person), *recorded), question.cost(costs()))

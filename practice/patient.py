@@ -26,6 +26,7 @@ from ..rules.knowledge_base import KnowledgeBase
 from ..wording.spans import span, years_old
 from ..wording.words import join
 from .costs import is_told
+from .own_words import denied_words, own_words
 
 SAYS_TOO = Path(__file__).parent / "says_too.yaml"
 OPENING = 3  # complaints
@@ -46,7 +47,8 @@ class Reply(Record):
     """What is answered of one finding or measurement; `value` of a number that was measured.
 
     `recorded` says whether the published case tells it, which is not shown before the commitment. `words` name what was
-    not done as it was asked for, or say in the report's own what stands for many things.
+    not done as it was asked for, or say in the report's own what stands for many things. Of words that are denied and
+    are no finding `about` is those words.
     """
 
     about: str
@@ -65,6 +67,7 @@ class Patient:
         facts, _ = evaluator(base).facts(states, case.readings(base.vocabulary))
         self.present, self.absent = facts.present, facts.absent - facts.present
         self.results = _results_by_number(base)
+        self.worded, self.denied = own_words(case, base), denied_words(case, base)
 
     @property
     def complaints(self) -> tuple[str, ...]:
@@ -104,9 +107,7 @@ class Patient:
 
     def _yes(self, about: str) -> Reply:
         """That something is so; by its own words what stands for many things: "psoriasis" of "another illness"."""
-        various = self.base.vocabulary.findings[about].various
-        own = (r.words.replace("_", " ") for r in self.case.read if r.finding == about and various)
-        return Reply(about=about, told=Told.YES, words=join([*own]))
+        return Reply(about=about, told=Told.YES, words=join(self.worded.get(about, [])))
 
     def _unrecorded(self, about: str) -> Told:
         """What silence is taken for: no denial of what the summary tells, though it was not taken over."""
@@ -145,6 +146,10 @@ class Patient:
         not_so = [Reply(about=f, told=Told.NO) for f in broadest]
         numbers = [Reply(about=m, told=Told.VALUE, value=v) for m, v in self.case.labs.items()]
         return tuple(r for r in (*so, *not_so, *numbers) if covers(r.about))
+
+    def denied_in_words(self, covers: Callable[[str], bool]) -> tuple[Reply, ...]:
+        """What the case's file denies in words that are no finding, of what is covered."""
+        return tuple(Reply(about=words, told=Told.NO, words=words) for words, f in self.denied.items() if covers(f))
 
 
 def _results_by_number(base: KnowledgeBase) -> dict[str, list[str]]:

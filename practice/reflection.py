@@ -151,7 +151,7 @@ class _Unasked:
         return Unasked(reply=best[1], gain=best[0]) if best[1] is not None and best[0] > 0 else None
 
     def worth_most(self) -> Unasked | None:
-        """What was worth most to ask by the measure of the interview, before one knew the answer."""
+        """What was worth most to ask by the measure of the interview, of what is not answered with "not known"."""
         if not self.open:
             return None
         open_ = Open(self.case, self.base.vocabulary)
@@ -162,7 +162,9 @@ class _Unasked:
             f for f in open_.askable() if f.id not in answered and told.isdisjoint(saying(f.id, self.base.vocabulary))
         ]
         askable.sort(key=lambda f: (-worth.of(f.id), f.id))
-        return Unasked(reply=self.patient.asked(askable[0].id)[0]) if askable else None
+        replies = (self.patient.asked(finding.id)[0] for finding in askable)
+        reply = next((each for each in replies if each.told is not Told.NOT_KNOWN), None)
+        return Unasked(reply=reply) if reply else None
 
     def _recorded(self) -> Iterator[Reply]:
         known = {*known_items(self.case)}

@@ -178,7 +178,8 @@ class _Reasoning:
 
     def _line(self, evidence: Evidence, weights: Weights) -> Line:
         names = [item(about, weights.consultation.case, self.base) for about in weights.rests_on(evidence)]
-        return Line(evidence.points, f"{evidence.title} (from: {join(names)})", evidence)
+        says = evidence.title if names == [evidence.title] else f"{evidence.title} (from: {join(names)})"
+        return Line(evidence.points, says, evidence)
 
     def _made(self, ranked: Ranked, lines: Iterable[Line], why: str) -> Reasoned:
         shown = tuple(lines)
@@ -227,7 +228,8 @@ def earned(keys: Sequence[bool]) -> tuple[float, ...]:
 
 
 def _why(reasoned: Reasoned, back: Back) -> Iterator[Block]:
+    """What was wrong, with the reasons of the wrong lines; of all lines where none is."""
     yield Paragraph(reasoned.why, strong=True)
-    at_fault = [line for line in reasoned.lines if line.wrong and line.evidence]
+    at_fault = [line for line in reasoned.lines if line.wrong] or reasoned.lines
     told = [(line.evidence.title, line.evidence) for line in at_fault if line.evidence]
     yield Listing(tuple(Item(f"{title}: {e.because} {back.pen.cite(e.sources)}", aside=True) for title, e in told))

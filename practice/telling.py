@@ -11,6 +11,7 @@ from ..wording.explain.phrases import called, contested, label
 from ..wording.premises import points_line
 from ..wording.story import sentence, small
 from ..wording.words import counted, join, level_sentence, level_word, plus
+from .attempt import Kind
 from .dangers_told import dangers_told
 from .marks import Referral
 from .marks_told import by_how_many, marks_told
@@ -38,7 +39,8 @@ def _sections(r: Reflection, pen: Pen) -> Iterator[tuple[str, list[Block]]]:
     yield "What spoke for and against", list(_table(r, pen))
     yield f"Why: {called(pen.base, r.marks.truth)}", list(_rules(r, pen))
     yield "Expected, and not there", list(_expected(r, pen))
-    yield "What was not asked, and what it hung on", list(_unasked(r, pen))
+    worked = r.attempt.kind is Kind.WORKED
+    yield "What it hung on" if worked else "What was not asked, and what it hung on", list(_unasked(r, pen))
     yield "Must not be missed", list(dangers_told(r, pen))
     yield "Contested", list(_contested(r, pen))
     yield "Where the engine itself would have been wrong", list(_engine(r, pen))
@@ -70,10 +72,8 @@ def _how_soon(r: Reflection, pen: Pen) -> Iterator[Block]:
         yield Paragraph(f"You chose: {level_word(yours)}.")
     yield Paragraph(f"By the rules, with what you knew: {level_word(r.known.referral.level)}.")
     if r.engine.level is not right:
-        yield Paragraph(
-            "Nothing that the report tells asks for just that by the rules: it is the level of the published case, by "
-            "what was found."
-        )
+        asks = "asks for more" if r.engine.level.rank > right.rank else "does not ask for that much"
+        yield Paragraph(f"By the rules what the report tells {asks}; the level is that of the published case.")
     reasons = r.known.referral.told[:2]
     yield Listing(tuple(Item(f"{x.title}. {x.because} {pen.cite(x.sources)}") for x in reasons))
 
@@ -168,8 +168,9 @@ def _unasked(r: Reflection, pen: Pen) -> Iterator[Block]:
             f"Not asked, and it would have told most: {reply_line(best.reply, pen.base)}. It sets "
             f"{_short(called(pen.base, r.marks.truth))} {counted(best.gain or 0, 'point')} further apart from its best "
             "rival."
+            f"{' It was worth most to ask, too.' if best.reply == (r.worth_most and r.worth_most.reply) else ''}"
         )
-    if worth := r.worth_most:
+    if (worth := r.worth_most) and (best is None or best.reply != worth.reply):
         recorded = " (not taken over from the report; taken for no)" if worth.is_taken_for_no else ""
         yield Paragraph(f"Worth most to ask next: {reply_line(worth.reply, pen.base)}{recorded}.")
     for tip in r.tips:
@@ -187,7 +188,7 @@ def _tip(r: Reflection, about: str, leader: str, level: Level, pen: Pen) -> str:
             f"Whether {label(pen.base, about)!r} is so was not taken over from the report, and taken for no. Had it "
             f"been left open, {' and '.join(does)}."
         )
-    return f"It hung on one thing: without {item(about, r.known.case, pen.base)!r} {' and '.join(does)}."
+    return f"If {item(about, r.known.case, pen.base)!r} alone were not known, {' and '.join(does)}."
 
 
 def _contested(r: Reflection, pen: Pen) -> Iterator[Block]:

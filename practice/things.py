@@ -13,6 +13,7 @@ from .meaning import labelled, meant, number_named
 from .places import places, without_places
 
 PARTS = re.compile(r"[,;?.!/&+]|\band\b|\bor\b")
+ENDED = re.compile(r"[,;?.!]|\band\b")
 OF_FAMILY = re.compile(r"^.*\bfamily history of (?:a |an |any )?")
 JOINED = re.compile(r"\b(?:and|or)\b")
 TAIL = re.compile(r" (?:(?:in|of|on|at|around|over) (?:the |your |his |her |their )?(?P<place>.+)|before|in the past)$")
@@ -30,14 +31,22 @@ def things(words: str, vocabulary: Vocabulary) -> Iterator[str]:
 
 def _is_one(text: str, vocabulary: Vocabulary) -> bool:
     """Whether these words are one question as they stand, or one finding says all of them."""
-    if broad(text, vocabulary) or broad_within(text, vocabulary) or open_question(text, vocabulary):
+    if broad(text, vocabulary) or broad_within(text, vocabulary):
         return True
+    if open_question(text, vocabulary):
+        return not _each_opens(text, vocabulary)
     named = labelled(text, vocabulary)
     if named_look(bare(text)) or (named and vocabulary.findings[named].label.lower() == text):
         return True
     if vocabulary.same(bare(text)):
         return not _each_named(text, vocabulary)
     return PARTS.search(text) is None or _says_all(text, vocabulary)
+
+
+def _each_opens(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether each part by itself is another open question: "when did it start and how did it go on"."""
+    opened = [open_question(part.strip(), vocabulary) for part in ENDED.split(text) if part.strip()]
+    return None not in opened and len({question.called for question in opened if question}) == len(opened) > 1
 
 
 def _says_all(text: str, vocabulary: Vocabulary) -> bool:

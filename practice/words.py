@@ -20,7 +20,7 @@ from .patient import Reply, Told
 
 LEVELS = tuple((level, LEVEL_WORDS[level], sentence) for level, sentence in LEVEL_SENTENCE.items())
 """The referral levels, most pressing first: each with its word and what it asks of the person."""
-BELOW_CHANCE = "Below 0 is worse than chance: things picked blindly would have spoken for it more."
+BELOW_CHANCE = "Below 0 is worse than chance: things picked blindly would have done better."
 OF_THE_PERSON = {"age": "Age", "sex": "Sex", "duration_days": "How long"}
 NOTHING_OF_IT = "nothing of that was taken over from the report"
 ANSWERS = {Told.YES: "yes", Told.NO: "no", Told.NOT_DONE: NOTHING_OF_IT, Told.NOT_KNOWN: "not known"}

@@ -16,10 +16,11 @@ from soleus.practice.attempt import Kind, begin, gathered
 from soleus.practice.deck import causes, dealt
 from soleus.practice.own_path import own_path
 from soleus.practice.patient import Patient, Told
-from soleus.practice.reflection import reflect
+from soleus.practice.reflection import Unasked, reflect
 from soleus.practice.telling import told
 from soleus.practice.uncounted import uncounted
 from soleus.practice.weighing import EXPECTED
+from soleus.practice.words import reply_line
 from soleus.reports.markdown import markdown
 from soleus.rules.rule import Level
 from soleus.rules.weighing_scripts import scripts_of
@@ -114,6 +115,14 @@ def test_what_would_have_told_most_is_what_moves_the_confirmed_cause_most():
         assert best.reply.about not in (*case.present, *case.absent, *case.labs)
 
 
+def test_one_thing_that_was_not_asked_is_told_once():
+    reflection = next(r for _, r in map(looked_back, range(6)) if r.most_telling)
+    same = reflection.model_copy(update={"worth_most": Unasked(reply=reflection.most_telling.reply)})
+    told_of_it = text_of(same).count(reply_line(reflection.most_telling.reply, BASE))
+    assert told_of_it == 1
+    assert "Worth most to ask next" not in text_of(same)
+
+
 def test_nothing_is_left_to_ask_of_who_asked_everything():
     _, reflection = looked_back(asked=True)
     assert reflection.most_telling is None
@@ -176,7 +185,7 @@ def test_nothing_is_said_to_hang_on_an_answer_that_the_report_does_not_give(plac
         hung += not unsaid
         told_so = f"Whether {BASE.vocabulary.findings[tip.about].label!r}" if unsaid else ""
         assert told_so in text
-    assert text.count("It hung on one thing") == hung
+    assert len(re.findall(r"If '[^']+' alone were not known, ", text)) == hung
 
 
 def test_what_is_recorded_as_not_so_is_said_to_be_denied():
@@ -277,3 +286,20 @@ def test_the_engines_own_questions_are_put_to_the_same_patient():
         for finding in path.known.present:
             assert finding in patient.present
         assert path.known.labs.items() <= hand.case.labs.items()
+
+
+def test_of_a_worked_case_nothing_is_said_to_be_unasked_or_marked_that_could_be_neither():
+    hand = hands()[0]
+    worked = begin(hand, Kind.WORKED).commit(commitment(["shingles"], Level.SOON), hand, BASE)
+    text = text_of(reflect(worked, hand, BASE))
+    assert "To be thought of" in text
+    assert "not asked" not in text
+    assert "Evidence for is marked" not in text
+    assert "a worked case does not ask for it" in text
+
+
+@pytest.mark.parametrize("place", range(4))
+def test_what_is_answered_with_not_known_is_never_worth_most_to_ask(place):
+    _, reflection = looked_back(place)
+    assert reflection.worth_most
+    assert reflection.worth_most.reply.told is not Told.NOT_KNOWN
