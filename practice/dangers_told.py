@@ -37,8 +37,8 @@ def _why_not(danger: Considered, r: Reflection, pen: Pen) -> str:
     if said:
         return f"kept from it by: {join([small(said_against(pen, s)) for s in said[:NAMED]])}"
     if silent:
-        named = (small(label(pen.base, about)) for about in silent[:NAMED])
-        return f"kept from it only by what was not recorded and taken for no: {join(list(named))}"
+        named = join([small(label(pen.base, about)) for about in silent[:NAMED]])
+        return f"kept from it only by what was not recorded and taken for no: {named}"
     return "nothing that is known comes to it"
 
 
