@@ -65,7 +65,8 @@ class Deciding(Guessing):
         short = sense.denied or sum(t.kind == WORD for t in self.tokens) <= PLAIN
         so = chance / likely if likely else 0.0
         certain = chance >= self.weights.take and not sense.denied
-        certain |= whole and chance >= self.weights.take_made
+        alone = max(chance, self.alone.get((candidate.finding, state), 0.0))
+        certain |= whole and alone >= self.weights.take_made
         certain |= whole and short and likely >= self.weights.take_plain and so >= SAID
         certain |= sense.denied and candidate.finding not in self.knowing.dangers and self._outright(candidate)
         danger = candidate.finding in self.knowing.dangers and not sense.denied

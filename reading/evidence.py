@@ -25,11 +25,15 @@ MANNER = (
 
 @dataclass(frozen=True)
 class Clue:
-    """A finding that a clause may mean, the numbers for it by `MATTER`, and those for how it is said by `MANNER`."""
+    """A finding that a clause may mean, the numbers for it by `MATTER`, and those for how it is said by `MANNER`.
+
+    `alone` are the first as if the clause stood by itself, of what composition makes of a clause within a sentence.
+    """
 
     finding: str
     matter: tuple[float, ...]
     manner: tuple[float, ...]
+    alone: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,15 @@ def clues(mine: Told, around: Told, known: Collection[str], related: Related) ->
     """The likeliest findings of a clause with what speaks for them, in the sentence `around` it."""
     composed = sorted({m.finding for m in mine.clause.made} & set(known))
     chosen = dict.fromkeys((*mine.ranked[:MOST], *composed))
-    return [Clue(f, _matter(f, mine, around, related), _manner(f, mine, around, related)) for f in chosen]
+    return [
+        Clue(
+            f,
+            _matter(f, mine, around, related),
+            _manner(f, mine, around, related),
+            _matter(f, mine, mine, related) if mine is not around and f in composed else (),
+        )
+        for f in chosen
+    ]
 
 
 def _matter(finding: str, mine: Told, around: Told, related: Related) -> tuple[float, ...]:

@@ -7,7 +7,7 @@ from ..facts.finding import State
 from .composing import Composed
 from .doing import GOOD
 from .hearing import Span, hear
-from .judging import idle, load_weights, meant, part_of, said_so
+from .judging import idle, load_weights, meant, meant_alone, part_of, said_so
 from .known import Known
 from .plain import plain
 from .provisos import asked_with
@@ -38,6 +38,7 @@ class Guessing(Turning):
         self.turned = set()
         self.likely: dict[Key, float] = {}
         self.meant: dict[str, float] = {}
+        self.alone: dict[Key, float] = {}  # the same of what a clause says by itself, of what composition makes
         self.idle: dict[int, float] = {}  # by its first token, how likely a sentence is not to be taken at all,
         self.own: dict[range, float] = {}  # and each clause
         self.heard: list[tuple[Span, list[tuple[float, Key]]]] = []
@@ -56,6 +57,10 @@ class Guessing(Turning):
                 self.meant[finding] = max(chance, self.meant.get(finding, 0.0))
             for chance, key in weighed:
                 self.likely[key] = max(chance, self.likely.get(key, 0.0))
+            for clue in clues:
+                for state, share in said_so(clue).items() if clue.alone else ():
+                    chance, key = meant_alone(clue) * share, (clue.finding, state)
+                    self.alone[key] = max(chance, self.alone.get(key, 0.0))
 
     def _near(self, said: Sequence[Said]) -> list[tuple[int, Said]]:
         """What was learned of wordings says beyond composition, likeliest first: taken where sure, asked where likely.

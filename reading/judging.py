@@ -73,6 +73,11 @@ def meant(clue: Clue) -> float:
     return share(dots(clue.matter, _vectors()[0]))
 
 
+def meant_alone(clue: Clue) -> float:
+    """The same of a clause as if it stood by itself; 0 where composition does not make it of the clause."""
+    return share(dots(clue.alone, _vectors()[0])) if clue.alone else 0.0
+
+
 def part_of(clue: Clue) -> bool:
     """Whether it is of a clause within a longer sentence."""
     return bool(clue.matter[MATTER.index("part")])
