@@ -83,7 +83,7 @@ def test_an_ordinary_complaint_without_an_age_is_no_emergency():
     levels = {name: evaluator(BASE).of_case(case.model_copy(update={"age": None})).level for name, case in everyday()}
     assert len(levels) > 100
     assert [name for name, level in levels.items() if level is Level.EMERGENCY] == []
-    assert sum(level is Level.URGENT for level in levels.values()) <= 5
+    assert sum(level is Level.URGENT for level in levels.values()) <= 6
 
 
 @pytest.mark.parametrize(

@@ -99,11 +99,9 @@ def examined(text: str, vocabulary: Vocabulary) -> tuple[dict[str, str], Entry] 
     try:
         return found(words, vocabulary)
     except InputError:
-        if _TOLD.search(words):
-            return {}, Entry(unread=(words.strip(),))
-        if reply == "no" or _NOT_YET.search(spelt(text.lower())):
-            return None
-        raise
+        if reply != "no" and not _NOT_YET.search(spelt(text.lower())):
+            raise
+        return ({}, Entry(unread=(words.strip(),))) if _TOLD.search(words) else None
 
 
 def _within(text: str, vocabulary: Vocabulary) -> tuple[dict[str, str], str]:
