@@ -14,7 +14,8 @@ from ..rules.knowledge_base import KnowledgeBase
 from ..rules.points import BAND_FLOORS
 from ..rules.rule import Level
 from .emergencies import InAnEmergency, shipped
-from .question_value import Worth, once
+from .once import once
+from .question_value import Worth
 from .raisers import half_as_likely, raised_by
 
 # What was not asked is as likely to be denied as not.

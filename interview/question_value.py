@@ -1,18 +1,18 @@
 """What an answer is worth: its chance, times how far it could move the leading hypotheses or the referral level."""
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from types import MappingProxyType
-from typing import TypeVar
 
 from ..engine.evaluate import Judged, evaluator
 from ..engine.scoring import Place
 from ..facts.finding import State
 from ..facts.open_questions import Open
 from ..rules.knowledge_base import KnowledgeBase
-from ..rules.points import EVEN_ODDS
-from .missing import NEVER, Ground
+from .ground import ground_of
+from .missing import NEVER
+from .once import once
 from .question import Influence
 from .weighed import MOST_LIKELY, Weighed, weigher
 
@@ -28,10 +28,6 @@ LEAST_LEAD = 0.03
 LEAST_RAISED = 0.01
 # How many findings are there on average behind a gate that was said yes to.
 OPENED = 1.5
-
-
-K = TypeVar("K")
-V = TypeVar("V")
 
 
 class Worth:
@@ -55,7 +51,7 @@ class Worth:
         self.weights = weigher(base)
         self.judged = judged or evaluator(base).judged(open_.states, open_.readings)
         outcome = self.outcome = self.judged.outcome
-        self.ground = self._ground()
+        self.ground = ground_of(base, open_, self.judged, self.weights.findings)
         measured = self.weights.measurements - self.ground.open_measurements
         # A rule that asks for none of this needs as many answers as where nothing is told.
         self._told = self.weights.findings.difference(open_.findings) | self.ground.present | measured
@@ -74,24 +70,6 @@ class Worth:
         self._shares: dict[Weighed, float] = {}
         self._gains: dict[Weighed, float] = {}
         self._speaking: dict[str, tuple[tuple[float, float], ...]] = {}
-
-    def _ground(self) -> Ground:
-        """What is known and what may come to be, by the answers alone."""
-        vocabulary, open_, facts = self.base.vocabulary, set(self.open.findings), self.judged.facts
-        closed = self.weights.findings - open_
-        broader = {f for f in closed if not open_.isdisjoint(vocabulary.narrower(f))}
-        narrower = {f for f in closed if not open_.isdisjoint(vocabulary.broader(f))}
-        best = max(self.outcome.scores.values(), default=0)
-        return Ground(
-            present=facts.present,
-            absent=facts.absent,
-            may_present=facts.present | ((open_ | broader) - facts.absent),
-            may_absent=facts.absent | ((open_ | narrower) - facts.present),
-            readings=self.open.readings,
-            open_measurements=set(self.open.measurements),
-            bands=facts.bands,
-            behind={h: max(best, EVEN_ODDS) - s for h, s in self.outcome.scores.items()},
-        )
 
     def held(self, place: Place[tuple[str, str]]) -> int:
         """The points that already count for a hypothesis by a cluster in one direction, without their sign."""
@@ -260,11 +238,3 @@ class Worth:
                 for name in rule.positive:
                     found[name] = max(found.get(name, 0), steps * LEVEL_STEP)
         return found
-
-
-def once(known: dict[K, V], key: K, work: Callable[[K], V]) -> V:
-    """What is known of a key, worked out the first time; never None."""
-    found = known.get(key)
-    if found is None:
-        found = known[key] = work(key)
-    return found
