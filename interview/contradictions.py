@@ -8,6 +8,7 @@ from ..facts.case import Case
 from ..facts.vocabulary import Vocabulary
 from ..reading.dangers import is_danger
 from ..rules.knowledge_base import KnowledgeBase
+from .gates import behind
 from .headings import headings
 from .question import Option, Question, QuestionKind
 
@@ -23,7 +24,7 @@ def together(answers: Sequence[Answer], base: KnowledgeBase, start: Case) -> tup
     vocabulary, case = base.vocabulary, start
     doubtful: dict[str, None] = {}
     for answer in answers:
-        newer = accept(case, answer, vocabulary)
+        newer = accept(_reopened(case, answer, vocabulary), answer, vocabulary)
         if answer.question == AGAIN:
             doubtful = {f: None for f in doubtful if f not in answer.present and f not in answer.absent}
         else:
@@ -35,6 +36,14 @@ def together(answers: Sequence[Answer], base: KnowledgeBase, start: Case) -> tup
     settled = {f for answer in answers if answer.question == AGAIN for f in (*answer.present, *answer.absent)}
     every = [*doubtful, *(f for f in _following(case, base) if f not in doubtful and f not in settled)]
     return _for_the_danger(case, every, vocabulary), every
+
+
+def _reopened(case: Case, answer: Answer, vocabulary: Vocabulary) -> Case:
+    """The case without the dangers that were denied and lie behind a broad question that is now said yes to."""
+    again = {f for f in behind(answer.opened, vocabulary) if is_danger(f, vocabulary)} if answer.opened else set()
+    if again.isdisjoint(case.absent):
+        return case
+    return case.model_copy(update={"absent": tuple(f for f in case.absent if f not in again)})
 
 
 def _following(case: Case, base: KnowledgeBase) -> Iterable[str]:

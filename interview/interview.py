@@ -98,9 +98,13 @@ class Interview:
         )
 
     def _pending(self) -> tuple[str, ...]:
-        """The gates that the newest answer opened, and what was said after it."""
-        newest = next((n for n, s in enumerate(reversed(self.steps), 1) if s.question.id != HEARD), len(self.steps))
-        return tuple(gate for step in self.steps[len(self.steps) - newest :] for gate in step.answer.opened)
+        """The gates that the newest answer opened, a changed one too, and what was said after it."""
+        newest: list[Step] = []
+        for index in reversed(self.order):
+            newest.append(self.steps[index])
+            if newest[-1].question.id != HEARD:
+                break
+        return tuple(gate for step in reversed(newest) for gate in step.answer.opened)
 
     def _heeded(self) -> Level | None:
         """The level that was acted on, unless all that asked for it was taken back since."""

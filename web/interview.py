@@ -140,7 +140,7 @@ def _take(here: Visit, walk: Walk, answer: Any) -> HTMLResponse:
     assert question is not None  # noqa: S101 - the callers looked
     if walk.changing is not None:
         walk.change(walk.changing, answer)
-        return _check_or_stop(here, walk)
+        return _ask(here, walk) if walk.progress.pending else _check_or_stop(here, walk)
     walk.answer(question, answer)
     return _ask(here, walk)
 
