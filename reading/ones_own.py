@@ -1,6 +1,6 @@
 """A tale of another, read as that person would tell it: "my dad's feet burn, he limps" as "my feet burn, I limp"."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from .tokens import Token, stem
 
@@ -18,15 +18,18 @@ def named_oneself(tokens: Sequence[Token], called: str) -> None:
         tokens[0].norm = tokens[0].stem = "i"
 
 
-def as_ones_own(tokens: Sequence[Token], called: str) -> None:
+def as_ones_own(tokens: Sequence[Token], called: str, heard_of: Callable[[str], bool]) -> None:
     """Read the words for the one who is `called` so as words for oneself, and the teller's as another's.
 
-    The words as written stay where they are.
+    A word that nobody has `heard_of` next to these is a name: "my son Noah". The words as written stay where they are.
     """
     names = {*called.split()} - {"in"}  # "mother in law"
     names |= {f"{name}s" for name in names}  # "my dads calves"
+    after = False
     for at, token in enumerate(tokens):
-        own = "i" if token.norm in names else _OWN.get(token.norm)
+        unheard = after and token.norm.isalpha() and not heard_of(token.norm)
+        after = token.norm in names
+        own = "i" if after or unheard else _OWN.get(token.norm)
         leads_up = own == "their" and any(t.norm in names for t in tokens[at + 1 : at + _NEAR])
         if own is not None and not leads_up:
             token.norm, token.stem = own, stem(own)

@@ -47,7 +47,10 @@ def read(text: str, vocabulary: Vocabulary, knowing: Known | None = None, tale: 
     story = tale or sum(t.kind == HARD for t in tokens) >= BRIEF
     if story:
         person = about(text.lower())
-        (as_ones_own if person.other else named_oneself)(tokens, person.called)
+        if person.other:
+            as_ones_own(tokens, person.called, knowing.heard_of)
+        else:
+            named_oneself(tokens, person.called)
     composed = knowing.composer.read(tokens)
     if named is not None:
         broader = vocabulary.broader(named)

@@ -32,3 +32,7 @@ def test_every_finding_that_is_likely_meant_is_read_back_and_every_danger_is_ask
         danger = is_danger(finding, base.vocabulary)
         assert [s.certain for s in of_a_tale([likely], base.vocabulary)] == [not danger]
         assert of_a_tale([guess], base.vocabulary) == ([guess] if danger else [])
+
+
+def test_a_name_next_to_a_son_is_no_word_to_put_otherwise(base):
+    assert told("my little boy noah wont put weight on his leg, hes 4", base.vocabulary, tale=True).unread == ()

@@ -30,7 +30,9 @@ def talk(base):
 @pytest.fixture
 def broad(base):
     gate = next(g for g in gates(base.vocabulary) if "shortness_of_breath" in g.covers)
-    return Question(id="danger", kind=QuestionKind.TICKLIST, heading="Is any of this so?", help="", options=(gate.option,))
+    return Question(
+        id="danger", kind=QuestionKind.TICKLIST, heading="Is any of this so?", help="", options=(gate.option,)
+    )
 
 
 def said(question, yes, base):

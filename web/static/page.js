@@ -19,12 +19,19 @@ for (const box of document.querySelectorAll('input[name="not_known"]')) {
   box.addEventListener("change", () => { if (box.checked) field.value = ""; });
   field.addEventListener("input", () => { if (field.value) box.checked = false; });
 }
+// "None of these" and what it denies are not ticked together.
+for (const none of document.querySelectorAll('input[type="checkbox"][value="none"]')) {
+  const others = [...document.getElementsByName(none.name)].filter((box) => box !== none);
+  none.addEventListener("change", () => { if (none.checked) for (const box of others) box.checked = false; });
+  for (const box of others) box.addEventListener("change", () => { if (box.checked) none.checked = false; });
+}
 // A tap on the drawing marks its box in the list below, and must not scroll to it.
 for (const spot of document.querySelectorAll("label.spot")) {
   spot.addEventListener("click", (event) => {
     event.preventDefault();
     const box = document.getElementById(spot.htmlFor);
     box.checked = !box.checked;
+    box.dispatchEvent(new Event("change"));
   });
 }
 // What is folded away must be on paper.
