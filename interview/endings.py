@@ -9,6 +9,7 @@ from ..facts.printable import inside
 from ..facts.vocabulary import Vocabulary
 from ..reading.dangers import any_stops
 from ..rules.condition import leaves
+from ..rules.grounds import grounds
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Level, ReferralRule
 from .question import End, Finished
@@ -58,8 +59,7 @@ def interruption(
 
 def _grounds(rule: ReferralRule, told: Iterable[str], vocabulary: Vocabulary) -> str:
     """What was told that a rule asks about."""
-    asks = {leaf for leaf in leaves(rule.when) if isinstance(leaf, str)}
-    labels = [vocabulary.findings[f].label for f in told if not vocabulary.broader(f).isdisjoint(asks)]
+    labels = [vocabulary.findings[f].label for f in grounds(rule.when, told, vocabulary)]
     return "; ".join(map(inside, labels[:GROUNDS]))
 
 

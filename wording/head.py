@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from ..engine.consultation import Consultation, Ranked, Reason
 from ..facts.finding import State
 from ..rules.condition import Band
+from ..rules.grounds import grounds
 from ..rules.knowledge_base import KnowledgeBase
-from ..rules.rule import Level
+from ..rules.rule import Level, ReferralRule
 from .foremost import causes, likeliest, said_for
 
 GROUNDS = 3
@@ -59,8 +60,12 @@ def _sought(first: Reason, leading: tuple[Ranked, ...], consultation: Consultati
 def _grounds(first: Reason, sought: Ranked | None, consultation: Consultation, base: KnowledgeBase) -> tuple[str, ...]:
     """What was said that the first reason rests on, or that speaks most for the cause that it seeks."""
     findings = base.vocabulary.findings
-    said = _speaking(sought, consultation, base) if sought else said_for(first, consultation, base.vocabulary)
-    labels = tuple(findings[f].label for f in dict.fromkeys(said) if f in findings)[:GROUNDS]
+    said = [f for f in said_for(first, consultation, base.vocabulary) if f in findings]
+    if sought:
+        said = [f for f in _speaking(sought, consultation, base) if f in findings]
+    elif isinstance(rule := base.rules.get(first.rule), ReferralRule):
+        said = [*grounds(rule.when, said, base.vocabulary), *said]
+    labels = tuple(findings[f].label for f in dict.fromkeys(said))[:GROUNDS]
     return labels if labels != (first.title,) else ()
 
 
