@@ -193,3 +193,13 @@ def test_a_side_or_an_hour_that_was_told_is_not_asked_again(words, told):
             if "continue" not in person.seen.buttons:
                 break
             person.tick()
+
+
+def test_words_in_which_something_was_understood_are_not_lost_where_more_that_they_may_mean_is_refused():
+    words = "I get a terrible cramp in my calf at night, 70 year old woman, for a month"
+    with begun() as person:
+        person.press("continue", words=words)
+        certain = person.seen.checked["present"]
+        assert "severe_pain" in {*person.seen.offered("present")} - {*certain}
+        person.press("continue", words=words, shown=words, present=certain, meant="none")
+        assert not any("cramp" in each for each in case_of(person).get("unread", ()))

@@ -23,6 +23,7 @@ OPTIONS = [Option(id=f"o{n}", label=f"option {n}", question="?", help="?") for n
         "no lol", "no he doesnt", "not that ive noticed", "no, not at the moment",
         "not really", "I don't", "no I don\u2019t", "none that I know of", "not that I know of",
         "no, not that I know", "none, luckily", "I don't think so", "no to all of them", "nah", "no, nothing really",
+        "no ta", "none o them", "na none of those really",
     ],
 )  # fmt: skip
 def test_no_is_said_in_many_ways(said):

@@ -63,7 +63,9 @@ class WordsHeard:
         entry = self.entry
         shown = [s for s in entry.asked if s.finding in self.doubtful]
         if refused:
-            unread = dict.fromkeys((*entry.unread, *(s.words for s in shown if s.words)))
+            heard = {word for u in entry.read if u.finding in answer.present for word in u.words.lower().split()}
+            lost = (s.words for s in shown if s.words and heard.isdisjoint(s.words.lower().split()))
+            unread = dict.fromkeys((*entry.unread, *lost))
             entry = replace(entry, asked=tuple(s for s in entry.asked if s not in shown), unread=tuple(unread))
         elif any(s.finding in answer.present for s in shown):
             left = [s for s in shown if not is_danger(s.finding, vocabulary)]

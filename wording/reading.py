@@ -38,10 +38,21 @@ _ORDER = {
     "fourth": 4,
     "4th": 4,
     "fifth": 5,
+    "5th": 5,
+    "sixth": 6,
+    "6th": 6,
+    "seventh": 7,
+    "7th": 7,
 }
 _ORDERED = re.compile(
     rf"(?:(?:the|just|only|yes|yeah|that'?s|it'?s)[, ]+)*\b(?P<order>{'|'.join(_ORDER)}|last|bottom)\b"
     r"(?: (?:one|two(?= )|thing|bit))?"
+)
+# Within words only "the first one" is a place of a list: "first" alone is said of much else.
+_PLACED = re.compile(
+    rf"(?:^|(?<=[,;]) ?|(?<=\band) )(?:(?:yes|yeah|yep|just|only|it'?s|its|that'?s)[, ]+)*(?:the )?"
+    rf"(?:\b(?P<order>{'|'.join(_ORDER)}|last|bottom) one\b|(?:number|no\.?|nr) (?=\d))",
+    re.IGNORECASE,
 )
 _DENIED = re.compile(r"(?:no|nope)\b(?=[,.;]|$| (?:but|i|he|she|it|they)\b)[,.; ]*(?:but )?", re.IGNORECASE)
 _OTHERS = re.compile(
@@ -50,7 +61,9 @@ _OTHERS = re.compile(
 
 
 _NO_OTHERS = re.compile(
-    r"[,;. ]+(?:but |and )?(?:none of the|no|not the|nothing|none) (?:others?|other ones|rest|else)\W*$", re.IGNORECASE
+    r"[,;. ]+(?:(?:but|and|no)\b,? ?)*(?:none of (?:the|that|them|those)|no|not the|nothing|nowt|none) "
+    r"(?:others?|other (?:ones|stuff|things|bits)|rest|else)\W*$",
+    re.IGNORECASE,
 )
 
 
@@ -68,8 +81,13 @@ def without_others(text: str) -> tuple[str, str]:
 
 def numbered(text: str, options: Sequence[Option]) -> tuple[list[str], str]:
     """The options that stand by number between or before words, and the words. Raises as `places_and_words`."""
-    places, words = places_and_words(without_hedge(text), len(options))
+    places, words = places_and_words(without_hedge(in_figures(text, len(options))), len(options))
     return [options[place - 1].id for place in places], words
+
+
+def in_figures(text: str, length: int) -> str:
+    """A line in which a place of a list is told by its number: "1, and 4" of "the first one, and 4"."""
+    return _PLACED.sub(lambda m: f" {_ORDER.get(m['order'].lower(), length)}" if m["order"] else " ", text).strip()
 
 
 def places_and_words(text: str, length: int) -> tuple[list[int], str]:
@@ -102,7 +120,8 @@ def choices(text: str, options: Sequence[Option], vocabulary: Vocabulary) -> lis
     Raises InputError, naming what is not understood.
     """
     chosen: dict[str, None] = {}
-    for part in re.split(r"[,;&]| and | n (?=\d)", _BEFORE_NUMBERS.sub("", without_hedge(text))):
+    figures = without_hedge(in_figures(text, len(options)))
+    for part in re.split(r"[,;&]| and | n (?=\d)", _BEFORE_NUMBERS.sub("", figures)):
         part = part.strip()
         after = _AFTER_NUMBERS.search(part)
         numbers = part[: after.start()] if after else part

@@ -5,7 +5,7 @@ import re
 from ..facts.informal import spelt
 
 _NO = re.compile(
-    r"(?:(?:no|nah|nope|naw|yes|yeah|yep|correct|right|ok|true|oh|lord|god|goodness|gosh|heavens|"
+    r"(?:(?:no|nah|na|nope|naw|yes|yeah|yep|correct|right|ok|true|oh|lord|god|goodness|gosh|heavens|"
     r"deffo|definitely|literally|good lord|"
     r"i(?: just| already)? said),? )*"
     r"(?:no|n|na|nah|naw|nope|nil|nobody|nay|no way|no chance|never|not|not any|none apply|"
@@ -23,7 +23,8 @@ _NO = re.compile(
     r"i (don'?t|do not|haven'?t|have not|have none)( have any| think so)?|"
     r"(not|none|nothing|no one)? ?that i know|"
     r"(none|non|nothing|no one|neither|not any|nobody)"
-    r"( of (these|those|them|em|'em|this|that|it|the above|the others?|the rest)| has| did| yet| like that| else)*)"
+    r"( (?:of|o) (these|those|them|em|'em|this|that|it|the above|the others?|the rest)| has| did| yet| like that|"
+    r" else)*)"
 )
 _THINGS = (
     r"(?:meds?|medications?|medicines?|tablets?|pills?|drugs|illness(?:es)?|diseases?|conditions?|allergies|"
@@ -51,8 +52,9 @@ _SOMEWHAT = re.compile(
 )
 # What people add out of courtesy, or to say how sure they are of a no.
 _ADDED = re.compile(
-    r"[,. ]+(?:mate|love|dear|pet|doc|doctor|nurse|sir|madam|thanks|thank you|thankfully|luckily|fortunately|sorry|"
-    r"thank goodness|thank god|lol|haha|tho|though|obviously|obvs|like i said|as i said|"
+    r"[,. ]+(?:mate|love|dear|pet|doc|doctor|nurse|sir|madam|thanks|thank you|ta|cheers|thankfully|luckily|fortunately|"
+    r"sorry|thank goodness|thank god|lol|haha|tho|though|obviously|obvs|like i said|as i said|"
+    r"i said(?: that)?(?: already)?|(?:i )?told (?:you|ya|yer)|"
     r"please|really|at all|honest|honestly|tbh|either|of|so far|as far as i know|to my knowledge|actually|then)$"
 )
 _HEDGE = re.compile(rf"(?:{_SOMEWHAT.pattern}|{_ADDED.pattern}|[, ]+(?:as well|too|also)$)", re.IGNORECASE)
