@@ -85,9 +85,20 @@ def _within(text: str) -> Look | None:
     """The examination of which a name stands in the text, and else only words of its other names: "hip: rotation"."""
     if ASKS.match(text):
         return None
-    words = {fold(word) for word in WORD.findall(text)} - set(map(fold, _filler()))
-    for look in costs().shows:
-        names = [{fold(word) for word in WORD.findall(name)} for name in look.names]
-        if any(len(name) > 1 and name <= words for name in names) and words <= set[str]().union(*names):
+    words = {fold(word) for word in WORD.findall(text)} - _folded_filler()
+    for look, names, every in _names_in_words():
+        if words <= every and any(len(name) > 1 and name <= words for name in names):
             return look
     return None
+
+
+@cache
+def _folded_filler() -> frozenset[str]:
+    return frozenset(map(fold, _filler()))
+
+
+@cache
+def _names_in_words() -> list[tuple[Look, list[frozenset[str]], frozenset[str]]]:
+    """Each look with the words of each of its names, and of all of them."""
+    named = [(look, [frozenset(map(fold, WORD.findall(name))) for name in look.names]) for look in costs().shows]
+    return [(look, names, frozenset[str]().union(*names)) for look, names in named]
