@@ -12,7 +12,7 @@ from .gates import behind
 from .headings import headings
 from .question import Option, Question, QuestionKind
 
-AGAIN = "again"
+AGAIN, WORDS = "again", "words"
 
 
 def together(answers: Sequence[Answer], base: KnowledgeBase, start: Case) -> tuple[Case, list[str]]:
@@ -23,8 +23,9 @@ def together(answers: Sequence[Answer], base: KnowledgeBase, start: Case) -> tup
     """
     vocabulary, case = base.vocabulary, start
     doubtful: dict[str, None] = {}
+    by_words = {*start.absent, *(f for answer in answers if answer.question == WORDS for f in answer.absent)}
     for answer in answers:
-        newer = accept(_reopened(case, answer, vocabulary), answer, vocabulary)
+        newer = accept(_reopened(case, answer, by_words, vocabulary), answer, vocabulary)
         if answer.question == AGAIN:
             doubtful = {f: None for f in doubtful if f not in answer.present and f not in answer.absent}
         else:
@@ -38,9 +39,9 @@ def together(answers: Sequence[Answer], base: KnowledgeBase, start: Case) -> tup
     return _for_the_danger(case, every, vocabulary), every
 
 
-def _reopened(case: Case, answer: Answer, vocabulary: Vocabulary) -> Case:
-    """The case without the dangers that were denied and lie behind a broad question that is now said yes to."""
-    again = {f for f in behind(answer.opened, vocabulary) if is_danger(f, vocabulary)} if answer.opened else set()
+def _reopened(case: Case, answer: Answer, by_words: set[str], vocabulary: Vocabulary) -> Case:
+    """The case without the dangers that words denied, not a list, and that lie behind what is now said yes to."""
+    again = {f for f in behind(answer.opened, vocabulary) & by_words if is_danger(f, vocabulary)}
     if again.isdisjoint(case.absent):
         return case
     return case.model_copy(update={"absent": tuple(f for f in case.absent if f not in again)})
