@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from practising import BASE, commitment, hands
@@ -35,6 +36,7 @@ def sessions(draw):
     return hand, patient, attempt.commit(commitment(guesses, Level.SOON), hand, BASE)
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None, derandomize=True)
 @given(sessions())
 def test_each_thing_is_told_with_one_status(session):
