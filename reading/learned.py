@@ -65,9 +65,18 @@ class Learned:
             pack(archive, "sources.txt", self.sources)
 
 
+class NotHere(BaseException):
+    """What was learned is not here: in a browser it comes last, and whoever needs it asks again.
+
+    No handler of errors may make an answer of that, so it is no Exception.
+    """
+
+
 @cache
 def load_learned(path: Path = LEARNED) -> Learned:
-    """What ships."""
+    """What ships. Raises NotHere."""
+    if not path.is_file():
+        raise NotHere(path)
     with ZipFile(path) as archive:
         words = frozenset(archive.read("words.txt").decode().split("\n"))
         sources = archive.read("sources.txt").decode()

@@ -1,6 +1,7 @@
 """The pages without a server: the same bytes as with one, in this process and in a Chromium that reaches nobody."""
 
 import asyncio
+import json
 import os
 from pathlib import Path
 from urllib.parse import urlencode
@@ -12,6 +13,8 @@ from web_client import ADDRESS, client
 
 from soleus.cli import main
 from soleus.facts.errors import SoleusError
+from soleus.reading.known import known
+from soleus.reading.learned import NotHere
 from soleus.web.in_browser import FRAMED, Pages
 
 EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.yaml"))
@@ -49,6 +52,33 @@ def test_a_form_is_answered(pages):
 
 def test_a_form_of_another_site_is_refused(pages):
     assert ask(pages, "POST", "/interview", [*FORM, ("origin", "http://other.example")])[0] == 403
+
+
+@pytest.fixture
+def wordless(monkeypatch):
+    """Before what was learned of wordings is here; what is returned brings it."""
+
+    def missing():
+        raise NotHere
+
+    monkeypatch.setattr("soleus.reading.known.load_learned", missing)
+    known.cache_clear()
+    yield monkeypatch.undo
+    known.cache_clear()
+
+
+def assess(pages, **case):
+    return ask(pages, "POST", "/api/v1/assess", [("content-type", "application/json")], json.dumps(case).encode())
+
+
+def test_before_the_words_are_here_findings_are_assessed_and_words_are_asked_for_again(pages, wordless):
+    told = assess(pages, age=66, present=["tingling", "vegan_diet"])
+    assert told[0] == 200
+    assert assess(pages, age=66, story="my legs have gone all wobbly and my feet are like cotton wool") is None
+    wordless()
+    known.cache_clear()
+    assert assess(pages, age=66, present=["tingling", "vegan_diet"]) == told
+    assert assess(pages, age=66, story="my legs have gone all wobbly and my feet are like cotton wool")[0] == 200
 
 
 @pytest.mark.parametrize("has", ["", "node_modules/pyodide/pyodide.mjs"])

@@ -13,6 +13,7 @@ from starlette.types import Message, Scope
 from ..cases.catalogue import catalogue
 from ..facts.kept import SHIPPED, keep_in, shipped_alone
 from ..reading.known import known
+from ..reading.learned import NotHere
 from ..rules.knowledge import FOLDER, load_knowledge
 from ..rules.knowledge_base import KnowledgeBase
 from ..rules.snapshot import stored
@@ -24,6 +25,7 @@ from .settings import Settings
 P = ParamSpec("P")
 R = TypeVar("R")
 Headers = Sequence[tuple[str, str]]
+Answer = tuple[int, list[tuple[str, str]], bytes]
 
 # Whoever sees the page has the key of it anyway: a signature here only shows that a state came through whole.
 SECRET = "the person's own browser is both sides"  # noqa: S105
@@ -44,7 +46,7 @@ def compile_into(folder: str) -> None:
     known(base.vocabulary)
     catalogue()
     environment().compile_templates(str(Path(folder, TEMPLATES)), zip=None)
-    status, headers, body = asyncio.run(Pages(base).answer("GET", "http://localhost/", (), b""))
+    status, headers, body = asyncio.run(Pages(base).told("GET", "http://localhost/", (), b""))
     first = {"status": status, "headers": headers, "body": body.decode()}
     Path(folder, FIRST).write_text(json.dumps(first), "utf-8")
 
@@ -78,10 +80,15 @@ class Pages:
         self.app = create_app(Settings(secret=SECRET, hosts=("*",)), base)
         self.app.state.engines = InPlace(base)
 
-    async def answer(
-        self, method: str, url: str, headers: Headers, body: bytes | memoryview
-    ) -> tuple[int, list[tuple[str, str]], bytes]:
-        """Status, headers and body of the answer to a request; `url` is whole, with its host."""
+    async def answer(self, method: str, url: str, headers: Headers, body: bytes | memoryview) -> Answer | None:
+        """What `told` tells; None where what was learned of wordings is not here yet: nothing was done, ask again."""
+        try:
+            return await self.told(method, url, headers, body)
+        except NotHere:
+            return None
+
+    async def told(self, method: str, url: str, headers: Headers, body: bytes | memoryview) -> Answer:
+        """Status, headers and body of the answer to a request; `url` is whole, with its host. Raises NotHere."""
         asked: list[Message] = [{"type": "http.request", "body": bytes(body)}]
         answered: list[Message] = []
 
