@@ -150,7 +150,7 @@ class Visitor:
     def interview(self):
         self.open()
         self.press("text=Start now")
-        self.frame.fill("#words", "pins and needles in both feet, my legs are wobbly, swolen ankles")
+        self.frame.fill("#words", "pins and needles in both feet, swolen ankles")
         self.press("button.main")
         if self.frame.locator("input[name=meant]").count():
             self.frame.check("input[name=meant]")
