@@ -1,7 +1,7 @@
 """What was learned of wordings says beyond what the tables compose: guesses, which are taken or asked about."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..facts.finding import State
 from .composing import Composed
@@ -44,10 +44,8 @@ class Guessing(Turning):
         self.heard: list[tuple[Span, list[tuple[float, Key]]]] = []
         for span, clues in hear(tokens, composed, knowing):
             likely = {clue.finding: meant(clue) for clue in clues}
-            both = (
-                (likely[c.finding] * share, (c.finding, state)) for c in clues for state, share in said_so(c).items()
-            )
-            weighed = sorted(both, key=lambda e: (-e[0], e[1]))
+            so = {clue.finding: said_so(clue) for clue in clues}
+            weighed = sorted(_of_each(likely, so), key=lambda e: (-e[0], e[1]))
             self.heard.append((span, weighed))
             if clues:
                 self.own[range(span.start, span.end)] = idle(clues[0])
@@ -57,10 +55,8 @@ class Guessing(Turning):
                 self.meant[finding] = max(chance, self.meant.get(finding, 0.0))
             for chance, key in weighed:
                 self.likely[key] = max(chance, self.likely.get(key, 0.0))
-            for clue in clues:
-                for state, share in said_so(clue).items() if clue.alone else ():
-                    chance, key = meant_alone(clue) * share, (clue.finding, state)
-                    self.alone[key] = max(chance, self.alone.get(key, 0.0))
+            for chance, key in _of_each({c.finding: meant_alone(c) for c in clues if c.alone}, so):
+                self.alone[key] = max(chance, self.alone.get(key, 0.0))
 
     def _near(self, said: Sequence[Said]) -> list[tuple[int, Said]]:
         """What was learned of wordings says beyond composition, likeliest first: taken where sure, asked where likely.
@@ -214,3 +210,9 @@ class Guessing(Turning):
         kin = (p.start for p in self.composed.parts if p.sort == "kin")
         others = (t.start for t in self.composed.triggers if t.kind == "other")
         return not any(start in sentence for start in (*kin, *others))
+
+
+def _of_each(meant_by: Mapping[str, float], so: Mapping[str, Mapping[State, float]]) -> Iterator[tuple[float, Key]]:
+    """How likely each finding is said, and denied: that it is meant, times how it is said."""
+    for finding, chance in meant_by.items():
+        yield from ((chance * share, (finding, state)) for state, share in so[finding].items())

@@ -28,12 +28,10 @@ def spans(tokens: Sequence[Token], composed: Composed) -> list[Span]:
     for low, high, _ in composed.segments:
         cuts = [i for i in range(low, high) if tokens[i].kind == SOFT]
         bounds = list(zip([low, *(c + 1 for c in cuts)], [*cuts, high], strict=True))
-        if _words(tokens, low, high) <= LONG:
-            out[low, high] = None
+        whole = [(low, high)]
         if _words(tokens, low, high) > LONG:
-            for (start, _), (_, end) in pairwise(bounds):
-                if _words(tokens, start, end) <= LONG:
-                    out[start, end] = None
+            whole = [(start, end) for (start, _), (_, end) in pairwise(bounds)]
+        out |= dict.fromkeys(each for each in whole if _words(tokens, *each) <= LONG)
         if len(bounds) > 1:
             for start, end in bounds:
                 if _words(tokens, start, end) >= SHORT:

@@ -74,8 +74,8 @@ def meant(clue: Clue) -> float:
 
 
 def meant_alone(clue: Clue) -> float:
-    """The same of a clause as if it stood by itself; 0 where composition does not make it of the clause."""
-    return share(dots(clue.alone, _vectors()[0])) if clue.alone else 0.0
+    """The same of what composition makes of a clause within a sentence, as if the clause stood by itself."""
+    return share(dots(clue.alone, _vectors()[0]))
 
 
 def part_of(clue: Clue) -> bool:

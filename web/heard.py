@@ -64,9 +64,8 @@ class WordsHeard:
         shown = [s for s in entry.asked if s.finding in self.doubtful]
         if refused:
             heard = {word for u in entry.read if u.finding in answer.present for word in u.words.lower().split()}
-            lost = (
-                s.words for s in shown if len({*s.words.lower().split()} - heard) > 1
-            )  # "terrible" of a cramp is a shade
+            # One word more than was heard is a shade of it: the "terrible" of a cramp.
+            lost = (s.words for s in shown if len({*s.words.lower().split()} - heard) > 1)
             unread = dict.fromkeys((*entry.unread, *lost))
             entry = replace(entry, asked=tuple(s for s in entry.asked if s not in shown), unread=tuple(unread))
         elif any(s.finding in answer.present for s in shown):

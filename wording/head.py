@@ -60,10 +60,9 @@ def _sought(first: Reason, leading: tuple[Ranked, ...], consultation: Consultati
 def _grounds(first: Reason, sought: Ranked | None, consultation: Consultation, base: KnowledgeBase) -> tuple[str, ...]:
     """What was said that the first reason rests on, or that speaks most for the cause that it seeks."""
     findings = base.vocabulary.findings
-    said = [f for f in said_for(first, consultation, base.vocabulary) if f in findings]
-    if sought:
-        said = [f for f in _speaking(sought, consultation, base) if f in findings]
-    elif isinstance(rule := base.rules.get(first.rule), ReferralRule):
+    told = _speaking(sought, consultation, base) if sought else said_for(first, consultation, base.vocabulary)
+    said = [f for f in told if f in findings]
+    if not sought and isinstance(rule := base.rules.get(first.rule), ReferralRule):
         said = [*grounds(rule.when, said, base.vocabulary), *said]
     labels = tuple(findings[f].label for f in dict.fromkeys(said))[:GROUNDS]
     return labels if labels != (first.title,) else ()

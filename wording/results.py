@@ -40,15 +40,12 @@ _HEDGE = re.compile(
 _FINE = re.compile(r"(?:fine|ok|okay|good|all ?right|alright|clear|satisfactory|perfect|all normal)", re.IGNORECASE)
 _LITTLE = re.compile(r"\b(?:an? )?(?:bit|touch|tad|little|slightly|somewhat|rather|quite)\s+", re.IGNORECASE)
 _NAMED_BY = 3  # words of a name of a measurement within a sentence, at most
+_TESTS = r"bloods?|blood (?:tests?|counts?)|tests?|results?|scans?|x-?rays?"
 _NO_TEST = re.compile(
-    r"(?:all )?(?:the |my |his |her )?(?:bloods?|blood tests?|blood counts?|tests?|results?|scans?|x-?rays?|everything|"
-    r"all|kidneys?|thyroid|heart|liver|chest)\b",
-    re.IGNORECASE,
+    rf"(?:all )?(?:the |my |his |her )?(?:{_TESTS}|everything|all|kidneys?|thyroid|heart|liver|chest)\b", re.IGNORECASE
 )
-
-
 _TOLD = re.compile(
-    r"\b(?:bloods?|blood (?:tests?|counts?)|tests?|scans?|x-?rays?|results?|ultrasound|mri|ecg)\b(?: [\w'-]+){0,5}? "
+    rf"\b(?:{_TESTS}|ultrasound|mri|ecg)\b(?: [\w'-]+){{0,5}}? "
     r"(?:was|were|is|came|showed|ok|okay|fine|clear|good|normal|low|high|bad|abnormal|all ?right)\b",
     re.IGNORECASE,
 )
