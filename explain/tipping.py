@@ -12,6 +12,7 @@ from .change import UNKNOWN, Change, changed
 from .explanation import Explanation
 from .ideas import Idea, TippingSet, ways
 from .search.bitset_rules import Many, many
+from .search.gain import Gains
 from .search.lower_level import lowering
 from .search.options import Option, Options
 from .search.smallest_sets import MOST, Search, Sets
@@ -109,7 +110,8 @@ class _Finder:
         if target == "lower":
             return lowering(rules, self.case, options, pool, self.reasons)
         if target == "swap":
-            return Search(rules, self.case, options, lambda r, c: r.leads(c, self.second, self.first)).smallest(pool)
+            search = Search(rules, self.case, options, lambda r, c: r.leads(c, self.second, self.first))
+            return search.smallest_that_gain(Gains(rules, self.case, options, self.first, self.second), pool)
         return Search(rules, self.case, options, lambda r, c: r.referred(c)).smallest(pool)
 
     def _tip(self, target: Target, pool: Pool, sets: Sets) -> Tip:

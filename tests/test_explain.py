@@ -13,6 +13,10 @@ from soleus.explain.compare import compare, compared_group
 from soleus.explain.how import how
 from soleus.explain.learn import learn
 from soleus.explain.read_changes import read_changes
+from soleus.explain.search.bitset_rules import many
+from soleus.explain.search.gain import Gains
+from soleus.explain.search.options import Options
+from soleus.explain.search.smallest_sets import Search
 from soleus.explain.stability import stability
 from soleus.explain.tipping import tipping
 from soleus.explain.what_if import what_if
@@ -120,6 +124,18 @@ def test_tipping_really_tips(base, consultations):
                         assert fresh.referral.level.rank > explained.level.rank
                     else:
                         assert fresh.referral.level.rank < explained.level.rank
+
+
+@sampled(one_in=40, slowly=20)
+def test_what_cannot_gain_enough_is_in_no_set_that_swaps_the_first_two(base, consultations, some):
+    for consultation in consultations[some]:
+        first, second = (h.id for h in consultation.hypotheses[:2])
+        rules = many(base, frozenset((first, second)), frozenset())
+        options = Options(consultation.case, base.vocabulary, rules.conditions)
+        gains = Gains(rules, consultation.case, options, first, second)
+        search = Search(rules, consultation.case, options, lambda r, c, s=second, f=first: r.leads(c, s, f))
+        for pool in options.known(), options.unasked()[::2]:
+            assert search.smallest_that_gain(gains, pool) == search.smallest(pool)
 
 
 @pytest.mark.slow

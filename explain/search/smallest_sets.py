@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from ...facts.case import Case
 from .bitset_rules import Cases, Many
+from .gain import Gains
 from .option_sets import Grid
 from .options import Option, Options
 
@@ -25,6 +26,17 @@ class Search:
                 return found
         return []
 
+    def smallest_that_gain(self, gains: Gains, pool: Sequence[Option]) -> Sets:
+        """As `smallest`, where the goal is to gain what is wanted; what cannot bring enough is not looked at."""
+        by_gain = sorted(((gains.of(option), option) for option in pool), key=lambda entry: -entry[0])
+        most = [gained for gained, _ in by_gain]
+        for size in range(1, MOST + 1):
+            enough = [option for gained, option in by_gain if gained + sum(most[: size - 1]) >= gains.wanted]
+            leading = [option for gained, option in by_gain if gained * size >= gains.wanted]  # the most of its set
+            if found := self.of_size(size, enough, leading):
+                return self._in_order(found, pool)
+        return []
+
     def of_size(self, size: int, pool: Sequence[Option], first: Sequence[Option]) -> Sets:
         """All sets of just this size that hold one of `first` and reach the goal."""
         if not pool or not first:
@@ -39,6 +51,12 @@ class Search:
         """The sets that reach the goal and hold `fixed` and `by` more options, one or two."""
         grid = Grid(self.rules, self.case, self.options, pool, single=by == 1)
         return self._over(grid, fixed)
+
+    def _in_order(self, found: Sets, pool: Sequence[Option]) -> Sets:
+        """Sets in the order of a pool."""
+        place = {id(option): i for i, option in enumerate(pool)}
+        places = sorted(sorted(place[id(option)] for option in options) for options in found)
+        return [tuple(pool[i] for i in at) for at in places]
 
     def _over(self, grid: Grid, fixed: Sequence[Option] = ()) -> Sets:
         clash = [i for i, option in enumerate(grid.pool) if any(self.options.contradict(option, f) for f in fixed)]
