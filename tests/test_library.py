@@ -60,6 +60,7 @@ def test_the_library_is_in_order():
     assert unsure <= 0.05 * len(files())
 
 
+@pytest.mark.slow
 def test_the_counts_are_what_the_library_comes_to():
     said = soleus("count", "--check")
     assert said.exit_code == 0, said.output

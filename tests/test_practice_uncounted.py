@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from practising import BASE, hands
+from sampled import marked_by_place
 
 from soleus.cases.counting import counts_of, stated
 from soleus.cases.library import library
@@ -62,7 +63,7 @@ def test_who_is_made_up_was_never_counted():
 
 
 @pytest.mark.parametrize("kind", [Kind.CONCORDANCE, Kind.ERROR])
-@pytest.mark.parametrize("place", range(6))
+@pytest.mark.parametrize("place", marked_by_place([*range(6)], 3, 1))
 def test_no_figure_of_an_exercise_counts_the_case_it_is_made_of(kind, place):
     made = exercise_drawn(kind, "uncounted", place, BASE)
     told = " ".join(markdown(made.exercise.back).split())

@@ -1,7 +1,7 @@
 """A questionnaire asks in the words of the interview, and is read back as it was answered."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from soleus.facts.errors import InputError
@@ -12,7 +12,7 @@ from soleus.rules.knowledge import load_knowledge
 
 BASE = load_knowledge()
 VOCABULARY = BASE.vocabulary
-SOME = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SOME = settings(max_examples=25, deadline=None)
 
 
 @pytest.mark.parametrize("topic", ["core", *VOCABULARY.topics])
