@@ -22,7 +22,7 @@ RELATIVE = frozenset(
         "who which whose that because since until till after before when while then from due despite",
     )
 )
-_SUBJECT = frozenset(re.split(" ", "i he she they it my his her you we there"))
+_SUBJECT = frozenset(re.split(" ", "i he she they it its my his her you we there"))
 _AUXILIARY = frozenset(["do", "did", "does", "am", "have", "has", "had", "is"])
 _HAVING = frozenset(["have", "had", "got", "get"])
 _BEARER = frozenset(["i", "he", "she", "we", "they", "do", "does", "did", "have", "has"])

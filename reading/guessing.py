@@ -138,13 +138,19 @@ class Guessing(Turning):
         return (chance >= LIKELY and bool(content)) or any(self._speaks(i, finding) for i in content)
 
     def _weak(self, finding: str, chance: float, inside: range) -> bool:
-        """Whether only words of talk speak for a proposal, or one word for what is neither likely nor a danger."""
+        """Whether only words of talk speak for a proposal, or one word for what is neither likely nor a danger.
+
+        A place of a leg or an arm alone says nothing of what is there.
+        """
         content = [i for i in self._content(inside) if self.tokens[i].norm not in self.knowing.everyday]
         speaking = [i for i in content if self._speaks(i, finding)]
+        places = {i: part.value for part in self.composed.parts if part.sort == "site" for i in part.used}
+        limb = self.knowing.composer.frames.limb
+        if content and places.keys() >= {*content} and all(limb(places[i]) for i in content):
+            return True
         if len(speaking) > 1 or (speaking and finding in self.knowing.dangers):
             return False
-        places = {i for part in self.composed.parts if part.sort == "site" for i in part.used}
-        enough = LONE_PLACE if places.issuperset(content) else LONE
+        enough = LONE_PLACE if places.keys() >= {*content} else LONE
         return not speaking or bool(self.tokens[speaking[0]].slip) or chance < enough
 
     def _idly_said(self, finding: str, inside: range) -> bool:

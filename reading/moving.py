@@ -13,6 +13,7 @@ from .parts import Part
 from .sense import Sentence
 from .tokens import HARD, Token, tokenize
 
+_FLESH = ("bone", "muscle", "joint", "skin", "tendon", "vein")  # of any place
 _LIMBS = ("arm", "hand", "leg", "foot")
 
 
@@ -65,8 +66,13 @@ def _meant(
         }
     if gone:
         return [f for f, own in placed.items() if any(_holds(g, own, composer) for g in gone)]
-    other = {f: own for f, own in placed.items() if own != "none" and own not in here}
+    other = {f: own for f, own in placed.items() if own != "none" and not _holds_one(own, here, composer)}
     return [*other] if here and len({*other.values()}) == 1 else []
+
+
+def _holds_one(own: str, here: Sequence[str], composer: Composer) -> bool:
+    """Whether a finding is as well at one of the places as it was: "the shin" is of a leg, and has a bone."""
+    return own in _FLESH or any(composer.frames.is_a(place, own, "site") for place in here)
 
 
 def _holds(place: str, own: str, composer: Composer) -> bool:

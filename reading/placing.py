@@ -1,12 +1,12 @@
 """Places of the body named alone, "from the calf down to his foot", as the one each is of a list."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from ..facts.vocabulary import Vocabulary
 from .known import known
 from .parts import find_parts
 from .phrases import DENIALS
-from .tokens import tokenize
+from .tokens import WORD, tokenize
 
 _BETWEEN = frozenset(
     ["from", "to", "down", "up", "into", "and", "n", "just", "only", "mostly", "mainly", "there", "plus"]
@@ -26,6 +26,33 @@ def named_by_place(words: str, labels: Mapping[str, str], vocabulary: Vocabulary
     if rest or not found or any(len(each) != 1 for each in found):
         return []
     return list(dict.fromkeys(name for each in found for name in each))
+
+
+def places_alone(words: str, vocabulary: Vocabulary) -> frozenset[str]:
+    """The places that words name, where they name nothing else."""
+    named, rest = _sites(words, vocabulary)
+    return frozenset() if rest else frozenset(named)
+
+
+def of_places(findings: Iterable[str], words: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Which findings words that name nothing but places may speak of: those of the place, or called by a word of it.
+
+    Nothing for words that say anything else.
+    """
+    places = places_alone(words, vocabulary)
+    frames, stems = known(vocabulary).composer.frames, _stems(words)
+
+    def spoken_of(finding: str) -> bool:
+        own = frames.own_place(finding)
+        return any(frames.is_a(own, place, "site") for place in places) or not stems.isdisjoint(
+            _stems(vocabulary.findings[finding].label)
+        )
+
+    return tuple(f for f in findings if f in vocabulary.findings and spoken_of(f)) if places else ()
+
+
+def _stems(text: str) -> set[str]:
+    return {t.stem for t in tokenize(text) if t.kind == WORD and len(t.norm) > len("its")}
 
 
 def _sites(text: str, vocabulary: Vocabulary) -> tuple[list[str], list[str]]:

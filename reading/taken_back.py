@@ -1,5 +1,6 @@
-"""What was understood, taken back by a denial that makes sense beside it alone: "not at night", "not the calf"."""
+"""What was read, named by a word of it alone: taken back, "not at night", or agreed to, "only the swelling"."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from ..facts.vocabulary import Vocabulary
@@ -8,6 +9,7 @@ from .tokens import WORD, tokenize
 
 _PLACED = frozenset(["a", "an", "the", "my", "his", "her", "their", "in", "at", "on", "of", "to", "from", "any", "all"])
 _SMALL = _PLACED | {"its", "it", "there", "that", "this", "is", "are", "be"}
+_NONE = frozenset(["no", "not", "never", "without"])
 _BEFORE = _SMALL | {"no", "but", "just", "only", "i", "he", "she", "they", "well", "sorry", "am", "do", "does"}
 
 
@@ -27,5 +29,23 @@ def taken_back(text: str, understood: Iterable[Said], vocabulary: Vocabulary) ->
     )
 
 
+def pointed_at(text: str, doubts: Sequence[Said], vocabulary: Vocabulary) -> list[int]:
+    """The places in a list of doubts, from 1, that words name by their own words; none where they say any more."""
+    found: list[int] = []
+    for part in re.split(r"[,;&]|\band\b|\bn\b", text):
+        words = [t for t in tokenize(part) if t.kind == WORD]
+        stems = {t.stem for t in words if t.norm not in _SMALL}
+        own = [{*_stems(s.words), *_stems(vocabulary.findings[s.finding].label)} for s in doubts]
+        named = [n for n, of in enumerate(own, 1) if stems and stems <= of]
+        if any(t.norm in _NONE for t in words) or not named:
+            return []
+        found += named
+    return found
+
+
+def _stems(text: str) -> set[str]:
+    return {t.stem for t in tokenize(text)}
+
+
 def _holding(stems: set[str], so: Sequence[Said], texts: Sequence[str]) -> tuple[str, ...]:
-    return tuple(s.finding for s, text in zip(so, texts, strict=True) if stems <= {t.stem for t in tokenize(text)})
+    return tuple(s.finding for s, text in zip(so, texts, strict=True) if stems <= _stems(text))

@@ -15,7 +15,8 @@ from ..interview.question import Option, Question
 from ..reading.dangers import is_danger, stops_everything
 from ..reading.entries import aside, named_aside
 from ..reading.entry import Entry, joined
-from ..reading.placing import named_by_place
+from ..reading.moving import moved
+from ..reading.placing import named_by_place, of_places, places_alone
 from ..reading.provisos import asked_with
 from ..reading.said import Said
 from ..reading.story import Told
@@ -106,6 +107,9 @@ class Choosing(ReadingBack):
         numbers, words = reading.numbered(text, self.signs)
         if places := named_by_place(words, {o.id: o.label for o in self.signs}, self.vocabulary):
             return Ticks((*numbers, *places), others or NO)
+        reply, rest = replies.parted(words)
+        if not numbers and places_alone(rest, self.vocabulary):
+            return self._read_place(rest, reply)
         others = others or (NO if numbers else "")  # who gives numbers names all that is so
         bounded = [Said(f, words=words, certain=False, likely=True) for f in numbers if asked_with(f, words)]
         numbers = [f for f in numbers if not asked_with(f, words)]
@@ -118,6 +122,20 @@ class Choosing(ReadingBack):
         if not entry.findings:
             raise InputError(f"{words!r} is not understood. Say it in other words, or give the numbers, or 'none'.")
         return Ticks(tuple(numbers), others, entry)
+
+    def _read_place(self, place: str, reply: str) -> Ticks:
+        """What a place alone says, which names no single one of the list: after a "no" it is what is so instead.
+
+        What is of that place is then asked about and not denied. Raises InputError where more than that is to be said.
+        """
+        gates = [o.id for o in self.signs if o.covers and of_places(o.covers, place, self.vocabulary)]
+        listed = [o.id for o in self.signs if not o.covers]
+        here = of_places(listed, place, self.vocabulary)
+        instead = moved(place, listed, self.vocabulary) if reply == "no" and not here else Entry()
+        if reply != "no" or gates or not (here or instead.findings):
+            raise InputError(f"What is it there: {place!r}? Say it in your own words, or give the numbers, or 'none'.")
+        asked = tuple(Said(f, words=place, certain=False, likely=True) for f in here)
+        return Ticks(others=NO, entry=replace(instead, asked=asked), none=True)
 
     def _new(self, entry: Entry, bounded: Sequence[Said]) -> Entry:
         """What words say that was not said before, and what was ticked with a bound; all of it, where nothing is.

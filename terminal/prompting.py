@@ -133,11 +133,12 @@ class Prompting:
             elif not low:
                 self.face.say("Type an answer, 'skip' if you are not sure, or '?' for help.")
             else:
+                said = replies.without_talk(line)
                 try:
-                    found = read(line)
+                    found = read(said)
                 except InputError as error:
                     self.draft.refused()
-                    listen(line, self.vocabulary, self._agreed_aside, self.pressing)
+                    listen(said, self.vocabulary, self._agreed_aside, self.pressing)
                     self.face.say(str(error))
                 else:
                     self._took(line, kept)

@@ -15,7 +15,7 @@ from ..reading.entry import Entry, joined
 from ..reading.moving import moved
 from ..reading.said import Said
 from ..reading.story import Told
-from ..reading.taken_back import taken_back
+from ..reading.taken_back import pointed_at, taken_back
 from ..wording import reading, replies, who
 from ..wording.asking import MOST_DOUBTS, read_back, without_person
 from .prompting import Heard, Prompting, doubt, meant, yes_or_no
@@ -59,6 +59,7 @@ class Settling(Prompting):
 
     kept = Told()
     readback: Sequence[Said] = ()  # what is being confirmed
+    shown: Sequence[Said] = ()  # the list that is put
 
     def settle(self, doubts: Sequence[Said], sure: Sequence[Said]) -> Settled:
         """What of the doubts is agreed to. Raises Heard if it has to be acted on, with all that was said."""
@@ -78,7 +79,7 @@ class Settling(Prompting):
 
     def ask(self, doubts: Sequence[Said], also: bool = False) -> set[int] | Correction | None:
         """Which of the first few doubts are right; `also` where they are put beside what was understood."""
-        shown = doubts[:MOST_DOUBTS]
+        shown = self.shown = doubts[:MOST_DOUBTS]
         if not also:
             self.readback = shown
         if len(shown) == 1:
@@ -130,8 +131,12 @@ class Settling(Prompting):
             return self._all_but(text[all_but.end() :], most)
         if replies.is_yes(text):
             raise InputError("Which of them? Type the numbers, such as '1 2', 'all' or 'none', or say what is right.")
-        with suppress(InputError):
-            return {*reading.places(text, most)}
+        named, rest = reading.without_others(text)
+        if rest in ("", "no"):
+            with suppress(InputError):
+                return {*reading.places(named, most)}
+            if pointed := pointed_at(named, self.shown, self.vocabulary):
+                return {*pointed}
         places, words = reading.places_and_words(text, most)
         cure = "Type the numbers, such as '1 2', 'all' or 'none', or say what is right."
         if not places:

@@ -116,6 +116,36 @@ def test_free_words_at_a_list_are_read_and_read_back(tmp_path):
     assert "leg_pain" in case["absent"]
 
 
+def listed(base, *findings):
+    """A list to tick of some findings."""
+    options = tuple(Option.of(base.vocabulary.findings[f]) for f in findings)
+    return Question(id="pains", kind=QuestionKind.TICKLIST, heading="What hurts?", help="Where.", options=options)
+
+
+def test_a_no_with_what_it_is_instead_denies_nothing_of_that_place(base, monkeypatch, capsys):
+    monkeypatch.setattr("sys.stdin", StringIO("no its the shin bone\nskip\n"))
+    question = listed(base, "calf_pain", "bone_tenderness", "fever")
+    answer = Asking(Face(), base.vocabulary, question, print).answer()
+    assert "'its the shin bone': Tender bone?" in capsys.readouterr().out
+    assert {*answer.absent} == {"calf_pain", "fever"}
+    assert [asked.finding for asked in answer.asked] == ["bone_tenderness"]
+
+
+def test_a_no_with_another_place_moves_what_was_asked(base, monkeypatch, capsys):
+    monkeypatch.setattr("sys.stdin", StringIO("no its the shin bone\nyes\n"))
+    answer = Asking(Face(), base.vocabulary, listed(base, "calf_pain"), print).answer()
+    assert "I understood: Shin pain; not Calf pain." in capsys.readouterr().out
+    assert answer.present == ("shin_pain",)
+    assert "calf_pain" in answer.absent
+
+
+@pytest.mark.parametrize("said", ["yes to the first, rest no", "just the first, nothing else", "only the severe pain"])
+def test_a_list_of_what_may_be_meant_is_put_once(said):
+    output = typed("my shins are killing me after leg day two days ago", said, "quit").output
+    assert output.count("You may also mean:") == 1
+    assert "not understood." not in output
+
+
 def test_free_words_and_numbers_stand_together_at_a_list(tmp_path):
     file = tmp_path / "me.yaml"
     typed(*START[:5], "1, and my feet keep tingling", "yes", "no", "stop", "", f"save {file}", "quit")

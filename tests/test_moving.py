@@ -15,6 +15,9 @@ VOCABULARY = load_knowledge().vocabulary
     [
         ("it's the shin, not the calf", ["calf_pain"], {"shin_pain"}, {"calf_pain"}),
         ("its the shin not the calf", ["calf_redness_warmth"], {"leg_redness"}, {"calf_redness_warmth"}),
+        ("no its the shin bone", ["calf_pain", "exertional_leg_pain"], {"shin_pain"}, {"calf_pain"}),
+        ("no its the shin bone", ["calf_pain", "bone_tenderness"], {"shin_pain"}, {"calf_pain"}),
+        ("not the calf its the shin", ["calf_pain", "shin_pain"], set(), {"calf_pain"}),
         ("not the calf", ["calf_pain", "ankle_swelling"], set(), {"calf_pain"}),
         ("his calf is fine", ["calf_pain", "ankle_swelling"], set(), {"calf_pain"}),
         ("the soreness is in the shin", ["ankle_pain", "ankle_swelling", "chills"], {"shin_pain"}, {"ankle_pain"}),

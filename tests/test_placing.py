@@ -2,7 +2,8 @@
 
 import pytest
 
-from soleus.reading.placing import named_by_place
+from soleus.reading.alarm import alarming
+from soleus.reading.placing import named_by_place, of_places
 
 LABELS = {
     "hip_pain": "Hip", "thigh_pain": "Thigh", "knee_pain": "Knee", "calf_pain": "Calf", "foot_pain": "Foot or toes",
@@ -34,3 +35,27 @@ def test_what_says_more_than_the_place_is_read_as_any_words(said, base):
 
 def test_a_place_of_two_of_the_list_names_neither(base):
     assert not named_by_place("calf", {"calf_pain": "Calf pain", "calf_swelling": "Swollen calf"}, base.vocabulary)
+
+
+@pytest.mark.parametrize(
+    ("said", "of"),
+    [
+        ("its the shin bone", {"shin_pain", "bone_tenderness"}),
+        ("it's my calf", {"calf_pain", "calf_swelling"}),
+        ("the shin is swollen", set()),
+        ("no", set()),
+    ],
+)
+def test_a_place_alone_speaks_of_what_is_of_it_or_called_by_it(said, of, base):
+    findings = ["calf_pain", "calf_swelling", "shin_pain", "bone_tenderness", "fever"]
+    assert {*of_places(findings, said, base.vocabulary)} == of
+
+
+@pytest.mark.parametrize("said", ["right calf, told ya", "left foot like I said", "the right thigh"])
+def test_a_place_of_a_leg_alone_is_no_sign_of_danger(said, base):
+    assert not alarming(said, base.vocabulary)
+
+
+@pytest.mark.parametrize("said", ["my chest hurts, told ya", "right calf cold and white, as I said"])
+def test_that_it_was_said_before_hides_no_danger(said, base):
+    assert alarming(said, base.vocabulary)

@@ -185,10 +185,67 @@ def test_yes_is_said_with_more_words(said):
         ("first and third", [1, 3]),
         ("the last one", [3]),
         ("yes, the second", [2]),
+        ("yes to the first", [1]),
+        ("the first two", [1, 2]),
+        ("the last two", [2, 3]),
     ],
 )
 def test_places_of_a_short_list_are_told_by_order_too(said, places):
     assert reading.places(said, 3) == places
+
+
+@pytest.mark.parametrize(
+    ("said", "named", "others"),
+    [
+        ("yes to the first, rest no", "yes to the first", "no"),
+        ("just the first, nothing else", "the first", "no"),
+        ("only the swelling", "the swelling", "no"),
+        ("1 and 3, that's it", "1 and 3", "no"),
+        ("1, the others are fine", "1", "no"),
+        ("1, rest are ok", "1", "no"),
+        ("the first, the others i'm not sure", "the first", "not sure"),
+        ("no just the swelling", "no just the swelling", "no"),
+        ("only at night", "only at night", ""),
+        ("only when I walk", "only when I walk", ""),
+        ("at rest it is fine", "at rest it is fine", ""),
+    ],
+)
+def test_what_is_said_of_the_others_is_parted_from_what_is_named(said, named, others):
+    assert reading.without_others(said) == (named, others)
+
+
+@pytest.mark.parametrize(
+    ("said", "figures"),
+    [
+        ("the first", "1"), ("first and last", "1 and 3"), ("the first one, and 3", "1, and 3"),
+        ("first thing in the morning", "first thing in the morning"), ("my foot hurts, the top", None),
+        ("bottom", None), ("the bottom one", "3"), ("10 second bursts", None),
+    ],
+)  # fmt: skip
+def test_an_order_is_a_place_of_the_list_where_nothing_else_is_said(said, figures):
+    assert " ".join(reading.in_figures(said, 3).split()).replace(" ,", ",") == (figures or said)
+
+
+@pytest.mark.parametrize(
+    ("said", "without"),
+    [
+        ("right calf, told ya", "right calf"),
+        ("told you already, left calf", "left calf"),
+        ("like i said its the left one", "its the left one"),
+        ("i told you i cant breathe", "i cant breathe"),
+        ("3 weeks like i said", "3 weeks"),
+        ("left, already said that", "left"),
+    ],
+)
+def test_that_it_was_said_before_is_no_part_of_an_answer(said, without):
+    assert replies.without_talk(said) == without
+
+
+@pytest.mark.parametrize(
+    "said", ["told you already", "the nurse told you", "my gp said it is gout", "he said it before"]
+)
+def test_what_others_said_and_talk_alone_stay_as_they_are(said):
+    assert replies.without_talk(said) == said
 
 
 @pytest.mark.parametrize(

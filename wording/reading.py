@@ -44,27 +44,35 @@ _ORDER = {
     "seventh": 7,
     "7th": 7,
 }
-_ORDERED = re.compile(
-    rf"(?:(?:the|just|only|yes|yeah|that'?s|it'?s)[, ]+)*\b(?P<order>{'|'.join(_ORDER)}|last|bottom)\b"
-    r"(?: (?:one|two(?= )|thing|bit))?"
-)
-# Within words only "the first one" is a place of a list: "first" alone is said of much else.
+_SEVERAL = {"two": 2, "three": 3, "four": 4}
+_SURFACE = re.compile(r"\b(?:top|bottom)\b(?! (?:one|two|three|four|option))", re.IGNORECASE)  # of the foot
+# "First" alone is a place of a list where a line says nothing else; within words only "the first one" is.
 _PLACED = re.compile(
-    rf"(?:^|(?<=[,;]) ?|(?<=\band) )(?:(?:yes|yeah|yep|just|only|it'?s|its|that'?s)[, ]+)*(?:the )?"
-    rf"(?:\b(?P<order>{'|'.join(_ORDER)}|last|bottom) one\b|(?:number|no\.?|nr) (?=\d))",
+    rf"(?:^|(?<=[,;&.])|(?<=\band\b)|(?<=\bn\b)|(?<=\bor\b)) *"
+    rf"(?:(?:yes|yeah|yep|yh|aye|just|only|it'?s|that'?s|to|i think)\b[, ]*)*(?:the )?"
+    rf"(?:\b(?P<order>{'|'.join(_ORDER)}|last|bottom)\b(?: (?:(?P<one>one|option)|thing|bit|"
+    rf"(?P<several>{'|'.join(_SEVERAL)}))\b)?|(?P<number>(?:number|no\.?|nr) (?=\d)))",
     re.IGNORECASE,
 )
 _DENIED = re.compile(r"(?:no|nope)\b(?=[,.;]|$| (?:but|i|he|she|it|they)\b)[,.; ]*(?:but )?", re.IGNORECASE)
 _OTHERS = re.compile(
-    r"[,;]?\s*(?:and\s+)?\b(?:the\s+)?(?:others\b|rest(?=\s+(?:no|not|none)\b(?:\s+sure)?\W*$))", re.IGNORECASE
-)
-
-
-_NO_OTHERS = re.compile(
-    r"[,;. ]+(?:(?:but|and|no)\b,? ?)*(?:none of (?:the|that|them|those)|no|not the|nothing|nowt|none) "
-    r"(?:others?|other (?:ones|stuff|things|bits)|rest|else)\W*$",
+    r"[,;]?\s*(?:and\s+)?\b(?:the\s+)?(?:others\b|rest(?=\s+(?:of (?:them|it|those) )?"
+    r"(?:is |are |is all |are all |all )?(?:no|not|none|nope|nothing|fine|ok|okay)\b(?:\s+sure)?\W*$))"
+    r"(?:\s+of (?:them|it|those))?",
     re.IGNORECASE,
 )
+_NO_OTHERS = re.compile(
+    r"[,;. ]+(?:(?:but|and|no)\b,? ?)*(?:(?:none of (?:the|that|them|those)|no|not the|nothing|nowt|none|not any) "
+    r"(?:others?|other (?:ones|stuff|things|bits)|rest|else)(?: (?:on|in|of) (?:there|here|this|that|the list|it))?|"
+    r"(?:and |but )?(?:that'?s|thats) (?:it|all|the lot|everything))\W*$",
+    re.IGNORECASE,
+)
+_ONLY = re.compile(
+    r"(?P<no>(?:no|nope|nah)\b[,. ]*)?(?:(?:yes|yeah|yep)\b[,. ]*)?(?:it'?s )?"
+    r"(?:just|only) (?=(?:the|my|his|her|a|an|that|this)\b)",
+    re.IGNORECASE,
+)
+_FINE = re.compile(r"(?:(?:is|are|all|i am|i'?m)\s+)*(?:(?P<no>fine|ok|okay|nothing)|(?P<said>.*?))\W*$", re.IGNORECASE)
 
 
 class Ambiguous(InputError):
@@ -72,11 +80,19 @@ class Ambiguous(InputError):
 
 
 def without_others(text: str) -> tuple[str, str]:
-    """A line without what it says of "others", and that: "no" of "but none of the rest"."""
+    """A line without what it says of "others", and that: "no" of "but none of the rest", and of "only the swelling"."""
     if denied := _NO_OTHERS.search(text):
-        return text[: denied.start()].strip(), "no"
+        return _without_only(text[: denied.start()].strip()), "no"
     named, *others = _OTHERS.split(text, maxsplit=1)
-    return named.strip(), "".join(others).strip()
+    if others:
+        of_them = _FINE.match(others[0].strip())
+        return named.strip(), others[0].strip() if of_them is None else "no" if of_them["no"] else of_them["said"]
+    return _without_only(named.strip()), "no" if _ONLY.match(named.strip()) else ""
+
+
+def _without_only(text: str) -> str:
+    only = _ONLY.match(text)
+    return text if only is None or only["no"] else text[only.end() :]
 
 
 def numbered(text: str, options: Sequence[Option]) -> tuple[list[str], str]:
@@ -87,7 +103,25 @@ def numbered(text: str, options: Sequence[Option]) -> tuple[list[str], str]:
 
 def in_figures(text: str, length: int) -> str:
     """A line in which a place of a list is told by its number: "1, and 4" of "the first one, and 4"."""
-    return _PLACED.sub(lambda m: f" {_ORDER.get(m['order'].lower(), length)}" if m["order"] else " ", text).strip()
+
+    def every(m: re.Match[str]) -> str:
+        return " " if m["number"] else f" {_in_order(m, length)} "
+
+    def sure(m: re.Match[str]) -> str:
+        return every(m) if m["one"] or m["several"] or m["number"] else m[0]
+
+    bare = _PLACED.sub(every, text)
+    only_places = re.fullmatch(r"(?:[\d\s,;&.–-]|\band\b|\bn\b)*", bare) and not _SURFACE.search(text)
+    return (bare if only_places else _PLACED.sub(sure, text)).strip()
+
+
+def _in_order(m: re.Match[str], length: int) -> str:
+    """The number that an ordinal is, or the numbers of "the first two"."""
+    low = m["order"].lower()
+    place, several = _ORDER.get(low, length), _SEVERAL.get((m["several"] or "").lower(), 1)
+    if several == 1:
+        return str(place)
+    return f"{length - several + 1}-{length}" if low in ("last", "bottom") else f"{place}-{place + several - 1}"
 
 
 def places_and_words(text: str, length: int) -> tuple[list[int], str]:
@@ -159,8 +193,7 @@ def numbers_of_list(text: str, length: int) -> list[int]:
 
 def places(text: str, length: int) -> list[int]:
     """The places of a short list by number or by order: "1 and 3", "the first one", "3 yeah". Raises InputError."""
-    low = _ORDERED.sub(lambda found: f" {_ORDER.get(found['order'], length)} ", without_hedge(text))
-    low = re.sub(r"[,;&]|\band\b|\bn\b", " ", _BEFORE_NUMBERS.sub("", low.strip()))
+    low = re.sub(r"[,;&]|\band\b|\bn\b", " ", _BEFORE_NUMBERS.sub("", in_figures(without_hedge(text), length)))
     return numbers_of_list(_AFTER_NUMBERS.sub("", low.strip()), length)
 
 

@@ -50,11 +50,24 @@ _SOMEWHAT = re.compile(
     r"[, ]+(?:a bit|a little|a touch|slightly|somewhat|sometimes|at times|occasionally|now and then|sort of|kind of|"
     r"abit|ish|ever so slightly|a lot|mostly|mainly|maybe|probably|i think|i suppose|i spose|i guess|i reckon)$"
 )
+# What says only that it was said before.
+_AGAIN = r"(?: (?:already|before|earlier|above|once|twice|so|that|this))*"
+_TOLD_YOU = (
+    r"(?:(?:as|like) (?:i|we)(?:'?ve| have| already| just)* (?:said|told (?:you|ya|yer)|mentioned)|"
+    r"(?<!as )(?<!like )(?:i|we)(?:'?ve| have| did| already| just)* "
+    rf"(?:said|told (?:you|ya|yer)|tell you|mentioned)|told (?:ya|yer|you(?= already| before)))\b{_AGAIN}"
+)
+_ASKED = rf"(?:(?:already |just )?(?:told you|said|mentioned|answered)|you(?:'?ve)?(?: already| just)? asked)\b{_AGAIN}"
+_TALK_BEFORE = re.compile(
+    rf"^(?:(?:{_TOLD_YOU}|{_ASKED})\s*[,.;:!-]+\s*|{_TOLD_YOU}\s+(?=(?:it'?s|the|my|his|her|both|just|only|yes|no|i)\b))",
+    re.IGNORECASE,
+)
+_TALK_AFTER = re.compile(rf"(?:\s*[,.;:!-]+\s*(?:{_TOLD_YOU}|{_ASKED})|\s+{_TOLD_YOU})[.! ]*$", re.IGNORECASE)
 # What people add out of courtesy, or to say how sure they are of a no.
 _ADDED = re.compile(
     r"[,. ]+(?:mate|love|dear|pet|doc|doctor|nurse|sir|madam|thanks|thank you|ta|cheers|thankfully|luckily|fortunately|"
-    r"sorry|thank goodness|thank god|lol|haha|tho|though|obviously|obvs|like i said|as i said|"
-    r"i said(?: that)?(?: already)?|(?:i )?told (?:you|ya|yer)|"
+    r"sorry|thank goodness|thank god|lol|haha|tho|though|obviously|obvs|"
+    rf"{_TOLD_YOU}|"
     r"please|really|at all|honest|honestly|tbh|either|of|so far|as far as i know|to my knowledge|actually|then)$"
 )
 _HEDGE = re.compile(rf"(?:{_SOMEWHAT.pattern}|{_ADDED.pattern}|[, ]+(?:as well|too|also)$)", re.IGNORECASE)
@@ -111,6 +124,12 @@ def is_all(text: str) -> bool:
 def is_not_sure(text: str) -> bool:
     """Whether a line says that it is not known."""
     return bool(_NOT_SURE.fullmatch(_bare(text)))
+
+
+def without_talk(text: str) -> str:
+    """A line without what says only that it was said before, "told ya, the right calf", unless it says no more."""
+    said = _TALK_AFTER.sub("", _TALK_BEFORE.sub("", text.strip(), count=1), count=1).strip()
+    return said or text
 
 
 def _bare(text: str) -> str:
