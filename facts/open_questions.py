@@ -1,5 +1,6 @@
 """What may still be asked of a person: nothing known, implied or ruled out, nothing that does not apply."""
 
+from collections.abc import Collection
 from functools import cached_property, lru_cache
 
 from .case import Case
@@ -23,8 +24,9 @@ class Open:
         self.case, self.vocabulary = case, vocabulary
         self.states = case.states(vocabulary)
         self.readings: dict[str, Interval] = case.readings(vocabulary)
+        self._closed = {*self.states, *case.unknown}
+        self.findings = [f for f in vocabulary.findings if f not in self._closed]
         answered = set(case.unknown)
-        self.findings = [f for f in vocabulary.findings if f not in self.states and f not in answered]
         self.measurements = [m for m in vocabulary.measurements if m not in self.readings and m not in answered]
 
     def askable(self, *, examined: bool = False, opened: bool = True) -> list[Finding]:
@@ -32,9 +34,13 @@ class Open:
 
         With `opened`, only those whose `ask_if` is met.
         """
-        asked, fits = _asked(self.vocabulary, examined), self._fitting
-        found = [asked[f] for f in self.findings if f in asked and f in fits]
-        return [f for f in found if not f.ask_if or self.is_opened(f)] if opened else found
+        found = self.worth_asking(examined=examined).values()
+        return [f for f in found if not opened or self.is_opened(f)]
+
+    def worth_asking(self, left_out: Collection[str] = (), *, examined: bool = False) -> dict[str, Finding]:
+        """The same by id, whether or not their `ask_if` is met, without those that are left out."""
+        fits, out = self._fitting, self._closed.union(left_out)
+        return {name: f for name, f in _asked(self.vocabulary, examined).items() if name in fits and name not in out}
 
     @cached_property
     def _fitting(self) -> frozenset[str]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
             """The fields in their order."""
             ...
 else:
-    _NONE = object()
+    _NONE, _new, _set = object(), object.__new__, object.__setattr__
 
     class _Checked:
         """What pydantic's model of a kind of record brings."""
@@ -60,7 +60,7 @@ else:
             made = {name: value.make for name, value in defaults.items() if isinstance(value, _Made)}
             cls._makers = {n: v for n, v in cls._makers.items() if n not in own} | made
             cls._all = dict.fromkeys(cls._names) | cls._defaults
-            cls._needed = cls._all.keys() - cls._defaults.keys() - cls._makers.keys()
+            cls._not_by_default = frozenset(cls._all.keys() - cls._defaults.keys())
             for name in cls._declared:
                 delattr(cls, name)
 
@@ -76,18 +76,21 @@ else:
         def model_construct(cls, **fields: Any) -> "Record":
             """The record of fields that are known to be right."""
             values = cls._all | fields
-            for name in cls._makers.keys() - fields.keys():
-                values[name] = cls._makers[name]()
-            for name in cls._needed - fields.keys():
-                del values[name]
-            made = cls.__new__(cls)
-            made.__setstate__(values)
+            for name in cls._not_by_default.difference(fields):
+                if name in cls._makers:
+                    values[name] = cls._makers[name]()
+                else:
+                    del values[name]
+            made = _new(cls)
+            _set(made, "__dict__", values)
             return made
 
         def model_copy(self, *, update: Mapping[str, Any] | None = None) -> "Record":
             """The same record but for some fields, which are known to be right."""
-            made = self.__new__(type(self))
-            made.__setstate__({**self.__dict__, **(update or {})})
+            values = self.__dict__.copy()
+            values.update(update or {})
+            made = _new(type(self))
+            _set(made, "__dict__", values)
             return made
 
         def model_dump(self, **how: Any) -> dict[str, Any]:
@@ -130,7 +133,7 @@ else:
             return self.__dict__
 
         def __setstate__(self, state: dict[str, Any]) -> None:
-            object.__setattr__(self, "__dict__", state)
+            _set(self, "__dict__", state)
 
     class _Made:
         """A default that every record has anew."""

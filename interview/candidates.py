@@ -1,6 +1,6 @@
 """What could be asked next, with its worth for each word that has to be read."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Set
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -70,18 +70,18 @@ def _options(vocabulary: Vocabulary) -> _Options:
 
 def gated(
     gates: Iterable[Gate],
-    findings: Collection[str],
+    findings: Set[str],
     worth: Of,
     likely: Of,
     vocabulary: Vocabulary,
-    valued: Collection[str] | None = None,
+    valued: Set[str] | None = None,
 ) -> list[Candidate]:
     """Each gate before any of the findings as one option, if two or more of the `valued` lie behind it.
 
     It is worth what these are; the findings themselves are valued unless others are named.
     """
     found = []
-    of_worth = set(valued or findings)
+    of_worth = valued or findings
     told_by = covered(vocabulary)
     for gate in gates:
         tells = told_by[gate.id]

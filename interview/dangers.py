@@ -1,6 +1,6 @@
 """Which dangers to ask for: the danger signs of everyone, and what with all that is known would be one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from ..facts.finding import Finding
 from ..facts.vocabulary import Vocabulary
@@ -16,13 +16,13 @@ PRESSING = 0.03
 
 
 def danger_candidates(
-    signs: Sequence[Finding], known: Iterable[str], gates: Iterable[Gate], worth: Worth, vocabulary: Vocabulary
+    signs: Sequence[Finding], known: Set[str], gates: Iterable[Gate], worth: Worth, vocabulary: Vocabulary
 ) -> list[Candidate]:
     """The danger signs, behind their gates if they have any; of the findings that are `known` gates are made."""
     asked = {f.id for f in signs}
     told: set[str] = set()
     before = []
-    for gate in gated(gates, asked, worth.danger_of, worth.likely, vocabulary, {*known}):
+    for gate in gated(gates, asked, worth.danger_of, worth.likely, vocabulary, known):
         if not gate.tells.isdisjoint(asked - told):
             before.append(gate)
             told |= gate.tells

@@ -1,6 +1,6 @@
 """What is asked once a gate was said yes to: which of what lies behind it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from ..facts.finding import Finding
 from ..facts.printable import inside
@@ -15,7 +15,7 @@ DANGER = 3
 
 def narrowed(
     opened: Collection[str],
-    askable: Sequence[Finding],
+    askable: Collection[Finding],
     worth: Worth,
     vocabulary: Vocabulary,
     looming: Of | None = None,

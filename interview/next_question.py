@@ -111,7 +111,7 @@ class _Chooser:
     def _names(self, asks: tuple[str, ...]) -> Question | None:
         """Illnesses, operations and medicines, and with them what is asked of who it is."""
         topics = tuple(t for t in BACKGROUND if t in self.vocabulary.topics)
-        mine = [f for f in self.sayable.now if f.topic in topics]
+        mine = [f for f in self.sayable.now.values() if f.topic in topics]
         if not mine:
             return None
         suggested = singles(mine, self.worth.of, self.worth.likely, self.vocabulary)
@@ -123,8 +123,7 @@ class _Chooser:
         """The broad findings of the complaint topics, of someone whose words told none."""
         if self.progress.count("complaint") == 2 or complained(self.base, self.open.states):
             return None
-        open_ = {f.id for f in self.sayable.ever}
-        options = [f for f in complaints(self.base) if f.id in open_][:MOST_OPTIONS]
+        options = [f for f in complaints(self.base) if f.id in self.sayable.ever][:MOST_OPTIONS]
         return named("complaint", self.progress, options=map(Option.of, options)) if options else None
 
     def _where(self) -> Question | None:
@@ -132,7 +131,7 @@ class _Chooser:
         found = unplaced(self.open.states, self.vocabulary)
         if found is None or self.progress.count(found.id):
             return None
-        places = options(found, {f.id for f in self.sayable.ever}, self.vocabulary)
+        places = options(found, self.sayable.ever, self.vocabulary)
         return named(found.id, self.progress, options=places) if len(places) >= FEWEST else None
 
     def _narrow(self) -> Question | None:
@@ -141,7 +140,7 @@ class _Chooser:
             return None
         pending = self.progress.pending
         looming = self.urgency.looming.of if self.urgency.early > 0 else None
-        picked = narrowed(pending, self.sayable.now, self.worth, self.vocabulary, looming)
+        picked = narrowed(pending, self.sayable.now.values(), self.worth, self.vocabulary, looming)
         if not picked:
             return None
         title = heading(pending, self.vocabulary)
@@ -163,14 +162,14 @@ class _Chooser:
     @cached_property
     def _early(self) -> list[Candidate]:
         """What makes more urgent whatever else is so, of whom it may be so: asked with the first danger signs."""
-        mine = [f for f in self.sayable.now if f.id in SOON_ASKED]
+        mine = [f for name, f in self.sayable.now.items() if name in SOON_ASKED]
         return singles(mine, self.worth.danger_of, self.worth.likely, self.vocabulary)
 
     def _urgent(self) -> Question | None:
         """What could, by itself, now need a doctor at once: asked twice at most."""
         if self.progress.count("urgent") == MOST_URGENT_LISTS:
             return None
-        picked = chosen(pressing(self.sayable.singly, self.worth, self.vocabulary), self.vocabulary)
+        picked = chosen(pressing(self.sayable.singly.values(), self.worth, self.vocabulary), self.vocabulary)
         return self._listed("urgent", picked) if picked else None
 
     def _examined(self) -> Question | None:

@@ -1,5 +1,6 @@
 """What may be asked of this person now: of the open findings those that can be said, and the gates before them."""
 
+from collections.abc import Mapping
 from functools import cached_property
 
 from ..facts.finding import Finding, State
@@ -8,46 +9,50 @@ from ..rules.knowledge_base import KnowledgeBase
 from .candidates import Candidate, gated, singles
 from .gates import Gate, gates
 from .headings import Group
+from .kinds import kinds
 from .opposites import already_said, opposed
 from .progress import Progress
 from .question_value import Worth
 from .unasked import unasked
-from .urgency import NAMED_TOPICS
 
 
 class Sayable:
-    """What of a case's open findings may be asked. Made once a question."""
+    """What of a case's open findings may be asked, by id. Made once a question."""
 
     def __init__(self, base: KnowledgeBase, open_: Open, progress: Progress):
         self.base, self.vocabulary, self.open, self.progress = base, base.vocabulary, open_, progress
+        self.kinds = kinds(base.vocabulary)
+        self._present = {f for f, state in open_.states.items() if state is State.PRESENT}
 
     @cached_property
-    def ever(self) -> list[Finding]:
+    def ever(self) -> Mapping[str, Finding]:
         """What a lay person may be asked, sooner or later; nothing narrower than what they were not sure of."""
         case = self.open.case
         doubted = {*case.unknown, *unasked(self.base, case.duration_days is not None)}
         findings, narrower = self.vocabulary.findings, self.vocabulary.narrower
         left_out = {n for f in doubted if f in findings for n in narrower(f)}
-        present = [f for f, state in self.open.states.items() if state is State.PRESENT]
-        left_out |= opposed(present) | already_said(present)
-        return [f for f in self.open.askable(opened=False) if f.id not in left_out]
+        left_out |= opposed(self._present) | already_said(self._present)
+        return self.open.worth_asking(left_out)
 
     @cached_property
-    def now(self) -> list[Finding]:
+    def now(self) -> Mapping[str, Finding]:
         """What of it waits for no other answer."""
-        return [f for f in self.ever if not f.ask_if or self.open.is_opened(f)]
+        waits, present = self.kinds.waits, self._present
+        waiting = {name for name, others in waits.items() if others.isdisjoint(present)}
+        return {name: f for name, f in self.ever.items() if name not in waiting}
 
     @cached_property
-    def singly(self) -> list[Finding]:
+    def singly(self) -> Mapping[str, Finding]:
         """What is asked one by one: all that a lay person can say but what is told in free words."""
-        return [f for f in self.now if f.topic not in NAMED_TOPICS]
+        named = self.kinds.named
+        return {name: f for name, f in self.now.items() if name not in named}
 
     def of_group(self, group: Group, worth: Worth) -> list[Candidate]:
         """What of a group could be asked, one by one or behind gates, if it is worth anything."""
-        mine = [f for f in self.singly if f.topic in group.topics]
+        mine = [f for f in self.kinds.of(group.topics) if f.id in self.singly]
         alone = singles(mine, worth.of, worth.likely, self.vocabulary)
         closed = (g for g in self.closed_gates(worth) if g.group == group.id)
-        behind = gated(closed, {f.id for f in self.singly}, worth.of, worth.likely, self.vocabulary)
+        behind = gated(closed, self.singly.keys(), worth.of, worth.likely, self.vocabulary)
         return [c for c in (*alone, *behind) if c.worth > 0]
 
     def closed_gates(self, worth: Worth) -> list[Gate]:

@@ -1,13 +1,13 @@
 """What is asked to see how urgent it is: what brings an emergency nearest, then every danger sign."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from ..facts.finding import Finding
 from .candidates import MOST_OPTIONS, Candidate, chosen
 from .dangers import danger_candidates, filling, looming_candidates, with_signs
 from .gates import Gate
-from .headings import BACKGROUND, EXAMINATION
+from .kinds import kinds
 from .looming import Looming
 from .progress import Progress
 from .question_value import Worth
@@ -16,14 +16,14 @@ from .question_value import Worth
 EARLY, DANGERS = 5, 6
 # So many lists of what would be an emergency leave one for the danger signs that are still to be asked for.
 MOST_LOOMING_LISTS = 3
-NAMED_TOPICS = (*BACKGROUND, *EXAMINATION)
 
 
 class Urgency:
     """The lists of one question. `sayable` is what may still be asked, `closed` the gates that were not opened."""
 
-    def __init__(self, worth: Worth, sayable: Sequence[Finding], closed: Sequence[Gate], progress: Progress):
+    def __init__(self, worth: Worth, sayable: Mapping[str, Finding], closed: Sequence[Gate], progress: Progress):
         self.worth, self.vocabulary = worth, worth.base.vocabulary
+        self.kinds = kinds(self.vocabulary)
         self.sayable, self.closed, self.progress = sayable, closed, progress
 
     @cached_property
@@ -54,23 +54,25 @@ class Urgency:
         return self._loomings() if self.early > 0 else self._dangers
 
     def _loomings(self) -> list[Candidate]:
-        denied = self.worth.ground.absent
-        narrower = self.vocabulary.narrower
+        broader = self.vocabulary.broader
         # Whose legs are not weak is not asked whether arms or legs are.
-        asked = [f for f in self.sayable if f.topic not in NAMED_TOPICS and denied.isdisjoint(narrower(f.id))]
+        denied = self.kinds.named.union(*map(broader, self.worth.ground.absent))
+        asked = [f for name, f in self.sayable.items() if name not in denied]
         closed = self.closed if self.early > 1 else ()
         return looming_candidates(asked, closed, self.looming, self.vocabulary)
 
     @cached_property
     def _dangers(self) -> list[Candidate]:
         """The danger signs, and what else could need a doctor at once with what is known, to fill the last list."""
-        signs = self._signs
-        others = [f for f in self.sayable if not f.danger and f.topic not in NAMED_TOPICS]
-        return [*signs, *filling(signs, others, self.worth, self.vocabulary, MOST_OPTIONS)] if signs else []
+        signs, named = self._signs, self.kinds.named
+        if not signs:
+            return []
+        others = [f for name, f in self.sayable.items() if name not in named and not f.danger]
+        return [*signs, *filling(signs, others, self.worth, self.vocabulary, MOST_OPTIONS)]
 
     @cached_property
     def _signs(self) -> list[Candidate]:
         """The danger signs that were not asked for, behind their gates."""
-        signs = [f for f in self.sayable if f.danger]
-        known = [f.id for f in self.sayable if f.topic not in NAMED_TOPICS or f.danger]
+        signs = [f for f in self.kinds.dangers if f.id in self.sayable]
+        known = self.sayable.keys() - self.kinds.named_only
         return danger_candidates(signs, known, self.closed, self.worth, self.vocabulary)
