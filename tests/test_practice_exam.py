@@ -17,6 +17,7 @@ from soleus.practice.attempt import LONGEST, Commitment, Guess, Kind
 from soleus.practice.exchange import read_lines, take_in
 from soleus.practice.kept import Plan
 from soleus.practice.naming import cause_meant
+from soleus.practice.patient import Patient
 from soleus.practice.sitting import Sitting, drawn
 from soleus.practice.store import Store
 from soleus.rules.rule import Level
@@ -25,6 +26,7 @@ from soleus.web.practice_state import COMMITTING, PracticeSeal, Sent
 
 HANDS = [drawn("5", place, BASE) for place in range(3)]
 CALLED = [f"{words.case_called(hand.number)} ({place} of 3)" for place, hand in enumerate(HANDS, 1)]
+OPENED = [words.opening(Patient(hand.case, BASE).opening, BASE) for hand in HANDS]
 GUESS = "Shingles"  # what none of them was
 
 
@@ -126,9 +128,9 @@ def test_each_case_is_looked_back_on_when_the_last_is_closed(done):
     assert done.seen.heading == "The exam is done"
     assert done.seen.buttons == {"look:0", "look:2"}
     listed = said(done.seen)
-    assert all(called in listed for called in CALLED)
-    assert f"{CALLED[0]} You committed to: {BASE.hypotheses[cause_meant(GUESS, BASE)].label} 50%, something" in listed
-    assert f"{CALLED[1]} Given up, and kept as such." in listed
+    assert all(f"{called} {opened}" in listed for called, opened in zip(CALLED, OPENED, strict=True))
+    assert f"{OPENED[0]} You committed to: {BASE.hypotheses[cause_meant(GUESS, BASE)].label} 50%, something" in listed
+    assert f"{OPENED[1]} Given up, and kept as such." in listed
     for place in (0, 2):
         page = press(done, f"look:{place}")
         assert BASE.hypotheses[HANDS[place].truth].label in said(page)

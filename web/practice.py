@@ -72,7 +72,8 @@ def _begin(here: Visit, seal: Any) -> HTMLResponse:
     if faults:
         return _beginning(faults, seed[:LONGEST_SEED], place, kind, cases)
     sent = begun(Kind(kind), seed[:LONGEST_SEED] or secrets.token_hex(4), (first or 1) - 1, number or 1, here.base)
-    return _show(Desk.of(sent, here, seal))
+    told = f"An exam of {sent.cases} cases: nothing is told of any before the last is done." if sent.cases > 1 else None
+    return _show(Desk.of(sent, here, seal), told=told)
 
 
 def _show(desk: Desk, fault: str | None = None, told: str | None = None, **filled: Any) -> HTMLResponse:

@@ -36,7 +36,7 @@ def looked_back(desk: Desk, place: int | None) -> HTMLResponse:
 def _more(cases: list[Sent], place: int) -> list[tuple[str, str]]:
     """What leads on in an exam: the next case that was committed to, and the list of all; each its action and words."""
     later = ((n, case) for n, case in enumerate(cases) if n > place and case.committed)
-    to_next = [(f"look:{n}", f"Next: {case.called}") for n, case in later][:1]
+    to_next = [(f"look:{n}", f"Next: case {n + 1}") for n, case in later][:1]
     return [*to_next, ("more", "All cases of the exam")] if len(cases) > 1 else []
 
 

@@ -5,6 +5,9 @@ from starlette.responses import HTMLResponse
 from ..facts.errors import InputError
 from ..practice import words
 from ..practice.attempt import Kind
+from ..practice.deck import dealt
+from ..practice.patient import Patient
+from ..rules.knowledge_base import KnowledgeBase
 from .pages import page
 from .practice_desk import Desk, begun
 from .practice_state import Sent
@@ -29,7 +32,15 @@ def every_case(desk: Desk) -> list[Sent]:
 
 
 def all_done(desk: Desk) -> HTMLResponse:
-    """An exam after its last case: what each was committed to, and from where it is looked back on."""
-    cases, base = every_case(desk), desk.here.base
-    told = [(case.called, case.committed and words.guessed(case.committed, {}, base)) for case in cases]
-    return page("practice_exam.html", state=desk.state, cases=told)
+    """An exam after its last case: who each was, what was committed to, and from where it is looked back on."""
+    base = desk.here.base
+    cases = [(case.called, _opening(case, base), _committed(case, base)) for case in every_case(desk)]
+    return page("practice_exam.html", state=desk.state, cases=cases)
+
+
+def _opening(case: Sent, base: KnowledgeBase) -> str:
+    return words.opening(Patient(dealt(case.number, base).case, base).opening, base)
+
+
+def _committed(case: Sent, base: KnowledgeBase) -> str | None:
+    return words.guessed(case.committed, {}, base) if case.committed else None
