@@ -129,23 +129,26 @@ def test_nothing_changes_after_the_commitment(learner):
 
 
 @pytest.mark.parametrize(
-    ("wrong", "says"),
+    ("wrong", "at", "says"),
     [
-        ({"cause.0": "", "percent.0": ""}, "Name at least one cause"),
-        ({"level": ""}, "Choose how soon they are to be seen"),
-        ({"percent.0": "120"}, "from 0 to 100 percent"),
-        ({"percent.0": ""}, "from 0 to 100 percent"),
-        ({"cause.0": "dragon pox"}, "holds no cause called 'dragon pox'"),
-        ({"cause.1": "iron", "percent.1": "60"}, "come to 110"),
-        ({"for": ["gangrene_of_the_moon"]}, "not among what you know"),
-        ({"for": ["age", "sex", "a", "b", "c"]}, "5 are named for; 4 at most"),
-        ({"against": ["age", "sex", "a", "b"]}, "4 are named against; 3 at most"),
+        ({"cause.0": "", "percent.0": ""}, "causes", "Name at least one cause"),
+        ({"level": ""}, "levels", "Choose how soon they are to be seen"),
+        ({"percent.0": "120"}, "causes", "from 0 to 100 percent"),
+        ({"percent.0": ""}, "causes", "from 0 to 100 percent"),
+        ({"cause.0": "dragon pox"}, "causes", "holds no cause called 'dragon pox'"),
+        ({"cause.1": "iron", "percent.1": "60"}, "causes", "come to 110"),
+        ({"for": ["gangrene_of_the_moon"]}, "causes", "not among what you know"),
+        ({"for": ["age", "sex", "a", "b", "c"]}, "fors", "5 are named for; 4 at most"),
+        ({"against": ["age", "sex", "a", "b"]}, "againsts", "4 are named against; 3 at most"),
     ],
 )
-def test_what_cannot_be_committed_to_is_said_with_everything_still_filled_in(learner, wrong, says):
+def test_what_cannot_be_committed_to_is_said_where_it_is_with_everything_still_filled_in(learner, wrong, at, says):
     press(learner, "done")
     page = commit(learner, represented="my words", **wrong)
     assert says in " ".join(page.faults)
+    part = re.search(rf'<fieldset class="group wrong" id="{at}">.*?</fieldset>', page.text, re.DOTALL)
+    assert says in html.unescape(part[0])
+    assert page.text.count('class="fault"') == 1
     assert "my words" in page.text
 
 

@@ -17,7 +17,7 @@ from ..practice.helping import HelpAsked
 from .form_request import Visit, visit
 from .pages import page
 from .practice_back import looked_back
-from .practice_commit import commitment, filled_in, sent_along
+from .practice_commit import Misplaced, commitment, filled_in, sent_along
 from .practice_desk import Desk, begun, desk_of
 from .practice_exam import FEWEST, MOST, USUAL, all_done, following
 from .routes import Routes
@@ -25,6 +25,7 @@ from .routes import Routes
 routes = Routes()
 MOST_ASKED = 80  # questions of one case, so that a page stays one
 LONGEST_SEED, LAST_PLACE = 40, 20
+UNFILLED: dict[str, Any] = {"represented": "", "causes": {}, "level": "", "named": ((), ())}
 
 
 @routes.get("/practice")
@@ -102,7 +103,7 @@ def _show(desk: Desk, fault: str | None = None, told: str | None = None, **fille
         hypotheses=sorted(h.label for h in base.hypotheses.values()),
         rows=MOST_CAUSES,
         most=(MOST_FOR, MOST_AGAINST),
-        **{"committing": worked, "represented": "", "causes": {}, "level": "", "named": ((), ()), **filled},
+        **{"at": "question", "committing": worked, **UNFILLED, **filled},
     )
 
 
@@ -182,7 +183,8 @@ def _committing(desk: Desk, confirmed: bool) -> HTMLResponse:
     except HelpAsked as told:
         return _show(desk, told=str(told), committing=True, **filled)
     except InputError as error:
-        return _show(desk, str(error), committing=True, **filled)
+        at = error.at if isinstance(error, Misplaced) else "causes"
+        return _show(desk, str(error), committing=True, at=at, **filled)
     if confirmed:
         return _show(after)
     lines = words.committing_to(made, typed, gathered(desk.attempt, desk.patient), desk.here.base)
