@@ -142,11 +142,13 @@ def test_an_exam_without_scripts_by_keys_alone(address):
         keys.press("ControlOrMeta+a")
         keys.type("2")
         enter()
-        keys.type("do you smoke?")  # the focus is where one asks
+        page.locator("#question:focus").wait_for()
+        keys.type("do you smoke?")
         enter()
         tab_to("button[value=done]")
         enter()
-        keys.press("Tab")  # the focus is at the problem in one line
+        page.locator("#represented:focus").wait_for()
+        keys.press("Tab")
         keys.type("Iron deficiency")
         keys.press("Tab")
         keys.type("40")
