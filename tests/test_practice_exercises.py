@@ -73,7 +73,7 @@ def test_the_best_earns_one_and_the_case_is_told_afterwards_with_its_page(kind):
     best = tuple(max(range(len(each.choices)), key=each.earns.__getitem__) for each in posed.exercise.choosing)
     assert list(scored(best, posed.exercise, "1").parts.values()) == pytest.approx([1] * len(best))
     told = " ".join(markdown(answered_told(posed.exercise, best, "x")).split())
-    assert told.count("Right: 1.") == len(best)
+    assert told.count("That is right, and earns 1.") == len(best)
     assert posed.hand.case.url in told
     assert BASE.hypotheses[posed.hand.truth].label in told
 
