@@ -22,7 +22,7 @@ from .prompt_io import Face
 
 HINT = "? help   known   done   skip   quit"
 REPRESENTING_HINT = "? help   known   back   skip   quit"
-CHOOSING_HINT = "? help   a number   back   skip   quit"
+CHOOSING_HINT = "? help   a number   skip   quit"
 KEEPING_HINT = "? help   skip   quit"
 REPRESENT = "The problem in one line, in your own words (Enter leaves it out):"
 GOING_ON = "known: what you know. done: represent the problem and commit."

@@ -155,7 +155,9 @@ def test_an_exercise_is_taken_in_a_terminal_kept_and_carried_elsewhere(run, tmp_
     assert posed.hand.case.url in after.replace("\n", "")
     assert "answered" in run("review")
     assert "Your answer" in run("review", "1")
-    assert "whether and where a line of reasoning goes wrong" in run("progress")
+    progress = run("progress").splitlines()
+    assert any("whether and where a line of reasoning goes wrong: " in line for line in progress)
+    assert len({line for line in progress if line}) == len([line for line in progress if line])  # nothing twice
     run("export", "csv", str(tmp_path / "a.csv"))
     assert "error 1.00" in (tmp_path / "a.csv").read_text() or "error -1.00" in (tmp_path / "a.csv").read_text()
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "other"))
