@@ -50,7 +50,7 @@ def _choices(exercise: Exercise, chosen: Sequence[int]) -> Iterator[Item]:
         best = max(each.earns)
         right = [choice for choice, earns in zip(each.choices, each.earns, strict=True) if earns == best]
         if each.choices[number] in right:
-            yield Item(f"{each.prompt} {each.choices[number]}. Right: 1.")
+            yield Item(f"{each.prompt} {each.choices[number]}. That is right, and earns 1.")
         else:
             earned = each.earns[number]
             below = ", below 0 worse than chance" if earned < 0 else ""

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from ..facts.finding import FindingKind
 from ..facts.vocabulary import Vocabulary
 from ..rules.knowledge_base import KnowledgeBase
 from ..wording.explain.phrases import label
@@ -131,9 +132,14 @@ def _opened(question: OpenQuestion, text: str, patient: Patient) -> Part:
 
 
 def _complaints(of: frozenset[str], patient: Patient) -> tuple[Reply, ...]:
-    """What is recorded that is called after some complaints, given by their stems."""
+    """What is recorded that one complains of and that is called after some complaints, given by their stems."""
     vocabulary = patient.base.vocabulary
-    return patient.recorded(lambda about: is_told(about, vocabulary) and names_one(about, of, vocabulary))
+
+    def is_one(about: str) -> bool:
+        finding = vocabulary.findings.get(about)
+        return finding is not None and finding.kind is FindingKind.SYMPTOM and names_one(about, of, vocabulary)
+
+    return patient.recorded(is_one)
 
 
 def _likest(text: str, abouts: tuple[str, ...], vocabulary: Vocabulary) -> tuple[str, ...]:

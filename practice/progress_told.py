@@ -86,9 +86,9 @@ def _exercises(pen: Pen, progress: Progress) -> None:
     """The marks of exercises, part by part."""
     if progress.exercises:
         pen.heading("Exercises")
-        pen.listing([Item(f"{PARTS[e.part]}: {e.mean:.2f} of {e.number}") for e in progress.exercises])
-        pen.say("1 is the best answer, 0 what chance gives, below 0 worse than that.")
-        pen.say("1 is the best answer each time, 0 what chance gives.")
+        each = ((PARTS[e.part], e.mean, counted(e.number, "exercise")) for e in progress.exercises)
+        pen.listing([Item(f"{part}: {mean:.2f}, over {number}") for part, mean, number in each])
+        pen.say("1 is the best answer each time, 0 what chance gives, below 0 worse than that.")
 
 
 def _bar(low: int, high: int, said: float, came_true: float, guesses: int) -> str:

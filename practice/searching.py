@@ -15,10 +15,11 @@ MOST = 12  # causes told by their findings
 
 
 def causes_with(words: str, base: KnowledgeBase) -> list[str]:
-    """The causes with some words in a name, then those for which findings with these words speak most, in words."""
+    """The causes with some words in a name, and those for which findings with these words speak most: a line each."""
     named = matching(words, base)
     told = [h for h in _told_by(words, base) if h not in named][:MOST]
-    return [*(called(base, h) for h in named), *(f"{called(base, h)} (by what goes with it)" for h in told)]
+    lists = (("In the name", named), ("In what goes with it", told))
+    return [f"{where}: {'; '.join(called(base, h) for h in found)}." for where, found in lists if found]
 
 
 def _told_by(words: str, base: KnowledgeBase) -> list[str]:

@@ -140,14 +140,20 @@ def _capitals() -> dict[str, str]:
 
 def committing_to(made: Commitment, typed: Mapping[str, str], case: Case, base: KnowledgeBase) -> list[str]:
     """What is about to be committed to, a line each; `typed` are the words that each cause was taken from."""
-    guesses = [f"{_taken_for(g.cause, typed.get(g.cause, ''), base)} {g.percent}%" for g in made.guesses]
-    rest = 100 - sum(g.percent for g in made.guesses)
-    other = [f"something else {rest}%"] if rest else []
-    lines = [f"You commit to: {', '.join([*guesses, *other])}; {LEVEL_WORDS[made.level]}."]
+    lines = [f"You commit to: {guessed(made, typed, base)}."]
     for way, named in (("for", made.speaks_for), ("against", made.speaks_against)):
         if named:
             lines.append(f"{way}: {', '.join(items(named, case, base))}")
     return lines
+
+
+def guessed(made: Commitment, typed: Mapping[str, str], base: KnowledgeBase) -> str:
+    """The causes, each with the words of `typed` that it was taken from, and how soon: "Gout 70%, something else 30%;
+    soon"."""
+    guesses = [f"{_taken_for(g.cause, typed.get(g.cause, ''), base)} {g.percent}%" for g in made.guesses]
+    rest = 100 - sum(g.percent for g in made.guesses)
+    other = [f"something else {rest}%"] if rest else []
+    return f"{', '.join([*guesses, *other])}; {LEVEL_WORDS[made.level]}"
 
 
 def _taken_for(cause: str, typed: str, base: KnowledgeBase) -> str:

@@ -73,10 +73,14 @@ def committed(face: Face) -> bool:
     return True
 
 
+def marked(names: Sequence[str]) -> list[tuple[str, str]]:
+    """Names, each with its number from 1 as its mark."""
+    return [(f"{number:>2} ", name) for number, name in enumerate(names, 1)]
+
+
 def numbered(face: Face, names: Sequence[str]) -> None:
     """Known things, numbered from 1, a screen at a time."""
-    lines = [(f"{number:>2} ", name) for number, name in enumerate(names, 1)]
-    face.read_through(partial(face.show_list, lines), held=False)
+    face.read_through(partial(face.show_list, marked(names)), held=False)
 
 
 class Committing:
@@ -104,7 +108,7 @@ class Committing:
     def _once(self) -> Commitment:
         self.face.say()
         guesses = self._read(
-            f"Your causes, likeliest first, {MOST_CAUSES} at most, with percent ('iron 60, B12 20'; '? foot' lists):",
+            "Your causes, likeliest first, with percent: iron 60, B12 20 ('? foot' lists):",
             self._guesses,
             CAUSES,
             first=True,
@@ -162,8 +166,8 @@ class Committing:
             if line.lower() == "known":
                 numbered(self.face, self.names)
             elif line.startswith("?"):
-                found = "; ".join(causes_with(line[1:], self.base)) or "No cause has that in its name or goes with it."
-                self.face.read_through(partial(self.face.say, found), held=False)
+                found = causes_with(line[1:], self.base) or ["No cause has that in its name or goes with it."]
+                self.face.read_through(partial(self.face.say, "\n".join(found)), held=False)
             else:
                 try:
                     return read(line)

@@ -6,30 +6,38 @@ from ..facts.errors import InputError
 from ..facts.whole_number import whole_number
 from ..practice.exercise import Choosing, Exercise
 from ..practice.helping import CHOOSING
-from .committing import committed, numbered, typed
+from .committing import committed, marked, numbered, typed
 from .prompt_io import Face
 
 
 def chosen(face: Face, exercise: Exercise) -> tuple[int, ...]:
     """What the learner chooses, confirmed. Raises Left or GivenUp."""
-    face.read_through(partial(_tell, face, exercise))
+    first, *others = exercise.choosing
+    face.read_through(partial(_tell, face, exercise, first), held=False)
     while True:
-        numbers = tuple(_number(face, each) for each in exercise.choosing)
+        numbers = (_number(face, first), *(_listed(face, each) for each in others))
         for number, each in zip(numbers, exercise.choosing, strict=True):
             face.say(f"You say: {each.choices[number]}")
         if committed(face):
             return numbers
+        numbered(face, first.choices)
 
 
-def _tell(face: Face, exercise: Exercise) -> None:
+def _tell(face: Face, exercise: Exercise, first: Choosing) -> None:
+    """What is told and the first list of choices, as one text, so that none of it scrolls away unread."""
     for heading, lines in exercise.told:
         face.say(heading, "bold")
         face.show_list([("- ", line) for line in lines])
+    face.show_list(marked(first.choices))
+
+
+def _listed(face: Face, each: Choosing) -> int:
+    numbered(face, each.choices)
+    return _number(face, each)
 
 
 def _number(face: Face, each: Choosing) -> int:
     """The place of a choice, from 0."""
-    numbered(face, each.choices)
     while True:
         line = typed(face, each.prompt, CHOOSING, ("skip", "quit"))
         try:

@@ -21,7 +21,10 @@ from .exercising import chosen
 from .prompt_io import Face
 
 HINT = "? help   known   done   skip   quit"
-CHOOSING_HINT = "a number   skip   quit"
+REPRESENTING_HINT = "? help   known   back   skip   quit"
+CHOOSING_HINT = "? help   a number   skip   quit"
+KEEPING_HINT = "? help   skip   quit"
+REPRESENT = "The problem in one line, in your own words (Enter leaves it out):"
 GOING_ON = "known: what you know. done: represent the problem and commit."
 KINDS = {
     Kind.WORKED: "worked: all that is recorded is told; a first guess is enough",
@@ -159,7 +162,9 @@ class Practice:
         if attempt.represented is not None:
             return attempt
         self.face.say()
-        line = typed(self.face, "The problem in one line, in your own words (Enter leaves it out):", REPRESENTING)
+        self.face.hint = REPRESENTING_HINT
+        while (line := typed(self.face, REPRESENT, REPRESENTING)).lower() == "known":
+            self._known(attempt, Patient(now.hand.case, self.base))
         if line.lower() == "back":
             raise Back
         attempt = attempt.represent(line[:LONGEST])
@@ -174,10 +179,12 @@ class Practice:
         if closed.back is None:
             self.face.say(f"{words.case_called(closed.kept.attempt.number)}: given up, and kept as such.")
             return
+        self.face.hint = ""
         show_document(self.face, closed.back)
         if closed.cause is None:
             return
         self.face.say()
+        self.face.hint = KEEPING_HINT
         self._keep_a_sentence(closed)
         days = self.sitting.comes_again(closed.cause, self.clock())
         if days is not None:

@@ -43,6 +43,10 @@ def practice(
 ) -> None:
     """Learn by doing: a published case unfolds, you commit, the engine marks and explains.
 
+    Cases are worked (all that is recorded is told), cued (you ask) or an exam (you ask, and look back when the last is
+    done). Short exercises: concordance (what one thing more changes), error (a line of reasoning: is it right?), pair
+    (what tells two people apart).
+
     A sitting that was left unfinished goes on.
     """
     if ctx.invoked_subcommand is not None:
@@ -54,6 +58,7 @@ def practice(
     if new and (left := store.left_open()):
         store.close_attempt(left, left.attempt.skip(), now())
     if not new and (name := store.unfinished()):
+        click.echo("A sitting is unfinished and goes on as it was begun; --new leaves it and begins another.")
         sitting = Sitting(store, base, name)
     else:
         sitting = Sitting.begin(
@@ -104,7 +109,7 @@ def _within(minutes: int | None) -> str:
     return f", {minutes} minutes" if minutes else ""
 
 
-@practice.command()
+@practice.command(short_help="How it goes, and what comes again.")
 @click.option("--plain", is_flag=True, help="Without colour or columns.")
 def progress(plain: bool) -> None:
     """How it goes: places, levels, confidence, and what comes again."""
@@ -118,7 +123,7 @@ def progress(plain: bool) -> None:
     print_document(console(plain), progress_told(so_far(store, base, now()), base), plain)
 
 
-@practice.command()
+@practice.command(short_help="Look back again, by number; list what was done.")
 @click.argument("attempt", type=int, required=False)
 @click.option("--plain", is_flag=True, help="Without colour or columns.")
 def review(attempt: int | None, plain: bool) -> None:

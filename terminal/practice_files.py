@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 FORMATS = ("csv", "jsonl", "apkg", "gift")
 
 
-@click.command("export")
+@click.command("export", short_help="Write what was practised to a file.")
 @click.argument("form", type=click.Choice(FORMATS))
 @click.argument("file", metavar="FILE")
 @click.option("--learner", default="", help="The name that a teacher knows you by; none is kept otherwise.")
@@ -28,6 +28,7 @@ def export(form: str, file: str, learner: str) -> None:
     from ..practice import exchange
     from ..practice.formats import as_gift
     from ..rules.knowledge import load_knowledge
+    from ..wording.words import counted
 
     base, store = load_knowledge(), opened()
     lines = list(exchange.lines(store, learner))
@@ -40,6 +41,8 @@ def export(form: str, file: str, learner: str) -> None:
         "gift": lambda: as_gift(_missed(lines, store, base)),
     }
     _write(file, made[form]())
+    if file != "-":
+        click.echo(f"{file}: written, of {counted(len(lines), 'attempt')}.", err=True)
 
 
 def _write_deck(file: str, lines: "list[Line]", store: "Store", base: "KnowledgeBase") -> None:
@@ -70,10 +73,13 @@ def _lines(name: str) -> "list[Line]":
     return read_lines(read_text(Path(name)), name)
 
 
-@click.command("import")
+@click.command("import", short_help="Take in what was exported, or kept as a file on the page.")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 def import_(files: tuple[str, ...]) -> None:
-    """Take in what 'export csv' or 'export jsonl' wrote elsewhere; what is known already is not doubled."""
+    """Take in what 'export csv' or 'export jsonl' wrote elsewhere, or what was kept as a file on the page.
+
+    What is known already is not doubled.
+    """
     from ..practice.exchange import take_in
     from ..rules.knowledge import load_knowledge
 
@@ -82,7 +88,7 @@ def import_(files: tuple[str, ...]) -> None:
     click.echo(f"{take_in(read, store, base)} of {len(read)} attempts were new.")
 
 
-@click.group("set")
+@click.group("set", short_help="A set of cases for a class.")
 def case_set() -> None:
     """A set of cases for a class: begin one, check it, mark what comes back."""
 
@@ -98,12 +104,15 @@ def new(file: str, title: str, cases: int, causes: tuple[str, ...], seed: str) -
     from ..practice.classroom import new_set
     from ..practice.naming import cause_meant
     from ..rules.knowledge import load_knowledge
+    from ..wording.words import counted
 
     base = load_knowledge()
     _write(file, new_set(title, seed, cases, tuple(cause_meant(c, base) for c in causes), base))
+    if file != "-":
+        click.echo(f"{file}: {counted(cases, 'case')}. Take it with 'soleus practice --set {file}'.", err=True)
 
 
-@case_set.command("check")
+@case_set.command("check", short_help="For the teacher: what the cases of a set are.")
 @click.argument("file", metavar="FILE")
 def check(file: str) -> None:
     """For the teacher: what the cases of a set are, and which of them are hardly fit for marks."""
@@ -121,7 +130,7 @@ def check(file: str) -> None:
         click.echo(f"{case_called(hand.number)}: {truth}, {level_word(hand.case.urgency or '')}{said}")
 
 
-@case_set.command("mark")
+@case_set.command("mark", short_help="For the teacher: mark what a class sends back.")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--set", "set_file", metavar="FILE", help="Only the cases of this set; needed for cases of its own.")
 @click.option("--csv", "rows", metavar="FILE", default="-", help="A row a learner and case; '-' prints it.")

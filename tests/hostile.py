@@ -214,6 +214,7 @@ class Request:
 PATHS = (
     "/api/v1/assess", "/api/v1/next-question", "/api/v1/explain/how", "/api/v1/explain/what-if", "/interview",
     "/result", "/api/v1/explain/tipping", "/explain/how", "/download/report", "/case-file", "/nowhere",
+    "/practice/case", "/practice/progress", "/practice/download/file",
 )  # fmt: skip
 
 

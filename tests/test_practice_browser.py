@@ -1,5 +1,7 @@
 """The pages of practice in a real Chromium of a phone's width: axe finds nothing, nothing is wider than the screen."""
 
+from pathlib import Path
+
 import pytest
 from browser_alone import chromium
 from test_practice_pages import commitments
@@ -82,6 +84,85 @@ def test_a_case_from_the_beginning_to_the_looking_back(page):
     assert page.inner_text("h1") == "Is this so?"
     press(page, "Commit to this")
     assert "looking back" in page.inner_text("h1")
+
+
+def guess(page):
+    press(page, "I know enough")
+    page.fill("[id='cause.0']", "Iron deficiency")
+    page.fill("[id='percent.0']", "40")
+    page.check("input[name=level][value=soon]")
+    press(page, "Commit")
+    press(page, "Commit to this")
+
+
+def test_an_exam_from_its_beginning_to_its_file(page):
+    page.goto("/practice")
+    page.check("input[value=exam]")
+    page.fill("#cases", "9")
+    press(page, "Deal a case")
+    assert page.locator(".faults").count() == 1
+    page.fill("#cases", "3")
+    press(page, "Deal a case")
+    page.fill("#question", "examination")
+    press(page, "Ask")
+    guess(page)
+    assert "(2 of 3)" in page.inner_text(".progress")
+    press(page, "Give the case up")
+    guess(page)
+    assert page.inner_text("h1") == "The exam is done"
+    with page.expect_download() as kept:
+        page.click("text=Keep the exam as a file")
+    assert len(Path(kept.value.path()).read_text().splitlines()) == 3
+    press(page, "Look back on case 1")  # after the file, which leaves the page where it is
+    press(page, "Next: case 3")
+    press(page, "All cases of the exam")
+
+
+def test_an_exam_without_scripts_by_keys_alone(address):
+    with chromium() as browser:
+        page = browser.new_context(base_url=address, viewport=PHONE, java_script_enabled=False).new_page()
+        page.goto("/practice")
+        keys = page.keyboard
+
+        def tab_to(selector):
+            for _ in range(60):
+                if page.locator(f"{selector}:focus").count():
+                    return
+                keys.press("Tab")
+            raise AssertionError(f"{selector} is not reached by Tab")
+
+        def enter():
+            with page.expect_navigation():
+                keys.press("Enter")
+
+        tab_to("input[name=kind]")
+        keys.press("ArrowDown")
+        keys.press("ArrowDown")
+        tab_to("#cases")
+        keys.press("ControlOrMeta+a")
+        keys.type("2")
+        enter()
+        page.locator("#question:focus").wait_for()
+        keys.type("do you smoke?")
+        enter()
+        tab_to("button[value=done]")
+        enter()
+        page.locator("#represented:focus").wait_for()
+        keys.press("Tab")
+        keys.type("Iron deficiency")
+        keys.press("Tab")
+        keys.type("40")
+        tab_to("input[name=level]")
+        keys.press("Space")
+        tab_to("button.main[value=commit]")
+        enter()
+        tab_to("button[value=confirm]")
+        enter()
+        tab_to("button[value=skip]")
+        enter()
+        tab_to("button[value='look:0']")
+        enter()
+        assert "looking back" in page.inner_text("h1")
 
 
 @pytest.mark.parametrize("kind", ["worked", "concordance", "error", "pair"])

@@ -73,7 +73,7 @@ def test_the_best_earns_one_and_the_case_is_told_afterwards_with_its_page(kind):
     best = tuple(max(range(len(each.choices)), key=each.earns.__getitem__) for each in posed.exercise.choosing)
     assert list(scored(best, posed.exercise, "1").parts.values()) == pytest.approx([1] * len(best))
     told = " ".join(markdown(answered_told(posed.exercise, best, "x")).split())
-    assert told.count("Right: 1.") == len(best)
+    assert told.count("That is right, and earns 1.") == len(best)
     assert posed.hand.case.url in told
     assert BASE.hypotheses[posed.hand.truth].label in told
 
@@ -155,7 +155,9 @@ def test_an_exercise_is_taken_in_a_terminal_kept_and_carried_elsewhere(run, tmp_
     assert posed.hand.case.url in after.replace("\n", "")
     assert "answered" in run("review")
     assert "Your answer" in run("review", "1")
-    assert "whether and where a line of reasoning goes wrong" in run("progress")
+    progress = run("progress").splitlines()
+    assert any("whether and where a line of reasoning goes wrong: " in line for line in progress)
+    assert len({line for line in progress if line}) == len([line for line in progress if line])  # nothing twice
     run("export", "csv", str(tmp_path / "a.csv"))
     assert "error 1.00" in (tmp_path / "a.csv").read_text() or "error -1.00" in (tmp_path / "a.csv").read_text()
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "other"))

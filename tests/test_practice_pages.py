@@ -54,7 +54,7 @@ def test_the_same_seed_poses_on_the_page_what_it_poses_in_the_terminal(server, k
     assert case.url in page.text
     again = said(person.press("choose", to="/practice/case", **dict.fromkeys(chosen, "1")))
     assert again == said(page)
-    kept = server.post("/practice/case", data={"state": person.seen.state, "action": "file"}).text
+    kept = server.post("/practice/download/file", data={"state": person.seen.state}).text
     with Store(tmp_path / "p.sqlite3") as store:
         assert take_in(read_lines(kept, "x"), store, BASE) == 1
 

@@ -74,6 +74,42 @@ def test_known_things_are_listed_again_at_the_commitment(run):
     assert shown.count(" 1 Age") == 2
 
 
+def test_known_things_are_listed_at_the_problem_and_are_not_the_problem(run):
+    shown = run("--seed", "5", typed=["done", "known", "mine", *COMMIT[1:], ""])
+    assert shown.count("The problem in one line") == 2
+    assert shown.count(" 1 Age") == 2
+    assert "You: mine" in shown
+
+
+@pytest.mark.parametrize("group", [(), ("set",)])
+def test_the_list_of_commands_breaks_no_sentence_off(run, group):
+    commands = run(*group, "--help").partition("Commands:")[2].splitlines()[1:]
+    assert commands
+    assert all(line.endswith(".") and not line.endswith("...") for line in commands)
+
+
+def test_each_way_to_take_a_case_is_told_in_the_help(run):
+    told = run("--help").partition("Options:")[0]
+    assert all(kind.value in told for kind in Kind)
+
+
+def test_it_is_said_that_a_sitting_goes_on_whatever_else_is_asked_for(run):
+    said = "A sitting is unfinished and goes on"
+    first = run("--seed", "5", typed=["quit"])
+    second = run("--seed", "6", "--kind", "worked", typed=["quit"])
+    assert said not in first
+    assert said in second
+    assert number_of(first) == number_of(second)
+    assert said not in run("--new", "--seed", "6", typed=["quit"])
+
+
+def test_what_was_written_is_said(run, tmp_path):
+    run("--seed", "5", typed=["skip"])
+    assert "2 cases. Take it with 'soleus practice --set" in run("set", "new", str(tmp_path / "s.yaml"), "--cases", "2")
+    assert "a.jsonl: written, of 1 attempt." in run("export", "jsonl", str(tmp_path / "a.jsonl"))
+    assert "written" not in run("export", "csv", "-")
+
+
 def test_what_was_left_goes_on_where_it_stood(run):
     left = run("--seed", "5", typed=["do you smoke?", "quit"])
     assert "It is kept." in left
@@ -176,8 +212,10 @@ def test_causes_are_found_by_a_word(run):
 
 def test_causes_are_found_by_what_goes_with_them_too(run):
     shown = " ".join(run("--seed", "5", typed=["done", "", "? foot", "quit"]).split())
+    named, _, beside = shown.partition("In what goes with it: ")
+    assert called(BASE, "peroneal_palsy") in named
     for cause in ("mortons_neuroma", "plantar_fasciitis"):
-        assert f"{called(BASE, cause)} (by what goes with it)" in shown
+        assert called(BASE, cause) in beside
 
 
 @pytest.mark.parametrize("spelling", ["leukaemia", "leukemia"])

@@ -83,6 +83,15 @@ def test_a_whole_case(terminal):
     terminal.see("committed")
 
 
+def test_an_exercise_longer_than_the_screen_is_read_from_its_beginning(terminal):
+    terminal.start("practice", "--kind", "error", "--seed", "a", XDG_DATA_HOME=terminal.data)
+    terminal.see("Enter for more")
+    assert "(a line of reasoning; is it right?)" in terminal.shown()
+    assert "1 There is no error" not in terminal.shown()
+    terminal.type("", "Is there an error, and where?")
+    assert "1 There is no error" in terminal.shown()
+
+
 def test_a_list_longer_than_the_screen_is_shown_page_by_page_and_the_next_line_typed_is_an_answer(terminal):
     terminal.start("practice", "--seed", "5", XDG_DATA_HOME=terminal.data)
     terminal.see("Ask (0 of 40 spent):")

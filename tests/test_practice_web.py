@@ -129,23 +129,26 @@ def test_nothing_changes_after_the_commitment(learner):
 
 
 @pytest.mark.parametrize(
-    ("wrong", "says"),
+    ("wrong", "at", "says"),
     [
-        ({"cause.0": "", "percent.0": ""}, "Name at least one cause"),
-        ({"level": ""}, "Choose how soon they are to be seen"),
-        ({"percent.0": "120"}, "from 0 to 100 percent"),
-        ({"percent.0": ""}, "from 0 to 100 percent"),
-        ({"cause.0": "dragon pox"}, "holds no cause called 'dragon pox'"),
-        ({"cause.1": "iron", "percent.1": "60"}, "come to 110"),
-        ({"for": ["gangrene_of_the_moon"]}, "not among what you know"),
-        ({"for": ["age", "sex", "a", "b", "c"]}, "5 are named for; 4 at most"),
-        ({"against": ["age", "sex", "a", "b"]}, "4 are named against; 3 at most"),
+        ({"cause.0": "", "percent.0": ""}, "causes", "Name at least one cause"),
+        ({"level": ""}, "levels", "Choose how soon they are to be seen"),
+        ({"percent.0": "120"}, "causes", "from 0 to 100 percent"),
+        ({"percent.0": ""}, "causes", "from 0 to 100 percent"),
+        ({"cause.0": "dragon pox"}, "causes", "holds no cause called 'dragon pox'"),
+        ({"cause.1": "iron", "percent.1": "60"}, "causes", "come to 110"),
+        ({"for": ["gangrene_of_the_moon"]}, "causes", "not among what you know"),
+        ({"for": ["age", "sex", "a", "b", "c"]}, "fors", "5 are named for; 4 at most"),
+        ({"against": ["age", "sex", "a", "b"]}, "againsts", "4 are named against; 3 at most"),
     ],
 )
-def test_what_cannot_be_committed_to_is_said_with_everything_still_filled_in(learner, wrong, says):
+def test_what_cannot_be_committed_to_is_said_where_it_is_with_everything_still_filled_in(learner, wrong, at, says):
     press(learner, "done")
     page = commit(learner, represented="my words", **wrong)
     assert says in " ".join(page.faults)
+    part = re.search(rf'<fieldset class="group wrong" id="{at}">.*?</fieldset>', page.text, re.DOTALL)
+    assert says in html.unescape(part[0])
+    assert page.text.count('class="fault"') == 1
     assert "my words" in page.text
 
 
@@ -161,10 +164,16 @@ def test_a_worked_case_tells_all_at_once(server):
     assert "ask" not in page.buttons
 
 
-@pytest.mark.parametrize("fields", [{"place": "0"}, {"place": "x"}, {"place": "99"}, {"kind": "exam"}])
-def test_what_cannot_be_dealt_is_said(server, fields):
-    page = press(Person(server), "begin", **{"seed": "5", "place": "1", "kind": "cued", **fields})
+@pytest.mark.parametrize("place", ["0", "x", "99", ""])
+def test_what_cannot_be_dealt_is_said_with_everything_still_chosen(server, place):
+    page = press(Person(server), "begin", seed="5", place=place, kind="worked")
     assert page.faults == ["Give a place from 1 to 20"]
+    assert page.checked["kind"] == ["worked"]
+    assert page.offered("seed") == ["5"]
+
+
+def test_what_is_no_way_to_take_a_case_is_refused(server):
+    assert press(Person(server), "begin", seed="5", place="1", kind="oral").status == 422
 
 
 @pytest.mark.parametrize("action", ["ask", "commit", "dance"])
@@ -197,7 +206,7 @@ def test_what_was_done_is_taken_along_as_a_file(learner, tmp_path):
     press(learner, "done")
     commit(learner)
     state = learner.seen.state
-    response = learner.client.post("/practice/case", data={"state": state, "action": "file"})
+    response = learner.client.post("/practice/download/file", data={"state": state})
     assert "attachment" in response.headers["content-disposition"]
     with Store(tmp_path / "p.sqlite3") as store:
         assert take_in(read_lines(response.text, "x"), store, BASE) == 1
@@ -207,7 +216,7 @@ def test_what_was_done_is_taken_along_as_a_file(learner, tmp_path):
 
 
 def test_no_file_is_made_of_a_case_that_is_open(learner):
-    assert press(learner, "file").status == 422
+    assert learner.client.post("/practice/download/file", data={"state": learner.seen.state}).status_code == 422
 
 
 def test_a_page_needs_no_script(learner):

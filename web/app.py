@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from ..engine.consult import ready
 from ..rules.knowledge import load_knowledge
 from ..rules.knowledge_base import KnowledgeBase
-from . import explanations, interview, knowledge, library, practice, practice_progress, result
+from . import explanations, interview, knowledge, library, practice, practice_back, practice_progress, result
 from .api_page import routes as api_routes
 from .engines import Engines, warm
 from .guard import Guard
@@ -29,7 +29,7 @@ from .settings import Settings, from_environment
 from .signed_session import Seal
 
 STATIC = Path(__file__).parent / "static"
-PAGES = (interview, result, explanations, library, knowledge, practice, practice_progress)
+PAGES = (interview, result, explanations, library, knowledge, practice, practice_back, practice_progress)
 RARELY = (20_000, 20, 50)
 """Objects more between collections: a page makes fewer, nearly all of them gone with it."""
 

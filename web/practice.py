@@ -8,32 +8,35 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from ..facts.errors import InputError
+from ..facts.whole_number import whole_number
 from ..practice import words
 from ..practice.attempt import MOST_AGAINST, MOST_CAUSES, MOST_FOR, Kind, gathered, known_items
 from ..practice.costs import costs
-from ..practice.exchange import Line, as_json_lines
 from ..practice.exercise import Exercise
-from ..practice.exercise_told import answered_told
 from ..practice.helping import HelpAsked
-from ..practice.kept import Kept, digest_of
-from ..practice.reflection import reflect
-from ..practice.telling import told as looked_back
 from .form_request import Visit, visit
 from .pages import page
-from .practice_commit import commitment, filled_in, sent_along
+from .practice_back import looked_back
+from .practice_commit import Misplaced, commitment, filled_in, sent_along
 from .practice_desk import Desk, begun, desk_of
+from .practice_exam import FEWEST, MOST, USUAL, all_done, following
 from .routes import Routes
 
 routes = Routes()
 MOST_ASKED = 80  # questions of one case, so that a page stays one
 LONGEST_SEED, LAST_PLACE = 40, 20
-DEALT = frozenset(Kind) - {Kind.EXAM}
+UNFILLED: dict[str, Any] = {"represented": "", "causes": {}, "level": "", "named": ((), ())}
 
 
 @routes.get("/practice")
 async def start(_: Request) -> HTMLResponse:
     """What practice is, and where it begins."""
-    return page("practice.html", fault=None, seed="", place="1")
+    return _beginning({}, "", "1", Kind.CUED.value, str(USUAL))
+
+
+def _beginning(faults: dict[str, str], seed: str, place: str, kind: str, cases: str) -> HTMLResponse:
+    few_most = (FEWEST, MOST)
+    return page("practice.html", faults=faults, seed=seed, place=place, kind=kind, cases=cases, few_most=few_most)
 
 
 @routes.get("/practice/case")
@@ -47,29 +50,37 @@ async def step(request: Request) -> Response:
     """Take what the form says, and show what comes next."""
     here = await visit(request)
     seal = request.app.state.practice_seal
-    action = here.field("action")
+    action, _, _ = here.field("action").partition(":")
     if action == "begin":
         return await here.engines.run(_begin, here, seal)
     if action not in ACTIONS:
         raise InputError("this is not a button of this page")
     desk = await here.engines.run(desk_of, here, seal)
-    shown: Response = await here.engines.run(ACTIONS[action], desk)
+    shown: HTMLResponse = await here.engines.run(ACTIONS[action], desk)
     return shown
 
 
 def _begin(here: Visit, seal: Any) -> HTMLResponse:
-    """Deal the case at a place of a seed; without one, one by chance."""
-    seed, place, kind = here.field("seed").strip()[:LONGEST_SEED], here.field("place").strip(), here.field("kind")
-    if not (place.isdecimal() and 1 <= int(place[:3]) <= LAST_PLACE) or kind not in DEALT:
-        return page("practice.html", fault=f"Give a place from 1 to {LAST_PLACE}", seed=seed, place=place)
-    sent = begun(Kind(kind), seed or secrets.token_hex(4), int(place) - 1, here.base)
-    return _show(Desk.of(sent, here, seal))
+    """Deal the case at a place of a seed, the first of some in an exam; without a seed, one by chance."""
+    seed, place, kind, cases = (here.field(name).strip() for name in ("seed", "place", "kind", "cases"))
+    if kind not in frozenset(Kind):
+        raise InputError("this is not a way to take a case")
+    faults, first, number = {}, whole_number(place), whole_number(cases)
+    if first is None or not 1 <= first <= LAST_PLACE:
+        faults["place"] = f"Give a place from 1 to {LAST_PLACE}"
+    if kind == Kind.EXAM and (number is None or not FEWEST <= number <= MOST):
+        faults["cases"] = f"Give a number of cases from {FEWEST} to {MOST}"
+    if faults:
+        return _beginning(faults, seed[:LONGEST_SEED], place, kind, cases)
+    sent = begun(Kind(kind), seed[:LONGEST_SEED] or secrets.token_hex(4), (first or 1) - 1, number or 1, here.base)
+    told = f"An exam of {sent.cases} cases: nothing is told of any before the last is done." if sent.cases > 1 else None
+    return _show(Desk.of(sent, here, seal), told=told)
 
 
 def _show(desk: Desk, fault: str | None = None, told: str | None = None, **filled: Any) -> HTMLResponse:
-    """The case as far as it is: asking, or after that the commitment, or the looking back."""
+    """The case as far as it is: asking, or after that the commitment, or what comes once it is closed."""
     if not desk.attempt.is_open:
-        return _looked_back(desk)
+        return _closed(desk)
     if desk.exercise:
         return _posed(desk, desk.exercise, fault)
     attempt, base = desk.attempt, desk.here.base
@@ -78,10 +89,10 @@ def _show(desk: Desk, fault: str | None = None, told: str | None = None, **fille
     items = known_items(case)
     return page(
         "practice_case.html",
-        state=desk.seal.close(desk.sent),
+        state=desk.state,
         fault=fault,
         told=told,
-        called=words.case_called(attempt.number),
+        called=desk.sent.called,
         opening=words.opening(desk.patient.opening, base),
         worked=worked,
         costs=costs(),
@@ -92,14 +103,29 @@ def _show(desk: Desk, fault: str | None = None, told: str | None = None, **fille
         hypotheses=sorted(h.label for h in base.hypotheses.values()),
         rows=MOST_CAUSES,
         most=(MOST_FOR, MOST_AGAINST),
-        **{"committing": worked, "represented": "", "causes": {}, "level": "", "named": ((), ()), **filled},
+        **{"at": "question", "committing": worked, **UNFILLED, **filled},
     )
 
 
 def _posed(desk: Desk, exercise: Exercise, fault: str | None) -> HTMLResponse:
     said = [desk.here.field(f"choice.{n}") for n in range(len(exercise.choosing))]
-    called, state = words.case_called(desk.attempt.number), desk.seal.close(desk.sent)
-    return page("practice_exercise.html", state=state, fault=fault, called=called, exercise=exercise, said=said)
+    called = desk.sent.called
+    return page("practice_exercise.html", state=desk.state, fault=fault, called=called, exercise=exercise, said=said)
+
+
+def _closed(desk: Desk) -> HTMLResponse:
+    """The looking back on a case; of an exam the next case, and when all are closed the list of them."""
+    if desk.sent.kind is not Kind.EXAM:
+        return looked_back(desk, 0)
+    if desk.is_done:
+        return all_done(desk)
+    done = "given up" if desk.attempt.skipped else "committed to; you look back when the last one is done"
+    return _show(following(desk), told=f"{desk.sent.called} is {done}.")
+
+
+def _look(desk: Desk) -> HTMLResponse:
+    _, _, place = desk.here.field("action").partition(":")
+    return looked_back(desk, whole_number(place))
 
 
 def _choose(desk: Desk) -> HTMLResponse:
@@ -120,7 +146,9 @@ def _ask(desk: Desk) -> HTMLResponse:
     if len(desk.sent.asked) >= MOST_ASKED:
         return _show(desk, f"{MOST_ASKED} questions are enough; go on to commit")
     try:
-        return _show(desk.changed(asked=(*desk.sent.asked, question)))
+        after = desk.changed(asked=(*desk.sent.asked, question))
+        full = len(after.state) > after.sent.room
+        return _show(desk, "That is as much as a page can carry; go on to commit") if full else _show(after)
     except HelpAsked as told:
         return _show(desk, told=str(told))
     except InputError as error:
@@ -155,13 +183,13 @@ def _committing(desk: Desk, confirmed: bool) -> HTMLResponse:
     except HelpAsked as told:
         return _show(desk, told=str(told), committing=True, **filled)
     except InputError as error:
-        return _show(desk, str(error), committing=True, **filled)
+        at = error.at if isinstance(error, Misplaced) else "causes"
+        return _show(desk, str(error), committing=True, at=at, **filled)
     if confirmed:
         return _show(after)
-    called, state = words.case_called(desk.attempt.number), desk.seal.close(desk.sent)
-    case = gathered(desk.attempt, desk.patient)
-    lines = words.committing_to(made, typed, case, desk.here.base)
-    return page("practice_confirm.html", state=state, called=called, lines=lines, sent=sent_along(desk))
+    lines = words.committing_to(made, typed, gathered(desk.attempt, desk.patient), desk.here.base)
+    along = sent_along(desk)
+    return page("practice_confirm.html", state=desk.state, called=desk.sent.called, lines=lines, sent=along)
 
 
 def _more(desk: Desk) -> HTMLResponse:
@@ -170,37 +198,6 @@ def _more(desk: Desk) -> HTMLResponse:
 
 def _skip(desk: Desk) -> HTMLResponse:
     return _show(desk.changed(skipped=True, closed=datetime.now(UTC)))
-
-
-def _looked_back(desk: Desk) -> HTMLResponse:
-    base = desk.here.base
-    title, text = words.case_called(desk.attempt.number), None
-    if desk.exercise and desk.attempt.chosen:
-        text = answered_told(desk.exercise, desk.attempt.chosen, title)
-    elif desk.attempt.committed:
-        text = looked_back(reflect(desk.attempt, desk.hand, base), base)
-    return page("practice_back.html", state=desk.seal.close(desk.sent), text=text, called=title)
-
-
-def _file(desk: Desk) -> Response:
-    """The attempt as a file that 'soleus practice import' takes in, or that is sent to a teacher."""
-    if desk.attempt.is_open:
-        raise InputError("nothing is committed to yet")
-    kept = Kept(
-        id=1,
-        sitting="page",
-        place=0,
-        knowledge=desk.sent.knowledge,
-        case_digest=digest_of(desk.hand.case),
-        opened=desk.sent.opened,
-        closed=desk.sent.closed,
-        attempt=desk.attempt,
-        previous="",
-    )
-    line = Line(kept=kept.model_copy(update={"sha256": kept.seal()}))
-    name = f"soleus-practice-{desk.attempt.number}.jsonl"
-    headers = {"content-disposition": f'attachment; filename="{name}"'}
-    return Response(as_json_lines([line]), media_type="application/x-ndjson", headers=headers)
 
 
 ACTIONS = {
@@ -212,5 +209,5 @@ ACTIONS = {
     "commit": _check,
     "confirm": _confirm,
     "change": _change,
-    "file": _file,
+    "look": _look,
 }

@@ -11,6 +11,14 @@ from ..practice.naming import by_confidence, cause_meant, level_meant
 from .practice_desk import Desk
 
 
+class Misplaced(InputError):
+    """What is wrong with one part of the form other than the causes; `at` is the part."""
+
+    def __init__(self, at: str, fault: str):
+        super().__init__(fault)
+        self.at = at
+
+
 def filled_in(desk: Desk) -> dict[str, Any]:
     """What the form is filled in with, to be shown again."""
     field, fields = desk.here.field, desk.here.fields
@@ -37,10 +45,10 @@ def commitment(desk: Desk) -> tuple[Commitment, dict[str, str]]:
     if not found:
         raise InputError("Name at least one cause")
     if not filled["level"]:
-        raise InputError("Choose how soon they are to be seen")
+        raise Misplaced("levels", "Choose how soon they are to be seen")
     for chosen, most, way in zip(named, (MOST_FOR, MOST_AGAINST), ("for", "against"), strict=True):
         if len(chosen) > most:
-            raise InputError(f"{len(chosen)} are named {way}; {most} at most")
+            raise Misplaced(f"{way}s", f"{len(chosen)} are named {way}; {most} at most")
     guesses = by_confidence(guess for guess, _ in found)
     made = Commitment(guesses=guesses, level=level_meant(filled["level"]), speaks_for=named[0], speaks_against=named[1])
     return made, {guess.cause: words for guess, words in found}

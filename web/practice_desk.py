@@ -36,6 +36,16 @@ class Desk:
         """The patient of the case."""
         return Patient(self.hand.case, self.here.base)
 
+    @property
+    def state(self) -> str:
+        """What was sent, to be sent again with the next form."""
+        return str(self.seal.close(self.sent))
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is left to do: the case is closed, and in an exam it is the last one."""
+        return not self.attempt.is_open and self.sent.place + 1 == self.sent.cases
+
     def changed(self, **values: Any) -> "Desk":
         """The desk after something was done. Raises InputError where that cannot be, as after the commitment."""
         self.attempt.refuse_late()
@@ -48,10 +58,11 @@ def desk_of(here: Visit, seal: Any) -> Desk:
     return Desk.of(seal.open(here.field("state")), here, seal)
 
 
-def begun(kind: Kind, seed: str, place: int, base: KnowledgeBase) -> Sent:
-    """A case or an exercise as it begins."""
+def begun(kind: Kind, seed: str, place: int, cases: int, base: KnowledgeBase) -> Sent:
+    """A case or an exercise as it begins; the first of so many cases, if it is an exam."""
     opened = datetime.now(UTC)
     if kind.is_exercise:
         begun = exercise_drawn(kind, seed, place, base).attempt
         return Sent(knowledge=base.version, number=begun.number, kind=kind, opened=opened, variant=begun.variant)
-    return Sent(knowledge=base.version, number=drawn(seed, place, base).number, kind=kind, opened=opened)
+    sent = Sent(knowledge=base.version, number=drawn(seed, place, base).number, kind=kind, opened=opened)
+    return sent.model_copy(update={"seed": seed, "first": place, "cases": cases}) if kind is Kind.EXAM else sent

@@ -12,12 +12,19 @@ from ..practice.deck import Dealt, dealt
 from ..practice.exercise import Exercise
 from ..practice.exercises import posed
 from ..practice.patient import Patient
+from ..practice.words import case_called
 from ..rules.knowledge_base import KnowledgeBase
 from .signed_session import HOURS, LONGEST_TOKEN, StateRefused
 
+COMMITTING = 4_000  # letters of a token that are kept for what a case is committed to
+
 
 class Sent(Record):
-    """An attempt as it travels: the questions alone, since the answers follow from them."""
+    """An attempt as it travels: the questions alone, since the answers follow from them.
+
+    At a case of an exam also what draws its cases, the place of the first one in the seed, how many they are, and those
+    that are closed.
+    """
 
     knowledge: str
     number: str
@@ -30,6 +37,25 @@ class Sent(Record):
     skipped: bool = False
     variant: str = ""
     chosen: tuple[int, ...] = ()
+    seed: str = ""
+    first: int = 0
+    cases: int = 1
+    before: tuple["Sent", ...] = ()
+
+    @property
+    def place(self) -> int:
+        """Which case of the exam it is, from 0."""
+        return len(self.before)
+
+    @property
+    def called(self) -> str:
+        """The case by its number, and in an exam which of how many it is: "Case 4821 3077 (2 of 3)"."""
+        return case_called(self.number) + (f" ({self.place + 1} of {self.cases})" if self.cases > 1 else "")
+
+    @property
+    def room(self) -> int:
+        """How long the token may be while there is something to ask: the same for each case of an exam."""
+        return LONGEST_TOKEN * (self.place + 1) // self.cases - COMMITTING
 
 
 class PracticeSeal:
