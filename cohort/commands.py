@@ -11,6 +11,7 @@ import click
 from ..facts.errors import SoleusError
 from ..facts.extras import how_to_get
 from ..facts.printable import json_line, message
+from .native import held_back
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -18,9 +19,10 @@ FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 @contextmanager
 def _extra() -> Iterator[None]:
-    """Says what to install where the libraries of the extra are missing."""
+    """Says what to install where the libraries of the extra are missing; they write nothing to the terminal."""
     try:
-        yield
+        with held_back():
+            yield
     except ImportError as error:
         if (error.name or "").split(".")[0] not in ("filelock", "narwhals", "numpy", "polars", "pyarrow"):
             raise
@@ -102,7 +104,7 @@ def _progress() -> Iterator[Any]:
 
     done = TextColumn("{task.completed:,.0f} rows, {task.fields[rate]:,.0f}/s, {task.fields[bad]} bad")
     columns = (TextColumn("Assessing"), BarColumn(), done, TimeElapsedColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty()) as bar:
+    with Progress(*columns, console=Console(stderr=True), disable=not (sys.stderr and sys.stderr.isatty())) as bar:
         task = bar.add_task("", total=None, rate=0.0, bad=0)
 
         def report(progress: Any) -> None:

@@ -133,6 +133,8 @@ def _read(path: Path, work: Callable[[], Any]) -> Any:
 
 
 def reason(error: BaseException) -> str:
+    if isinstance(error, pl.exceptions.PanicException):
+        return "it is damaged"
     return str(getattr(error, "strerror", None) or str(error) or type(error).__name__).splitlines()[0]
 
 
