@@ -11,7 +11,7 @@ from .tokens import HARD, Token
 
 MODIFIERS = ("time", "trigger", "relief", "course", "degree")
 _NEAR = 2  # words between "two" and what there are two of
-_PAIRED = frozenset(["leg", "lower_leg", "foot", "heel", "ankle", "shin", "calf", "knee", "thigh", "hip", "arm", "hand"])
+_PAIRED = frozenset(["leg", "lower_leg", "foot", "heel", "ankle", "shin", "calf", "knee", "thigh", "hip"])
 _TIMES = frozenset(["minut", "hour", "day", "week", "month", "year", "time", "mile", "pint", "unit"])
 
 
