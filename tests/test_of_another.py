@@ -122,8 +122,9 @@ def test_what_is_advised_for_another_grown_up_is_not_told_to_who_tells_of_him(ba
     texts |= {t for h in base.hypotheses.values() for t in h.lifestyle}
     turned = {t: addressed(t, Whom.ANOTHER) for t in texts}
     assert not [t for t, said in turned.items() if "your child" in said and "your child" not in t]
-    own = r"your (?:local emergency number|country)|Diagnosing and treating the person yourself|Do not treat the person yourself"
-    own += r"|while you wait|if you notice|you fear|near you|tells you|you have spoken|If you are in danger.*|before you .*"
+    own = r"your (?:local emergency number|country)|(?:Diagnosing and treating|Do not treat) the person yourself"
+    own += r"|while you wait|if you notice|you fear|near you|tells you|you have spoken"
+    own += r"|If you are in danger.*|before you .*"
     left = {said: re.sub(own, "", said) for said in turned.values()}
     assert [said for said, rest in left.items() if re.search(r"\b(?:you|your|yourself)\b", rest)] == []
     his = consult(Case(age=90, teller="other", present=("leg_cramps", "diuretic")), base)
