@@ -77,7 +77,17 @@ def find_parts(tokens: Sequence[Token], automaton: Automaton) -> list[Part]:
             kept.append((own, part))
     parts = [p for each in kept if (p := _pair_is_both(each[1], kept, tokens)) is not None]
     compared = {i + 1 for i, token in enumerate(tokens) if token.norm == "than"}
-    return sorted(part for part in parts if not (part.sort in MODIFIERS and part.start in compared))
+    return sorted(
+        part
+        for part in parts
+        if not (part.sort in MODIFIERS and part.start in compared) and not _dates_it(part, tokens)
+    )
+
+
+def _dates_it(part: Part, tokens: Sequence[Token]) -> bool:
+    """Whether a season is when it began and nothing that brings it on: "since the summer"."""
+    before = [t.norm for t in tokens[max(0, part.start - 2) : part.start] if t.norm != "the"]
+    return part.value in ("heat_ex", "cold_ex") and before[-1:] in (["since"], ["last"], ["this"])
 
 
 def _pair_is_both(part: Part, kept: Sequence[tuple[frozenset[int], Part]], tokens: Sequence[Token]) -> Part | None:

@@ -70,7 +70,7 @@ def every_question(base):
     headings = yaml.safe_load((Path(headings_py.__file__).with_name("headings.yaml")).read_text(encoding="utf-8"))
     named = [*headings["asked"].values(), *headings["groups"]]
     texts = [t for f in findings for t in (f.question, f.help)]
-    texts += [t for g in gates for t in (g.question, g.help, *g.under.values())]
+    texts += [t for g in gates for t in (g.question, g.help, *g.under.values(), *g.denied.values())]
     texts += [t for n in named for t in (n["heading"], n.get("help", ""), *n.get("again", ()))]
     return [t for t in texts if t and re.search(r"\b(you|the person)\b", t, re.IGNORECASE)]
 
