@@ -44,8 +44,8 @@ def addressed(text: str, of: Whom) -> str:
 @cache
 def _of_a_third(text: str, name: str) -> str:
     words = parents_words()
-    if whole := words["whole"].get(text):
-        return str(whole).replace(Whom.CHILD, name)
+    if name == Whom.ANOTHER and (whole := words["whole"].get(text)):
+        return str(whole)
     if text.startswith(tuple(words["as_said"])):
         return text
     parts = _as_they_are().split(text)
