@@ -30,6 +30,7 @@ _SAID = {
     "during the night": 0.5, "in the night": 0.5, "yesterday": 1.0, "yesterday morning": 1.0,
     "yesterday afternoon": 1.0, "yesterday evening": 1.0, "day before yesterday": 2.0, "this week": 2.0,
     "earlier today": 0.25, "weekend": 1.0, "last weekend": 1.0, "other day": 2.0, "all day": 0.5, "all night": 0.5,
+    "all week": 3.0, "whole week": 5.0, "entire week": 5.0, "all month": 14.0,
     "last week": 7.0, "last month": 30.0, "last year": 365.0,
 }  # fmt: skip
 _WAKING = ("waking", "waking up", "i woke", "i woke up")

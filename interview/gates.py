@@ -18,7 +18,7 @@ class Gate(Record):
     """A question whose yes opens the findings that it covers, and whose no denies them all.
 
     `under` is how it is asked of who is younger than so many years, where not all that it covers applies yet;
-    `everyone` is asked it, whatever leads so far.
+    `denied` how it is asked of who said no to some of it already; `everyone` is asked it, whatever leads so far.
     """
 
     id: Id
@@ -28,12 +28,15 @@ class Gate(Record):
     help: Text
     covers: tuple[Id, ...]
     under: dict[float, Text] = Field(default_factory=dict)
+    denied: dict[Id, Text] = Field(default_factory=dict)
     everyone: bool = False
 
-    def asked_at(self, age: float | None) -> str:
-        """The question as it is put to someone of an age in years, if it is known."""
-        bounds = [bound for bound in self.under if age is not None and age < bound]
-        return self.under[min(bounds)] if bounds else self.question
+    def asked_of(self, case: Case) -> str:
+        """The question as it is put to someone of this age, if it is known, who denied what is denied."""
+        bounds = [bound for bound in self.under if case.age is not None and case.age < bound]
+        if bounds:
+            return self.under[min(bounds)]
+        return next((text for finding, text in self.denied.items() if finding in case.absent), self.question)
 
     @cached_property
     def option(self) -> Option:

@@ -121,7 +121,8 @@ def _stops(table: Mapping[str, Sequence[str]], known: Callable[[str], bool]) -> 
 def _by_words(vocabulary: Vocabulary, empty: frozenset[str]) -> Names:
     found: dict[tuple[str, ...], str] = {}
     for finding in vocabulary.findings.values():
-        for name in (finding.id.replace("_", " "), finding.label, *finding.synonyms, *finding.narrower):
+        named = () if "_and_" in finding.id else (finding.id.replace("_", " "),)  # "hurt on walking"
+        for name in (*named, finding.label, *finding.synonyms, *finding.narrower):
             tokens = tokenize(name)
             key = tuple(t.stem for t in tokens if t.norm == "," or (t.kind == WORD and t.stem not in empty))
             if key and all(t.norm not in (".", "?", "!") for t in tokens):

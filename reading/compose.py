@@ -39,6 +39,7 @@ def compose(
             out += of_each_place(denied, clauses, _have(denied, clauses, len(groups), tokens), frames)
     if not groups:
         out += less_of(clauses, before, tokens, frames, sense)
+        out += _only_then(clauses, before, tokens, frames) if bounds[0] and clauses else []
     for at, clause in enumerate(clauses):
         out += done(at, clauses, tokens, claimed, bounds, frames)
         out += worked(at, clauses, tokens)
@@ -68,6 +69,21 @@ def _have(
             for part in clauses[at].parts[sort]:
                 have[sort][part.value] += part.used
     return have
+
+
+def _only_then(
+    clauses: Sequence[Clause], before: Sequence[Part], tokens: Sequence[Token], frames: Frames
+) -> list[Candidate]:
+    """When or where it is, told after an "only" that parts it from what it is said of: "it aches, only when I walk"."""
+    start = clauses[0].start
+    when = [p for sort in ("time", "trigger", "side") for p in clauses[0].parts[sort] if p.start == start]
+    if not when or tokens[start - 1].norm != "only" or any(c.claimed or c.parts["site"] for c in clauses):
+        return []
+    have: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for part in (*(p for p in before if p.sort in ("quality", "site")), *when):
+        have[part.sort][part.value] += part.used
+    found = frames.made(have) if have["quality"] else []
+    return [c for c in found if any(sort in (*MODIFIERS, "side") for sort, _ in c.requires)]
 
 
 def _good(clause: Clause, tokens: Sequence[Token]) -> bool:

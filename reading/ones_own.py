@@ -2,20 +2,26 @@
 
 from collections.abc import Callable, Sequence
 
-from .tokens import Token, stem
+from .tokens import WORD, Token, stem
 
 _OWN = {
     "he": "i", "she": "i", "him": "me", "his": "my", "her": "my", "hers": "mine", "himself": "myself",
     "herself": "myself", "i": "they", "me": "them", "my": "their", "mine": "theirs", "myself": "themselves",
 }  # fmt: skip
 
+_OPENS, _IS = 5, ("am", "is", "im", "called")  # "hi there i am", "my name is"
 _NEAR = 5  # words between "my" and whose: "my 8 year old son"
 
 
-def named_oneself(tokens: Sequence[Token], called: str) -> None:
-    """Read the name with which one who tells of himself opens as "I"."""
+def named_oneself(tokens: Sequence[Token], called: str, heard_of: Callable[[str], bool]) -> None:
+    """Read the name with which one who tells of himself opens as "I": "kelly 34f", or "hi im kelly, 34"."""
     if called and tokens[0].norm == called:
         tokens[0].norm = tokens[0].stem = "i"
+    for at in range(min(_OPENS, len(tokens) - 2)):
+        name, after = tokens[at + 1], tokens[at + 2]
+        ends = after.kind != WORD or after.norm.isdigit() or after.norm == "and"
+        if tokens[at].norm in _IS and name.norm.isalpha() and ends and not heard_of(name.norm):
+            name.norm = name.stem = "i"
 
 
 def as_ones_own(tokens: Sequence[Token], called: str, heard_of: Callable[[str], bool]) -> None:

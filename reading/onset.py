@@ -26,6 +26,10 @@ _NEW = re.compile(
     r"(?:\b(?:is|are|was|a|the|something|this|brand|completely|totally)|'s) new(?:[,.;]| thing| one| pain| kind| sort| "
     r"problem| symptom|$)|\bdifferent (?:pain|thing|kind)|out of (?:the blue|nowhere)"
 )
+_NOW_ELSE = re.compile(r"(?:[,.;]|\b(?:but|and)) now,? (?:my|the|i|he|she|his|her|there|both|one|an?)\b")
+_GRAVER = re.compile(r"\b(?:swol\w+|swell\w*|puff\w+|hot|red|numb|weak|can't|cannot|won't)\b")
+_AS_WELL = re.compile(r"\b(?:other|same|too|also|as well|both)\b")
+_SENTENCE_END = re.compile(r"[.;!?](?= |$)")
 _AGAINST = re.compile(r"\b(?:but|however|though),? (?:now )?(?:then )?(?:in )?$")
 
 
@@ -46,7 +50,17 @@ def duration_of(low: str, person: Person, today: date | None = None) -> float | 
 
     Dates are counted back from `today`; where that is not known they tell nothing.
     """
-    return _chosen(sorted(set(_onsets(low, person, today))))
+    onsets = sorted(set(_onsets(low, person, today)))
+    found = _chosen(onsets)
+    if found is not None and found > ACUTE and _then_new(low, max(each.start for each in onsets)):
+        return None
+    return found
+
+
+def _then_new(low: str, last: int) -> bool:
+    """Whether something graver of now is told after the last time: "bad knees for 3 years, now my calf is swollen"."""
+    told = (_SENTENCE_END.split(low[each.end() :], maxsplit=1)[0] for each in _NOW_ELSE.finditer(low, last))
+    return any((_GRAVER.search(each) or dangers().search(each)) and not _AS_WELL.search(each) for each in told)
 
 
 def _chosen(onsets: Sequence[Onset]) -> float | None:

@@ -10,6 +10,9 @@ from .tables import Tables
 from .tokens import HARD, Token
 
 MODIFIERS = ("time", "trigger", "relief", "course", "degree")
+_NEAR = 2  # words between "two" and what there are two of
+_PAIRED = frozenset(["leg", "lower_leg", "foot", "heel", "ankle", "shin", "calf", "knee", "thigh", "hip"])
+_TIMES = frozenset(["minut", "hour", "day", "week", "month", "year", "time", "mile", "pint", "unit"])
 
 
 class Part(NamedTuple):
@@ -72,8 +75,29 @@ def find_parts(tokens: Sequence[Token], automaton: Automaton) -> list[Part]:
     for own, part in found:
         if not any(_hides(other_own, other, own, part) for other_own, other in kept):
             kept.append((own, part))
+    parts = [p for each in kept if (p := _pair_is_both(each[1], kept, tokens)) is not None]
     compared = {i + 1 for i, token in enumerate(tokens) if token.norm == "than"}
-    return sorted(part for _, part in kept if not (part.sort in MODIFIERS and part.start in compared))
+    return sorted(
+        part
+        for part in parts
+        if not (part.sort in MODIFIERS and part.start in compared) and not _dates_it(part, tokens)
+    )
+
+
+def _dates_it(part: Part, tokens: Sequence[Token]) -> bool:
+    """Whether a season is when it began and nothing that brings it on: "since the summer"."""
+    before = [t.norm for t in tokens[max(0, part.start - 2) : part.start] if t.norm != "the"]
+    return part.value in ("heat_ex", "cold_ex") and before[-1:] in (["since"], ["last"], ["this"])
+
+
+def _pair_is_both(part: Part, kept: Sequence[tuple[frozenset[int], Part]], tokens: Sequence[Token]) -> Part | None:
+    """A "two" is both sides right before what one has two of ("two puffy ankles"); of anything else it is no part."""
+    if part.sort != "side" or part.value != "pair":
+        return part
+    sites = [p for _, p in kept if p.sort == "site" and part.end <= p.start <= part.end + _NEAR]
+    gap = tokens[part.end : min(p.start for p in sites)] if sites else []
+    paired = any(p.value in _PAIRED and tokens[p.end - 1].norm != p.value for p in sites)
+    return part._replace(value="both") if paired and not any(t.stem in _TIMES for t in gap) else None
 
 
 def _hides(other_used: frozenset[int], other: Part, used: frozenset[int], part: Part) -> bool:

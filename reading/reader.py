@@ -50,7 +50,7 @@ def read(text: str, vocabulary: Vocabulary, knowing: Known | None = None, tale: 
         if person.other:
             as_ones_own(tokens, person.called, knowing.heard_of)
         else:
-            named_oneself(tokens, person.called)
+            named_oneself(tokens, person.called, knowing.heard_of)
     composed = knowing.composer.read(tokens)
     if named is not None:
         broader = vocabulary.broader(named)

@@ -99,11 +99,14 @@ def _tellings() -> tuple[tuple[str, re.Pattern[str]], ...]:
     lead, most = _lead(), "(?:(?:about|most of|all|nearly|almost) )?"
     span = rf"(?P<span>{COUNTED})(?! ?-?{either(load_story_words().no_duration)}|['/])"
     begun = rf"(?P<span>{COUNTED}|{POINT}|{HOUR}|{DATED})"
+    new = "my|the|it|i|he|she|his|her|we|they|there|both|one|an?"
+    so_far = rf"(?:,? (?:already|and counting|so far)|,? now(?=[,.;!?]|$)| now|, now(?! (?:{new})\b))\b"
     patterns = (
         ("given", rf"\b(?:duration|onset)[:= ]+(?:of )?{lead}{begun}"),
         ("for", rf"\b(?:for|from|over|during|these|this|lasting|lasted|last|past|x) ?{lead}{span}{_OR_SO}"),
         ("for", rf"\b(?:last|past) (?P<span>{COUNTED})(?= after)"),
         ("for", rf"\b(?:for|over|during|of|in|within) {most}(?:the )?(?P<span>{_LAST})"),
+        ("for", rf"(?:(?<=[a-z]) |[,.;:!?] ?|^){most}(?:the|these) (?P<span>{_LAST}){_OR_SO}(?= ?(?:[,.;!?)]|$))"),
         ("vague", rf"\b(?:for|over|these|in) (?:many |several |quite a few |some )?(?P<span>{UNCOUNTED})"),
         ("vague", rf"(?P<span>{UNCOUNTED}),? (?:on and off|off and on)\b"),
         ("for", rf"{span} (?:of|history|hx|h/o)\b"),
@@ -112,14 +115,14 @@ def _tellings() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("since", rf"\bsince (?:the )?{lead}{begun}"),
         ("since", rf"\bsince (?P<span>{SINCE_DAY})(?! (?:in|on|at|up|down|still)\b)"),
         ("since", r"\bsince (?P<span>this time last year)"),
-        ("now", rf"\b(?P<span>{UNCOUNTED}),? (?:now|already|and counting)\b"),
+        ("now", rf"\b(?P<span>{UNCOUNTED}){so_far}"),
         (
             "since",
             rf"\b(?:started|began|begun|came on)(?: \w+)? (?:in|at|around|about|last) (?:the )?{lead}(?P<span>{DATED})",
         ),
         ("ever", rf"\b(?:since|after)\b[^.;!?]{{1,40}}?,? (?:so|say|that's|which is) {lead}{span}"),
         ("since", rf"\b(?:hasn't|haven't|not|never|no let up)\b[^.;!?]{{0,40}}? in {lead}{span}"),
-        ("now", rf"{span}(?:,? (?:now|already|and counting|so far)\b| on(?=,| (?:it|my|i|and)\b))"),
+        ("now", rf"{span}(?:{so_far}| on(?=,| (?:it|my|i|and)\b))"),
         ("now", rf"\b(?:it's|its|it has|this has|that's) (?:been )?(?:going on )?(?:for )?{lead}{span}"),
         ("now", rf"\bbeen going on (?:for )?{lead}{span}"),
         ("now", rf"\b(?:been|had|have) (?:like )?(?:it|this|that) (?:on and off )?{lead}{span}"),

@@ -34,5 +34,14 @@ def test_every_finding_that_is_likely_meant_is_read_back_and_every_danger_is_ask
         assert of_a_tale([guess], base.vocabulary) == ([guess] if danger else [])
 
 
+@pytest.mark.parametrize("said", ["hi im kelly, 34, my shins hurt", "my name is priya, my shins hurt"])
+def test_a_name_that_one_gives_oneself_is_no_word_to_put_otherwise(said, base):
+    assert told(said, base.vocabulary, tale=True).unread == ()
+
+
+def test_what_one_is_is_no_name(base):
+    assert told("i'm diabetic, 45", base.vocabulary, tale=True).present == ("diabetes",)
+
+
 def test_a_name_next_to_a_son_is_no_word_to_put_otherwise(base):
     assert told("my little boy noah wont put weight on his leg, hes 4", base.vocabulary, tale=True).unread == ()

@@ -501,3 +501,14 @@ def test_pregnancy_is_asked_of_nobody_too_young_or_too_old(base, age, asked):
 )
 def test_a_parent_is_asked_in_whole_sentences(said, of_the_child):
     assert of_a_child(said) == of_the_child
+
+
+def test_a_broad_question_asks_nothing_again_that_was_denied(base):
+    gate = shipped()["gate_swelling"]
+    assert gate.asked_of(Case()) == "Is a leg, calf, ankle or foot swollen, tight or hot?"
+    assert gate.asked_of(Case(absent=("leg_swelling",))) == "Is a leg tight or hot?"
+
+
+def test_what_is_put_otherwise_after_a_no_is_a_part_of_its_broad_question():
+    for gate in shipped().values():
+        assert {*gate.denied} <= {*gate.covers}, gate.id

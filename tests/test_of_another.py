@@ -70,7 +70,7 @@ def every_question(base):
     headings = yaml.safe_load((Path(headings_py.__file__).with_name("headings.yaml")).read_text(encoding="utf-8"))
     named = [*headings["asked"].values(), *headings["groups"]]
     texts = [t for f in findings for t in (f.question, f.help)]
-    texts += [t for g in gates for t in (g.question, g.help, *g.under.values())]
+    texts += [t for g in gates for t in (g.question, g.help, *g.under.values(), *g.denied.values())]
     texts += [t for n in named for t in (n["heading"], n.get("help", ""), *n.get("again", ()))]
     return [t for t in texts if t and re.search(r"\b(you|the person)\b", t, re.IGNORECASE)]
 
@@ -119,16 +119,42 @@ def test_a_question_is_turned_to_whom_it_is_about(asked, child, other):
 def test_what_is_advised_for_another_grown_up_is_not_told_to_who_tells_of_him(base):
     texts = {t for r in base.referral for t in (r.title, r.action)}
     texts |= {t for r in base.advice for part in PARTS for t in getattr(r, part)}
+    texts |= {t for h in base.hypotheses.values() for t in h.lifestyle}
     turned = {t: addressed(t, Whom.ANOTHER) for t in texts}
     assert not [t for t, said in turned.items() if "your child" in said and "your child" not in t]
-    for text, said in turned.items():
-        of_a_child_ = addressed(text, Whom.CHILD)
-        assert said == of_a_child_.replace("your child", "the person").replace("Your child", "The person") or (
-            "your child" in text
-        )
+    own = r"your (?:local emergency number|country)|(?:Diagnosing and treating|Do not treat) the person yourself"
+    own += r"|while you wait|if you notice|you fear|near you|tells you|you have spoken"
+    own += r"|If you are in danger.*|before you .*"
+    left = {said: re.sub(own, "", said) for said in turned.values()}
+    assert [said for said, rest in left.items() if re.search(r"\b(?:you|your|yourself)\b", rest)] == []
     his = consult(Case(age=90, teller="other", present=("leg_cramps", "diuretic")), base)
     assert telling(his, base).of is Whom.ANOTHER
     assert telling(consult(Case(age=90, teller="self", present=("leg_cramps",)), base), base).of is Whom.ONESELF
+
+
+@pytest.mark.parametrize(
+    ("text", "of", "said"),
+    [
+        ("Do not stop it on your own.", Whom.ANOTHER, "Do not stop it without asking."),
+        ("See your doctor within two weeks.", Whom.ANOTHER, "See the person's doctor within two weeks."),
+        (
+            "Call an ambulance now. Do not drive yourself.",
+            Whom.ANOTHER,
+            "Call an ambulance now. Do not let the person drive.",
+        ),
+        ("Lie flat.", Whom.CHILD, "Let your child lie flat."),
+        ("Lie flat.", Whom.ONESELF, "Lie flat."),
+        ("Keep the packet; do not vomit.", Whom.ANOTHER, "Keep the packet; do not make the person vomit."),
+    ],
+)
+def test_what_the_person_is_to_do_is_told_of_the_person(text, of, said):
+    assert addressed(text, of) == said
+
+
+def test_who_tells_of_another_who_wants_to_die_is_told_to_stay_with_them(base):
+    action = next(r.action for r in base.referral if r.id == "stops.suicide")
+    assert addressed(action, Whom.ANOTHER).startswith("Stay with the person, and call your local emergency number")
+    assert addressed(action, Whom.ONESELF) == addressed(action, Whom.CHILD) == action  # a child may type for itself
 
 
 def test_no_small_child_is_asked_about_statins():

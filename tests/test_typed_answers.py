@@ -160,6 +160,12 @@ def test_age_is_told_among_other_words(said, age, base):
     assert who.years(said, base.vocabulary) == age
 
 
+@pytest.mark.parametrize("said", ["one side of my face droops", "two fits today", "my chest hurts since I was 60"])
+def test_a_danger_told_in_place_of_an_age_is_no_age(said, base):
+    with pytest.raises(InputError):
+        who.years(said, base.vocabulary)
+
+
 @pytest.mark.parametrize(
     "said", ["dunno", "dunno havent measured it", "no idea", "i can't remember", "not a clue, sorry", "skip"]
 )

@@ -393,3 +393,15 @@ def test_no_word_breaks_inside_a_button_or_a_table_on_a_phone_or_at_twice_the_si
     assert page.evaluate(BROKEN) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.context.close()
+
+
+def test_who_it_is_takes_three_screens_at_most_at_twice_the_size(browser, address):
+    """A screen of 1280 by 720 pixels at 200% is one of 640 by 360."""
+    page = browser.new_context(base_url=address, viewport={"width": 640, "height": 360}).new_page()
+    page.goto("/")
+    press(page, "text=Start now")
+    press(page, "button[value=skip]")
+    assert heading(page) == "First, about you"
+    assert page.evaluate("document.body.getBoundingClientRect().height") <= 3 * 360
+    assert page.evaluate("document.documentElement.scrollWidth") <= 640
+    page.context.close()

@@ -44,6 +44,8 @@ def addressed(text: str, of: Whom) -> str:
 @cache
 def _of_a_third(text: str, name: str) -> str:
     words = parents_words()
+    if name == Whom.ANOTHER and (whole := words["whole"].get(text)):
+        return str(whole)
     if text.startswith(tuple(words["as_said"])):
         return text
     parts = _as_they_are().split(text)
@@ -60,7 +62,8 @@ def _once(name: str, sentence: re.Match[str]) -> str:
 
 def _stays(phrase: str, name: str) -> str:
     """What is kept, or said otherwise, with the capital that it has."""
-    instead: dict[str, str] = parents_words()["instead"]
+    words = parents_words()
+    instead: dict[str, str] = words["instead"] | (words["another"] if name == Whom.ANOTHER else {})
     said = instead.get(phrase) or instead.get(phrase[:1].lower() + phrase[1:])
     return phrase if said is None else _capital(said.replace(Whom.CHILD, name), phrase)
 
@@ -89,5 +92,5 @@ def parents_words() -> dict[str, Any]:
 def _as_they_are() -> re.Pattern[str]:
     """The phrases that are kept or said otherwise, longest first."""
     words = parents_words()
-    phrases = sorted([*words["kept"], *words["instead"]], key=len, reverse=True)
+    phrases = sorted([*words["kept"], *words["instead"], *words["another"]], key=len, reverse=True)
     return re.compile(rf"\b({'|'.join(map(re.escape, phrases))})\b", re.IGNORECASE)

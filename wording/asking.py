@@ -41,7 +41,7 @@ def _is_child(case: Case) -> bool:
 def asked(option: Option, case: Case) -> str:
     """The full sentence of an option, as the one who answers is asked."""
     gate = shipped().get(option.id)
-    question = gate.asked_at(case.age) if gate else option.question
+    question = gate.asked_of(case) if gate else option.question
     return to_whom(question, case)
 
 

@@ -55,12 +55,15 @@ def _called(text: str) -> str | None:
 
 
 def years(text: str, vocabulary: Vocabulary) -> float:
-    """An age in years ("66", "she's 83, like I said", "18 months", "90+"). Raises InputError."""
+    """An age in years ("66", "she's 83, like I said", "18 months", "90+").
+
+    Raises InputError, also for a danger that is told instead: "one side of my face droops".
+    """
     try:
         found = ages.years(text)
     except InputError:
         told_of = facts_of(text).age or facts_of(f"I am {text}").age
-        if told_of is None:
+        if told_of is None or alarming(text, vocabulary):
             raise
         found = told_of
     return _possible("age", found, vocabulary)
