@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ..engine.consultation import CLOSE
 from ..facts.case import Case
-from ..facts.finding import Finding, Record, State
+from ..facts.finding import Finding, Record, State, those
 from ..facts.measurement import Interval, Measurement
 from ..facts.open_questions import Open
 from ..rules.condition import Compare, finding_of, leaves
@@ -100,8 +100,8 @@ class Deciders:
 
     def _cases(self, answers: Sequence[tuple[str, State | float]]) -> Cases:
         every = (1 << len(answers) + 1) - 1
-        present = {f: every for f, s in self.open.states.items() if s is State.PRESENT}
-        absent = {f: every for f, s in self.open.states.items() if s is State.ABSENT}
+        present = dict.fromkeys(those(self.open.states, State.PRESENT), every)
+        absent = dict.fromkeys(those(self.open.states, State.ABSENT), every)
         readings = {name: [(interval, every)] for name, interval in self.open.readings.items()}
         for place, (about, answer) in enumerate(answers):
             where = 1 << place
