@@ -90,11 +90,11 @@ class Worth:
 
     def _needs(self, rule: Weighed) -> float:
         """How many more answers a rule needs, or NEVER."""
-        return once(self._missing, rule, self._missing_of)
-
-    def _missing_of(self, rule: Weighed) -> float:
-        unsaid = not rule.by_standing and self._told.isdisjoint(rule.names)
-        return rule.at_first if unsaid else rule.need(self.ground)
+        missing = self._missing.get(rule)
+        if missing is None:
+            unsaid = not rule.by_standing and self._told.isdisjoint(rule.names)
+            missing = self._missing[rule] = rule.at_first if unsaid else rule.need(self.ground)
+        return missing
 
     def _gain(self, rule: Weighed) -> float:
         """What a rule would gain by the answers it waits for, shared among them; 0 if it holds or cannot."""
@@ -118,7 +118,7 @@ class Worth:
 
     def _share(self, rule: Weighed) -> float:
         """The share of one answer in a rule; 0 if it holds or cannot."""
-        missing = self._missing_of(rule)
+        missing = self._needs(rule)
         return float(WAITING ** (missing - 1)) if 0 < missing < NEVER else 0.0
 
     def size(self, influence: Influence) -> float:
@@ -200,14 +200,14 @@ class Worth:
     def _counted(self, finding: str, state: State) -> float:
         """How far the script of the finding would move the leading hypotheses apart; all alike is no move."""
         moves: list[tuple[float, float]] = []
-        script = self.weights.scripts.get((finding, state))
-        if script is None:
+        script, moved = self.weights.scripts.get((finding, state), {}), self._moved
+        for hypothesis in script if len(script) < len(moved) else moved:
+            if hypothesis in script and hypothesis in moved:
+                size, place = script[hypothesis]
+                more = abs(size) - self.held(place)
+                moves.append((moved[hypothesis], math.copysign(more if more > 0 else 0, size)))
+        if not moves:
             return 0.0
-        moved, held = self._moved, self.held
-        for hypothesis, (size, place) in script.items():
-            if lead := moved.get(hypothesis):
-                more = abs(size) - held(place)
-                moves.append((lead, math.copysign(more if more > 0 else 0, size)))
         mean = sum(lead * move for lead, move in moves) / self.total
         still = self.total - sum(lead for lead, _ in moves)
         return still * abs(mean) + sum(lead * abs(move - mean) for lead, move in moves)
