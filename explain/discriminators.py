@@ -13,7 +13,8 @@ from ..facts.open_questions import Open
 from ..rules.condition import Compare, finding_of, leaves
 from ..rules.knowledge_base import KnowledgeBase
 from .change import NUMBERS
-from .search.bitset_rules import Cases, many
+from .search.bitset_cases import Cases
+from .search.bitset_rules import many
 
 # Stretches narrower than this share of their end hold no value but that end; how far outside the limits one is tried.
 NARROWEST, OUTSIDE = 0.01, 0.2
