@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 RARELY = (200_000, 20, 20)
 """Objects more between collections: one case makes fewer."""
-Renderer = Callable[["Consultation"], str]
-"""What a format makes of a consultation."""
 
 
 def _version() -> str:
@@ -97,11 +95,12 @@ def assess(
     from .reading.alone import in_vain
     from .rules.knowledge import load_knowledge
     from .terminal.output_file import output_file
+    from .terminal.rendering import in_format, on_a_screen
 
     base = load_knowledge()
     if form == "text" and output:
         raise Refusal("-o goes with --format json, markdown or html")
-    render = _text(base, full, trace, plain) if form == "text" else _renderer(form, base, trace)
+    render = on_a_screen(base, full, trace, plain) if form == "text" else in_format(form, base, trace)
     consult = _consulting(trace)
     failed = False
 
@@ -155,52 +154,6 @@ def _with_progress(items: Iterator["Case | CaseFileError"], files: int) -> Itera
             yield from bar
     else:
         yield from items
-
-
-def _text(base: "KnowledgeBase", full: bool, trace: bool, plain: bool) -> Renderer:
-    """One screen for a terminal, or everything."""
-    from .terminal import assessment
-    from .terminal.console import console, is_plain
-
-    face, bare = console(plain), is_plain(plain)
-
-    def text(consultation: "Consultation") -> str:
-        with face.capture() as shown:
-            if full or trace:
-                assessment.show_everything(face, consultation, base, bare, trace)
-            else:
-                assessment.show(face, consultation, base, bare, more="--full")
-        return shown.get().removesuffix("\n")
-
-    return text
-
-
-def _renderer(form: str, base: "KnowledgeBase", trace: bool) -> Renderer:
-    """What makes json, markdown or html of a consultation."""
-    if form == "json":
-        from .wording.telling import as_json
-
-        return lambda consultation: as_json(consultation, base, trace)
-    if form == "markdown":
-        from .reports.assessment import assessment_markdown
-
-        return lambda consultation: assessment_markdown(consultation, base, trace)
-    return _one_page(base)
-
-
-def _one_page(base: "KnowledgeBase") -> Renderer:
-    """Makes a page of one case, and refuses a second."""
-    from .reports.assessment_page import assessment_html
-
-    seen: list[str | None] = []
-
-    def page(consultation: "Consultation") -> str:
-        if seen:
-            raise Refusal("--format html makes a page of one case; give one at a time")
-        seen.append(consultation.case.id)
-        return assessment_html(consultation, base)
-
-    return page
 
 
 @main.command()

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from ..facts.case import Case
-from ..facts.finding import State
+from ..facts.finding import State, those
 from ..facts.measurement import Interval
 from ..rules.condition import (
     BAND_ORDER,
@@ -53,7 +53,8 @@ class Facts:
 
     def known(self) -> set[str]:
         """What is known of findings, measurements and hypotheses, by the names of `needed`."""
-        possible = (h for h, reached_band in self.bands.items() if reached_band is not Band.UNLIKELY)
+        unlikely = Band.UNLIKELY
+        possible = (h for h, reached_band in self.bands.items() if reached_band is not unlikely)
         standing = {*map(reached, possible), *map(leading, self.leading)}
         return known(self.present, self.absent, self.readings) | standing
 
@@ -106,8 +107,8 @@ class Evaluator:
     def facts(self, states: Mapping[str, State], readings: Mapping[str, Interval]) -> tuple[Facts, set[str]]:
         """The facts with everything derived from them, and the derive rules that fired."""
         facts = Facts(
-            present={f for f, s in states.items() if s is State.PRESENT},
-            absent={f for f, s in states.items() if s is State.ABSENT},
+            present={*those(states, State.PRESENT)},
+            absent={*those(states, State.ABSENT)},
             readings=readings,
         )
         fired = set()

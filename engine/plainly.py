@@ -7,7 +7,7 @@ is told without its trace is worked out so; a trace that is shown is always expe
 from collections.abc import Iterable, Sequence
 
 from ..facts.case import Case
-from ..facts.finding import State
+from ..facts.finding import State, those
 from ..rules.condition import (
     BAND_ORDER,
     Absent,
@@ -41,8 +41,8 @@ def run_plainly(case: Case, base: KnowledgeBase) -> Run:
     """The run of a case, as experta's would be. Raises InputError if the case contradicts itself."""
     run = Run.of(case, base)
     facts = Facts(
-        present={f for f, s in run.states.items() if s is State.PRESENT},
-        absent={f for f, s in run.states.items() if s is State.ABSENT},
+        present={*those(run.states, State.PRESENT)},
+        absent={*those(run.states, State.ABSENT)},
         readings=run.readings,
     )
     grounds = _Grounds(run, facts, base)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from ..facts.finding import State
+from ..facts.finding import State, those
 from ..facts.measurement import Interval, Measurement
 from ..rules.condition import (
     BAND_ORDER,
@@ -44,14 +44,15 @@ class Reach:
     ):
         self.states, self.readings = states, readings
         self._tests, self._measurements = _tests(base), base.vocabulary.measurements
-        self.present = {f for f, s in states.items() if s is State.PRESENT}
-        self.absent = {f for f, s in states.items() if s is State.ABSENT}
+        self.present = {*those(states, State.PRESENT)}
+        self.absent = {*those(states, State.ABSENT)}
         derive = self._derive(base)
         told = known(self.present, self.absent, readings)
         weighing = self._of(*(base.touched(sort, told) for sort in ("evidence", "scripts")))
         self.highest = _highest(base, weighing)
         self.bands = {h: BAND_ORDER.index(band(highest)) for h, highest in self.highest.items()}
-        possible = [h for h, place in self.bands.items() if BAND_ORDER[place] is not Band.UNLIKELY]
+        unlikely = BAND_ORDER.index(Band.UNLIKELY)
+        possible = [h for h, place in self.bands.items() if place != unlikely]
         told |= set(map(reached, possible))
         told |= {leading(h) for h, highest in self.highest.items() if highest >= EVEN_ODDS}
         advice = [*base.touched("advice", told), *own(base.hypotheses[h] for h in possible)]

@@ -64,9 +64,7 @@ def _evidence(run: Run, base: KnowledgeBase) -> dict[str, list[Evidence]]:
         if isinstance(rule, EvidenceRule):
             of_rule, said = known.get(rule.id, (None, ()))
             if of_rule is not rule:  # where cases are left out, a rule weighs otherwise
-                said = tuple(
-                    (((name, cluster), points > 0), _said(rule, name)) for (name, cluster), points, _ in rule.said
-                )
+                said = tuple((place, _said(rule, place[0][0])) for place, _ in rule.said)
                 known[rule.id] = rule, said
             for place, entry in said:
                 (name, _), _ = place

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 
 from ..engine.consultation import CLOSE
 from ..facts.case import Case
-from ..facts.finding import Finding, Record, State
+from ..facts.finding import Finding, Record, State, those
 from ..facts.measurement import Interval, Measurement
 from ..facts.open_questions import Open
 from ..rules.condition import Compare, finding_of, leaves
 from ..rules.knowledge_base import KnowledgeBase
 from .change import NUMBERS
-from .search.bitset_rules import Cases, many
+from .search.bitset_cases import Cases
+from .search.bitset_rules import many
 
 # Stretches narrower than this share of their end hold no value but that end; how far outside the limits one is tried.
 NARROWEST, OUTSIDE = 0.01, 0.2
@@ -100,8 +101,8 @@ class Deciders:
 
     def _cases(self, answers: Sequence[tuple[str, State | float]]) -> Cases:
         every = (1 << len(answers) + 1) - 1
-        present = {f: every for f, s in self.open.states.items() if s is State.PRESENT}
-        absent = {f: every for f, s in self.open.states.items() if s is State.ABSENT}
+        present = dict.fromkeys(those(self.open.states, State.PRESENT), every)
+        absent = dict.fromkeys(those(self.open.states, State.ABSENT), every)
         readings = {name: [(interval, every)] for name, interval in self.open.readings.items()}
         for place, (about, answer) in enumerate(answers):
             where = 1 << place

@@ -138,7 +138,7 @@ def steps(rule: EvidenceRule, hypothesis: str) -> tuple[int, ...]:
 def _rescored(rules: list[EvidenceRule], ranked: Ranked, moved: EvidenceRule, points: int) -> int:
     """The score of a hypothesis with one rule giving it other points."""
     given = (
-        ((cluster_of(rule), rule.points[ranked.id] > 0), points if rule is moved else rule.points[ranked.id], rule.id)
+        ((cluster_of(rule), rule.points[ranked.id] > 0), (points if rule is moved else rule.points[ranked.id], rule.id))
         for rule in rules
     )
     return ranked.prior + sum(points for points, _ in counted(given).values())

@@ -95,7 +95,7 @@ def why_not(base: KnowledgeBase, consultation: Consultation, hypothesis: str) ->
 
 def _silent(base: KnowledgeBase, consultation: Consultation, ranked: Ranked) -> tuple[Silent, ...]:
     fired = {e.rule for e in ranked.evidence}
-    held = counted((e.cluster, e.points, e.rule) for e in ranked.evidence)
+    held = counted(((e.cluster, e.points > 0), (e.points, e.rule)) for e in ranked.evidence)
     repairer = Repairer(base, consultation.case)
     found = []
     for rule in base.weighing:

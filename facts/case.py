@@ -80,12 +80,12 @@ class Case(Record):
             said_present |= {self.sex} & vocabulary.findings.keys()
             said_absent |= {OTHER_SEX[self.sex]} & vocabulary.findings.keys()
         why_absent = {n: a for a in sorted(said_absent) for n in vocabulary.narrower(a)}
-        states = dict.fromkeys(why_absent, State.ABSENT)
+        states, so = dict.fromkeys(why_absent, State.ABSENT), State.PRESENT
         for given in sorted(said_present):
             for broader in sorted(vocabulary.broader(given)):
                 if broader in why_absent:
                     raise InputError(_contradiction(given, broader, why_absent[broader]))
-                states[broader] = State.PRESENT
+                states[broader] = so
         return states
 
     def readings(self, vocabulary: Vocabulary) -> dict[str, Interval]:

@@ -1,5 +1,6 @@
 """Findings: anything that can be known of a person besides a number."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated
 
@@ -19,6 +20,11 @@ class State(StrEnum):
     PRESENT = "present"
     ABSENT = "absent"
     UNKNOWN = "unknown"
+
+
+def those(states: Mapping[str, State], state: State) -> list[str]:
+    """The findings of which this is known, in their order."""
+    return [finding for finding, known in states.items() if known is state]
 
 
 class FindingKind(StrEnum):

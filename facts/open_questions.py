@@ -4,7 +4,7 @@ from collections.abc import Collection
 from functools import cached_property, lru_cache
 
 from .case import Case
-from .finding import Finding, State
+from .finding import Finding, State, those
 from .measurement import Interval
 from .vocabulary import Vocabulary
 from .window import meet
@@ -45,7 +45,7 @@ class Open:
     @cached_property
     def _fitting(self) -> frozenset[str]:
         """The findings that this person can have, as far as is known."""
-        so = {f for f, state in self.states.items() if state is State.PRESENT}
+        so = {*those(self.states, State.PRESENT)}
         not_so = frozenset(sex for sex in SEXES if self.states.get(sex) is State.ABSENT)
         age = self.case.age
         stages = frozenset() if age is not None else frozenset(f.id for f in self._stages)
@@ -54,8 +54,8 @@ class Open:
     @cached_property
     def _stages(self) -> list[Finding]:
         """The stages of life that are said, such as childhood: they stand for an age that is not."""
-        present = (f for f, state in self.states.items() if state is State.PRESENT)
-        return [self.vocabulary.findings[f] for f in present if self.vocabulary.findings[f].topic == WHO]
+        present = map(self.vocabulary.findings.__getitem__, those(self.states, State.PRESENT))
+        return [finding for finding in present if finding.topic == WHO]
 
     def is_opened(self, finding: Finding) -> bool:
         """Whether what has to be so before it is asked is so."""

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from ..facts.answer import Answer
-from ..facts.finding import Id, Record, State, Text
+from ..facts.finding import Id, Record, State, Text, those
 from ..facts.reader import read_text, read_yaml
 from ..facts.vocabulary import Vocabulary
 from .answering import ticked
@@ -61,7 +61,7 @@ def map_of(question: Question) -> BodyMap | None:
 
 def unplaced(states: Mapping[str, State], vocabulary: Vocabulary) -> BodyMap | None:
     """The first map of what is said to be so without any place, if there is one."""
-    present = [f for f, state in states.items() if state is State.PRESENT]
+    present = those(states, State.PRESENT)
     for each in shipped().maps:
         told = {f for f in present if each.of in vocabulary.broader(f) or f in _places(each)}
         known = all(f in vocabulary.findings for f in (each.one_side, each.both, *_places(each)))

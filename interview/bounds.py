@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from ..engine.scoring import counted, says
-from ..facts.finding import State
+from ..facts.finding import State, those
 from ..facts.measurement import Interval
 from ..rules.condition import (
     BAND_ORDER,
@@ -112,8 +112,8 @@ class _Reach(Reading[Test]):
         open_measurements: set[str],
     ):
         self.base, self.readings, self.open_measurements = base, readings, open_measurements
-        self.present = {f for f, s in states.items() if s is State.PRESENT}
-        self.denied = {f for f, s in states.items() if s is State.ABSENT}
+        self.present = {*those(states, State.PRESENT)}
+        self.denied = {*those(states, State.ABSENT)}
         vocabulary = base.vocabulary
         self.may_present = self.present | {b for f in open_findings for b in vocabulary.broader(f)} - self.denied
         self.may_absent = self.denied | {n for f in open_findings for n in vocabulary.narrower(f)} - self.present

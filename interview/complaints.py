@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
-from ..facts.finding import Finding, FindingKind, State
+from ..facts.finding import Finding, FindingKind, State, those
 from ..rules.knowledge_base import KnowledgeBase
 
 
@@ -31,7 +31,7 @@ def complaint_topics(base: KnowledgeBase) -> list[str]:
 def complained(base: KnowledgeBase, states: Mapping[str, State]) -> bool:
     """Whether a complaint is known: how it goes on alone is none."""
     findings, topics = base.vocabulary.findings, base.vocabulary.topics
-    present = (findings[f] for f, state in states.items() if state is State.PRESENT)
+    present = (findings[f] for f in those(states, State.PRESENT))
     return any(
         topics[f.topic].stage == "complaint"
         or (f.kind is FindingKind.SYMPTOM and f.topic not in ("onset", "modifiers"))

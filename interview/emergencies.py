@@ -11,7 +11,7 @@ from pathlib import Path
 from ..engine.evaluate import evaluator
 from ..facts.case import Case
 from ..facts.declared import Field
-from ..facts.finding import Id, Record, State
+from ..facts.finding import Id, Record, State, those
 from ..facts.open_questions import Open
 from ..facts.reader import read_text, read_yaml
 from ..facts.vocabulary import Vocabulary
@@ -60,7 +60,7 @@ class InAnEmergency:
 
     def __init__(self, worth: Worth, counts: Emergencies):
         self.worth = worth
-        present = (f for f, s in worth.open.states.items() if s is State.PRESENT)
+        present = those(worth.open.states, State.PRESENT)
         self.share = counts.shares(_topics(present, worth.base.vocabulary))
         self._likely: dict[str, float] = {}
 
@@ -90,7 +90,7 @@ def emergencies_of(cases: Iterable[Case], base: KnowledgeBase) -> Emergencies:
     for case in cases:
         said = sayable(case, base.vocabulary)
         if evaluator(base).of_case(said).level is Level.EMERGENCY:
-            told = [f for f, state in said.states(base.vocabulary).items() if state is State.PRESENT]
+            told = those(said.states(base.vocabulary), State.PRESENT)
             topics = {ALL, *_topics(told, base.vocabulary)}
             of.update(topics)
             for finding in told:

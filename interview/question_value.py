@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from ..engine.evaluate import Judged, evaluator
 from ..engine.scoring import Place
-from ..facts.finding import State
+from ..facts.finding import State, those
 from ..facts.open_questions import Open
 from ..rules.knowledge_base import KnowledgeBase
 from .ground import ground_of
@@ -51,6 +51,8 @@ class Worth:
         self.weights = weigher(base)
         self.judged = judged or evaluator(base).judged(open_.states, open_.readings)
         outcome = self.outcome = self.judged.outcome
+        self._so, self._denied = {*those(open_.states, State.PRESENT)}, {*those(open_.states, State.ABSENT)}
+        self._level = outcome.level.rank
         self.ground = ground_of(base, open_, self.judged, self.weights.findings)
         measured = self.weights.measurements - self.ground.open_measurements
         # A rule that asks for none of this needs as many answers as where nothing is told.
@@ -84,16 +86,15 @@ class Worth:
     @cached_property
     def may_rise(self) -> bool:
         """Whether an open answer could surely still raise the referral level."""
-        level = self.outcome.level.rank
-        return any(rule.level > level and 0 < self._needs(rule) < NEVER for rule in self.weights.by_answer)
+        return any(rule.level > self._level and 0 < self._needs(rule) < NEVER for rule in self.weights.by_answer)
 
     def _needs(self, rule: Weighed) -> float:
         """How many more answers a rule needs, or NEVER."""
-        return once(self._missing, rule, self._missing_of)
-
-    def _missing_of(self, rule: Weighed) -> float:
-        unsaid = not rule.by_standing and self._told.isdisjoint(rule.names)
-        return rule.at_first if unsaid else rule.need(self.ground)
+        missing = self._missing.get(rule)
+        if missing is None:
+            unsaid = not rule.by_standing and self._told.isdisjoint(rule.names)
+            missing = self._missing[rule] = rule.at_first if unsaid else rule.need(self.ground)
+        return missing
 
     def _gain(self, rule: Weighed) -> float:
         """What a rule would gain by the answers it waits for, shared among them; 0 if it holds or cannot."""
@@ -110,20 +111,20 @@ class Worth:
         return gain * share
 
     def _gain_of_level(self, rule: Weighed) -> float:
-        steps = rule.level - self.outcome.level.rank
+        steps = rule.level - self._level
         if steps > 0 and 0 < (missing := self._needs(rule)) < NEVER:
             return float(steps * LEVEL_STEP * WAITING ** (missing - 1))
         return 0.0
 
     def _share(self, rule: Weighed) -> float:
         """The share of one answer in a rule; 0 if it holds or cannot."""
-        missing = self._missing_of(rule)
+        missing = self._needs(rule)
         return float(WAITING ** (missing - 1)) if 0 < missing < NEVER else 0.0
 
     def size(self, influence: Influence) -> float:
         """How far an influence goes, in points on the leading hypothesis."""
         if influence.level:
-            return (influence.level.rank - self.outcome.level.rank) * LEVEL_STEP
+            return (influence.level.rank - self._level) * LEVEL_STEP
         return self.lead[influence.hypothesis or ""] * abs(influence.points)
 
     def number_of(self, measurement: str) -> float:
@@ -171,15 +172,15 @@ class Worth:
         return once(self._of, finding, self._worth)
 
     def _worth(self, finding: str) -> float:
-        vocabulary, states = self.base.vocabulary, self.open.states
+        vocabulary = self.base.vocabulary
         chance = self.likely(finding)
         counted = self._counted(finding, State.PRESENT), self._counted(finding, State.ABSENT)
         yes = no = 0.0
         for broader in vocabulary.broader(finding):
-            if states.get(broader) is not State.PRESENT:
+            if broader not in self._so:
                 yes += once(self._yes, broader, self._by_yes)
         for narrower in vocabulary.narrower(finding):
-            if states.get(narrower) is not State.ABSENT:
+            if narrower not in self._denied:
                 no += once(self._no, narrower, self._by_no)
         return chance * (counted[0] + yes) + (1 - chance) * (counted[1] + no)
 
@@ -199,14 +200,14 @@ class Worth:
     def _counted(self, finding: str, state: State) -> float:
         """How far the script of the finding would move the leading hypotheses apart; all alike is no move."""
         moves: list[tuple[float, float]] = []
-        script = self.weights.scripts.get((finding, state))
-        if script is None:
+        script, moved = self.weights.scripts.get((finding, state), {}), self._moved
+        for hypothesis in script if len(script) < len(moved) else moved:
+            if hypothesis in script and hypothesis in moved:
+                size, place = script[hypothesis]
+                more = abs(size) - self.held(place)
+                moves.append((moved[hypothesis], math.copysign(more if more > 0 else 0, size)))
+        if not moves:
             return 0.0
-        moved, held = self._moved, self.held
-        for hypothesis, (size, place) in script.items():
-            if lead := moved.get(hypothesis):
-                more = abs(size) - held(place)
-                moves.append((lead, math.copysign(more if more > 0 else 0, size)))
         mean = sum(lead * move for lead, move in moves) / self.total
         still = self.total - sum(lead for lead, _ in moves)
         return still * abs(mean) + sum(lead * abs(move - mean) for lead, move in moves)
@@ -218,8 +219,8 @@ class Worth:
     def _danger_of(self, finding: str) -> float:
         if finding not in self.alarming:
             return 0.0
-        alarms, broader, states = self._alarms, self.base.vocabulary.broader(finding), self.open.states
-        told = (alarms[b] for b in broader if b in alarms and states.get(b) is not State.PRESENT)
+        alarms, broader = self._alarms, self.base.vocabulary.broader(finding)
+        told = (alarms[b] for b in broader if b in alarms and b not in self._so)
         gain = max(told, default=0)
         return self.likely(finding) * gain if gain else 0.0
 
@@ -233,7 +234,7 @@ class Worth:
         """By each answer that alone would make a rule send to a doctor at once, the most that such rules gain."""
         found: dict[str, float] = {}
         for rule in self.weights.urgent:
-            steps = rule.level - self.outcome.level.rank
+            steps = rule.level - self._level
             if steps > 0 and self._needs(rule) == 1:
                 for name in rule.positive:
                     found[name] = max(found.get(name, 0), steps * LEVEL_STEP)

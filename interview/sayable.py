@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cached_property
 
-from ..facts.finding import Finding, State
+from ..facts.finding import Finding, State, those
 from ..facts.open_questions import Open
 from ..rules.knowledge_base import KnowledgeBase
 from .candidates import Candidate, gated, singles
@@ -22,7 +22,7 @@ class Sayable:
     def __init__(self, base: KnowledgeBase, open_: Open, progress: Progress):
         self.base, self.vocabulary, self.open, self.progress = base, base.vocabulary, open_, progress
         self.kinds = kinds(base.vocabulary)
-        self._present = {f for f, state in open_.states.items() if state is State.PRESENT}
+        self._present = {*those(open_.states, State.PRESENT)}
 
     @cached_property
     def ever(self) -> Mapping[str, Finding]:

@@ -136,10 +136,10 @@ class EvidenceRule(Rule):
         return {h: p if h in self.raises else -p for h, p in sizes.items() if p}
 
     @cached_property
-    def said(self) -> tuple[tuple[tuple[str, str], int, str], ...]:
-        """What it says of each hypothesis, by hypothesis and cluster, with who says so."""
-        cluster = cluster_of(self)
-        return tuple(((name, cluster), points, self.id) for name, points in self.points.items())
+    def said(self) -> tuple[tuple[tuple[tuple[str, str], bool], tuple[int, str]], ...]:
+        """What it says of each hypothesis: by hypothesis, cluster and direction the points, with who says so."""
+        cluster, points = cluster_of(self), self.points
+        return tuple((((name, cluster), size > 0), (size, self.id)) for name, size in points.items() if size)
 
     @property
     def expert(self) -> bool:

@@ -70,7 +70,8 @@ def test_a_number_that_can_be_read_two_ways_is_refused(base, text):
 
 
 def test_of_equals_the_first_by_name_counts_whatever_comes_first():
-    said = [("k", 7, "b"), ("k", 7, "a"), ("k", -4, "d"), ("k", -4, "c"), ("k", 2, "0"), ("k", 0, "z")]
+    entries = [(7, "b"), (7, "a"), (-4, "d"), (-4, "c"), (2, "0")]
+    said = [(("k", points > 0), (points, who)) for points, who in entries]
     for order in (said, said[::-1]):
         assert counted(order) == {("k", True): (7, "a"), ("k", False): (-4, "c")}
         assert by_strength(order)["k", True] == [(7, "a"), (7, "b"), (2, "0")]

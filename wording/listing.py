@@ -15,10 +15,10 @@ def listed(consultation: Consultation) -> tuple[Ranked, ...]:
 
     None is listed for which nothing speaks, nor one that is not told at this age.
     """
-    of_age = filter(_of_age, consultation.hypotheses)
-    supported = [h for h in of_age if any(e.counted and e.points > 0 for e in h.evidence)]
-    possible = [h for h in supported if h.band is not Band.UNLIKELY]
-    return tuple((possible or [h for h in supported if _raised(h)])[:LISTED] or supported[:NEAREST])
+    if possible := [h for h in consultation.hypotheses if h.band is not Band.UNLIKELY and _supported(h)]:
+        return tuple(possible[:LISTED])
+    supported = [h for h in consultation.hypotheses if _supported(h)]
+    return tuple([h for h in supported if _raised(h)][:LISTED] or supported[:NEAREST])
 
 
 def also_raised(consultation: Consultation) -> tuple[Ranked, ...]:
@@ -36,6 +36,11 @@ def suspected(consultation: Consultation) -> tuple[Ranked, ...]:
     return tuple(h for h in consultation.hypotheses if h.id in named and _of_age(h))
 
 
+def _supported(hypothesis: Ranked) -> bool:
+    """Whether something counts for it that is told at the age of the person."""
+    return any(e.counted and e.points > 0 for e in hypothesis.evidence) and _of_age(hypothesis)
+
+
 def _of_age(hypothesis: Ranked) -> bool:
     """Whether it is told at the age of the person at all."""
     return outside_id(hypothesis.id) not in {e.rule for e in hypothesis.evidence}
@@ -43,4 +48,4 @@ def _of_age(hypothesis: Ranked) -> bool:
 
 def _raised(hypothesis: Ranked) -> bool:
     """Whether a rule raises it notably; what was only counted raises much that no one would think of."""
-    return any(e.points > 0 and e.points + e.elsewhere >= RAISED and not e.counts for e in hypothesis.evidence)
+    return any(not e.counts and e.points > 0 and e.points + e.elsewhere >= RAISED for e in hypothesis.evidence)

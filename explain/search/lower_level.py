@@ -5,7 +5,8 @@ from collections.abc import Collection
 from ...facts.case import Case
 from ...rules.condition import NotKnown, leaves
 from ...rules.knowledge_base import KnowledgeBase
-from .bitset_rules import Cases, Many
+from .bitset_cases import Cases
+from .bitset_rules import Many
 from .needed import needed, weighed
 from .options import Option, Options
 from .smallest_sets import MOST, Search, Sets

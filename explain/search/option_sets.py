@@ -5,7 +5,8 @@ from functools import cached_property
 
 from ...facts.case import Case
 from ...facts.finding import State
-from .bitset_rules import Cases, Many
+from .bitset_cases import Cases
+from .bitset_rules import Many
 from .options import Option, Options
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from ...facts.case import Case
-from .bitset_rules import Cases, Many
+from .bitset_cases import Cases
+from .bitset_rules import Many
 from .gain import Gains
 from .option_sets import Grid
 from .options import Option, Options
