@@ -1,6 +1,7 @@
 """An exam on pages: the cases of the terminal in its order, nothing told before the last, and one file of all."""
 
 import base64
+import csv
 import json
 import random
 import re
@@ -8,7 +9,7 @@ import zlib
 from datetime import UTC, datetime
 
 import pytest
-from practising import BASE
+from practising import BASE, practice
 from test_practice_web import commit, press, said
 from web_client import Person, Shown, client
 
@@ -156,6 +157,13 @@ def test_an_exam_is_one_file_that_is_taken_in(done, tmp_path):
     assert attempts[0].attempt.asked[0].words == "do you smoke?"
     times = [time for one in attempts for time in (one.opened, one.closed)]
     assert times == sorted(times)
+
+
+def test_a_teacher_marks_the_file_of_an_exam(done, tmp_path):
+    (tmp_path / "ann.jsonl").write_text(kept(done).text)
+    rows = list(csv.DictReader(practice("set", "mark", str(tmp_path / "ann.jsonl")).splitlines()))
+    assert [row["learner"] for row in rows] == ["ann"] * 3
+    assert [row["truth"] for row in rows] == [HANDS[0].truth, "", HANDS[2].truth]
 
 
 def test_how_practice_goes_is_shown_of_the_file_of_an_exam(done):

@@ -13,8 +13,8 @@ from .bitset_rules import Many
 from .option_sets import Grid
 from .options import Option, Options
 
-Atom = tuple[type, str]  # that a finding is present, absent or not known
-PRESENT = str
+Atom = tuple[str, str]  # that a finding is present, absent or not known
+PRESENT, ABSENT, UNKNOWN = "present", "absent", "unknown"
 
 
 class Gains:
@@ -49,17 +49,15 @@ class Gains:
     def _moved(self, option: Option) -> tuple[set[Atom], set[Atom]]:
         """What may hold after the option that did not, and what did and may hold no longer."""
         taken = {f for given in option.drops for f in _related(given, self.base)}
-        up = (
-            {(PRESENT, f) for f in option.makes} | {(Absent, f) for f in option.denies} | {(NotKnown, f) for f in taken}
-        )
-        down = {(NotKnown, f) for f in option.makes | option.denies}
-        down |= {(state, f) for f in taken for state in (PRESENT, Absent)}
+        up = {(PRESENT, f) for f in option.makes} | {(ABSENT, f) for f in option.denies} | {(UNKNOWN, f) for f in taken}
+        down = {(UNKNOWN, f) for f in option.makes | option.denies}
+        down |= {(state, f) for f in taken for state in (PRESENT, ABSENT)}
         for asked, then in self.derived:
             broader = self.base.vocabulary.broader(then)
             for moved, against in ((up, down), (down, up)):
                 if not moved.isdisjoint(asked):
                     moved |= {(PRESENT, f) for f in broader}
-                    against |= {(NotKnown, f) for f in broader}
+                    against |= {(UNKNOWN, f) for f in broader}
         return up, down
 
 
@@ -73,6 +71,6 @@ def _atoms(condition: Condition) -> Iterator[Atom]:
             case str():
                 yield PRESENT, leaf
             case Absent():
-                yield Absent, leaf.absent
+                yield ABSENT, leaf.absent
             case NotKnown():
-                yield NotKnown, leaf.not_known
+                yield UNKNOWN, leaf.not_known
