@@ -23,7 +23,7 @@ import hostile
 from click.testing import CliRunner, Result
 from fastapi.testclient import TestClient
 from hostile import Attempt, Request
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from soleus.cli import main
@@ -142,13 +142,7 @@ def faults(kind: str, examples: int) -> dict[str, Attempt | Request]:
     """Each fault that so many attempts of a kind find, with the shortest attempt that led to it."""
     found: dict[str, Attempt | Request] = {}
 
-    @settings(
-        max_examples=examples,
-        deadline=None,
-        database=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
+    @settings(max_examples=examples, deadline=None, database=None, phases=[Phase.generate])
     @given(KINDS[kind]())
     def tried(attempt: Attempt | Request) -> None:
         if what := fault(attempt):
