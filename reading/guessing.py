@@ -140,13 +140,19 @@ class Guessing(Turning):
     def _weak(self, finding: str, chance: float, inside: range) -> bool:
         """Whether only words of talk speak for a proposal, or one word for what is neither likely nor a danger.
 
-        A place of a leg or an arm alone says nothing of what is there.
+        A place of a leg or an arm, where a sentence says nothing else, says nothing of what is there.
         """
-        content = [i for i in self._content(inside) if self.tokens[i].norm not in self.knowing.everyday]
+        everyday = self.knowing.everyday
+        content, whole = (
+            [i for i in self._content(of) if self.tokens[i].norm not in everyday]
+            for of in (inside, self._around(inside.start))
+        )
         speaking = [i for i in content if self._speaks(i, finding)]
         places = {i: part.value for part in self.composed.parts if part.sort == "site" for i in part.used}
         limb = self.knowing.composer.frames.limb
-        if content and places.keys() >= {*content} and all(limb(places[i]) for i in content):
+        around = self._around(inside.start)
+        able = any(part.sort == "ability" and part.start in around for part in self.composed.parts)
+        if content and not able and places.keys() >= {*whole} and all(limb(places[i]) for i in whole):
             return True
         if len(speaking) > 1 or (speaking and finding in self.knowing.dangers):
             return False
