@@ -108,10 +108,11 @@ def chosen(
     told: set[str] = set()
     worth, cost = 0.0, float(QUESTION_WORDS)
     best_first = sorted(candidates, key=lambda c: (-c.ratio, c.option.id))
+    broad = [c for c in best_first if len(c.tells) > 1]
     for each in best_first:
         if len(taken) == limit or (taken and each.ratio < worth / cost * dilutes):
             break
-        for fit in (_broad_enough(each, best_first), each):
+        for fit in (_broad_enough(each, broad), each):
             if not _is_told(fit, told, vocabulary):
                 taken.append(fit)
                 told |= fit.tells

@@ -15,7 +15,8 @@ class Kinds:
     """The findings of a vocabulary by kind.
 
     `named` are told in free words, `named_only` those of them that are no danger sign. `waits` says of a finding that
-    is not asked before something else is so what that may be.
+    is not asked before something else is so what that may be. `narrower` and `broader` are the others that imply a
+    finding, and that it implies, where there are any.
     """
 
     def __init__(self, vocabulary: Vocabulary):
@@ -25,6 +26,8 @@ class Kinds:
         self.named_only = self.named.difference(f.id for f in self.dangers)
         needed = {f.id: frozenset(f.ask_if).difference(SEXES) for f in self._findings}
         self.waits = {name: others for name, others in needed.items() if others}
+        self.narrower = {f.id: others for f in self._findings if (others := vocabulary.narrower(f.id) - {f.id})}
+        self.broader = {f.id: others for f in self._findings if (others := vocabulary.broader(f.id) - {f.id})}
         self._of: dict[tuple[str, ...], list[Finding]] = {}
 
     def of(self, topics: tuple[str, ...]) -> list[Finding]:

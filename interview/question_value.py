@@ -53,10 +53,11 @@ class Worth:
         outcome = self.outcome = self.judged.outcome
         self._so, self._denied = {*those(open_.states, State.PRESENT)}, {*those(open_.states, State.ABSENT)}
         self._level = outcome.level.rank
-        self.ground = ground_of(base, open_, self.judged, self.weights.findings)
+        closed = self.weights.findings.difference(open_.findings)
+        self.ground = ground_of(base, open_, self.judged, closed)
         measured = self.weights.measurements - self.ground.open_measurements
         # A rule that asks for none of this needs as many answers as where nothing is told.
-        self._told = self.weights.findings.difference(open_.findings) | self.ground.present | measured
+        self._told = closed | self.ground.present | measured
         best = max(outcome.scores.values(), default=0)
         self.lead = {h: 10 ** ((s - best) / TRAILING) for h, s in outcome.scores.items()}
         self.total = sum(self.lead.values())

@@ -8,6 +8,7 @@ from itsdangerous import BadData, SignatureExpired, URLSafeTimedSerializer
 
 from ..facts.answer import Answer
 from ..facts.case import Case
+from ..facts.declared import Field
 from ..facts.errors import InputError
 from ..facts.finding import Record
 from ..facts.vocabulary import Vocabulary
@@ -62,7 +63,7 @@ class State(Record):
     """A walk as it travels."""
 
     knowledge: str
-    start: Case = Case.model_construct()
+    start: Case = Field(default_factory=Case.model_construct)
     steps: tuple[Taken, ...] = ()
     order: tuple[int, ...] = ()
     limit: int = LIMIT
