@@ -1,5 +1,6 @@
 """The interview on pages: one question a page, back, change, check your answers."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -45,11 +46,15 @@ async def nowhere(_: Request) -> Response:
 async def step(request: Request) -> HTMLResponse:
     """Take what the form says, and show what comes next."""
     here = await visit(request)
+    return await here.engines.run(_step, here)
+
+
+def _step(here: Visit) -> HTMLResponse:
     action, _, rest = here.field("action").partition(":")
     walk = here.walk() if here.field("state") else Walk(here.base)
     if action not in ACTIONS:
         raise InputError("this is not a button of this page")
-    return await here.engines.run(ACTIONS[action], here, walk, rest)
+    return ACTIONS[action](here, walk, rest)
 
 
 def _ask(here: Visit, walk: Walk) -> HTMLResponse:
@@ -238,7 +243,7 @@ def _more(here: Visit, walk: Walk, level: str) -> HTMLResponse:
     return _ask(here, walk)
 
 
-ACTIONS = {
+ACTIONS: dict[str, Callable[[Visit, Walk, str], HTMLResponse]] = {
     "start": lambda here, walk, _: _ask(here, Walk(here.base)),
     "continue": _continue, "skip": _skip, "back": _back, "change": _change, "each": _each, "words": _words,
     "why": _why, "check": _stop, "more": _more,

@@ -15,7 +15,7 @@ from ..wording.answers import case_yaml
 from ..wording.assessment import HEADING, MISSED, everything
 from ..wording.telling import as_json, telling
 from .cases import uploaded_case
-from .form_request import visit
+from .form_request import Visit, visit
 from .pages import page
 from .routes import Routes
 from .signed_session import Walk
@@ -35,9 +35,12 @@ async def nowhere(_: Request) -> Response:
 async def result(request: Request) -> HTMLResponse:
     """The consultation of the answers that came with the form."""
     here = await visit(request)
-    walk = here.walk()
-    found = await here.engines.run(walk.consultation)
-    return page("result.html", state=here.seal.close(walk), asked=len(walk.steps), **assessed(found, here.base))
+    return await here.engines.run(lambda: _result(here, here.walk()))
+
+
+def _result(here: Visit, walk: Walk) -> HTMLResponse:
+    found = assessed(walk.consultation(), here.base)
+    return page("result.html", state=here.seal.close(walk), asked=len(walk.steps), **found)
 
 
 @routes.post("/case-file")
@@ -46,29 +49,32 @@ async def case_file(request: Request) -> HTMLResponse:
     here = await visit(request)
     if here.upload is None or not here.upload[1]:
         return page("start.html", fault="Choose a case file first")
+    name, content = here.upload
     try:
-        case = await here.engines.run(uploaded_case, here.upload[1], here.upload[0], here.base.vocabulary)
-        walk = Walk(here.base, case)
-        found = await here.engines.run(walk.consultation)
+        case = await here.engines.run(uploaded_case, content, name, here.base.vocabulary)
+        return await here.engines.run(_result, here, Walk(here.base, case))
     except InputError as error:
         return page("start.html", fault=str(error))
-    return page("result.html", state=here.seal.close(walk), asked=0, **assessed(found, here.base))
 
 
 @routes.post("/download/{what}")
 async def download(request: Request) -> Response:
     """The report, the case file or the consultation, as a file."""
-    here, what = await visit(request), request.path_params["what"]
+    here = await visit(request)
+    return await here.engines.run(_download, here, request.path_params["what"])
+
+
+def _download(here: Visit, what: str) -> Response:
     walk = here.walk()
     case = walk.case
     name = f"soleus-{case.id}" if case.id and case.id.replace("-", "").isalnum() and case.id.isascii() else "soleus"
     if what == "case":
         return _file(case_yaml(case), f"{name}-case.yaml", "application/yaml")
-    found = await here.engines.run(walk.consultation)
+    found = walk.consultation()
     if what == "consultation":
         return _file(as_json(found, here.base) + "\n", f"{name}-consultation.json", "application/json")
     if what == "report":
-        return _file(await here.engines.run(assessment_html, found, here.base), f"{name}-report.html", "text/html")
+        return _file(assessment_html(found, here.base), f"{name}-report.html", "text/html")
     if what == "markdown":
         return _file(assessment_markdown(found, here.base) + "\n", f"{name}-report.md", "text/markdown")
     raise InputError("there is nothing of that name to keep")
