@@ -235,6 +235,7 @@ def test_a_closed_case_is_out_of_reach_of_the_next_one(learner):
     assert carried(learner.seen)["before"][0] == closed
 
 
+@pytest.mark.slow
 def test_each_case_of_an_exam_has_its_share_of_what_a_page_can_carry(server, monkeypatch):
     monkeypatch.setattr(practice_state, "LONGEST_TOKEN", 11_000)
     letters = random.Random(1)
