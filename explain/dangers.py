@@ -1,7 +1,6 @@
 """Dangers considered: the danger rules that come nearest to firing, what keeps them from it, and what nobody asked."""
 
 from collections.abc import Sequence
-from math import prod
 
 from ..engine.consultation import Consultation
 from ..engine.evaluate import Facts, evaluator
@@ -28,10 +27,9 @@ from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Level, ReferralRule
 from .change import answered
 from .failing import Failing, Said, together
+from .likely import UNMEASURED, Likely
 
 SHOWN = 5
-# How likely a number that nobody measured, or a hypothesis that is not there yet, is taken to be what a rule asks for.
-UNMEASURED = 0.1
 
 
 class Considered(Record):
@@ -89,7 +87,7 @@ class _View:
         self.complaints = _complaints(self.case, base)
         self.spoken_of = self.complaints | {f for f in self.case.absent if _shows(f, base)}
         self.topics = {self.vocabulary.findings[f].topic for f in self.complaints}
-        self.lacks, self.likely = _Lacks(self), _Likely(self)
+        self.lacks, self.likely = _Lacks(self), Likely(self.chance, self.chance_of)
 
     def is_open_danger(self, rule: ReferralRule) -> bool:
         """Whether a rule is a danger not found, and one that would matter."""
@@ -205,43 +203,6 @@ class _Lacks(Reading[Failing]):
         if state is State.UNKNOWN:
             return self.view.unknown(finding, denied)
         return Failing(closed=True, said=frozenset([Said(about=finding, state=state.value)]))
-
-
-class _Likely(Reading[float]):
-    """How likely a condition that does not hold was to hold."""
-
-    def __init__(self, view: _View):
-        self.view = view
-
-    def finding(self, condition: str) -> float:
-        return self.view.chance_of(condition)
-
-    def absent(self, condition: Absent) -> float:
-        return self.view.chance_of(condition.absent)
-
-    def not_known(self, condition: NotKnown) -> float:
-        return self.view.chance_of(condition.not_known)
-
-    def not_measured(self, condition: NotMeasured) -> float:
-        return UNMEASURED
-
-    def compare(self, condition: Compare) -> float:
-        return UNMEASURED
-
-    def in_band(self, condition: InBand) -> float:
-        return UNMEASURED
-
-    def leads(self, condition: Leads) -> float:
-        return UNMEASURED
-
-    def all(self, condition: All) -> float:
-        return prod(map(self.view.chance, condition.all))
-
-    def any(self, condition: Any_) -> float:
-        return max(map(self.view.chance, condition.any))
-
-    def at_least(self, condition: AtLeast) -> float:
-        return prod(sorted(map(self.view.chance, condition.at_least.of), reverse=True)[: condition.at_least.n])
 
 
 def _complaints(case: Case, base: KnowledgeBase) -> set[str]:

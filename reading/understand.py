@@ -7,7 +7,6 @@ from typing import Any, Literal
 from ..facts.ages import years
 from ..facts.answer_words import sex_of
 from ..facts.case import (
-    KEYS,
     LISTS,
     MOST_FAULTS,
     MOST_TERMS,
@@ -21,7 +20,7 @@ from ..facts.case import (
 from ..facts.errors import InputError, UnknownTerm
 from ..facts.finding import State
 from ..facts.labs import read_results
-from ..facts.printable import LONGEST_TERM, refuse_long, refuse_unprintable
+from ..facts.printable import refuse_long, refuse_unprintable
 from ..facts.reader import kind_of
 from ..facts.vocabulary import Vocabulary
 from .at_odds import at_odds
@@ -31,6 +30,7 @@ from .entry import Entry, joined
 from .fragments import Fragments
 from .lasting import lasting
 from .letters import LONGEST
+from .strange_keys import strange_keys
 
 NOTHING_SAID = Case.model_construct()
 
@@ -61,7 +61,7 @@ class _Understanding:
 
     def __init__(self, raw: dict[Any, Any], vocabulary: Vocabulary):
         self.raw, self.vocabulary = raw, vocabulary
-        self.faults = list(_strange_keys(raw))
+        self.faults = list(strange_keys(raw))
         self.record = dict(self._record())
         labs = raw.get("labs")
         spoken = spoken_results(labs, vocabulary) if isinstance(labs, dict) else {}
@@ -231,18 +231,6 @@ class _Understanding:
         except InputError as error:
             self.faults.append(f"{key}: {error}")
             return None
-
-
-def _strange_keys(raw: dict[Any, Any]) -> Iterator[str]:
-    for key in raw:
-        if key not in KEYS:
-            yield str(UnknownTerm(str(key), _near_key(key), what="field"))
-
-
-def _near_key(key: object) -> tuple[str, ...]:
-    from difflib import get_close_matches  # only a mistaken field pays for the import
-
-    return ("sex",) if key == "gender" else tuple(get_close_matches(str(key)[:LONGEST_TERM], KEYS, n=1))
 
 
 def _agreeing(story: Entry, present: set[str], absent: set[str], vocabulary: Vocabulary) -> tuple[set[str], set[str]]:

@@ -26,8 +26,7 @@ from .signed_session import Walk, option
 
 routes = Routes()
 WHY_SHOWN = 8
-LINE, MOST_LINES = 36, 10
-"""Letters in a line of the box for words on a phone, and lines of it at most."""
+LINE, MOST_LINES = 36, 10  # letters in a line of the box for words on a phone, and lines of it at most
 
 
 @routes.get("/")
@@ -50,8 +49,8 @@ async def step(request: Request) -> HTMLResponse:
 
 
 def _step(here: Visit) -> HTMLResponse:
-    action, _, rest = here.field("action").partition(":")
     walk = here.walk() if here.field("state") else Walk(here.base)
+    action, _, rest = here.field("action").partition(":")
     if action not in ACTIONS:
         raise InputError("this is not a button of this page")
     return ACTIONS[action](here, walk, rest)
@@ -167,10 +166,10 @@ def _skip(here: Visit, walk: Walk, _: str) -> HTMLResponse:
 
 def _stop(here: Visit, walk: Walk, _: str) -> HTMLResponse:
     """Check-your-answers; what was typed or ticked on the page that is left counts."""
-    if walk.asking and walk.changing is None and (filled := filled_from(here.fields)).touched:
-        walk.answer(walk.asking, left(walk.asking, filled, here.base))
-        return _check_or_stop(here, walk)
-    return _check(here, walk)
+    if not walk.asking or walk.changing is not None or not (filled := filled_from(here.fields)).touched:
+        return _check(here, walk)
+    walk.answer(walk.asking, left(walk.asking, filled, here.base))
+    return _check_or_stop(here, walk)
 
 
 def _back(here: Visit, walk: Walk, _: str) -> HTMLResponse:
