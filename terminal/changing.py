@@ -36,7 +36,7 @@ from .saving import Saving
 from .session_lines import Drafted
 from .why import show_why
 
-_NUMBERED = re.compile(r"^(?:no|number)?[. ]*\d{1,2}\b[.,:;) -]*(?=\D)")
+_NUMBERED = re.compile(r"^(?:no|number)?[. ]*(\d{1,2})\b[.,:;) -]*(?=\D)")
 
 
 class Leave(Exception):
@@ -153,7 +153,9 @@ class Changing:
         Raises InputError where nothing is understood, Heard for a danger.
         """
         vocabulary = self.base.vocabulary
-        words = _NUMBERED.sub("", words)
+        numbered = _NUMBERED.match(words)
+        if numbered and whole_number(numbered[1]) in range(1, len(self.interview.steps) + 1):
+            words = words[numbered.end() :]  # else it is said of something: "44, a man"
         self.listen(words)
         facts = told_bare(words, vocabulary)
         known = facts if facts.tells else Told(age=self.interview.case.age)

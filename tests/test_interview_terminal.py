@@ -528,6 +528,16 @@ def test_what_was_understood_is_put_right_in_words(tmp_path, corrected, present,
     assert set(absent) <= set(case.get("absent", ()))
 
 
+@pytest.mark.parametrize("who", ["44, a man", "44 a man", "a man, 44", "im a bloke of 44"])
+def test_an_age_where_the_questions_stop_is_no_number_of_an_answer(tmp_path, who):
+    file = tmp_path / "me.yaml"
+    stopped = ["my calf swelled up since sunday after a long flight", "yes", who, "yes", "no"]
+    result = typed(*stopped, "", f"save {file}", "quit")
+    assert "I understood: 44 years; male." in result.output
+    case = yaml.safe_load(file.read_text())
+    assert (case["age"], case["sex"]) == (44, "male")
+
+
 def test_what_puts_right_nothing_is_said_to_be_neither():
     said = typed("my calves cramp at night", "grumblewort", "yes", "quit").output
     assert "'grumblewort' is not understood. Type yes or no, or what is right" in said

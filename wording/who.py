@@ -3,6 +3,7 @@
 import re
 from contextlib import suppress
 from datetime import date
+from typing import Any
 
 from ..facts import ages, spans
 from ..facts.answer_words import SEXES, sex_of
@@ -23,6 +24,8 @@ _BEGUN = re.compile(
 )
 
 
+_IDLE = {"a", "an", "and", "the", "i", "am", "im", "i'm", "is", "it's", "of", "aged", "age", "years", "old"}
+OLDEST = 110
 _AGED = re.compile(  # "hes 12", "she is 83 now"
     r"(?:he|she|they|i)(?:'?s|'?m| is| am|'?re| are) (?:only |just )?(?P<age>1?\d?\d)"
     r"(?: now| years?(?: old)?| yrs?(?: old)?)?[.! ]*",
@@ -108,6 +111,8 @@ def told_bare(text: str, vocabulary: Vocabulary) -> Told:
     facts = facts_of(text, date.today())
     if facts.age is None and (aged := _AGED.fullmatch(text.strip())):
         facts = facts.model_copy(update={"age": float(aged["age"])})
+    if facts.age is None and (person := _age_and_sex(text)):
+        return facts.model_copy(update=person)
     if not facts.tells:
         with suppress(InputError):
             return facts.model_copy(update={"sex": sex_of(text)})
@@ -115,6 +120,15 @@ def told_bare(text: str, vocabulary: Vocabulary) -> Told:
         parts = (part for part in _PARTS.split(text) if not part.lower().strip().startswith("not "))
         return facts.model_copy(update={"duration_days": _alone(next(parts, ""), date.today())})
     return facts
+
+
+def _age_and_sex(text: str) -> dict[str, Any]:
+    """Both, where one number and one word for a person are all that is said ("a man, 44"); else nothing."""
+    said = [word for word in re.findall(r"[a-z']+|\d+", text.lower()) if word not in _IDLE]
+    numbers, people = [w for w in said if w.isdecimal()], [w for w in said if _called(w)]
+    if len(said) != 2 or len(numbers) != 1 or len(people) != 1 or not 0 < int(numbers[0]) <= OLDEST:
+        return {}
+    return {"age": float(numbers[0]), "sex": _called(people[0])}
 
 
 def besides(text: str, vocabulary: Vocabulary) -> tuple[Entry, Told]:
