@@ -6,6 +6,7 @@ import re
 import pytest
 from web_client import begun, case_of
 
+from soleus.facts.errors import InputError
 from soleus.interview.gates import shipped
 from soleus.wording import results
 
@@ -203,3 +204,16 @@ def test_words_in_which_something_was_understood_are_not_lost_where_more_that_th
         assert "severe_pain" in {*person.seen.offered("present")} - {*certain}
         person.press("continue", words=words, shown=words, present=certain, meant="none")
         assert not any("cramp" in each for each in case_of(person).get("unread", ()))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "had bloods at the surgery in summer, all fine they said",
+        "gp looked at his legs a month ago and said they were normal",
+        "bloods fine",
+    ],
+)
+def test_all_fine_is_told_to_name_no_result_and_counts_for_nothing(base, said):
+    with pytest.raises(InputError, match="names no single result, so it counts for nothing"):
+        results.examined(said, base.vocabulary)

@@ -30,6 +30,7 @@ class WordsHeard:
     entry: Entry = field(default_factory=Entry)
     facts: Told = field(default_factory=Told)
     labs: dict[str, str] = field(default_factory=dict)
+    why_not: str = ""  # why nothing of it counts
 
     @property
     def doubtful(self) -> tuple[str, ...]:
@@ -96,8 +97,8 @@ def heard_in(question: Question, words: str, base: KnowledgeBase) -> WordsHeard:
     if question.kind is QuestionKind.RESULTS:
         try:
             labs, entry = results.examined(words, vocabulary) or ({}, Entry())
-        except InputError:
-            return WordsHeard(aside(words, vocabulary))
+        except InputError as error:
+            return WordsHeard(aside(words, vocabulary), why_not=str(error))
         return WordsHeard(entry, labs=labs)
     if question.kind is not QuestionKind.WORDS:
         return WordsHeard(named_aside(none_but(words) or words, vocabulary))

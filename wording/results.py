@@ -44,6 +44,11 @@ _TESTS = r"bloods?|blood (?:tests?|counts?)|tests?|results?|scans?|x-?rays?"
 _NO_TEST = re.compile(
     rf"(?:all )?(?:the |my |his |her )?(?:{_TESTS}|everything|all|kidneys?|thyroid|heart|liver|chest)\b", re.IGNORECASE
 )
+_UNNAMED = re.compile(  # "the gp had a look at his legs and said they were normal", "had bloods in summer"
+    rf"\b(?:{_TESTS})\b|\b(?:look(?:ed)?|check(?:ed)?|examined|seen|saw|felt|prodded)\b.*"
+    r"\b(?:fine|normal|ok|okay|clear|good|nothing|all ?right)\b",
+    re.IGNORECASE,
+)
 _TOLD = re.compile(
     rf"\b(?:{_TESTS}|ultrasound|mri|ecg)\b(?: [\w'-]+){{0,5}}? "
     r"(?:was|were|is|came|showed|ok|okay|fine|clear|good|normal|low|high|bad|abnormal|all ?right)\b",
@@ -126,7 +131,7 @@ def _of(text: str) -> list[str]:
 
 
 def _none_in(part: str) -> InputError:
-    if _NO_TEST.match(part):
+    if _NO_TEST.match(part) or _UNNAMED.search(part):
         return InputError(
             f"{part!r} names no single result, so it counts for nothing; name them, such as 'potassium normal', "
             "or type 'no' for nothing more"
