@@ -365,7 +365,7 @@ def test_a_dark_device_gets_dark_pages_that_axe_can_read(browser, address):
             assert Axe().run(page).response["violations"] == []
 
 
-BROKEN = """() => [...document.querySelectorAll('button, th, td, dt, dd, summary')].flatMap(box => {
+BROKEN = """() => [...document.querySelectorAll('h1, button, th, td, dt, dd, summary')].flatMap(box => {
   const texts = document.createTreeWalker(box, NodeFilter.SHOW_TEXT), broken = [];
   for (let text = texts.nextNode(); text; text = texts.nextNode())
     for (const word of text.data.matchAll(/[\\p{L}\\p{N}()]+/gu)) {
@@ -392,6 +392,18 @@ def test_no_word_breaks_inside_a_button_or_a_table_on_a_phone_or_at_twice_the_si
     page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
     assert page.evaluate(BROKEN) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.context.close()
+
+
+def test_what_to_do_at_once_is_read_on_a_phone_at_twice_the_size(browser, address):
+    page = browser.new_context(base_url=address, viewport={"width": 195, "height": 422}).new_page()
+    page.goto("/")
+    press(page, "main button")
+    page.fill("#words", "man, 78, right leg white and freezing cold since 2 hours, cannot wiggle his toes")
+    press(page, "button[value=continue].main")
+    assert "emergency department now" in heading(page)
+    assert page.evaluate(BROKEN) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 195
     page.context.close()
 
 
