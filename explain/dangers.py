@@ -27,7 +27,7 @@ from ..rules.knowledge_base import KnowledgeBase
 from ..rules.rule import Level, ReferralRule
 from .change import answered
 from .failing import Failing, Said, together
-from .likely import UNMEASURED, Likely
+from .likely import UNMEASURED, likely
 
 SHOWN = 5
 
@@ -87,7 +87,7 @@ class _View:
         self.complaints = _complaints(self.case, base)
         self.spoken_of = self.complaints | {f for f in self.case.absent if _shows(f, base)}
         self.topics = {self.vocabulary.findings[f].topic for f in self.complaints}
-        self.lacks, self.likely = _Lacks(self), Likely(self.chance, self.chance_of)
+        self.lacks, self.likely = _Lacks(self), likely(self.chance, self.chance_of)
 
     def is_open_danger(self, rule: ReferralRule) -> bool:
         """Whether a rule is a danger not found, and one that would matter."""

@@ -10,9 +10,12 @@ from ..rules.condition_reading import Reading
 UNMEASURED = 0.1
 
 
-class Likely(Reading[float]):
+def likely(chance: Callable[[Condition], float], chance_of: Callable[[str], float]) -> Reading[float]:
     """How likely what does not hold was to hold; `chance` tells it of conditions, `chance_of` of one finding."""
+    return _Likely(chance, chance_of)
 
+
+class _Likely(Reading[float]):
     def __init__(self, chance: Callable[[Condition], float], chance_of: Callable[[str], float]):
         self.chance, self.chance_of = chance, chance_of
 
