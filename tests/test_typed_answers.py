@@ -301,3 +301,15 @@ def test_a_time_is_told_in_place_of_another_answer(base):
 )
 def test_a_number_that_is_denied_is_not_ticked(said, numbers, words):
     assert reading.numbered(said, OPTIONS) == (numbers, words)
+
+
+@pytest.mark.parametrize(
+    ("said", "age"),
+    [
+        ("mums 90, im 58", 90), ("im 58, mum's 90", 90), ("shes 90 and i'm 58", 90), ("my lad is 7, im 40", 7),
+        ("im 58", 58), ("im 58 and he is 3 weeks old", 58),
+    ],
+)  # fmt: skip
+def test_ones_own_age_beside_that_of_another_is_not_theirs(base, said, age):
+    assert who.years(said, base.vocabulary) == age
+    assert who.told_bare(said, base.vocabulary).age == age

@@ -3,6 +3,7 @@
 import re
 from contextlib import suppress
 from datetime import date
+from functools import cache
 from typing import Any
 
 from ..facts import ages, spans
@@ -15,7 +16,7 @@ from ..reading.entries import aside
 from ..reading.entry import Entry
 from ..reading.onset import CHRONIC
 from ..reading.story import Told, facts_of
-from ..reading.story_words import load_story_words
+from ..reading.story_words import kin, load_story_words
 
 _PARTS = re.compile(r"[,.;]|\bbut\b")
 _BEGUN = re.compile(
@@ -26,6 +27,7 @@ _BEGUN = re.compile(
 
 _IDLE = {"a", "an", "and", "the", "i", "am", "im", "i'm", "is", "it's", "of", "aged", "age", "years", "old"}
 OLDEST = 110
+_MYSELF = re.compile(r"\bi(?:'?m| am) (?:only |just )?1?\d?\d\b")
 _AGED = re.compile(  # "hes 12", "she is 83 now"
     r"(?:he|she|they|i)(?:'?s|'?m| is| am|'?re| are) (?:only |just )?(?P<age>1?\d?\d)"
     r"(?: now| years?(?: old)?| yrs?(?: old)?)?[.! ]*",
@@ -63,7 +65,7 @@ def years(text: str, vocabulary: Vocabulary) -> float:
     Raises InputError, also for a danger that is told instead: "one side of my face droops".
     """
     try:
-        found = ages.years(text)
+        found = _age_beside_ones_own(text) or ages.years(text)
     except InputError:
         told_of = facts_of(text).age or facts_of(f"I am {text}").age
         if told_of is None or alarming(text, vocabulary):
@@ -109,6 +111,8 @@ def _alone(part: str, today: date) -> float | None:
 def told_bare(text: str, vocabulary: Vocabulary) -> Told:
     """Who it is, in words that may be no more than an age, a sex or a span of time ("about 2 years")."""
     facts = facts_of(text, date.today())
+    if age := _age_beside_ones_own(text):
+        facts = facts.model_copy(update={"age": age, "teller": None})
     if facts.age is None and (aged := _AGED.fullmatch(text.strip())):
         facts = facts.model_copy(update={"age": float(aged["age"])})
     if facts.age is None and (person := _age_and_sex(text)):
@@ -129,6 +133,20 @@ def _age_and_sex(text: str) -> dict[str, Any]:
     if len(said) != 2 or len(numbers) != 1 or len(people) != 1 or not 0 < int(numbers[0]) <= OLDEST:
         return {}
     return {"age": float(numbers[0]), "sex": _called(people[0])}
+
+
+@cache
+def _another() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:{kin()}|he|she)(?: is)? (?:only |just |nearly |now )?(?P<age>1?\d?\d)\b(?! ?(?:days?|weeks?|months?)\b)"
+    )
+
+
+def _age_beside_ones_own(text: str) -> float | None:
+    """The age of someone else beside one's own, which only who tells of another would name: "mums 90, im 58"."""
+    low = re.sub(r"(?<=[a-z][a-z])'?s (?=\d)", " is ", text.lower())
+    other, own = _another().search(low), _MYSELF.search(low)
+    return float(other["age"]) if other and own and len(re.findall(r"\d+", low)) == 2 else None
 
 
 def besides(text: str, vocabulary: Vocabulary) -> tuple[Entry, Told]:
