@@ -41,11 +41,11 @@ _FINE = re.compile(r"(?:fine|ok|okay|good|all ?right|alright|clear|satisfactory|
 _LITTLE = re.compile(r"\b(?:an? )?(?:bit|touch|tad|little|slightly|somewhat|rather|quite)\s+", re.IGNORECASE)
 _NAMED_BY = 3  # words of a name of a measurement within a sentence, at most
 _TESTS = r"bloods?|blood (?:tests?|counts?)|tests?|results?|scans?|x-?rays?"
-_NO_TEST = re.compile(
-    rf"(?:all )?(?:the |my |his |her )?(?:{_TESTS}|everything|all|kidneys?|thyroid|heart|liver|chest)\b", re.IGNORECASE
-)
-_UNNAMED = re.compile(  # "the gp had a look at his legs and said they were normal", "had bloods in summer"
-    rf"\b(?:{_TESTS})\b|\b(?:look(?:ed)?|check(?:ed)?|examined|seen|saw|felt|prodded)\b.*"
+# "everything fine", "had bloods in summer", "the gp looked at his legs and said they were normal"
+_UNNAMED = re.compile(
+    r"^(?:all )?(?:the |my |his |her )?(?:everything|all|kidneys?|thyroid|heart|liver|chest)\b"
+    rf"|\b(?:{_TESTS})\b"
+    r"|\b(?:look(?:ed)?|check(?:ed)?|examined|seen|saw|felt|prodded)\b.*"
     r"\b(?:fine|normal|ok|okay|clear|good|nothing|all ?right)\b",
     re.IGNORECASE,
 )
@@ -131,7 +131,7 @@ def _of(text: str) -> list[str]:
 
 
 def _none_in(part: str) -> InputError:
-    if _NO_TEST.match(part) or _UNNAMED.search(part):
+    if _UNNAMED.search(part):
         return InputError(
             f"{part!r} names no single result, so it counts for nothing; name them, such as 'potassium normal', "
             "or type 'no' for nothing more"

@@ -21,7 +21,7 @@ class Gains:
     """The most that each option can add to the score of `second` less that of `first`, in decibans."""
 
     def __init__(self, rules: Many, case: Case, options: Options, first: str, second: str):
-        self.rules, self.base = rules, rules.base
+        self.base = rules.base
         nothing = Option(frozenset(), frozenset(), frozenset(), ())
         now = Grid(rules, case, options, [nothing], single=True).cases()
         self.atoms = {rule.id: set(_atoms(rule.when)) for rule, _ in rules.evidence}
